@@ -1,0 +1,409 @@
+"""Bytes to positioned YAML: every scalar as text, every value with its place in the file.
+
+What YAML offers beyond plain structured text (aliases, merge keys, tags, several documents) is
+refused, and so is what could hurt the parser, before the C loader builds anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from clausework.problems import Place, Problem, Severity
+
+LARGEST_FILE = 4 * 1024 * 1024
+DEEPEST_NESTING = 40
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a value stands: offsets in the text, and how its scalar is written (style)."""
+
+    start: int
+    end: int
+    style: str | None = None
+
+
+@dataclass
+class Source:
+    """One file as text, and where each of its values and keys stands.
+
+    `name` is the path relative to the root with forward slashes. Line ends are `\\n`, the byte
+    order mark is gone.
+    """
+
+    name: str
+    text: str
+    values: dict[KeyPath, Span] = field(default_factory=dict)
+    keys: dict[KeyPath, Span] = field(default_factory=dict)
+
+    def place(self, path: KeyPath = (), *, key: bool = False) -> Place:
+        """The place of a value, or with `key` of its key; of the nearest parent where absent."""
+        if key and path in self.keys:
+            span = self.keys[path]
+            return self._place(span.start, span.start, span.end - span.start)
+        while path and path not in self.values:
+            path = path[:-1]
+            key = True
+        if key and path in self.keys:
+            return self.place(path, key=True)
+        span = self.values.get(path, Span(0, 0))
+        return self._place(span.start, span.start, max(span.end - span.start, 1))
+
+    def place_in(
+        self, path: KeyPath, start: int, caret: int | None = None, width: int = 1
+    ) -> Place:
+        """The place of a character of a scalar's value: `start` is where the fault begins,
+        `caret` and `width` what to underline (default: from `start`); offsets in the value.
+        """
+        span = self.values.get(path)
+        if span is None or span.style is None:
+            return self.place(path)
+        where = _offsets(self.text, span)
+        if not where:
+            return self.place(path)
+        caret = start if caret is None else caret
+        first = where[min(start, len(where) - 1)]
+        return self._place(first, where[min(caret, len(where) - 1)], width)
+
+    def _place(self, start: int, caret: int, width: int) -> Place:
+        line = self.text.count("\n", 0, start) + 1
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = self.text.find("\n", start)
+        excerpt = self.text[line_start : len(self.text) if line_end < 0 else line_end]
+        if not line_start <= caret <= line_start + len(excerpt):
+            caret = start
+        room = len(excerpt) - (caret - line_start)
+        return Place(
+            self.name,
+            line,
+            start - line_start + 1,
+            excerpt,
+            caret - line_start + 1,
+            max(1, min(width, room)),
+        )
+
+
+class Unreadable(Exception):
+    """A file that cannot be used at all; carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
+    """Parse one YAML file.
+
+    Returns the source with its places, the data (dict, list, str or None throughout) and the
+    problems found on the way. Raises Unreadable where there is nothing to go on with.
+    """
+    text = decode(name, data)
+    source = Source(name, text)
+    _screen(source)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_syntax(source, error)) from error
+    problems: list[Problem] = []
+    data_out = None if node is None else _value(source, node, (), problems)
+    return source, data_out, problems
+
+
+def decode(name: str, data: bytes) -> str:
+    """The text of a file: UTF-8 with or without a byte order mark, any line ends.
+
+    Raises Unreadable for another encoding or a file that is too large.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(
+            _problem(
+                "file-too-large",
+                Place(name),
+                f"the file has {len(data) // 1024} KiB, and at most "
+                f"{LARGEST_FILE // 1024} KiB are read",
+                "a policy of this size is a mistake, or an attempt to stop the program.",
+                "split it, or look whether something else was pasted into it.",
+            )
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(
+            _problem(
+                "not-utf-8",
+                Place(name),
+                "the file is saved as UTF-16",
+                "its letters cannot be read as UTF-8, the encoding that all files here use.",
+                'in Notepad choose "Save as", then Encoding: UTF-8.',
+            )
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(_encoding(name, data, error.start)) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(name: str, data: bytes, at: int) -> Problem:
+    text = data.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    before = data[:at].decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    place = Source(name, text)._place(len(before), len(before), 1)
+    return _problem(
+        "not-utf-8",
+        place,
+        "the file is not saved as UTF-8",
+        f"byte 0x{data[at]:02x} is no letter in UTF-8; it looks like Windows-1252 (the ANSI of "
+        "older Windows programs), where pounds, dashes and curly quotes come out wrong.",
+        'in Notepad choose "Save as", then Encoding: UTF-8; then check that line.',
+    )
+
+
+def _screen(source: Source) -> None:
+    """Walk the events, which are cheap, and refuse what YAML should not hold here."""
+    depth = documents = 0
+    try:
+        for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+            if depth > DEEPEST_NESTING:
+                raise Unreadable(
+                    _problem(
+                        "nested-too-deep",
+                        _at(source, event),
+                        f"lists or keys stand more than {DEEPEST_NESTING} deep inside each other",
+                        "no policy needs it, and it can stop the program.",
+                        "look for brackets or spaces that were pasted by mistake.",
+                    )
+                )
+            if documents > 1:
+                raise Unreadable(
+                    _problem(
+                        "second-document",
+                        _at(source, event),
+                        'a line of "---" begins a second document in this file',
+                        "only the first would be read, and the rest silently lost.",
+                        "delete the line, or move what follows it to a file of its own.",
+                    )
+                )
+            if isinstance(event, yaml.AliasEvent) or (
+                isinstance(event, yaml.NodeEvent) and event.anchor
+            ):
+                raise Unreadable(
+                    _problem(
+                        "alias-not-allowed",
+                        _at(source, event),
+                        "an anchor (&) or alias (*) is used",
+                        "it makes one text stand for several, so an edit here would change a "
+                        "clause elsewhere unseen.",
+                        'write the text out; a text that begins with & or * goes in "quotes".',
+                    )
+                )
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_syntax(source, error)) from error
+    except yaml.YAMLError as error:
+        raise Unreadable(
+            _problem(
+                "yaml-syntax",
+                Place(source.name),
+                "the file holds a character that YAML does not allow",
+                str(error).splitlines()[0] + ".",
+                "delete the character; it is often invisible and came with pasted text.",
+            )
+        ) from error
+
+
+def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Problem]) -> Any:
+    span = _span(node)
+    source.values[path] = span
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and node.value in ("", "~", "null"):
+            return None
+        if node.value[:1] == "\u201c" and node.value[-1:] == "\u201d":
+            problems.append(
+                _problem(
+                    "curly-quotes",
+                    source.place(path),
+                    "this text stands in curly quotes",
+                    "YAML takes only straight quotes, so the curly ones become part of the text.",
+                    'put straight quotes ("…") around it, or none.',
+                    Severity.WARNING,
+                )
+            )
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(source, child, (*path, i), problems) for i, child in enumerate(node.value)]
+    assert isinstance(node, yaml.MappingNode)
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(
+                _problem(
+                    "key-not-text",
+                    source._place(*_extent(key_node)),
+                    "a list or group stands where a key should be",
+                    "each line of a group is a key, a colon and a value.",
+                    "write a word before the colon; text with braces goes in quotes.",
+                )
+            )
+            continue
+        key = key_node.value
+        child = (*path, key)
+        if key == "<<":
+            problems.append(
+                _problem(
+                    "merge-key-not-allowed",
+                    source._place(*_extent(key_node)),
+                    'a merge key ("<<") is used',
+                    "it copies keys from elsewhere, so an edit there would change this unseen.",
+                    "write the keys out.",
+                )
+            )
+            continue
+        if key in result:
+            first = source.place(child, key=True).line
+            problems.append(
+                _problem(
+                    "duplicate-key",
+                    source._place(*_extent(key_node)),
+                    f'"{key}" stands twice in this group, first on line {first}',
+                    "only one of the two could be used, and the other would be lost.",
+                    "delete one of them, or give it the name that was meant.",
+                )
+            )
+            continue
+        source.keys[child] = _span(key_node)
+        result[key] = _value(source, value_node, child, problems)
+    return result
+
+
+def _span(node: yaml.Node) -> Span:
+    style = None
+    if isinstance(node, yaml.ScalarNode):
+        style = node.style or "plain"
+    return Span(node.start_mark.index, node.end_mark.index, style)
+
+
+def _extent(node: yaml.Node) -> tuple[int, int, int]:
+    start = node.start_mark.index
+    return start, start, max(node.end_mark.index - start, 1)
+
+
+def _offsets(text: str, span: Span) -> list[int]:
+    """For each character of a scalar's value, its offset in the file.
+
+    Folding changes only white space, so the visible characters of the value are those of the
+    file in the same order; each run of white space in the value stands for the one in the file.
+    """
+    raw = text[span.start : span.end]
+    where: list[int] = []
+    if span.style == '"':
+        return _double_quoted(raw, span.start)
+    if span.style in ("|", ">"):
+        begin = raw.find("\n") + 1
+        chars = [(c, span.start + begin + i) for i, c in enumerate(raw[begin:])]
+    elif span.style == "'":
+        inner = raw[1:-1]
+        skip = {i for i in range(1, len(inner)) if inner[i] == "'" == inner[i - 1]}
+        skip -= {i for i in skip if i - 1 in skip}
+        chars = [(c, span.start + 1 + i) for i, c in enumerate(inner) if i not in skip]
+    else:
+        chars = [(c, span.start + i) for i, c in enumerate(raw)]
+    blank = True
+    newlines = 0
+    for char, offset in chars:
+        if char == "\n":
+            newlines += 1
+            if span.style == "|":
+                where.append(offset)
+            elif newlines == 1 and where:
+                where.append(offset)
+            elif newlines > 2:
+                where.append(offset)
+            blank = True
+        elif char in " \t" and blank:
+            continue
+        else:
+            where.append(offset)
+            blank = False
+            newlines = 0
+    return where
+
+
+def _double_quoted(raw: str, start: int) -> list[int]:
+    lengths = {"x": 4, "u": 6, "U": 10}
+    where: list[int] = []
+    index = 1
+    while index < len(raw) - 1:
+        where.append(start + index)
+        if raw[index] == "\\":
+            index += lengths.get(raw[index + 1], 2)
+        elif raw[index] == "\n":
+            while index < len(raw) - 1 and raw[index] in " \t\n":
+                index += 1
+        else:
+            index += 1
+    return where
+
+
+def _at(source: Source, event: yaml.Event) -> Place:
+    return source._place(event.start_mark.index, event.start_mark.index, 1)
+
+
+def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    index = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
+    place = source._place(index, index, 1)
+    line = place.excerpt
+    words = f"{error.problem or 'it cannot be read'}"
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return _problem(
+            "yaml-syntax",
+            place,
+            "the line begins with a tab",
+            "YAML counts spaces to see what belongs together, and a tab has no width.",
+            "replace the tab with spaces, as on the lines around it.",
+        )
+    if re.search(r"[:-]\s+\{\{", line):
+        return _problem(
+            "yaml-syntax",
+            place,
+            "a text begins with a fill, and YAML takes its braces for its own",
+            "a brace at the start of a value opens a group of keys.",
+            'put the whole text in "quotes", or begin it on the next line after ">-".',
+        )
+    if "mapping values are not allowed" in words:
+        return _problem(
+            "yaml-syntax",
+            place,
+            "a colon followed by a space stands inside a text",
+            "YAML takes it for the end of a key.",
+            'put the whole text in "quotes", or begin it on the next line after ">-".',
+        )
+    return _problem(
+        "yaml-syntax",
+        place,
+        f"the file cannot be read here: {words}",
+        "the spaces at the start of a line, quotes and colons tell YAML what belongs together, "
+        "and here they do not fit.",
+        "compare the line and the one above it with their neighbours: same spaces, quotes "
+        "closed, a space after each colon.",
+    )
+
+
+def _problem(
+    code: str,
+    place: Place,
+    message: str,
+    why: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    return Problem(code, severity, place, message, why, fix)

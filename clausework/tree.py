@@ -1,0 +1,275 @@
+"""A root folder as values: every file of the master and of the schools, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from clausework.load import Unreadable, load
+from clausework.model import Authorities, Policy, School, Version
+from clausework.problems import Place, Problem, Severity
+from clausework.schema import File, Terms, validate
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class PolicyFiles:
+    """One policy: what it is, and its versions by number."""
+
+    policy: File[Policy]
+    versions: dict[str, File[Version]]
+
+
+@dataclass(frozen=True)
+class SchoolFiles:
+    """One school, and the bytes of its logo where it names one that is there."""
+
+    school: File[School]
+    logo: bytes | None
+
+
+@dataclass
+class Tree:
+    """All that is valid under a root, with the problems of the rest.
+
+    `authorities` and `terms` are None where their file is missing or faulty. A school or policy
+    whose file is faulty is absent, and named in `faulty_schools`.
+    """
+
+    root: Path
+    authorities: File[Authorities] | None = None
+    terms: File[Terms] | None = None
+    policies: dict[str, PolicyFiles] = field(default_factory=dict)
+    schools: dict[str, SchoolFiles] = field(default_factory=dict)
+    faulty_schools: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def school_of(place: Place) -> str | None:
+    """The school whose folder a place is in; None for the master."""
+    parts = place.path.split("/")
+    return parts[1] if parts[0] == "schools" and len(parts) > 2 else None
+
+
+def read_tree(root: Path) -> Tree:
+    """Read everything under a root. Never raises for what a file holds."""
+    tree = Tree(root)
+    tree.authorities = _read(tree, "policy/authorities.yaml", Authorities)
+    tree.terms = _read(tree, "policy/terms.yaml", Terms)
+    for folder in _folders(tree, "policy"):
+        _read_policy(tree, folder)
+    for folder in _folders(tree, "schools"):
+        _read_school(tree, folder)
+    if not tree.policies and not tree.problems:
+        tree.problems.append(
+            _problem(
+                "no-policy",
+                Place("policy"),
+                "there is no policy here",
+                "every output is made from the clauses of a policy.",
+                "is this the right folder? --root names another.",
+            )
+        )
+    return tree
+
+
+def _folders(tree: Tree, kind: str) -> Iterator[str]:
+    base = tree.root / kind
+    for path in sorted(base.iterdir()) if base.is_dir() else []:
+        name = f"{kind}/{path.name}"
+        if path.is_symlink():
+            tree.problems.append(_linked(name))
+        elif path.is_dir() and not path.name.startswith("."):
+            _notice_strays(tree, path, name)
+            yield name
+    if base.is_dir():
+        _notice_strays(tree, base, kind)
+
+
+def _read_policy(tree: Tree, folder: str) -> None:
+    policy = _read(tree, f"{folder}/policy.yaml", Policy)
+    versions: dict[str, File[Version]] = {}
+    for path in sorted((tree.root / folder).glob("*.yaml")):
+        if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
+            continue
+        version = _read(tree, f"{folder}/{path.name}", Version)
+        if version is None:
+            continue
+        versions[version.value.version] = version
+        if version.value.version != path.stem:
+            tree.problems.append(
+                _problem(
+                    "name-differs",
+                    version.source.place(("version",)),
+                    f'the file is called {path.name}, and says it is version '
+                    f'"{version.value.version}"',
+                    "schools find a version by the name of its file.",
+                    f'write version: "{path.stem}", or rename the file.',
+                )
+            )
+    if policy is not None:
+        tree.policies[policy.value.id] = PolicyFiles(policy, versions)
+        _same_name(tree, policy.source.place(("id",)), policy.value.id, folder)
+
+
+def _read_school(tree: Tree, folder: str) -> None:
+    name = folder.split("/")[1]
+    school = _read(tree, f"{folder}/school.yaml", School)
+    if school is None:
+        tree.faulty_schools.append(name)
+        return
+    _same_name(tree, school.source.place(("id",)), school.value.id, folder)
+    logo_name = school.value.brand.logo
+    logo = None
+    if logo_name is not None:
+        place = school.source.place(("brand", "logo"))
+        logo = _read_logo(tree, folder, logo_name, place)
+    tree.schools[name] = SchoolFiles(school, logo)
+
+
+def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None:
+    path = tree.root / folder / name
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name) or path.is_symlink():
+        tree.problems.append(
+            _problem(
+                "logo-outside",
+                place,
+                f'"{name}" is not the plain name of a file in this folder',
+                "a school's files stay in its own folder, so that one can never show another's.",
+                "put the picture beside school.yaml and write its name alone: logo.svg.",
+            )
+        )
+        return None
+    if not path.is_file():
+        tree.problems.append(
+            _problem(
+                "logo-missing",
+                place,
+                f"there is no file {folder}/{name}",
+                "every copy of this school's policies carries its logo.",
+                "put the picture there, or delete the line: a monogram is drawn instead.",
+            )
+        )
+        return None
+    tree.files[f"{folder}/{name}"] = path.read_bytes()
+    return tree.files[f"{folder}/{name}"]
+
+
+def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
+    expected = folder.split("/")[1]
+    if name != expected:
+        tree.problems.append(
+            _problem(
+                "name-differs",
+                place,
+                f'the folder is called "{expected}", and its file says "{name}"',
+                "one id stands for one thing; with two names, links and records go astray.",
+                f"write id: {expected}, or rename the folder.",
+            )
+        )
+
+
+def _read(tree: Tree, name: str, model: type[M]) -> File[M] | None:
+    path = tree.root / name
+    if path.is_symlink():
+        tree.problems.append(_linked(name))
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError:
+        tree.problems.append(
+            _problem(
+                "file-missing",
+                Place(name),
+                "this file is missing or cannot be opened",
+                "the rest of the program needs it.",
+                "put it there; if another program has it open, close that program.",
+            )
+        )
+        return None
+    tree.files[name] = data
+    try:
+        source, plain, problems = load(name, data)
+    except Unreadable as error:
+        tree.problems.append(error.problem)
+        return None
+    tree.problems += problems
+    value, found = validate(source, plain, model)
+    tree.problems += found
+    faulty = any(p.severity is Severity.ERROR for p in problems)
+    return None if value is None or faulty else File(source, value)
+
+
+_COPIES = re.compile(
+    r"conflicted copy|-conflict|\((?:[0-9]+|copy)\)|[ -]copy|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$",
+    re.IGNORECASE,
+)
+
+
+def _notice_strays(tree: Tree, folder: Path, name: str) -> None:
+    for path in sorted(folder.iterdir()):
+        where = Place(f"{name}/{path.name}")
+        if path.name.startswith("~$"):
+            tree.problems.append(
+                _problem(
+                    "file-open",
+                    where,
+                    "this is the mark of a file that a program has open",
+                    "what is not saved yet is not in the build.",
+                    "save and close the document; then delete this file if it stays.",
+                    Severity.WARNING,
+                )
+            )
+        elif path.suffix.lower() in (".yaml", ".yml") and not _expected(name, path.name):
+            copy = _COPIES.search(path.stem) is not None
+            tree.problems.append(
+                _problem(
+                    "conflict-copy" if copy else "file-not-read",
+                    where,
+                    "this looks like a second copy that OneDrive or a colleague made"
+                    if copy
+                    else "no file of this name is read here",
+                    "it is not read, so an edit made in it is in no output.",
+                    "move what is wanted into the file that is read, and delete this one."
+                    if copy
+                    else "rename it as docs/architecture.md lists, or move it elsewhere.",
+                    Severity.WARNING,
+                )
+            )
+
+
+def _expected(folder: str, name: str) -> bool:
+    parts = folder.split("/")
+    if parts[0] == "schools":
+        return len(parts) == 2 and name == "school.yaml"
+    if len(parts) == 1:
+        return name in ("authorities.yaml", "terms.yaml")
+    return name == "policy.yaml" or bool(re.fullmatch(r"[0-9]+(\.[0-9]+)+\.yaml", name))
+
+
+def _linked(name: str) -> Problem:
+    return _problem(
+        "link-not-followed",
+        Place(name),
+        "this is a link to somewhere else",
+        "a link could lead out of the folder, to files that are not a school's to publish.",
+        "put the real file or folder here.",
+    )
+
+
+def _problem(
+    code: str,
+    place: Place,
+    message: str,
+    why: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    return Problem(code, severity, place, message, why, fix)
