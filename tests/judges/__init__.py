@@ -1,0 +1,19 @@
+"""Independent judges of what the project makes: none of them is our own code."""
+
+from .pdf import verapdf
+from .tools import require
+from .web import Browsed, Finding, axe, nu_html, screenshot, serve_directory
+from .word import libreoffice_pdf, open_xml
+
+__all__ = [
+    "Browsed",
+    "Finding",
+    "axe",
+    "libreoffice_pdf",
+    "nu_html",
+    "open_xml",
+    "require",
+    "screenshot",
+    "serve_directory",
+    "verapdf",
+]
