@@ -89,9 +89,16 @@ _FILL = re.compile(
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
-_FORBIDDEN = re.compile("[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]")
+_FORBIDDEN = re.compile(
+    "[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]"
+)
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[|<\?")
+_ELEMENTS = (
+    "a|abbr|b|blockquote|br|center|code|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|input|li|link"
+    "|meta|object|ol|p|pre|s|script|small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr"
+    "|u|ul|video"
+)
+_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?", re.IGNORECASE)
 
 _parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity", "image"])
 # A refused link must still be seen, to be named with its line.

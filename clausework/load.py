@@ -46,14 +46,14 @@ class Source:
         """The place of a value, or with `key` of its key; of the nearest parent where absent."""
         if key and path in self.keys:
             span = self.keys[path]
-            return self._place(span.start, span.start, span.end - span.start)
+            return self.place_span(span.start, span.start, span.end - span.start)
         while path and path not in self.values:
             path = path[:-1]
             key = True
         if key and path in self.keys:
             return self.place(path, key=True)
         span = self.values.get(path, Span(0, 0))
-        return self._place(span.start, span.start, max(span.end - span.start, 1))
+        return self.place_span(span.start, span.start, max(span.end - span.start, 1))
 
     def place_in(
         self, path: KeyPath, start: int, caret: int | None = None, width: int = 1
@@ -69,9 +69,10 @@ class Source:
             return self.place(path)
         caret = start if caret is None else caret
         first = where[min(start, len(where) - 1)]
-        return self._place(first, where[min(caret, len(where) - 1)], width)
+        return self.place_span(first, where[min(caret, len(where) - 1)], width)
 
-    def _place(self, start: int, caret: int, width: int) -> Place:
+    def place_span(self, start: int, caret: int, width: int) -> Place:
+        """The place that begins at an offset of the text, with what to underline."""
         line = self.text.count("\n", 0, start) + 1
         line_start = self.text.rfind("\n", 0, start) + 1
         line_end = self.text.find("\n", start)
@@ -151,7 +152,7 @@ def decode(name: str, data: bytes) -> str:
 def _encoding(name: str, data: bytes, at: int) -> Problem:
     text = data.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     before = data[:at].decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    place = Source(name, text)._place(len(before), len(before), 1)
+    place = Source(name, text).place_span(len(before), len(before), 1)
     return _problem(
         "not-utf-8",
         place,
@@ -247,7 +248,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             problems.append(
                 _problem(
                     "key-not-text",
-                    source._place(*_extent(key_node)),
+                    source.place_span(*_extent(key_node)),
                     "a list or group stands where a key should be",
                     "each line of a group is a key, a colon and a value.",
                     "write a word before the colon; text with braces goes in quotes.",
@@ -260,7 +261,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             problems.append(
                 _problem(
                     "merge-key-not-allowed",
-                    source._place(*_extent(key_node)),
+                    source.place_span(*_extent(key_node)),
                     'a merge key ("<<") is used',
                     "it copies keys from elsewhere, so an edit there would change this unseen.",
                     "write the keys out.",
@@ -272,7 +273,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             problems.append(
                 _problem(
                     "duplicate-key",
-                    source._place(*_extent(key_node)),
+                    source.place_span(*_extent(key_node)),
                     f'"{key}" stands twice in this group, first on line {first}',
                     "only one of the two could be used, and the other would be lost.",
                     "delete one of them, or give it the name that was meant.",
@@ -321,11 +322,8 @@ def _offsets(text: str, span: Span) -> list[int]:
     for char, offset in chars:
         if char == "\n":
             newlines += 1
-            if span.style == "|":
-                where.append(offset)
-            elif newlines == 1 and where:
-                where.append(offset)
-            elif newlines > 2:
+            # Folding prints one line end as a space, and the second of two not at all.
+            if span.style == "|" or (newlines == 1 and where) or newlines > 2:
                 where.append(offset)
             blank = True
         elif char in " \t" and blank:
@@ -354,13 +352,14 @@ def _double_quoted(raw: str, start: int) -> list[int]:
 
 
 def _at(source: Source, event: yaml.Event) -> Place:
-    return source._place(event.start_mark.index, event.start_mark.index, 1)
+    index = event.start_mark.index if event.start_mark else 0
+    return source.place_span(index, index, 1)
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
-    place = source._place(index, index, 1)
+    place = source.place_span(index, index, 1)
     line = place.excerpt
     words = f"{error.problem or 'it cannot be read'}"
     if "\t" in line[: len(line) - len(line.lstrip())]:

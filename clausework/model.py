@@ -75,9 +75,7 @@ MAINTAINED = frozenset(
         SchoolType.NURSERY,
     }
 )
-ACADEMIES = frozenset(
-    {SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, SchoolType.FREE_SCHOOL}
-)
+ACADEMIES = frozenset({SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, SchoolType.FREE_SCHOOL})
 GROUPS: dict[str, frozenset[SchoolType]] = {"maintained": MAINTAINED, "academies": ACADEMIES}
 
 

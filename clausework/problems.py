@@ -99,7 +99,7 @@ def as_data(problem: Problem) -> dict[str, object]:
 
 
 def as_github(problem: Problem) -> str:
-    """A workflow command of GitHub Actions, which puts the problem beside the line of the change."""
+    """A workflow command of GitHub Actions, which shows the problem beside its line."""
     kind = "notice" if problem.severity is Severity.NOTE else str(problem.severity)
     place = problem.place
     text = f"{problem.message}\nwhy: {problem.why}\nfix: {problem.fix}"

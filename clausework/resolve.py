@@ -197,7 +197,7 @@ def _spliced(siblings: tuple[N, ...], variation: Variation, new: N) -> tuple[N, 
 def _new_clause(variation: Variation) -> Clause:
     return Clause.model_construct(
         id=variation.target,
-        text=variation.text,
+        text=variation.text or "",
         style=variation.style or "bullet",
         items=variation.items or (),
         closing=variation.closing,
@@ -205,11 +205,11 @@ def _new_clause(variation: Variation) -> Clause:
 
 
 def _new_item(variation: Variation) -> Item:
-    return Item.model_construct(id=variation.target, text=variation.text)
+    return Item.model_construct(id=variation.target, text=variation.text or "")
 
 
 def _new_subitem(variation: Variation) -> Subitem:
-    return Subitem.model_construct(id=variation.target, text=variation.text)
+    return Subitem.model_construct(id=variation.target, text=variation.text or "")
 
 
 def _kept(sections: Iterable[Section], work: _Work) -> Iterator[Section]:

@@ -108,7 +108,7 @@ def _read_policy(tree: Tree, folder: str) -> None:
                 _problem(
                     "name-differs",
                     version.source.place(("version",)),
-                    f'the file is called {path.name}, and says it is version '
+                    f"the file is called {path.name}, and says it is version "
                     f'"{version.value.version}"',
                     "schools find a version by the name of its file.",
                     f'write version: "{path.stem}", or rename the file.',

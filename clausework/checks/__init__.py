@@ -1,0 +1,81 @@
+"""Clause-integrity rules over a whole tree; `docs/checks.md` explains each code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clausework.checks.findings import error
+from clausework.checks.schools import school_problems
+from clausework.checks.versions import digest, policy_problems
+from clausework.load import KeyPath, Source
+from clausework.problems import Problem, errors
+from clausework.tree import Tree, school_of
+
+__all__ = ["check", "digest"]
+
+
+def check(tree: Tree) -> list[Problem]:
+    """Every problem of a tree, in the order of the files.
+
+    Where the master is faulty, of a school only that is said which needs no master.
+    """
+    found = list(tree.problems)
+    for source in _sources(tree):
+        found += _scalars(source)
+    if tree.authorities is not None and tree.terms is not None:
+        for policy in tree.policies.values():
+            found += policy_problems(tree, policy)
+    sound = not any(school_of(problem.place) is None for problem in errors(found))
+    for school in tree.schools.values():
+        found += school_problems(tree, school, sound=sound)
+    unique = {(p.code, p.place, p.message): p for p in found}
+    return sorted(unique.values(), key=lambda problem: problem.order)
+
+
+def _sources(tree: Tree) -> Iterator[Source]:
+    for file in (tree.authorities, tree.terms):
+        if file is not None:
+            yield file.source
+    for policy in tree.policies.values():
+        yield policy.policy.source
+        yield from (version.source for version in policy.versions.values())
+    for school in tree.schools.values():
+        yield school.school.source
+
+
+_FILL_KEYS = frozenset({"title", "text", "closing"})
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff]"
+)
+
+
+def _scalars(source: Source) -> Iterator[Problem]:
+    for path, span in source.values.items():
+        if span.style is None or _takes_fills(path):
+            continue
+        words = source.text[span.start : span.end]
+        for found in _BRACES.finditer(words):
+            yield error(
+                "fill-not-allowed",
+                source.place_span(span.start + found.start(), span.start + found.start(), 2),
+                "a fill stands where none is put in",
+                "fills belong to clauses and their titles; here they would be printed as braces.",
+                "write the words out.",
+            )
+            break
+        for found in _INVISIBLE.finditer(words):
+            yield error(
+                "character-not-allowed",
+                source.place_span(span.start + found.start(), span.start + found.start(), 1),
+                f"an invisible character (U+{ord(found[0]):04X}) stands here",
+                "it cannot be seen and can change the order in which words are shown.",
+                "delete it and type the words around it again.",
+            )
+
+
+def _takes_fills(path: KeyPath) -> bool:
+    return (
+        path[-1:] != () and path[-1] in _FILL_KEYS and bool({"sections", "variations"} & set(path))
+    )

@@ -1,0 +1,142 @@
+"""What rules work on: the texts of a version or of a school's local changes, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clausework.load import KeyPath, Source
+from clausework.model import Citation, Element, Item, Note, Section, Variation, Version
+from clausework.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem, and the element (its path in the file) whose `accepts:` may say it is meant."""
+
+    problem: Problem
+    element: KeyPath
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text that may hold fills: where it stands, whose it is, which footnotes are at hand."""
+
+    path: KeyPath
+    text: str
+    element: KeyPath
+    owner: str
+    notes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An element with its path and what kind of element it is."""
+
+    path: KeyPath
+    element: Element
+    kind: str
+    ancestors: tuple[KeyPath, ...] = ()
+
+
+def elements(version: Version) -> Iterator[Placed]:
+    """Every section, clause, item and footnote of a version, in reading order."""
+    for s, section in enumerate(version.sections):
+        path: KeyPath = ("sections", s)
+        yield Placed(path, section, "section")
+        yield from _clauses(section, path)
+
+
+def _clauses(section: Section, above: KeyPath) -> Iterator[Placed]:
+    for c, clause in enumerate(section.clauses):
+        path = (*above, "clauses", c)
+        yield Placed(path, clause, "clause", (above,))
+        yield from _items(clause.items, path, (above, path))
+        yield from _notes(clause.notes, path)
+
+
+def _items(items: tuple[Item, ...], above: KeyPath, outer: tuple[KeyPath, ...]) -> Iterator[Placed]:
+    for i, item in enumerate(items):
+        path = (*above, "items", i)
+        yield Placed(path, item, "item", outer)
+        for j, sub in enumerate(item.items):
+            yield Placed((*path, "items", j), sub, "item", (*outer, path))
+            yield from _notes(sub.notes, (*path, "items", j))
+        yield from _notes(item.notes, path)
+
+
+def _notes(notes: tuple[Note, ...], above: KeyPath) -> Iterator[Placed]:
+    for n, note in enumerate(notes):
+        yield Placed((*above, "notes", n), note, "footnote", (above,))
+
+
+def version_texts(version: Version) -> Iterator[Written]:
+    """Every text of a version in which fills may stand."""
+    for s, section in enumerate(version.sections):
+        path: KeyPath = ("sections", s)
+        yield Written((*path, "title"), section.title, path, section.id, frozenset())
+        for c, clause in enumerate(section.clauses):
+            here = (*path, "clauses", c)
+            notes = frozenset(note.id for note in clause.notes)
+            yield Written((*here, "text"), clause.text, here, clause.id, notes)
+            yield from _item_texts(clause.items, here, notes)
+            if clause.closing is not None:
+                yield Written((*here, "closing"), clause.closing, here, clause.id, notes)
+            yield from _note_texts(clause.notes, here)
+
+
+def _item_texts(
+    items: tuple[Item, ...], above: KeyPath, outer: frozenset[str]
+) -> Iterator[Written]:
+    for i, item in enumerate(items):
+        here = (*above, "items", i)
+        notes = outer | {note.id for note in item.notes}
+        yield Written((*here, "text"), item.text, here, item.id, notes)
+        for j, sub in enumerate(item.items):
+            under = (*here, "items", j)
+            own = notes | {note.id for note in sub.notes}
+            yield Written((*under, "text"), sub.text, under, sub.id, own)
+            yield from _note_texts(sub.notes, under)
+        yield from _note_texts(item.notes, here)
+
+
+def _note_texts(notes: tuple[Note, ...], above: KeyPath) -> Iterator[Written]:
+    for n, note in enumerate(notes):
+        here = (*above, "notes", n)
+        yield Written((*here, "text"), note.text, here, note.id, frozenset())
+
+
+def variation_texts(
+    variations: tuple[Variation, ...], above: KeyPath, notes: Mapping[str, frozenset[str]]
+) -> Iterator[Written]:
+    """Every text of local changes; `notes` gives the footnotes of each master clause by id."""
+    for index, variation in enumerate(variations):
+        here = (*above, index)
+        at_hand = notes.get(variation.target, frozenset())
+        if variation.text is not None:
+            yield Written((*here, "text"), variation.text, here, variation.target, at_hand)
+        if variation.closing is not None:
+            yield Written((*here, "closing"), variation.closing, here, variation.target, at_hand)
+        yield from _item_texts(variation.items or (), here, at_hand)
+
+
+def citations(version: Version) -> Iterator[tuple[KeyPath, Citation, KeyPath]]:
+    """Every citation of a version with its path and its element's."""
+    for placed in elements(version):
+        for index, citation in enumerate(placed.element.cites):
+            yield (*placed.path, "cites", index), citation, placed.path
+
+
+def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
+    """A problem that stops what it concerns."""
+    return Problem(code, Severity.ERROR, place, message, why, fix)
+
+
+def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
+    """A problem that a build survives."""
+    return Problem(code, Severity.WARNING, place, message, why, fix)
+
+
+def at(source: Source, written: Written, start: int, end: int) -> Place:
+    """The place of a stretch of a text."""
+    return source.place_in(written.path, start, start, end - start)

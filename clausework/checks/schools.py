@@ -1,0 +1,179 @@
+"""Rules on one school: its brand, its choices, its local changes, and how they fit the master."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from clausework.brand import adjusted
+from clausework.checks.findings import elements, error, variation_texts, warning
+from clausework.checks.texts import text_problems
+from clausework.checks.versions import known_to
+from clausework.load import KeyPath, Source
+from clausework.logo import read_logo
+from clausework.model import Adopted, Clause, Numbered, Policy, Version
+from clausework.problems import Problem, Severity
+from clausework.resolve import Master, resolve
+from clausework.tree import PolicyFiles, SchoolFiles, Tree
+
+
+def school_problems(tree: Tree, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:
+    """Every finding on one school; without a sound master, only what can be said without it."""
+    school, source = files.school.value, files.school.source
+    yield from _brand(files)
+    if not sound:
+        return
+    yield from _terms(tree, files)
+    for policy_id, adoption in school.adopts.items():
+        here: KeyPath = ("adopts", policy_id)
+        policy = tree.policies.get(policy_id)
+        if policy is None:
+            yield error(
+                "policy-unknown",
+                source.place(here, key=True),
+                f'no policy is called "{policy_id}"',
+                "the school would publish nothing under this name.",
+                _one_of(policy_id, tree.policies),
+            )
+            continue
+        yield from _adopted(tree, files, policy, adoption, here)
+        if adoption.pending is not None:
+            yield from _adopted(tree, files, policy, adoption.pending, (*here, "pending"))
+
+
+def _one_of(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"write one of: {', '.join(names)}."
+
+
+def _brand(files: SchoolFiles) -> Iterator[Problem]:
+    brand, source = files.school.value.brand, files.school.source
+    if brand.logo is not None and files.logo is not None:
+        for fault in read_logo(brand.logo, files.logo)[1]:
+            place = source.place(("brand", "logo"))
+            yield error(fault.code, place, fault.message, fault.why, fault.fix)
+    for shade in adjusted(brand.primary, brand.accent):
+        key = "primary" if shade.asked.lower() == brand.primary.lower() else "accent"
+        yield Problem(
+            "brand-shade",
+            Severity.NOTE,
+            source.place(("brand", key)),
+            f"{shade.asked} cannot carry text on {shade.background} "
+            f"({shade.ratio}:1), so {shade.used} is used there ({shade.used_ratio}:1)",
+            "people with weaker sight need a contrast of 4.5:1 to read text (WCAG 2.2, AA).",
+            "nothing has to be done; another colour can be chosen if this shade does not please.",
+        )
+
+
+def _terms(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
+    assert tree.terms is not None
+    known = tree.terms.value.root
+    for name in files.school.value.terms:
+        if name not in known:
+            yield warning(
+                "term-unknown",
+                files.school.source.place(("terms", name), key=True),
+                f'policy/terms.yaml has no term "{name}"',
+                "no clause of the master prints it.",
+                _one_of(name, known),
+            )
+
+
+def _adopted(
+    tree: Tree, files: SchoolFiles, policy: PolicyFiles, adopted: Adopted, here: KeyPath
+) -> Iterator[Problem]:
+    source = files.school.source
+    version = policy.versions.get(adopted.version)
+    if version is None:
+        yield error(
+            "version-unknown",
+            source.place((*here, "version")),
+            f"there is no version {adopted.version} of {policy.policy.value.id}",
+            "the school publishes the words of that version.",
+            f"write one of: {', '.join(sorted(policy.versions))}.",
+        )
+        return
+    for name in adopted.options:
+        if name not in policy.policy.value.options:
+            yield error(
+                "option-unknown",
+                source.place((*here, "options", name), key=True),
+                f'the policy has no option "{name}"',
+                "the choice would have no effect.",
+                _one_of(name, policy.policy.value.options)
+                if policy.policy.value.options
+                else "delete it: this policy leaves no choices.",
+            )
+    yield from _variations(tree, files, policy.policy.value, version.value, adopted, here)
+    assert tree.terms is not None and tree.authorities is not None
+    master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
+    _, misfits = resolve(master, version.value, files.school.value, adopted)
+    for misfit in misfits:
+        place = source.place((*here, *misfit.path))
+        yield error(misfit.code, place, misfit.message, misfit.why, misfit.fix)
+
+
+def _variations(
+    tree: Tree,
+    files: SchoolFiles,
+    policy: Policy,
+    version: Version,
+    adopted: Adopted,
+    here: KeyPath,
+) -> Iterator[Problem]:
+    source = files.school.source
+    own = files.school.value.name
+    others = {school.school.value.name for school in tree.schools.values()} - {own}
+    known = known_to(tree, version, tuple(sorted(others)))
+    known = replace(known, clauses=known.clauses | {v.target for v in adopted.variations})
+    notes = {
+        p.element.id: frozenset(note.id for note in p.element.notes)
+        for p in elements(version)
+        if isinstance(p.element, Clause)
+    }
+    for written in variation_texts(adopted.variations, (*here, "variations"), notes):
+        yield from text_problems(source, written, known)
+    yield from _forbidden(source, policy, version, adopted, here)
+
+
+def _forbidden(
+    source: Source, policy: Policy, version: Version, adopted: Adopted, here: KeyPath
+) -> Iterator[Problem]:
+    locked = _locked(version)
+    for index, variation in enumerate(adopted.variations):
+        path = (*here, "variations", index)
+        if policy.binding == "adopt":
+            yield error(
+                "variation-of-adopted",
+                source.place(path),
+                f'"{policy.title}" is adopted word for word',
+                "HR keeps this policy the same for every school.",
+                "delete the local change, and tell HR what the school needs.",
+            )
+        elif variation.target in locked:
+            yield error(
+                "variation-locked",
+                source.place((*path, "replace" if variation.replace else "omit")),
+                f'"{variation.target}" is locked',
+                "HR has marked it as one that no school may change or leave out.",
+                "delete the local change, and tell HR what the school needs.",
+            )
+
+
+def _locked(version: Version) -> frozenset[str]:
+    """The ids of locked elements and of all that stands inside or around them: a locked point
+    would go with its clause.
+    """
+    found: set[str] = set()
+    placed = list(elements(version))
+    for one in placed:
+        if isinstance(one.element, Numbered) and one.element.locked:
+            found.add(one.element.id)
+            for other in placed:
+                inside = other.path[: len(one.path)] == one.path
+                around = one.path[: len(other.path)] == other.path
+                if inside or around:
+                    found.add(other.element.id)
+    return frozenset(found)

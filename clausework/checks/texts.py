@@ -1,0 +1,198 @@
+"""Rules on one text: its fills, references, footnote marks, and what drafting leaves behind."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from clausework.checks.findings import Written, at, error, warning
+from clausework.inline import Mark, parse, parse_fill
+from clausework.load import Source
+from clausework.model import Authorities
+from clausework.problems import Problem
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a text may name: terms, clauses, authorities with the editions relied on, the names
+    of schools that it may not name, and the numbers that its policy's places have.
+    """
+
+    terms: frozenset[str]
+    clauses: frozenset[str]
+    authorities: Authorities
+    editions: Mapping[str, str | None]
+    other_schools: tuple[str, ...]
+    numbers: Mapping[str, str]
+
+
+def text_problems(source: Source, written: Written, known: Known) -> Iterator[Problem]:
+    """Every finding in one text."""
+    for fault in parse(written.text).faults:
+        place = at(source, written, fault.start, fault.end)
+        yield error(fault.code, place, fault.message, fault.why, fault.fix)
+    for mark in parse(written.text).fills:
+        yield from _fill(source, written, mark, known)
+    yield from _notes(source, written)
+    yield from _placeholders(source, written)
+    yield from _punctuation(source, written)
+    yield from _school_names(source, written, known.other_schools)
+    yield from _typed_numbers(source, written, known)
+    yield from _articles(source, written, known.terms)
+
+
+def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterator[Problem]:
+    fill = parse_fill(mark.name)
+    width = max(mark.name_end - mark.name_start, 1)
+    place = source.place_in(written.path, mark.start, mark.name_start, width)
+    if fill is None:
+        yield error(
+            "fill-unknown",
+            place,
+            f'"{mark.name}" is no fill that this program knows',
+            f'"{written.owner}" would print it as it stands, braces and all.',
+            "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }} or "
+            "{{ ref clause-id }}.",
+        )
+    elif fill.kind == "ref":
+        if fill.name not in known.clauses:
+            yield error(
+                "ref-unknown",
+                place,
+                f'no clause is called "{fill.name}"',
+                f'"{written.owner}" prints the number of that clause, and there is none.',
+                _near(fill.name, known.clauses, "write the id of a clause of this version."),
+            )
+    elif fill.kind == "cite":
+        if fill.name not in known.authorities.authorities:
+            yield error(
+                "citation-unknown",
+                place,
+                f'no law or guidance is called "{fill.name}"',
+                f'"{written.owner}" prints its title, and policy/authorities.yaml has none.',
+                _near(
+                    fill.name,
+                    known.authorities.authorities,
+                    "add it to policy/authorities.yaml with its source.",
+                ),
+            )
+    elif fill.name not in known.terms:
+        yield error(
+            "fill-unknown",
+            place,
+            f'nothing is called "{mark.name}"',
+            f'clause "{written.owner}" prints this word, and neither policy/terms.yaml nor any '
+            "school defines it.",
+            _near(fill.name, known.terms, "add it to policy/terms.yaml."),
+        )
+
+
+def _near(name: str, known: Collection[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f'did you mean "{near[0]}"?' if near else otherwise
+
+
+def _notes(source: Source, written: Written) -> Iterator[Problem]:
+    for mark in parse(written.text).notes:
+        if mark.name not in written.notes:
+            yield error(
+                "note-unknown",
+                at(source, written, mark.start, mark.end),
+                f'the mark [^{mark.name}] has no footnote in "{written.owner}"',
+                "a reader would follow it to nothing.",
+                f"add the footnote under notes: with id: {mark.name}, or delete the mark.",
+            )
+
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*(?:insert|enter|add|name|date|school|tbc|delete)\b[^\]]*\]"
+    r"|\bX{3,}\b|\bTB[CAD]\b|<[A-Za-z][^<>]{0,40}>|_{3,}|\.{5,}|…{2,}"
+    r"|/\s+/|(?<=\w)\s+/(?=\w)|(?<=\w)/\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _placeholders(source: Source, written: Written) -> Iterator[Problem]:
+    html = {(f.start, f.end) for f in parse(written.text).faults if f.code == "raw-html"}
+    for found in _PLACEHOLDER.finditer(written.text):
+        if found.span() in html:
+            continue
+        words = " ".join(found[0].split()) if found[0].strip("/ ") else "an option left over"
+        yield error(
+            "placeholder",
+            at(source, written, found.start(), found.end()),
+            f'"{words}" looks like a place that was never filled in'
+            if found[0].strip("/ \n")
+            else 'a "/" with a space on one side looks like an option that nobody chose',
+            "it would be published, voted on and enforced as it stands.",
+            "write what is meant; where the text is a record, accept it on this clause: "
+            "accepts: [{rule: placeholder, reason: as received}].",
+        )
+
+
+_DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|\?\?|!!")
+
+
+def _punctuation(source: Source, written: Written) -> Iterator[Problem]:
+    for found in _DOUBLED.finditer(written.text):
+        yield warning(
+            "doubled-punctuation",
+            at(source, written, found.start(), found.end()),
+            f'"{found[0]}" is doubled',
+            "it is a slip, and it makes a reader doubt the rest.",
+            "delete one; where the text is a record, accept it on this clause: "
+            "accepts: [{rule: doubled-punctuation, reason: as received}].",
+        )
+
+
+def _school_names(source: Source, written: Written, names: tuple[str, ...]) -> Iterator[Problem]:
+    for name in names:
+        for found in re.finditer(re.escape(name), written.text, re.IGNORECASE):
+            yield error(
+                "school-name",
+                at(source, written, found.start(), found.end()),
+                f'"{found[0]}" is the name of a school',
+                "every school with this text would publish it under another's name.",
+                "write {{ school }}, which prints each school's own name.",
+            )
+
+
+_NUMBERED = re.compile(
+    r"\b(?P<word>clauses?|sections?|points?|paragraphs?)\s+"
+    r"(?P<number>\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*)"
+    r"(?P<elsewhere>\s+(?:of|in|to)\s+(?!this\b))?",
+    re.IGNORECASE,
+)
+
+
+def _typed_numbers(source: Source, written: Written, known: Known) -> Iterator[Problem]:
+    for found in _NUMBERED.finditer(written.text):
+        number = found["number"]
+        target = known.numbers.get(number) or known.numbers.get(f"{number}.0")
+        if found["elsewhere"] or (target is None and not found["word"].lower().startswith("cl")):
+            continue
+        yield error(
+            "typed-number",
+            at(source, written, found.start(), found.end("number")),
+            f'"{found["word"]} {number}" is typed as a number',
+            "numbers move when a clause is added before them, or left out for a school.",
+            f"write {found['word']} {{{{ ref {target or 'the-id-of-the-clause'} }}}}.",
+        )
+
+
+_ARTICLE = re.compile(r"(?<![\w'’])(?P<article>an?)\s+\{\{\s*(?P<name>[A-Za-z_]\w*)\s*\}\}", re.I)
+
+
+def _articles(source: Source, written: Written, terms: frozenset[str]) -> Iterator[Problem]:
+    for found in _ARTICLE.finditer(written.text):
+        if found["name"].lower() in terms:
+            article = "A" if found["article"][0] == "A" else "a"
+            yield error(
+                "article",
+                at(source, written, found.start(), found.end("article")),
+                f'"{found["article"]}" is typed before {{{{ {found["name"]} }}}}',
+                'some schools would print "a academy" or "an school".',
+                f"write {{{{ {article} {found['name'].lower()} }}}}, which brings its own article.",
+            )

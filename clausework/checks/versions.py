@@ -1,0 +1,354 @@
+"""Rules on a policy and its versions: ids, footnotes, citations, conditions, what was released."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from clausework.checks.findings import (
+    Finding,
+    Written,
+    citations,
+    elements,
+    error,
+    version_texts,
+    warning,
+)
+from clausework.checks.texts import Known, text_problems
+from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
+from clausework.inline import parse
+from clausework.load import KeyPath, Source
+from clausework.model import Clause, Item, Numbered, Policy, Status, Subitem, Version
+from clausework.problems import Place, Problem
+from clausework.resolve import letter, roman
+from clausework.schema import File
+from clausework.tree import PolicyFiles, Tree
+
+
+def policy_problems(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
+    """Every finding on a policy and its versions that no `accepts:` says is meant."""
+    yield from _policy(tree, files)
+    for number in sorted(files.versions):
+        version = files.versions[number]
+        found = list(_version(tree, files, version))
+        yield from _not_accepted(version, found)
+        yield from _released(files, version)
+
+
+def known_to(tree: Tree, version: Version, others: tuple[str, ...]) -> Known:
+    """What the texts of a version may name."""
+    assert tree.authorities is not None and tree.terms is not None
+    school_terms = {term for files in tree.schools.values() for term in files.school.value.terms}
+    return Known(
+        terms=frozenset({"school", *tree.terms.value.root, *school_terms}),
+        clauses=frozenset(p.element.id for p in elements(version) if p.kind != "footnote"),
+        authorities=tree.authorities.value,
+        editions=version.editions,
+        other_schools=others,
+        numbers=_numbers(version),
+    )
+
+
+def _numbers(version: Version) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for s, section in enumerate(version.sections, 1):
+        found[f"{s}.0"] = section.id
+        for c, clause in enumerate(section.clauses, 1):
+            found[f"{s}.{c}"] = clause.id
+            for i, item in enumerate(clause.items):
+                found[f"{s}.{c}({letter(i)})"] = item.id
+                for j, sub in enumerate(item.items, 1):
+                    found[f"{s}.{c}({letter(i)})({roman(j)})"] = sub.id
+    return found
+
+
+def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
+    source, policy = files.policy.source, files.policy.value
+    for index, related in enumerate(policy.related):
+        if related.policy is not None and related.policy not in tree.policies:
+            yield error(
+                "policy-unknown",
+                source.place(("related", index, "policy")),
+                f'no policy is called "{related.policy}"',
+                "a reader would be sent to a page that is not there.",
+                "write null until that policy is kept here.",
+            )
+    for number in sorted(policy.released):
+        if number not in files.versions:
+            yield error(
+                "released-missing",
+                source.place(("released", number), key=True),
+                f"version {number} was released, and its file is gone or cannot be read",
+                "schools publish it, and what was adopted must stay on record.",
+                f"bring back {policy.id}/{number}.yaml as it was.",
+            )
+    if not files.versions:
+        yield error(
+            "version-missing",
+            source.place(),
+            "this policy has no version",
+            "a policy is published as a version of it.",
+            "put its text in a file 1.0.yaml beside this one.",
+        )
+
+
+def _version(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
+    names = tuple(sorted(school.school.value.name for school in tree.schools.values()))
+    known = known_to(tree, file.value, names)
+    for written in version_texts(file.value):
+        for problem in text_problems(file.source, written, known):
+            yield Finding(problem, written.element)
+    yield from _ids(file)
+    yield from _footnotes(file)
+    yield from _citations(known, file)
+    yield from _conditions(files.policy.value, file)
+    yield from _same_texts(file)
+    yield from _changes(files, file)
+
+
+def _ids(file: File[Version]) -> Iterator[Finding]:
+    first: dict[str, KeyPath] = {}
+    for placed in elements(file.value):
+        name = placed.element.id
+        if name in first:
+            line = file.source.place((*first[name], "id")).line
+            problem = error(
+                "id-duplicate",
+                file.source.place((*placed.path, "id")),
+                f'"{name}" is the id of another element too, on line {line}',
+                "an id stands for one clause for ever: links, records and comparisons go by it.",
+                "give this one an id of its own that says what it is about.",
+            )
+            yield Finding(problem, placed.path)
+        first.setdefault(name, placed.path)
+
+
+def _footnotes(file: File[Version]) -> Iterator[Finding]:
+    marks: dict[tuple[KeyPath, str], list[tuple[Written, int, int]]] = {}
+    for written in version_texts(file.value):
+        for mark in parse(written.text).notes:
+            owner = _note_owner(file.value, written, mark.name)
+            marks.setdefault((owner, mark.name), []).append((written, mark.start, mark.end))
+    for placed in elements(file.value):
+        if placed.kind != "footnote":
+            continue
+        found = marks.get((placed.ancestors[0], placed.element.id), [])
+        if not found:
+            problem = error(
+                "note-unmarked",
+                file.source.place((*placed.path, "id")),
+                f"no text has the mark [^{placed.element.id}]",
+                "a footnote without a mark is printed nowhere.",
+                f"write [^{placed.element.id}] where it belongs, or delete the footnote.",
+            )
+            yield Finding(problem, placed.path)
+        for written, start, end in found[1:]:
+            problem = error(
+                "note-marked-twice",
+                file.source.place_in(written.path, start, start, end - start),
+                f"the mark [^{placed.element.id}] stands twice",
+                "a footnote is printed once, below the page of its mark.",
+                "keep one of the marks.",
+            )
+            yield Finding(problem, written.element)
+
+
+def _note_owner(version: Version, written: Written, name: str) -> KeyPath:
+    """The element, at or above a text's own, that has the footnote of this name."""
+    owners = [
+        p.ancestors[0] for p in elements(version) if p.kind == "footnote" and p.element.id == name
+    ]
+    above = [owner for owner in owners if written.element[: len(owner)] == owner]
+    return max(above, key=len, default=())
+
+
+def _citations(known: Known, file: File[Version]) -> Iterator[Finding]:
+    authorities = known.authorities.authorities
+    for name in file.value.editions:
+        edition = file.value.editions[name]
+        if name not in authorities:
+            place = file.source.place(("editions", name), key=True)
+            yield Finding(_unknown_authority(place, name, known), ())
+        elif edition is not None and edition not in authorities[name].editions:
+            place = file.source.place(("editions", name))
+            yield Finding(_unknown_edition(place, name, edition, known), ())
+    for path, citation, element in citations(file.value):
+        name = citation.authority
+        if name not in authorities:
+            place = file.source.place((*path, "authority"))
+            yield Finding(_unknown_authority(place, name, known), element)
+        elif citation.edition is not None:
+            if citation.edition not in authorities[name].editions:
+                place = file.source.place((*path, "edition"))
+                yield Finding(_unknown_edition(place, name, citation.edition, known), element)
+        elif authorities[name].editions and name not in file.value.editions:
+            problem = error(
+                "edition-missing",
+                file.source.place((*path, "authority")),
+                f'the version does not say which edition of "{name}" it relies on',
+                "an edition that is replaced could not be told from one that is not.",
+                f'add {name}: "…" to editions: at the top, or null where the source gives none.',
+            )
+            yield Finding(problem, element)
+
+
+def _unknown_authority(place: Place, name: str, known: Known) -> Problem:
+    return error(
+        "citation-unknown",
+        place,
+        f'no law or guidance is called "{name}"',
+        "a citation is only worth what policy/authorities.yaml can say of its source.",
+        f"add it there, or write one of: {', '.join(sorted(known.authorities.authorities))}.",
+    )
+
+
+def _unknown_edition(place: Place, name: str, edition: str, known: Known) -> Problem:
+    editions = sorted(known.authorities.authorities[name].editions)
+    return error(
+        "edition-unknown",
+        place,
+        f'"{name}" has no edition "{edition}"',
+        "whether the law has moved on can only be seen for an edition that is on record.",
+        f"write one of: {', '.join(editions)}; or add the edition with its source."
+        if editions
+        else "leave the edition out: this source is kept without editions.",
+    )
+
+
+def _conditions(policy: Policy, file: File[Version]) -> Iterator[Finding]:
+    names = frozenset(policy.options) | TYPE_NAMES
+    for placed in elements(file.value):
+        if isinstance(placed.element, Numbered) and placed.element.when is not None:
+            for problem in _condition(
+                file.source, (*placed.path, "when"), placed.element.when, names
+            ):
+                yield Finding(problem, placed.path)
+    for path, citation, element in citations(file.value):
+        if citation.when is not None:
+            for problem in _condition(file.source, (*path, "when"), citation.when, names):
+                yield Finding(problem, element)
+
+
+def _condition(
+    source: Source, path: KeyPath, when: str, names: frozenset[str]
+) -> Iterator[Problem]:
+    try:
+        condition = parse_condition(when)
+    except ConditionFault as fault:
+        yield error(
+            "when-syntax",
+            source.place_in(path, fault.start, fault.start, fault.end - fault.start),
+            fault.message,
+            "whether the clause is printed for a school hangs on it.",
+            "write names with and, or, not and brackets: maintained and not nursery.",
+        )
+        return
+    for name in sorted(condition.names - names):
+        start = when.find(name)
+        yield error(
+            "when-unknown",
+            source.place_in(path, start, start, len(name)),
+            f'"{name}" is no option, type of school or group of types',
+            "the clause would be printed for no school, or for every one.",
+            f"write one of: {', '.join(sorted(names))}.",
+        )
+
+
+def _same_texts(file: File[Version]) -> Iterator[Finding]:
+    first: dict[str, KeyPath] = {}
+    for placed in elements(file.value):
+        element = placed.element
+        if not isinstance(element, Clause | Item | Subitem):
+            continue
+        words = " ".join(element.text.casefold().split())
+        if isinstance(element, Clause) and element.items:
+            continue
+        if words in first:
+            line = file.source.place((*first[words], "text")).line
+            problem = error(
+                "text-duplicate",
+                file.source.place((*placed.path, "text")),
+                f"line {line} has the same words",
+                "one of the two would be changed one day, and the other forgotten.",
+                "delete one of them, or say in each what sets it apart.",
+            )
+            yield Finding(problem, placed.path)
+        first.setdefault(words, placed.path)
+
+
+def _changes(files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
+    known = {placed.element.id for placed in elements(file.value)}
+    follows = file.value.follows
+    if follows is not None and follows not in files.versions:
+        problem = error(
+            "version-unknown",
+            file.source.place(("follows",)),
+            f"there is no version {follows}",
+            "what changed can only be told against the version before.",
+            f"write one of: {', '.join(sorted(files.versions))}; or null for the first.",
+        )
+        yield Finding(problem, ())
+        return
+    if follows is not None:
+        known |= {placed.element.id for placed in elements(files.versions[follows].value)}
+    for index, reason in enumerate(file.value.changes):
+        if reason.clause not in known:
+            problem = error(
+                "change-unknown",
+                file.source.place(("changes", index, "clause")),
+                f'no clause is called "{reason.clause}"',
+                "a reason that belongs to no clause would be shown to nobody.",
+                "write the id of a clause of this version, or of the one before.",
+            )
+            yield Finding(problem, ())
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a version's file, whatever line ends and byte order mark it is saved with."""
+    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return hashlib.sha256(plain).hexdigest()
+
+
+def _released(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
+    number = version.value.version
+    recorded = files.policy.value.released.get(number)
+    found = digest(version.source.text.encode())
+    if recorded is not None and recorded != found:
+        yield error(
+            "released-changed",
+            version.source.place(("version",)),
+            f"version {number} was released and has been changed since",
+            "schools adopted it as it was; a released version never changes.",
+            "bring the file back as it was, and make the change in a new version.",
+        )
+    if recorded is None and version.value.status is Status.RELEASED:
+        place = version.source.place(("status",))
+        yield warning(
+            "released-unrecorded",
+            place,
+            f"version {number} says released, and policy.yaml has no record of its release",
+            "a change to it would not be noticed.",
+            f'add to released: in policy.yaml: "{number}": {found}',
+        )
+
+
+def _not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]:
+    accepted: set[tuple[KeyPath, str]] = set()
+    rules = {
+        placed.path: {a.rule for a in placed.element.accepts} for placed in elements(file.value)
+    }
+    for finding in found:
+        if finding.problem.code in rules.get(finding.element, ()):
+            accepted.add((finding.element, finding.problem.code))
+        else:
+            yield finding.problem
+    for placed in elements(file.value):
+        for index, accept in enumerate(placed.element.accepts):
+            if (placed.path, accept.rule) not in accepted:
+                yield warning(
+                    "accept-unused",
+                    file.source.place((*placed.path, "accepts", index)),
+                    f'nothing here is found by the rule "{accept.rule}"',
+                    "an exception that is not needed would hide the next fault.",
+                    "delete it.",
+                )
