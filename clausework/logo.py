@@ -1,0 +1,345 @@
+"""A school's logo, made safe to publish.
+
+A logo comes from somebody who cannot be expected to know what a picture file can do. What is
+dangerous is refused with a reason; what is merely unneeded is left out; the rest is written again
+from what is known to be harmless.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+SVG_TYPE, PNG_TYPE, JPEG_TYPE = "image/svg+xml", "image/png", "image/jpeg"
+TYPES = {".svg": SVG_TYPE, ".png": PNG_TYPE, ".jpg": JPEG_TYPE, ".jpeg": JPEG_TYPE}
+
+MAX_BYTES = {SVG_TYPE: 200_000, PNG_TYPE: 1_000_000, JPEG_TYPE: 1_000_000}
+MAX_PIXELS = 4_000
+MAX_UNITS = 100_000
+MAX_SIDE_RATIO = 10
+# References can repeat a drawing without end; no logo draws as much as this.
+MAX_DRAWN = 5_000
+MAX_DEPTH = 60
+
+SVG = "http://www.w3.org/2000/svg"
+XHTML = "http://www.w3.org/1999/xhtml"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+WORDS = _names("title desc")
+ELEMENTS = WORDS | _names(
+    "g defs symbol use path rect circle ellipse line polyline polygon clipPath mask "
+    "linearGradient radialGradient stop"
+)
+PAINT = _names(
+    "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin "
+    "stroke-miterlimit stroke-opacity stroke-dasharray stroke-dashoffset opacity color display "
+    "visibility overflow clip-path clip-rule mask mask-type stop-color stop-opacity "
+    "paint-order"
+)
+ATTRIBUTES = PAINT | _names(
+    "id x y width height rx ry r cx cy x1 y1 x2 y2 fx fy fr d points offset transform viewBox "
+    "preserveAspectRatio pathLength gradientUnits gradientTransform spreadMethod clipPathUnits "
+    "maskUnits maskContentUnits"
+)
+LOCAL_URL = re.compile(r"url\(\s*[\"']?#([\w.:-]+)[\"']?\s*\)", re.ASCII)
+LOCAL_HREF = re.compile(r"#([\w.:-]+)", re.ASCII)
+DANGEROUS = re.compile(r"url\s*\(|javascript:|data:|@import|expression\s*\(|\\", re.IGNORECASE)
+PLAIN = re.compile(r"[\w\s.,:#%()/+-]*", re.ASCII)
+LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)(px)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+
+# What a picture needs to be shown; the rest can hold a name, a place or a second picture.
+PNG_CHUNKS = frozenset((b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND"))
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+JPEG_SIZES = frozenset(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}
+JPEG_EXTRAS = (frozenset(range(0xFFE0, 0xFFF0)) - {0xFFE0, 0xFFE2, 0xFFEE}) | {0xFFFE}
+JPEG_SCAN = 0xFFDA
+JPEG_END = b"\xff\xd9"
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture that is safe to publish.
+
+    `width` and `height` are in pixels for PNG and JPEG, in the drawing's own units for SVG.
+    """
+
+    media_type: str
+    data: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class LogoFault:
+    """Why a logo cannot be used, in words for whoever chose it. `code` is stable."""
+
+    code: str
+    message: str
+    why: str
+    fix: str
+
+
+def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
+    """The logo in a file called `name`, cleaned, or None and what is against it.
+
+    Raises nothing: whatever the bytes are, they end as a logo or as faults.
+    """
+    media_type = TYPES.get(PurePosixPath(name).suffix.lower())
+    if media_type is None or media_type != _media_type(data):
+        return None, [_format(name)]
+    if len(data) > MAX_BYTES[media_type]:
+        most = f"{MAX_BYTES[media_type] // 1000:,} KB"
+        return None, [_too_large(f"{name} is {len(data) / 1000:,.0f} KB; the most is {most}")]
+    if media_type == SVG_TYPE:
+        return _read_svg(name, data)
+    try:
+        logo = _png(data) if media_type == PNG_TYPE else _jpeg(data)
+    except (ValueError, struct.error):
+        return None, [_broken(name)]
+    faults = _shape(name, logo)
+    return (None, faults) if faults else (logo, [])
+
+
+def _media_type(data: bytes) -> str | None:
+    if data.startswith(PNG_SIGNATURE):
+        return PNG_TYPE
+    if data.startswith(b"\xff\xd8\xff"):
+        return JPEG_TYPE
+    return SVG_TYPE if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else None
+
+
+def _shape(name: str, logo: Logo) -> list[LogoFault]:
+    most = MAX_UNITS if logo.media_type == SVG_TYPE else MAX_PIXELS
+    short, long = sorted((logo.width, logo.height))
+    size = f"{name} is {logo.width:g} by {logo.height:g}"
+    if long > most:
+        return [_too_large(f"{size}; the most is {most:,} each way")]
+    if short < 1 or long > MAX_SIDE_RATIO * short:
+        return [_size(f"{size}, which leaves nothing to see at the height of a heading")]
+    return []
+
+
+def _png(data: bytes) -> Logo:
+    """A PNG without its extras; raises ValueError or struct.error where it is damaged."""
+    if data[8:16] != b"\0\0\0\rIHDR":
+        raise ValueError("no header")
+    kept, at, kind = [PNG_SIGNATURE], len(PNG_SIGNATURE), b""
+    while kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", data, at)
+        end = at + 12 + length
+        (checksum,) = struct.unpack_from(">I", data, end - 4)
+        if checksum != zlib.crc32(data[at + 4 : end - 4]):
+            raise ValueError("damaged")
+        if kind in PNG_CHUNKS:
+            kept.append(data[at:end])
+        at = end
+    width, height = struct.unpack_from(">II", data, 16)
+    return Logo(PNG_TYPE, b"".join(kept), width, height)
+
+
+def _jpeg(data: bytes) -> Logo:
+    """A JPEG without its extras; raises ValueError or struct.error where it is damaged."""
+    kept, at, marker, size = [data[:2]], 2, 0, (0, 0)
+    while marker != JPEG_SCAN:
+        marker, length = struct.unpack_from(">HH", data, at)
+        if marker < 0xFFC0 or length < 2:
+            raise ValueError("damaged")
+        segment = data[at : at + 2 + length]
+        if marker in JPEG_SIZES:
+            size = struct.unpack_from(">HH", segment, 5)
+        if marker not in JPEG_EXTRAS:
+            kept.append(segment)
+        at += len(segment)
+    # Inside a scan this pair of bytes means nothing but its end.
+    end = data.index(JPEG_END, at) + len(JPEG_END)
+    return Logo(JPEG_TYPE, b"".join(kept) + data[at:end], width=size[1], height=size[0])
+
+
+class _Builder(ElementTree.TreeBuilder):
+    """Notes style sheets named by a processing instruction, which a tree has no place for."""
+
+    styled = False
+
+    def pi(self, target: str, text: str | None = None) -> Element:
+        self.styled = self.styled or target == "xml-stylesheet"
+        return super().pi(target, text)
+
+
+def _read_svg(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
+    builder = _Builder()
+    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except DefusedXmlException:
+        return None, [_unsafe(name, "has a DOCTYPE, which can define or fetch other text")]
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None, [_broken(name)]
+    if root.tag != f"{{{SVG}}}svg":
+        return None, [_format(name)]
+    if _draws_too_much(root):
+        return None, [_unsafe(name, "is nested or repeated too often to be drawn quickly")]
+    faults = [_unsafe(name, "names a style sheet")] if builder.styled else []
+    box = _view_box(root)
+    if box is None:
+        return None, [*faults, _size(f"{name} does not say how large its drawing is")]
+    cleaned = Element("svg", {"xmlns": SVG, "viewBox": " ".join(box)})
+    cleaned.attrib |= {"width": box[2], "height": box[3]}
+    faults += _copy(name, root, cleaned)
+    text = ElementTree.tostring(cleaned, encoding="unicode")
+    logo = Logo(SVG_TYPE, text.encode(), float(box[2]), float(box[3]))
+    faults += _shape(name, logo)
+    return (None, list(dict.fromkeys(faults))) if faults else (logo, [])
+
+
+def _view_box(root: Element) -> tuple[str, str, str, str] | None:
+    """Left, top, width and height of the drawing; None where they are missing or not numbers."""
+    sides = [LENGTH.fullmatch(root.get(side, "").strip()) for side in ("width", "height")]
+    given = root.get("viewBox", "").replace(",", " ").split()
+    if not given and all(sides):
+        given = ["0", "0", *(side[1] for side in sides if side)]
+    if len(given) != 4 or not all(NUMBER.fullmatch(number) for number in given):
+        return None
+    return given[0], given[1], given[2], given[3]
+
+
+def _draws_too_much(root: Element) -> bool:
+    """Whether following every reference, as a browser does, goes too deep or takes too long."""
+    named = {element.get("id"): element for element in root.iter()}
+    waiting, drawn = [(root, 0)], 0
+    while waiting:
+        element, depth = waiting.pop()
+        drawn += 1
+        if drawn > MAX_DRAWN or depth > MAX_DEPTH:
+            return True
+        waiting += ((child, depth + 1) for child in element)
+        waiting += ((named[i], depth + 1) for i in _references(element) if i in named)
+    return False
+
+
+def _references(element: Element) -> Iterator[str]:
+    for key, value in element.attrib.items():
+        if key in ("href", XLINK_HREF):
+            yield value.strip().removeprefix("#")
+        else:
+            yield from LOCAL_URL.findall(value)
+
+
+def _copy(name: str, source: Element, target: Element) -> Iterator[LogoFault]:
+    """Copies what is allowed of `source` into `target`; yields what is against the rest."""
+    for key, value in source.attrib.items():
+        if key == "style":
+            yield from _copy_style(name, value, target)
+        else:
+            yield from _copy_attribute(name, key, value, target)
+    for child in source:
+        namespace, _, tag = child.tag.removeprefix("{").rpartition("}")
+        if namespace == SVG and tag in ELEMENTS:
+            copy = ElementTree.SubElement(target, tag)
+            copy.text = child.text if tag in WORDS else None
+            yield from _copy(name, child, copy)
+        elif namespace == SVG and tag in ("text", "tspan", "textPath"):
+            yield _text(name)
+        elif namespace in (SVG, XHTML, "") and tag != "metadata":
+            yield _unsafe(name, f'has a part "{tag[:40]}", which is more than shapes')
+
+
+def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterator[LogoFault]:
+    key = "href" if key == XLINK_HREF else key
+    if key.startswith("{"):  # an editor's own
+        return
+    if key.lower().startswith("on"):
+        yield _unsafe(name, f'has a script in "{key[:40]}"')
+    elif key == "href":
+        if LOCAL_HREF.fullmatch(value.strip()):
+            target.set("href", value.strip())
+        else:
+            yield _unsafe(name, "refers to something outside itself")
+    elif DANGEROUS.search(LOCAL_URL.sub("", value)):
+        yield _unsafe(name, f'has an address or a program in "{key[:40]}"')
+    elif key in ATTRIBUTES and key not in target.attrib:
+        if PLAIN.fullmatch(LOCAL_URL.sub("", value)):
+            target.set(key, value)
+        else:
+            yield _unsafe(name, f'has unusual characters in "{key}"')
+
+
+def _copy_style(name: str, style: str, target: Element) -> Iterator[LogoFault]:
+    """Writes simple declarations as the attributes they stand for, which they take the place of."""
+    if DANGEROUS.search(LOCAL_URL.sub("", style)):
+        yield _unsafe(name, 'has an address or a program in "style"')
+        return
+    for declaration in style.split(";"):
+        key, _, value = declaration.partition(":")
+        if key.strip() in PAINT:
+            target.attrib.pop(key.strip(), None)
+            yield from _copy_attribute(name, key.strip(), value.strip(), target)
+
+
+def _format(name: str) -> LogoFault:
+    return LogoFault(
+        "logo-format",
+        f"{name} is not an SVG, PNG or JPEG picture, or its name says another kind than it is",
+        "these are the kinds that browsers, Word and PDF all show, and they go by the name",
+        "save the logo as SVG, PNG or JPEG from the program it was made in; renaming is not enough",
+    )
+
+
+def _broken(name: str) -> LogoFault:
+    return LogoFault(
+        "logo-broken",
+        f"{name} is damaged or cut short",
+        "a picture that cannot be read to its end would be missing from some copies",
+        "copy the logo from where it came from again, or save it again as PNG",
+    )
+
+
+def _too_large(message: str) -> LogoFault:
+    return LogoFault(
+        "logo-too-large",
+        message,
+        "the logo is part of every page, PDF and Word copy, and is shown about 2 cm high",
+        "save the logo smaller: a PNG 400 pixels high is enough",
+    )
+
+
+def _size(message: str) -> LogoFault:
+    return LogoFault(
+        "logo-size",
+        message,
+        "the logo stands beside the school's name and its space is worked out beforehand",
+        "save the logo with its page fitted to the drawing, or as a PNG about as wide as high",
+    )
+
+
+def _text(name: str) -> LogoFault:
+    return LogoFault(
+        "logo-text",
+        f"{name} has words set in a typeface",
+        "the typeface does not travel with the picture, so others would see different letters",
+        "in the drawing program, convert text to paths (also called outlines) and save again",
+    )
+
+
+def _unsafe(name: str, reason: str) -> LogoFault:
+    return LogoFault(
+        "logo-unsafe",
+        f"{name} {reason}",
+        "everyone who opens the policy opens its logo, so it may hold shapes and nothing else",
+        "save the logo as plain SVG with presentation attributes, or as a PNG 400 pixels high",
+    )

@@ -1,0 +1,1 @@
+"""Documents to web pages, PDF and Word: a module a format."""
