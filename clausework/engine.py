@@ -1,0 +1,271 @@
+"""Gather everything, build each school's outputs, publish them whole.
+
+The only module that writes outputs. A fault in the master stops everything before a byte is
+written; a fault in one school withholds that school, which keeps the copy it had.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from clausework import manifest
+from clausework.checks import check
+from clausework.model import Document, School
+from clausework.problems import Problem, errors
+from clausework.publish import exchange, staging, write_whole
+from clausework.render import pdf, web, word
+from clausework.render.letterhead import Letterhead, letterhead
+from clausework.render.templates import Templates, project_file, templates_for
+from clausework.resolve import Master, resolve
+from clausework.tree import SchoolFiles, Tree, read_tree, school_of
+
+Format = Literal["web", "pdf", "word"]
+FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
+DOCUMENTS = "documents"
+PaperFormat = Literal["pdf", "word"]
+ENDINGS: dict[PaperFormat, str] = {"pdf": "pdf", "word": "docx"}
+
+
+PAPER: dict[PaperFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
+    "pdf": pdf.render,
+    "word": word.render,
+}
+
+
+class NotKnown(Exception):
+    """A school or policy that was asked for by name is not there."""
+
+
+class Busy(Exception):
+    """Another build is writing to the same outputs."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build. Empty `schools` or `policies` mean all."""
+
+    root: Path
+    out: Path
+    schools: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = FORMATS
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a worker needs to build one school's outputs; `before` is the copy it has."""
+
+    root: Path
+    school: School
+    logo: bytes | None
+    documents: tuple[Document, ...]
+    policies: tuple[str, ...]
+    formats: tuple[Format, ...]
+    before: Path
+    folder: Path
+
+
+@dataclass
+class Result:
+    """How a build ended. `failed` gives, by school, what went wrong in the tool itself."""
+
+    problems: list[Problem] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def build(request: Request, progress: Progress) -> Result:
+    """Build what is asked for.
+
+    `progress` is called with a school's name, how many are done and how many there are. Raises
+    NotKnown, Busy, and OSError where the outputs cannot be written.
+    """
+    tree = read_tree(request.root)
+    result = Result(problems=check(tree))
+    faulty = errors(result.problems)
+    if any(school_of(problem.place) is None for problem in faulty):
+        return result
+    wanted = _wanted(request, tree)
+    held = {school_of(problem.place) for problem in faulty}
+    result.withheld = sorted(name for name in wanted if name in held)
+    result.names = {name: files.school.value.name for name, files in tree.schools.items()}
+    ready = [tree.schools[name] for name in wanted if name not in held]
+    try:
+        with FileLock(_lock(request.out), timeout=0):
+            _build_all(request, tree, ready, result, progress)
+    except Timeout as error:
+        raise Busy(str(request.out)) from error
+    return result
+
+
+def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
+    """What one school publishes: each policy that it adopts, resolved; by title."""
+    assert tree.terms is not None and tree.authorities is not None
+    school = files.school.value
+    found = []
+    for policy_id, adoption in school.adopts.items():
+        policy = tree.policies[policy_id]
+        master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
+        version = policy.versions[adoption.version].value
+        found.append(resolve(master, version, school, adoption)[0])
+    return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
+
+
+def _wanted(request: Request, tree: Tree) -> list[str]:
+    known = {*tree.schools, *tree.faulty_schools}
+    for name in request.schools:
+        if name not in known:
+            raise NotKnown(f'no school is called "{name}"; there are: {", ".join(sorted(known))}')
+    for name in request.policies:
+        if name not in tree.policies:
+            names = ", ".join(sorted(tree.policies))
+            raise NotKnown(f'no policy is called "{name}"; there are: {names}')
+    return sorted(request.schools or known)
+
+
+def _lock(out: Path) -> Path:
+    name = manifest.sha256(os.fsencode(out.resolve()))[:16]
+    return Path(tempfile.gettempdir()) / f"clausework-{name}.lock"
+
+
+def _build_all(
+    request: Request, tree: Tree, ready: list[SchoolFiles], result: Result, progress: Progress
+) -> None:
+    folder = staging(request.out)
+    jobs = [_job(request, tree, files, folder) for files in ready]
+    for done, (job, failure) in enumerate(_run(jobs, request.jobs), 1):
+        name = job.school.id
+        if failure is None:
+            result.built.append(name)
+        else:
+            result.failed[name] = failure
+        progress(job.school.name, done, len(jobs))
+    result.built.sort()
+    for name in result.built:
+        exchange(folder / name, request.out / "sites" / name)
+    shutil.rmtree(folder)
+    _write_manifest(request, tree, result)
+
+
+def _job(request: Request, tree: Tree, files: SchoolFiles, folder: Path) -> Job:
+    school = files.school.value
+    return Job(
+        root=request.root,
+        school=school,
+        logo=files.logo,
+        documents=documents_of(tree, files),
+        policies=request.policies or tuple(sorted(tree.policies)),
+        formats=request.formats,
+        before=request.out / "sites" / school.id,
+        folder=folder / school.id,
+    )
+
+
+def _run(jobs: list[Job], workers: int) -> Iterable[tuple[Job, str | None]]:
+    if workers == 1 or len(jobs) < 2:
+        yield from ((job, build_school(job)) for job in jobs)
+        return
+    # A forked copy of a process in which typst runs threads would wait for them for ever.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as executor:
+        futures = {executor.submit(build_school, job): job for job in jobs}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+def build_school(job: Job) -> str | None:
+    """Write one school's outputs to the job's folder; what went wrong, or None."""
+    try:
+        _write_school(job)
+    except Exception as error:
+        # A worker answers for one school: whatever stops it must not stop the others.
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _write_school(job: Job) -> None:
+    templates = templates_for(job.root)
+    school = letterhead(job.school, job.logo, templates)
+    downloads: list[web.Download] = []
+    for document in job.documents:
+        for kind, render in PAPER.items():
+            name = f"{DOCUMENTS}/{document.policy}.{ENDINGS[kind]}"
+            if kind in job.formats and document.policy in job.policies:
+                data = render(document, school, templates)
+            elif (job.before / name).is_file():
+                data = (job.before / name).read_bytes()
+            else:
+                continue
+            path = job.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            pages = pdf.pages(data) if kind == "pdf" else None
+            downloads.append(web.Download(document.policy, kind, name, len(data), pages))
+    if "web" in job.formats:
+        config = project_file(job.root, "mkdocs.yml")
+        web.build(job.documents, school, downloads, templates, config, job.folder)
+    elif job.before.is_dir():
+        _keep_web(job)
+
+
+def _keep_web(job: Job) -> None:
+    for path in sorted(job.before.iterdir()):
+        if path.name == DOCUMENTS:
+            continue
+        if path.is_dir():
+            shutil.copytree(path, job.folder / path.name)
+        else:
+            shutil.copy2(path, job.folder / path.name)
+
+
+def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
+    path = request.out / "manifest.json"
+    sites = request.out / "sites"
+    present = {folder.name for folder in sites.iterdir()} if sites.is_dir() else set()
+    files = {
+        name: entry
+        for name, entry in manifest.read(path).items()
+        if name.split("/")[1] in present - set(result.built)
+    }
+    for name in result.built:
+        files |= _entries(sites / name, tree, tree.schools[name])
+    digests = {name: manifest.sha256(data) for name, data in tree.files.items()}
+    digests["templates"] = manifest.folder_digest(templates_for(request.root).folders)
+    digests["mkdocs.yml"] = manifest.sha256(project_file(request.root, "mkdocs.yml").read_bytes())
+    write_whole(path, manifest.text(files, digests).encode())
+
+
+def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, object]]:
+    school = files.school.value
+    own = [f"schools/{school.id}/school.yaml"]
+    if school.brand.logo is not None:
+        own.append(f"schools/{school.id}/{school.brand.logo}")
+    common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
+    by_policy = {
+        policy: [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
+        for policy, adoption in school.adopts.items()
+    }
+    paper = {
+        f"{DOCUMENTS}/{policy}.{ending}": tuple(sorted([*common, *own, *masters]))
+        for policy, masters in by_policy.items()
+        for ending in ENDINGS.values()
+    }
+    masters = [name for names in by_policy.values() for name in names]
+    every = tuple(sorted([*common, *own, *masters, "mkdocs.yml"]))
+    return manifest.entries(site, school.id, paper, every)

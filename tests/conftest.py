@@ -1,0 +1,37 @@
+"""Settings for all tests: the same examples on every machine, no deadline; the built project."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from clausework import engine
+
+settings.register_profile("project", derandomize=True, deadline=None)
+settings.load_profile("project")
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def silent(name: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of the project's own four schools."""
+    out = tmp_path_factory.mktemp("built") / "out"
+    result = engine.build(engine.Request(PROJECT, out, jobs=2), silent)
+    assert result.failed == {}
+    assert len(result.built) == 4
+    return out
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the project's policies and schools, to be changed by a test."""
+    copy = tmp_path / "root"
+    for name in ("policy", "schools"):
+        shutil.copytree(PROJECT / name, copy / name)
+    return copy

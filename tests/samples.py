@@ -1,0 +1,41 @@
+"""The project's own schools and their policy, as renderers take them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from clausework.model import Document
+from clausework.render.letterhead import Letterhead, letterhead
+from clausework.render.templates import Templates, templates_for
+from clausework.resolve import Master, resolve
+from clausework.tree import Tree, read_tree
+
+ROOT = Path(__file__).resolve().parents[1]
+SCHOOLS = (
+    "example-oak-academy",
+    "example-riverside-unit",
+    "saint-zoes-example-primary",
+    "warden-hill-infant",
+)
+
+
+@lru_cache
+def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
+    """What `school_id` publishes of the Social Networking Policy."""
+    tree, templates = _tree(), templates_for(ROOT)
+    policy, school = tree.policies["social-networking"], tree.schools[school_id]
+    assert tree.terms is not None
+    assert tree.authorities is not None
+    adoption = school.school.value.adopts["social-networking"]
+    document, misfits = resolve(
+        Master(policy.policy.value, tree.terms.value.root, tree.authorities.value),
+        policy.versions[adoption.version].value,
+        school.school.value,
+        adoption,
+    )
+    assert misfits == []
+    return document, letterhead(school.school.value, school.logo, templates), templates
+
+
+@lru_cache
+def _tree() -> Tree:
+    return read_tree(ROOT)

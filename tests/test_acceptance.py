@@ -1,0 +1,65 @@
+"""What a visitor, a governor and a judge find in the outputs of the project's own four schools."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clausework import engine
+from tests.conftest import PROJECT, silent
+from tests.judges import axe, open_xml, serve_directory, verapdf
+from tests.test_engine import snapshot
+
+EXAMPLES = ("example-oak-academy", "example-riverside-unit", "saint-zoes-example-primary")
+OF_WARDEN_HILL = ("warden hill", "learning together", "growing together", "warden-hill")
+
+
+def documents(built: Path, ending: str) -> list[Path]:
+    found = sorted(built.glob(f"sites/*/documents/*.{ending}"))
+    assert len(found) == 4
+    return found
+
+
+@pytest.mark.parametrize("school", EXAMPLES)
+def test_no_school_shows_another_one(built: Path, school: str) -> None:
+    for name, data in snapshot(built / "sites" / school).items():
+        words = data.decode("utf-8", errors="ignore").casefold()
+        assert not [part for part in OF_WARDEN_HILL if part in words], name
+
+
+def test_two_builds_in_two_folders_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "elsewhere"
+    for name in ("policy", "schools", "templates"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy2(PROJECT / "mkdocs.yml", root)
+    result = engine.build(engine.Request(root, root / "out", jobs=1), silent)
+    assert result.failed == {}
+    first, second = snapshot(built), snapshot(root / "out")
+    assert sorted(first) == sorted(second)
+    listed = "manifest.json"
+    assert [name for name in first if first[name] != second[name] and name != listed] == []
+
+
+def test_every_pdf_is_pdf_ua_1_and_pdf_a_2a(built: Path) -> None:
+    paths = documents(built, "pdf")
+    assert verapdf(paths, "ua1") == {path: [] for path in paths}
+    assert verapdf(paths, "2a") == {path: [] for path in paths}
+
+
+def test_every_word_copy_is_valid_open_xml(built: Path) -> None:
+    paths = documents(built, "docx")
+    assert open_xml(paths) == {path: [] for path in paths}
+
+
+def test_every_page_passes_axe_and_asks_for_nothing_else(built: Path) -> None:
+    sites = built / "sites"
+    with serve_directory(sites) as base:
+        pages = [
+            f"{base}/{path.relative_to(sites).as_posix()}" for path in sorted(sites.rglob("*.html"))
+        ]
+        assert len(pages) >= 12
+        found = axe(pages)
+    assert found.violations == []
+    assert found.failed_requests == []
+    assert found.external_requests == []
+    assert found.console_errors == []

@@ -1,0 +1,193 @@
+"""What is built, what is withheld, what stays: over a copy of the project's own root."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clausework import engine, manifest, publish
+from tests.conftest import silent
+
+OAK = "example-oak-academy"
+ZOE = "saint-zoes-example-primary"
+
+
+def run(root: Path, **wanted: object) -> engine.Result:
+    request = engine.Request(root, root / "out", **wanted)  # type: ignore[arg-type]
+    return engine.build(request, silent)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == ["manifest.json", "sites"]
+    sites = sorted((built / "sites").iterdir())
+    assert [site.name for site in sites] == [
+        OAK,
+        "example-riverside-unit",
+        ZOE,
+        "warden-hill-infant",
+    ]
+    for site in sites:
+        for name in (
+            "index.html",
+            "social-networking/index.html",
+            "documents/social-networking.pdf",
+            "documents/social-networking.docx",
+        ):
+            assert (site / name).stat().st_size > 1000
+
+
+def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
+    files = snapshot(built)
+    listed = json.loads(files.pop("manifest.json"))
+    assert {name: entry["sha256"] for name, entry in listed["files"].items()} == {
+        name: manifest.sha256(data) for name, data in files.items()
+    }
+    sources = listed["files"][f"sites/{OAK}/documents/social-networking.pdf"]["sources"]
+    assert sources == [
+        "policy/authorities.yaml",
+        "policy/social-networking/1.0.yaml",
+        "policy/social-networking/policy.yaml",
+        "policy/terms.yaml",
+        f"schools/{OAK}/logo.svg",
+        f"schools/{OAK}/school.yaml",
+        "templates",
+    ]
+    every = {source for entry in listed["files"].values() for source in entry["sources"]}
+    assert every <= set(listed["sources"])
+
+
+def test_a_fault_in_the_master_leaves_everything_as_it_was(root: Path) -> None:
+    run(root, schools=(OAK,), formats=("pdf",))
+    before = snapshot(root / "out")
+    edit(root, "policy/social-networking/1.0.yaml", "{{ head }}", "{{ haed }}")
+    result = run(root)
+    codes = [problem.code for problem in result.problems if problem.severity == "error"]
+    assert codes == ["released-changed", "fill-unknown"]
+    assert (result.built, result.withheld, result.failed) == ([], [], {})
+    assert snapshot(root / "out") == before
+
+
+def test_a_fault_in_a_fresh_master_writes_nothing_at_all(root: Path) -> None:
+    edit(root, "policy/terms.yaml", "default: Headteacher", "default:")
+    run(root)
+    assert not (root / "out").exists()
+
+
+def test_a_fault_in_one_school_withholds_that_school_alone(root: Path) -> None:
+    run(root, schools=(OAK, ZOE), formats=("pdf",))
+    before = snapshot(root / "out" / "sites" / OAK)
+    other = snapshot(root / "out" / "sites" / ZOE)
+    edit(root, f"schools/{OAK}/school.yaml", "after: head-publicises", "after: haed-publicises")
+    edit(root, f"schools/{ZOE}/school.yaml", "on: 2025-03-18", "on: 2025-03-19")
+    result = run(root, schools=(OAK, ZOE), formats=("pdf",))
+    assert (result.built, result.withheld) == ([ZOE], [OAK])
+    assert snapshot(root / "out" / "sites" / OAK) == before
+    assert snapshot(root / "out" / "sites" / ZOE) != other
+    listed = manifest.read(root / "out" / "manifest.json")
+    assert f"sites/{OAK}/documents/social-networking.pdf" in listed
+
+
+def test_a_school_whose_file_cannot_be_read_is_withheld(root: Path) -> None:
+    (root / "schools" / OAK / "school.yaml").write_bytes(b"name: caf\xe9")
+    result = run(root, schools=(OAK, ZOE), formats=("pdf",))
+    assert (result.built, result.withheld) == ([ZOE], [OAK])
+
+
+def test_other_formats_stay_when_one_is_built(root: Path) -> None:
+    run(root, schools=(OAK,))
+    site = root / "out" / "sites" / OAK
+    before = snapshot(site)
+    edit(root, f"schools/{OAK}/school.yaml", 'minute: "7.2"', 'minute: "7.3"')
+    run(root, schools=(OAK,), formats=("pdf",))
+    after = snapshot(site)
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
+    assert changed == {"documents/social-networking.pdf"}
+
+
+def test_a_web_build_alone_offers_the_downloads_that_are_there(root: Path) -> None:
+    run(root, schools=(OAK,), formats=("web",))
+    page = root / "out" / "sites" / OAK / "social-networking" / "index.html"
+    assert ".pdf" not in page.read_text("utf-8")
+    run(root, schools=(OAK,), formats=("pdf",))
+    run(root, schools=(OAK,), formats=("web",))
+    words = page.read_text("utf-8")
+    assert "documents/social-networking.pdf" in words
+    assert "documents/social-networking.docx" not in words
+
+
+def test_a_worker_that_fails_stops_its_school_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, schools=(OAK,), formats=("pdf",))
+    before = snapshot(root / "out" / "sites")
+    real = engine.PAPER["pdf"]
+
+    def broken(document: object, school: object, templates: object) -> bytes:
+        if getattr(school, "id", "") == OAK:
+            raise RuntimeError("out of paper")
+        return real(document, school, templates)  # type: ignore[arg-type]
+
+    monkeypatch.setitem(engine.PAPER, "pdf", broken)
+    result = run(root, schools=(OAK, ZOE), formats=("pdf",))
+    assert result.built == [ZOE]
+    assert result.failed == {OAK: "RuntimeError: out of paper"}
+    after = snapshot(root / "out" / "sites")
+    assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        lambda patch: patch.setattr(engine, "exchange", _stop),
+        lambda patch: patch.setattr(publish, "_swap", _stop),
+        lambda patch: patch.setattr(engine.web, "build", _stop),
+    ],
+)
+def test_a_build_that_is_killed_leaves_the_old_copy(
+    root: Path, monkeypatch: pytest.MonkeyPatch, stop: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    run(root, schools=(OAK,))
+    before = snapshot(root / "out")
+    edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
+    with monkeypatch.context() as patch:
+        stop(patch)
+        with pytest.raises(KeyboardInterrupt):
+            run(root, schools=(OAK,))
+    standing = snapshot(root / "out")
+    assert {name: standing[name] for name in before} == before
+    run(root, schools=(OAK,))
+    assert {n for n in snapshot(root / "out") if n.startswith(publish.STAGING)} == set()
+    page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
+    assert "Grow stronger" in page
+
+
+def _stop(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_names_that_are_not_there_are_named(root: Path) -> None:
+    with pytest.raises(engine.NotKnown, match='no school is called "oak"'):
+        run(root, schools=("oak",))
+    with pytest.raises(engine.NotKnown, match='no policy is called "dress"'):
+        run(root, policies=("dress",))
+
+
+def test_two_builds_at_once_do_not_mix(root: Path) -> None:
+    with engine.FileLock(engine._lock(root / "out")), pytest.raises(engine.Busy):
+        run(root, formats=("pdf",))
