@@ -126,10 +126,11 @@ def test_no_other_school_is_named(tmp_path: Path) -> None:
                 assert "GrowingTogether" not in said
 
 
-def test_headings_lists_and_the_logo_are_tagged(tmp_path: Path) -> None:
+def test_headings_tables_lists_and_the_logo_are_tagged(tmp_path: Path) -> None:
     tree = run("pdfinfo", rendered(OAK), tmp_path, "-struct-text")
     assert re.search(r'H1 "Introduction".*\n\s+"1\.0"\n\s+" Introduction"\n', tree)
     assert re.search(r'LI .*\n\s+Lbl .*\n\s+"•"\n\s+LBody .*\n\s+"Safeguard children"', tree)
+    assert re.search(r'Table .*(\n.*)+?TD.*\n.*\n\s+"Next review"\n\s+TD.*\n.*\n\s+"10 Oct', tree)
     assert "Figure" in tree
     assert b"/Alt(" in rendered(OAK)
     assert "Figure" not in run("pdfinfo", rendered(WARDEN_HILL), tmp_path, "-struct-text")
