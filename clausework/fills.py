@@ -17,6 +17,9 @@ from functools import lru_cache
 from clausework.model import GROUPS, School, SchoolType, Term, Word
 
 BUILT_IN = frozenset({"school"})
+LONGEST_CONDITION = 100
+# "a unit", "a European school": their first sound is a consonant.
+_VOWEL_SOUND = re.compile(r"(?!uni(?![nm])|eu|one\b|us[aeu])[aeiou]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def parse_condition(text: str) -> Condition:
         (found[0], found.start(), found.end())
         for found in re.finditer(r"[A-Za-z_][A-Za-z0-9_-]*|[()]|[^\sA-Za-z_()]+", text)
     ]
+    if len(tokens) > LONGEST_CONDITION:
+        raise ConditionFault("the condition is too long", *tokens[LONGEST_CONDITION][1:])
     postfix, rest = _disjunction(tokens, len(text))
     if rest:
         raise ConditionFault(f'"{rest[0][0]}" is not expected here', *rest[0][1:])
@@ -129,9 +134,9 @@ class Forms:
 
 
 def forms(term: Term) -> Forms:
-    """A term of a file with its article worked out: "an" before a vowel unless it says else."""
+    """A term of a file with its article worked out from its first sound, unless it says one."""
     word = Word(one=term) if isinstance(term, str) else term
-    article = word.article or ("an" if word.one[:1].lower() in "aeiou" else "a")
+    article = word.article or ("an" if _VOWEL_SOUND.match(word.one) else "a")
     return Forms(word.one, word.many, article)
 
 
@@ -142,7 +147,7 @@ def school_terms(terms: Mapping[str, Mapping[str, Term]], school: School) -> dic
     term with none of these is left out. `school` is the school's name.
     """
     order = [school.type.value, *sorted(school_names(school.type) & set(GROUPS)), "default"]
-    found: dict[str, Forms] = {"school": Forms(school.name, None, "")}
+    found: dict[str, Forms] = {"school": forms(school.name)}
     for name in sorted({*terms, *school.terms}):
         if name in BUILT_IN:
             continue

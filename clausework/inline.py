@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict
 
@@ -90,8 +91,10 @@ _FILL = re.compile(
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
 _FORBIDDEN = re.compile(
-    "[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]"
+    "[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
+_ADDRESS_WITH_FILL = re.compile(r"\]\(\s*(<?[^\s()]*\{\{[^{}]*\}\})")
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _ELEMENTS = (
     "a|abbr|b|blockquote|br|center|code|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|input|li|link"
@@ -133,6 +136,8 @@ def parse(text: str) -> Inline:
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index][1]
         held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
+    # Written as an entity, a character that stands for a fill would come back as one.
+    held = _ENTITY.sub(lambda found: "\ufffd" if _hides(found[0]) else found[0], held)
     values = [
         Run(fill=mark.name) if found["fill"] is not None else Run(note=mark.name)
         for found, mark in marks
@@ -211,12 +216,13 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
                 "write a fill such as {{ school }}, with two braces on each side, or leave the "
                 "braces out.",
             )
-    for found in _FORBIDDEN.finditer(text):
+    hidden = [found for found in _ENTITY.finditer(text) if _hides(found[0])]
+    for found in (*_FORBIDDEN.finditer(text), *hidden):
         yield Fault(
             "character-not-allowed",
             found.start(),
             found.end(),
-            f"an invisible character (U+{ord(found[0]):04X}) stands in the text",
+            f"an invisible character (U+{ord(unescapeAll(found[0])):04X}) stands in the text",
             "it cannot be seen or printed and can change the order in which words are shown; it "
             "usually comes with text pasted from elsewhere.",
             "delete it and type the words around it again.",
@@ -230,6 +236,10 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
             "clause text goes to the web, to PDF and to Word, so it takes no HTML.",
             "use *emphasis*, **strong** or a [link](https://…), or leave it out.",
         )
+
+
+def _hides(entity: str) -> bool:
+    return _FORBIDDEN.fullmatch(unescapeAll(entity)) is not None
 
 
 def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
@@ -249,7 +259,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
         if "\ue000" in href:
             yield Fault(
                 "fill-not-allowed",
-                *_span(text, "]("),
+                *_address_with_fill(text),
                 "a fill stands in the address of a link",
                 "fills are words for readers, and an address must be the same for every school.",
                 "write the address out.",
@@ -257,15 +267,28 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
         elif not _LINK.match(href):
             yield Fault(
                 "link-not-allowed",
-                *_span(text, href or "]("),
+                *_span(text, href, after="]("),
                 f'"{href}" is not an address that a clause may link to',
                 "links may begin with https://, http:// or mailto:, so that they work on the "
                 "page, on paper and in Word, and cannot run a script.",
                 "write the whole address, for example https://www.gov.uk/…; for another clause "
                 "use {{ ref its-id }}.",
             )
+        elif token.attrGet("title"):
+            yield Fault(
+                "link-not-allowed",
+                *_span(text, href, after="]("),
+                "the link has a title behind its address",
+                "only a mouse on a screen could show it; on paper and in Word it would be lost.",
+                "leave the title out, or make it part of the text.",
+            )
 
 
-def _span(text: str, part: str) -> tuple[int, int]:
-    start = max(text.find(part), 0)
+def _address_with_fill(text: str) -> tuple[int, int]:
+    found = _ADDRESS_WITH_FILL.search(text)
+    return (found.start(1), found.end(1)) if found else _span(text, "](")
+
+
+def _span(text: str, part: str, after: str = "") -> tuple[int, int]:
+    start = max(text.find(after + part), text.find(after), 0) + len(after)
     return start, start + len(part)

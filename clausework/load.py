@@ -7,6 +7,7 @@ refused, and so is what could hurt the parser, before the C loader builds anythi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -22,11 +23,12 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Span:
-    """Where a value stands: offsets in the text, and how its scalar is written (style)."""
+    """Where a value stands: offsets in the text; of a scalar, its style and what it says."""
 
     start: int
     end: int
     style: str | None = None
+    value: str = ""
 
 
 @dataclass
@@ -209,13 +211,14 @@ def _screen(source: Source) -> None:
                 )
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(source, error)) from error
-    except yaml.YAMLError as error:
+    except yaml.reader.ReaderError as error:
+        at = source.text.find(chr(error.character))
         raise Unreadable(
             _problem(
                 "yaml-syntax",
-                Place(source.name),
-                "the file holds a character that YAML does not allow",
-                str(error).splitlines()[0] + ".",
+                source.place_span(at, at, 1),
+                f"the file holds a character that YAML does not allow (U+{error.character:04X})",
+                "it cannot be seen, so nobody could tell what it is meant to say.",
                 "delete the character; it is often invisible and came with pasted text.",
             )
         ) from error
@@ -286,10 +289,10 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
 
 
 def _span(node: yaml.Node) -> Span:
-    style = None
+    start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
-        style = node.style or "plain"
-    return Span(node.start_mark.index, node.end_mark.index, style)
+        return Span(start, end, node.style or "plain", node.value)
+    return Span(start, end)
 
 
 def _extent(node: yaml.Node) -> tuple[int, int, int]:
@@ -300,55 +303,47 @@ def _extent(node: yaml.Node) -> tuple[int, int, int]:
 def _offsets(text: str, span: Span) -> list[int]:
     """For each character of a scalar's value, its offset in the file.
 
-    Folding changes only white space, so the visible characters of the value are those of the
-    file in the same order; each run of white space in the value stands for the one in the file.
+    Folding and escapes change white space alone, so the visible characters of the value are those
+    of the file in the same order; a blank of the value is given the place behind the last of them.
     """
-    raw = text[span.start : span.end]
+    visible = _visible(text, span)
     where: list[int] = []
-    if span.style == '"':
-        return _double_quoted(raw, span.start)
+    behind = span.start
+    for char in span.value:
+        start, end = (behind, behind + 1) if char in _BLANKS else next(visible)
+        where.append(start)
+        behind = end
+    return where
+
+
+def _visible(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Where each visible character of a scalar is written, in order: its start and its end."""
+    start, end = span.start, span.end
     if span.style in ("|", ">"):
-        begin = raw.find("\n") + 1
-        chars = [(c, span.start + begin + i) for i, c in enumerate(raw[begin:])]
-    elif span.style == "'":
-        inner = raw[1:-1]
-        skip = {i for i in range(1, len(inner)) if inner[i] == "'" == inner[i - 1]}
-        skip -= {i for i in skip if i - 1 in skip}
-        chars = [(c, span.start + 1 + i) for i, c in enumerate(inner) if i not in skip]
-    else:
-        chars = [(c, span.start + i) for i, c in enumerate(raw)]
-    blank = True
-    newlines = 0
-    for char, offset in chars:
-        if char == "\n":
-            newlines += 1
-            # Folding prints one line end as a space, and the second of two not at all.
-            if span.style == "|" or (newlines == 1 and where) or newlines > 2:
-                where.append(offset)
-            blank = True
-        elif char in " \t" and blank:
-            continue
-        else:
-            where.append(offset)
-            blank = False
-            newlines = 0
-    return where
+        start = text.index("\n", start) + 1
+    elif span.style in ("'", '"'):
+        start, end = start + 1, end - 1
+    for found in _WRITTEN[span.style or ""].finditer(text, start, end):
+        code = found[1] if span.style == '"' else None
+        if code is None or not (code in _BLANK_ESCAPES or _escaped(code) in _BLANKS):
+            yield found.span()
 
 
-def _double_quoted(raw: str, start: int) -> list[int]:
-    lengths = {"x": 4, "u": 6, "U": 10}
-    where: list[int] = []
-    index = 1
-    while index < len(raw) - 1:
-        where.append(start + index)
-        if raw[index] == "\\":
-            index += lengths.get(raw[index + 1], 2)
-        elif raw[index] == "\n":
-            while index < len(raw) - 1 and raw[index] in " \t\n":
-                index += 1
-        else:
-            index += 1
-    return where
+def _escaped(code: str) -> str:
+    return chr(int(code[1:], 16)) if code[0] in "xuU" else code
+
+
+# What YAML folds: besides the usual ones, three line ends that only it counts as such.
+_BLANKS = " \t\n\x85\u2028\u2029"
+_BLANK_ESCAPES = "tnNLP\t \n"
+_PLAIN = re.compile(rf"[^{_BLANKS}]")
+_WRITTEN = {
+    "plain": _PLAIN,
+    "|": _PLAIN,
+    ">": _PLAIN,
+    "'": re.compile(rf"''|[^{_BLANKS}]"),
+    '"': re.compile(rf"\\(x..|u.{{4}}|U.{{8}}|.)|[^{_BLANKS}]", re.DOTALL),
+}
 
 
 def _at(source: Source, event: yaml.Event) -> Place:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from clausework.inline import Run
@@ -41,8 +41,16 @@ def _text(value: str) -> str:
     return value
 
 
+def _day(value: object) -> object:
+    # Left to itself, pydantic takes a bare number for seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a date")
+    return value
+
+
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]
 Text = Annotated[str, AfterValidator(_text)]
+Day = Annotated[date, BeforeValidator(_day)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$")]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
@@ -104,16 +112,16 @@ class Verification(Frozen):
 
     tier: Literal["official", "second-hand", "unverified"]
     source: str | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 class Edition(Frozen):
     """One edition of an authority; dates are None where no verified source gives one."""
 
     title: Text | None = None
-    published: date | None = None
-    in_force_from: date | None = None
-    in_force_to: date | None = None
+    published: Day | None = None
+    in_force_from: Day | None = None
+    in_force_to: Day | None = None
     superseded_by: str | None = None
     url: WebAddress | None = None
     verified: Verification
@@ -134,7 +142,7 @@ class Authority(Frozen):
 class Authorities(Frozen):
     """`policy/authorities.yaml`: the register of law and guidance, judged as of `looked_on`."""
 
-    looked_on: date
+    looked_on: Day
     authorities: dict[Id, Authority]
 
 
@@ -270,7 +278,7 @@ class Version(Frozen):
     version: VersionNumber
     status: Status
     follows: VersionNumber | None = None
-    issued: date | None = None
+    issued: Day | None = None
     summary: Text
     editions: dict[Id, str | None] = {}
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
@@ -299,9 +307,9 @@ class Approval(Frozen):
     """Who approved an adoption, and when."""
 
     by: Text
-    on: date
+    on: Day
     minute: Text | None = None
-    effective: date | None = None
+    effective: Day | None = None
 
 
 class Variation(Frozen):
@@ -348,7 +356,7 @@ class Adopted(Frozen):
 
     version: VersionNumber
     approved: Approval | Literal["unknown"] | None = None
-    next_review: date | None = None
+    next_review: Day | None = None
     options: dict[str, bool] = {}
     variations: tuple[Variation, ...] = ()
 
@@ -366,6 +374,7 @@ class School(Frozen):
     id: Id
     name: Text
     type: SchoolType
+    type_confirmed: bool = True
     brand: Brand
     example: bool = False
     motto: Text | None = None

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 DOCUMENTATION = "docs/checks.md"
 WIDEST_EXCERPT = 160
@@ -112,7 +113,7 @@ def as_github(problem: Problem) -> str:
 def as_sarif(problems: Sequence[Problem]) -> str:
     """A SARIF 2.1.0 log of all problems, for code scanning services."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-    rules = [{"id": code, "helpUri": f"{DOCUMENTATION}#{code}"} for code in _codes(problems)]
+    rules = [{"id": code, "help": {"text": f"{DOCUMENTATION}#{code}"}} for code in _codes(problems)]
     results = [
         {
             "ruleId": problem.code,
@@ -121,7 +122,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.place.path},
+                        "artifactLocation": {"uri": quote(problem.place.path)},
                         "region": {
                             "startLine": problem.place.line,
                             "startColumn": problem.place.column,
@@ -132,7 +133,11 @@ def as_sarif(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    run = {"tool": {"driver": {"name": "clausework", "rules": rules}}, "results": results}
+    run = {
+        "tool": {"driver": {"name": "clausework", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 

@@ -4,6 +4,7 @@ fills put in. Pure: what does not fit is returned as faults, not raised.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -117,22 +118,38 @@ def _varied(
                 )
             )
             continue
-        if variation.add is not None and variation.add in known:
-            work.misfits.append(
-                Misfit(
-                    "id-duplicate",
-                    ("variations", index, "add"),
-                    f'"{variation.add}" is added twice',
-                    "an id stands for one clause alone.",
-                    "give the second one an id of its own.",
-                )
-            )
+        varied = tuple(_vary_section(s, variation) for s in sections if s.id != variation.omit)
+        misfit = _misshapen(varied, variation, index)
+        if misfit is not None:
+            work.misfits.append(misfit)
             continue
         if variation.omit is None:
             work.local[variation.target] = "added" if variation.add else "replaced"
-        sections = tuple(_vary_section(section, variation) for section in sections)
-        sections = tuple(s for s in sections if s.id != variation.omit)
+        sections = varied
     return sections
+
+
+def _misshapen(varied: tuple[Section, ...], variation: Variation, index: int) -> Misfit | None:
+    """What a local change would break: an id that stands twice, or words that have no place."""
+    twice = [name for name, count in Counter(_ids(varied)).items() if count > 1]
+    if twice:
+        return Misfit(
+            "id-duplicate",
+            ("variations", index, "add" if variation.add in twice else "items"),
+            f'"{twice[0]}" is the id of another element too',
+            "an id stands for one clause alone.",
+            "give this one an id of its own.",
+        )
+    clauses = {clause.id for section in varied for clause in section.clauses}
+    if (variation.items or variation.closing) and variation.target not in clauses:
+        return Misfit(
+            "variation-shape",
+            ("variations", index, "items" if variation.items else "closing"),
+            "only a clause can bring points or a closing text with it",
+            "here they would stand nowhere, and the words would be lost.",
+            "add the points one by one, each with after: and the id of the point before it.",
+        )
+    return None
 
 
 def _kind(variation: Variation) -> str:
@@ -162,9 +179,12 @@ def _vary_section(section: Section, variation: Variation) -> Section:
 
 def _vary_clause(clause: Clause, variation: Variation) -> Clause:
     if clause.id == variation.replace:
-        changed: dict[str, object] = {"text": variation.text}
+        changed: dict[str, object] = {
+            "text": variation.text,
+            "style": variation.style or clause.style,
+        }
         if variation.items is not None:
-            changed |= {"items": variation.items, "style": variation.style or clause.style}
+            changed["items"] = variation.items
         if variation.closing is not None:
             changed["closing"] = variation.closing
         return clause.model_copy(update=changed)

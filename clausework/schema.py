@@ -74,6 +74,7 @@ def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
 def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     kind = detail["type"]
     path = _path(source, detail["loc"])
+    place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
         near = difflib.get_close_matches(key, _keys(model, path[:-1]), n=1)
@@ -90,7 +91,7 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
         return Problem(
             "key-missing",
             Severity.ERROR,
-            source.place(path[:-1] if path and path[-1] == key else path),
+            source.place(path),
             f'"{key}" is missing',
             "the rest of the program needs it, and nothing can be guessed in its place.",
             f'add a line "{key}: …" here.',
@@ -106,11 +107,11 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
         )
     if kind in _OWN:
         why, fix = _OWN[kind]
-        return Problem(kind, Severity.ERROR, source.place(path), detail["msg"], why, fix)
+        return Problem(kind, Severity.ERROR, place, detail["msg"], why, fix)
     return Problem(
         "value-wrong",
         Severity.ERROR,
-        source.place(path),
+        place,
         _plain(detail),
         "the value is not of the kind that belongs here.",
         _expected(detail),
@@ -201,15 +202,13 @@ def _path(source: Source, loc: tuple[int | str, ...]) -> KeyPath:
     for step in loc:
         if (*path, step) in source.values:
             path = (*path, step)
-    missing = loc[-1] if loc and (*path, loc[-1]) not in source.values else None
-    if missing is not None and isinstance(missing, str) and path[-1:] != (missing,):
-        return (*path, missing)
     return path
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that may stand at a path of a file of this model."""
-    found: list[Any] = [model]
+    root = issubclass(model, RootModel)
+    found: list[Any] = [model.model_fields["root"].annotation if root else model]
     for step in path:
         found = [inner for kind in found for inner in _inside(kind, step)]
     return sorted({key for kind in found if _is_model(kind) for key in kind.model_fields})

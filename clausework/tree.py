@@ -55,7 +55,7 @@ class Tree:
 def school_of(place: Place) -> str | None:
     """The school whose folder a place is in; None for the master."""
     parts = place.path.split("/")
-    return parts[1] if parts[0] == "schools" and len(parts) > 2 else None
+    return parts[1] if parts[0] == "schools" and len(parts) > 1 else None
 
 
 def read_tree(root: Path) -> Tree:
@@ -86,6 +86,8 @@ def _folders(tree: Tree, kind: str) -> Iterator[str]:
         name = f"{kind}/{path.name}"
         if path.is_symlink():
             tree.problems.append(_linked(name))
+            if kind == "schools":
+                tree.faulty_schools.append(path.name)
         elif path.is_dir() and not path.name.startswith("."):
             _notice_strays(tree, path, name)
             yield name

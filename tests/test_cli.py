@@ -17,7 +17,7 @@ policy/social-networking/1.0.yaml:44:15: error: nothing is called "headteachr" [
 44 |           The {{ headteachr }} understands that many people may choose to use social networking sites
    |                  ^^^^^^^^^^
    why: clause "private-use-respected" prints this word, and neither policy/terms.yaml nor any school defines it.
-   fix: add it to policy/terms.yaml.
+   fix: did you mean "head"?
 
 1 error in 1 file. Nothing was written:"""  # noqa: E501
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.load import KeyPath, Source
@@ -120,9 +120,15 @@ def variation_texts(
         yield from _item_texts(variation.items or (), here, at_hand)
 
 
-def citations(version: Version) -> Iterator[tuple[KeyPath, Citation, KeyPath]]:
-    """Every citation of a version with its path and its element's."""
-    for placed in elements(version):
+def variation_elements(variations: tuple[Variation, ...], above: KeyPath) -> Iterator[Placed]:
+    """Every point and footnote that local changes bring with them."""
+    for index, variation in enumerate(variations):
+        yield from _items(variation.items or (), (*above, index), ())
+
+
+def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation, KeyPath]]:
+    """Every citation of some elements with its path and its element's."""
+    for placed in all_placed:
         for index, citation in enumerate(placed.element.cites):
             yield (*placed.path, "cites", index), citation, placed.path
 

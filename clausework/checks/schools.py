@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clausework.brand import adjusted
-from clausework.checks.findings import elements, error, variation_texts, warning
+from clausework.checks.findings import (
+    elements,
+    error,
+    variation_elements,
+    variation_texts,
+    version_texts,
+    warning,
+)
 from clausework.checks.texts import text_problems
-from clausework.checks.versions import known_to
+from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.load import KeyPath, Source
 from clausework.logo import read_logo
-from clausework.model import Adopted, Clause, Numbered, Policy, Version
-from clausework.problems import Problem, Severity
+from clausework.model import Adopted, Numbered, Policy, Version
+from clausework.problems import Problem, Severity, errors
 from clausework.resolve import Master, resolve
 from clausework.tree import PolicyFiles, SchoolFiles, Tree
 
@@ -106,11 +113,17 @@ def _adopted(
                 if policy.policy.value.options
                 else "delete it: this policy leaves no choices.",
             )
-    yield from _variations(tree, files, policy.policy.value, version.value, adopted, here)
+    found = list(_variations(tree, files, policy.policy.value, version.value, adopted, here))
+    yield from found
+    if any(problem.code == "when-syntax" for problem in found):
+        return
     assert tree.terms is not None and tree.authorities is not None
     master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
     _, misfits = resolve(master, version.value, files.school.value, adopted)
     for misfit in misfits:
+        # Words that do not fit may come of what is faulty in the school's own texts.
+        if errors(found) and not misfit.path:
+            continue
         place = source.place((*here, *misfit.path))
         yield error(misfit.code, place, misfit.message, misfit.why, misfit.fix)
 
@@ -127,21 +140,24 @@ def _variations(
     own = files.school.value.name
     others = {school.school.value.name for school in tree.schools.values()} - {own}
     known = known_to(tree, version, tuple(sorted(others)))
-    known = replace(known, clauses=known.clauses | {v.target for v in adopted.variations})
-    notes = {
-        p.element.id: frozenset(note.id for note in p.element.notes)
-        for p in elements(version)
-        if isinstance(p.element, Clause)
-    }
-    for written in variation_texts(adopted.variations, (*here, "variations"), notes):
+    above = (*here, "variations")
+    brought = list(variation_elements(adopted.variations, above))
+    local = {v.target for v in adopted.variations} | {one.element.id for one in brought}
+    known = replace(known, clauses=known.clauses | local)
+    notes = {written.owner: written.notes for written in version_texts(version)}
+    for written in variation_texts(adopted.variations, above, notes):
         yield from text_problems(source, written, known)
+    for finding in citation_findings(source, brought, known):
+        yield finding.problem
+    for finding in condition_findings(source, brought, policy):
+        yield finding.problem
     yield from _forbidden(source, policy, version, adopted, here)
 
 
 def _forbidden(
     source: Source, policy: Policy, version: Version, adopted: Adopted, here: KeyPath
 ) -> Iterator[Problem]:
-    locked = _locked(version)
+    locked, closed = _locked(version), _closed(version)
     for index, variation in enumerate(adopted.variations):
         path = (*here, "variations", index)
         if policy.binding == "adopt":
@@ -160,6 +176,25 @@ def _forbidden(
                 "HR has marked it as one that no school may change or leave out.",
                 "delete the local change, and tell HR what the school needs.",
             )
+        elif variation.add is not None and variation.after in closed:
+            yield error(
+                "variation-locked",
+                source.place((*path, "after")),
+                f'"{variation.after}" is part of what is locked',
+                "HR has marked it as one that no school may add to.",
+                "delete the local change, and tell HR what the school needs.",
+            )
+
+
+def _closed(version: Version) -> frozenset[str]:
+    """The ids behind which nothing may be added, as it would stand inside a locked element."""
+    placed = list(elements(version))
+    locked = {p.path for p in placed if isinstance(p.element, Numbered) and p.element.locked}
+    return frozenset(
+        p.element.id
+        for p in placed
+        if locked & set(p.ancestors) or (p.kind == "section" and p.path in locked)
+    )
 
 
 def _locked(version: Version) -> frozenset[str]:

@@ -90,7 +90,7 @@ def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterato
 
 
 def _near(name: str, known: Collection[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 
@@ -149,7 +149,9 @@ def _punctuation(source: Source, written: Written) -> Iterator[Problem]:
 
 def _school_names(source: Source, written: Written, names: tuple[str, ...]) -> Iterator[Problem]:
     for name in names:
-        for found in re.finditer(re.escape(name), written.text, re.IGNORECASE):
+        words = r"\s+".join(re.escape(word) for word in name.split())
+        words = re.sub("['’]", "['’]", words)
+        for found in re.finditer(rf"(?<!\w){words}(?!\w)", written.text, re.IGNORECASE):
             yield error(
                 "school-name",
                 at(source, written, found.start(), found.end()),

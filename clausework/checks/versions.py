@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from clausework.checks.findings import (
     Finding,
+    Placed,
     Written,
     citations,
     elements,
@@ -23,6 +25,18 @@ from clausework.problems import Place, Problem
 from clausework.resolve import letter, roman
 from clausework.schema import File
 from clausework.tree import PolicyFiles, Tree
+
+# What a record may hold as it was received: words that read badly and do no harm.
+ACCEPTABLE = frozenset(
+    {
+        "article",
+        "doubled-punctuation",
+        "placeholder",
+        "school-name",
+        "text-duplicate",
+        "typed-number",
+    }
+)
 
 
 def policy_problems(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
@@ -82,7 +96,8 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
                 "schools publish it, and what was adopted must stay on record.",
                 f"bring back {policy.id}/{number}.yaml as it was.",
             )
-    if not files.versions:
+    folder = source.name.rpartition("/")[0]
+    if not any(name.startswith(f"{folder}/") and name != source.name for name in tree.files):
         yield error(
             "version-missing",
             source.place(),
@@ -100,10 +115,12 @@ def _version(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Fi
             yield Finding(problem, written.element)
     yield from _ids(file)
     yield from _footnotes(file)
-    yield from _citations(known, file)
-    yield from _conditions(files.policy.value, file)
+    yield from _editions(known, file)
+    placed = list(elements(file.value))
+    yield from citation_findings(file.source, placed, known)
+    yield from condition_findings(file.source, placed, files.policy.value)
     yield from _same_texts(file)
-    yield from _changes(files, file)
+    yield from _changes(tree, files, file)
 
 
 def _ids(file: File[Version]) -> Iterator[Finding]:
@@ -162,7 +179,7 @@ def _note_owner(version: Version, written: Written, name: str) -> KeyPath:
     return max(above, key=len, default=())
 
 
-def _citations(known: Known, file: File[Version]) -> Iterator[Finding]:
+def _editions(known: Known, file: File[Version]) -> Iterator[Finding]:
     authorities = known.authorities.authorities
     for name in file.value.editions:
         edition = file.value.editions[name]
@@ -172,19 +189,24 @@ def _citations(known: Known, file: File[Version]) -> Iterator[Finding]:
         elif edition is not None and edition not in authorities[name].editions:
             place = file.source.place(("editions", name))
             yield Finding(_unknown_edition(place, name, edition, known), ())
-    for path, citation, element in citations(file.value):
+
+
+def citation_findings(source: Source, placed: Iterable[Placed], known: Known) -> Iterator[Finding]:
+    """Citations of what is not in the register, or of no edition in particular."""
+    authorities = known.authorities.authorities
+    for path, citation, element in citations(placed):
         name = citation.authority
         if name not in authorities:
-            place = file.source.place((*path, "authority"))
+            place = source.place((*path, "authority"))
             yield Finding(_unknown_authority(place, name, known), element)
         elif citation.edition is not None:
             if citation.edition not in authorities[name].editions:
-                place = file.source.place((*path, "edition"))
+                place = source.place((*path, "edition"))
                 yield Finding(_unknown_edition(place, name, citation.edition, known), element)
-        elif authorities[name].editions and name not in file.value.editions:
+        elif authorities[name].editions and name not in known.editions:
             problem = error(
                 "edition-missing",
-                file.source.place((*path, "authority")),
+                source.place((*path, "authority")),
                 f'the version does not say which edition of "{name}" it relies on',
                 "an edition that is replaced could not be told from one that is not.",
                 f'add {name}: "…" to editions: at the top, or null where the source gives none.',
@@ -215,18 +237,20 @@ def _unknown_edition(place: Place, name: str, edition: str, known: Known) -> Pro
     )
 
 
-def _conditions(policy: Policy, file: File[Version]) -> Iterator[Finding]:
+def condition_findings(
+    source: Source, placed: Sequence[Placed], policy: Policy
+) -> Iterator[Finding]:
+    """Every `when:` that cannot be read, or tests what no school is or chooses."""
     names = frozenset(policy.options) | TYPE_NAMES
-    for placed in elements(file.value):
-        if isinstance(placed.element, Numbered) and placed.element.when is not None:
-            for problem in _condition(
-                file.source, (*placed.path, "when"), placed.element.when, names
-            ):
-                yield Finding(problem, placed.path)
-    for path, citation, element in citations(file.value):
-        if citation.when is not None:
-            for problem in _condition(file.source, (*path, "when"), citation.when, names):
-                yield Finding(problem, element)
+    conditions = [
+        ((*one.path, "when"), one.element.when, one.path)
+        for one in placed
+        if isinstance(one.element, Numbered)
+    ]
+    conditions += [((*path, "when"), c.when, element) for path, c, element in citations(placed)]
+    for path, when, element in conditions:
+        for problem in _condition(source, path, when, names) if when is not None else ():
+            yield Finding(problem, element)
 
 
 def _condition(
@@ -244,7 +268,8 @@ def _condition(
         )
         return
     for name in sorted(condition.names - names):
-        start = when.find(name)
+        found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", when)
+        start = found.start() if found else 0
         yield error(
             "when-unknown",
             source.place_in(path, start, start, len(name)),
@@ -276,10 +301,13 @@ def _same_texts(file: File[Version]) -> Iterator[Finding]:
         first.setdefault(words, placed.path)
 
 
-def _changes(files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
+def _changes(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
     known = {placed.element.id for placed in elements(file.value)}
     follows = file.value.follows
     if follows is not None and follows not in files.versions:
+        # A version whose file has faults is not unknown; its own faults are told.
+        if f"{file.source.name.rpartition('/')[0]}/{follows}.yaml" in tree.files:
+            return
         problem = error(
             "version-unknown",
             file.source.place(("follows",)),
@@ -338,13 +366,22 @@ def _not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem
         placed.path: {a.rule for a in placed.element.accepts} for placed in elements(file.value)
     }
     for finding in found:
-        if finding.problem.code in rules.get(finding.element, ()):
-            accepted.add((finding.element, finding.problem.code))
+        code = finding.problem.code
+        if code in ACCEPTABLE and code in rules.get(finding.element, ()):
+            accepted.add((finding.element, code))
         else:
             yield finding.problem
     for placed in elements(file.value):
         for index, accept in enumerate(placed.element.accepts):
-            if (placed.path, accept.rule) not in accepted:
+            if accept.rule not in ACCEPTABLE:
+                yield error(
+                    "accept-not-allowed",
+                    file.source.place((*placed.path, "accepts", index, "rule")),
+                    f'the rule "{accept.rule}" has no exceptions',
+                    "what it finds cannot be published, whatever the reason.",
+                    f"write one of: {', '.join(sorted(ACCEPTABLE))}; or put right what it finds.",
+                )
+            elif (placed.path, accept.rule) not in accepted:
                 yield warning(
                     "accept-unused",
                     file.source.place((*placed.path, "accepts", index)),

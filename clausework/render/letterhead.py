@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clausework.brand import Palette, initials, palette
 from clausework.logo import SVG_TYPE, Logo, read_logo
-from clausework.model import School
+from clausework.model import School, SchoolType
 from clausework.render.pictures import monogram
 from clausework.render.templates import Templates
 
@@ -19,6 +19,8 @@ class Letterhead:
 
     id: str
     name: str
+    type: SchoolType
+    type_confirmed: bool
     motto: str | None
     contact: str | None
     example: bool
@@ -34,6 +36,8 @@ def letterhead(school: School, logo: bytes | None, templates: Templates) -> Lett
     return Letterhead(
         id=school.id,
         name=school.name,
+        type=school.type,
+        type_confirmed=school.type_confirmed,
         motto=school.motto,
         contact=school.contact,
         example=school.example,

@@ -1,0 +1,192 @@
+"""A small valid root, and ways to break it.
+
+An expected place is written into the text itself: `‸` stands before the column at which a finding
+is to be reported, and is taken out before the text is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from clausework.checks import check
+from clausework.problems import Problem, Severity
+from clausework.tree import read_tree
+
+MARK = "‸"
+
+AUTHORITIES = "policy/authorities.yaml"
+TERMS = "policy/terms.yaml"
+POLICY = "policy/staff-conduct/policy.yaml"
+VERSION = "policy/staff-conduct/1.0.yaml"
+OAK = "schools/oak/school.yaml"
+ELM = "schools/elm/school.yaml"
+
+FILES = {
+    AUTHORITIES: """\
+looked_on: 2026-01-01
+authorities:
+  guide:
+    title: The Guide
+    kind: statutory-guidance
+    verified: {tier: official}
+    editions:
+      "2018": {verified: {tier: official}}
+  act:
+    title: The Act 2006
+    kind: act
+    verified: {tier: official}
+""",
+    TERMS: """\
+setting: {default: {one: school, many: schools}, academies: {one: academy, many: academies}}
+head: {default: Headteacher}
+""",
+    POLICY: """\
+id: staff-conduct
+title: Staff Conduct Policy
+owner: Example HR
+binding: adapt
+options:
+  accounts: {type: boolean, default: true, label: The school runs accounts of its own}
+""",
+    VERSION: """\
+version: "1.0"
+status: draft
+follows: null
+summary: How staff behave.
+editions: {guide: "2018"}
+sections:
+  - id: introduction
+    title: Introduction
+    clauses:
+      - id: intro-scope
+        text: >-
+          This policy is for all
+          staff of {{ school }}.
+        cites: [{authority: guide, part: one}]
+      - id: intro-head
+        text: Tell the {{ head }} at once[^why].
+        notes:
+          - id: why
+            text: So that help can be given.
+  - id: conduct
+    title: Conduct
+    clauses:
+      - id: conduct-rules
+        text: "Staff of {{ a setting }} must:"
+        style: letter
+        items:
+          - id: keep-private
+            text: keep it private;
+          - id: stay-polite
+            text: stay polite, see {{ ref intro-head }}.
+            when: accounts
+        closing: These hold at all times.
+      - id: conduct-photographs
+        text: No pupil may be photographed.
+        locked: true
+""",
+    OAK: """\
+id: oak
+name: Oak School
+type: community
+brand:
+  primary: "#1f4e79"
+  accent: "#f2a900"
+terms: {head: Principal}
+adopts:
+  staff-conduct:
+    version: "1.0"
+    approved: unknown
+    options: {accounts: true}
+    variations:
+      - replace: keep-private
+        text: keep everything private;
+        reason: The board asked for it.
+""",
+    ELM: """\
+id: elm
+name: Elm Academy
+type: academy
+brand:
+  primary: "#1f4e79"
+  accent: "#f2a900"
+adopts:
+  staff-conduct:
+    version: "1.0"
+""",
+}
+
+
+class Break(NamedTuple):
+    """One text in place of another, which breaks a rule.
+
+    The finding is at the marks in the new text, or before `at`, a file and words in it. `also`
+    are codes of what else follows from the fault.
+    """
+
+    code: str
+    file: str
+    old: str
+    new: str
+    at: tuple[str, str] | None = None
+    also: tuple[str, ...] = ()
+
+
+class Where(NamedTuple):
+    """A finding as far as a fixture tells it."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+
+
+def write_root(folder: Path, files: dict[str, str] = FILES) -> Path:
+    """Save a root into an empty folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.replace(MARK, "").encode())
+    return folder
+
+
+def broken(breaks: Iterable[Break]) -> dict[str, str]:
+    """The files of the root with the faults of some breaks, and the marks where they are."""
+    files = dict(FILES)
+    for one in breaks:
+        _exchange(files, one.file, one.old, one.new)
+        if one.at is not None:
+            name, words = one.at
+            _exchange(files, name, words, MARK + words)
+    return files
+
+
+def _exchange(files: dict[str, str], name: str, old: str, new: str) -> None:
+    assert files[name].count(old) == 1, f"{old!r} is not once in {name}"
+    files[name] = files[name].replace(old, new)
+
+
+def marked(code: str, path: str, text: str) -> list[Where]:
+    """What is expected of a text: its marks, as lines and columns of the text without them."""
+    return [
+        Where(code, path, number, len(before.replace(MARK, "")) + 1)
+        for number, line in enumerate(text.split("\n"), 1)
+        for before in (line[:at] for at, char in enumerate(line) if char == MARK)
+    ]
+
+
+def found_in(root: Path) -> list[Problem]:
+    """Everything that the rules say of a root."""
+    return check(read_tree(root))
+
+
+def where(problems: Iterable[Problem]) -> list[Where]:
+    """Problems as far as a fixture tells them."""
+    return [Where(p.code, p.place.path, p.place.line, p.place.column) for p in problems]
+
+
+def serious(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without notes: the valid root has two for each school's colours."""
+    return [problem for problem in problems if problem.severity is not Severity.NOTE]

@@ -1,0 +1,169 @@
+"""Each rule finds what breaks it, where it is, and nothing else; and the docs explain each."""
+
+import ast
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from clausework.load import LARGEST_FILE
+from tests.checks.cases import BRAND, BREAKS, LOGO
+from tests.checks.roots import (
+    ELM,
+    FILES,
+    OAK,
+    POLICY,
+    TERMS,
+    VERSION,
+    Break,
+    Where,
+    broken,
+    found_in,
+    marked,
+    serious,
+    where,
+    write_root,
+)
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = PROJECT / "clausework"
+DOCS = (PROJECT / "docs/checks.md").read_text("utf-8")
+
+
+def documented(code: str) -> set[str]:
+    """How much a finding weighs, as its documentation has it."""
+    return {word.lower() for word in re.findall(rf"^### {code}\n\n\*\*(\w+)\.\*\*", DOCS, re.M)}
+
+
+def test_the_root_that_the_fixtures_break_is_valid(tmp_path: Path) -> None:
+    assert serious(found_in(write_root(tmp_path))) == []
+
+
+@pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case.code}: {case.new[:40]!r}")
+def test_a_broken_rule_is_found_at_its_place(case: Break, tmp_path: Path) -> None:
+    files = broken([case])
+    found = found_in(write_root(tmp_path, files))
+    expected = [one for name, text in files.items() for one in marked(case.code, name, text)]
+    assert expected, "the case has no mark"
+    own = [problem for problem in found if problem.code == case.code]
+    if case.code == "brand-shade":
+        own = [problem for problem in own if problem.place.path == case.file]
+    assert sorted(where(own)) == sorted(expected)
+    assert {problem.severity for problem in own} == documented(case.code)
+    assert {problem.code for problem in serious(found)} - {case.code} == set(case.also)
+
+
+def _png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checksum
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IEND", b"")
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
+LOGOS = [
+    ("logo-format", "logo.svg", _png(10, 10)),
+    ("logo-broken", "logo.png", _png(10, 10)[:-1]),
+    ("logo-too-large", "logo.png", _png(4001, 4001)),
+    ("logo-size", "logo.png", _png(110, 10)),
+    ("logo-text", "logo.svg", SVG.format("<text>Oak</text>").encode()),
+    ("logo-unsafe", "logo.svg", SVG.format("<script>run()</script>").encode()),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "data"), LOGOS)
+def test_a_logo_that_cannot_be_used_is_found_where_it_is_named(
+    code: str, name: str, data: bytes, tmp_path: Path
+) -> None:
+    files = broken([Break(code, OAK, BRAND, LOGO.replace("logo.svg", name))])
+    write_root(tmp_path, files)
+    (tmp_path / "schools/oak" / name).write_bytes(data)
+    found = serious(found_in(tmp_path))
+    assert where(found) == marked(code, OAK, files[OAK])
+    assert {problem.severity for problem in found} == documented(code)
+
+
+def _link(root: Path, name: str) -> None:
+    (root / name).rename(root / "elsewhere")
+    (root / name).symlink_to(root / "elsewhere")
+
+
+def _folder_link(root: Path) -> None:
+    (root / "schools/ash").symlink_to(root / "schools/oak")
+
+
+def _remove_policies(root: Path) -> None:
+    for name in (OAK, ELM, VERSION, POLICY):
+        (root / name).unlink()
+        if not any((root / name).parent.iterdir()):
+            (root / name).parent.rmdir()
+
+
+ENCODED = FILES[TERMS].replace("Headteacher", "Princip£l").encode("cp1252")
+OPEN = "schools/oak/~$school.yaml"
+COPY = "policy/staff-conduct/1.0-DESKTOP-AB12CD3.yaml"
+ON_DISK: list[tuple[str, Callable[[Path], object], str, int, int]] = [
+    ("file-missing", lambda root: (root / POLICY).unlink(), POLICY, 1, 1),
+    ("file-missing", lambda root: (root / OAK).unlink(), OAK, 1, 1),
+    ("file-open", lambda root: (root / OPEN).touch(), OPEN, 1, 1),
+    ("conflict-copy", lambda root: (root / COPY).touch(), COPY, 1, 1),
+    ("file-not-read", lambda root: (root / "policy/term.yaml").touch(), "policy/term.yaml", 1, 1),
+    ("link-not-followed", lambda root: _link(root, OAK), OAK, 1, 1),
+    ("link-not-followed", lambda root: _link(root, TERMS), TERMS, 1, 1),
+    ("link-not-followed", _folder_link, "schools/ash", 1, 1),
+    ("no-policy", _remove_policies, "policy", 1, 1),
+    ("version-missing", lambda root: (root / VERSION).unlink(), POLICY, 1, 1),
+    ("file-too-large", lambda root: (root / OAK).write_bytes(b"#" * (LARGEST_FILE + 1)), OAK, 1, 1),
+    ("not-utf-8", lambda root: (root / TERMS).write_bytes(ENCODED), TERMS, 2, 24),
+    ("not-utf-8", lambda root: (root / OAK).write_bytes(FILES[OAK].encode("utf-16")), OAK, 1, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "change", "path", "line", "column"), ON_DISK)
+def test_a_fault_of_the_folder_is_found(
+    code: str, change: Callable[[Path], object], path: str, line: int, column: int, tmp_path: Path
+) -> None:
+    change(write_root(tmp_path))
+    found = serious(found_in(tmp_path))
+    assert where(found) == [Where(code, path, line, column)]
+    assert {problem.severity for problem in found} == documented(code)
+
+
+MAKERS = {
+    "Problem",
+    "_problem",
+    "error",
+    "warning",
+    "Fault",
+    "Misfit",
+    "LogoFault",
+    "PydanticCustomError",
+}
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def codes() -> Iterator[str]:
+    """Every code that a call in the package gives to a problem."""
+    for path in PACKAGE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MAKERS and call.args:
+                for part in ast.walk(call.args[0]):
+                    if isinstance(part, ast.Constant) and CODE.fullmatch(str(part.value)):
+                        yield str(part.value)
+
+
+def covered() -> set[str]:
+    return {case.code for case in BREAKS} | {row[0] for row in (*LOGOS, *ON_DISK)}
+
+
+def test_every_rule_has_a_fixture_that_breaks_it() -> None:
+    assert set(codes()) == covered()
+
+
+def test_every_rule_is_explained_once_and_nothing_else_is() -> None:
+    assert sorted(re.findall(r"^### (.+)$", DOCS, re.MULTILINE)) == sorted(covered())

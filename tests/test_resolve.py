@@ -1,0 +1,339 @@
+"""A version for one school: conditions, local changes, numbers, notes and words put in."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausework.inline import Run, plain
+from clausework.model import (
+    Adopted,
+    Authorities,
+    Brand,
+    Document,
+    Node,
+    Policy,
+    School,
+    SchoolType,
+    Term,
+    Version,
+)
+from clausework.resolve import Master, Misfit, letter, resolve, roman
+
+BRAND = Brand(primary="#000000", accent="#000000")
+POLICY = Policy.model_validate(
+    {
+        "id": "conduct",
+        "title": "Conduct",
+        "owner": "HR",
+        "binding": "adapt",
+        "options": {"accounts": {"type": "boolean", "default": "true", "label": "Accounts"}},
+    }
+)
+VERIFIED = {"tier": "official"}
+AUTHORITIES = Authorities.model_validate(
+    {
+        "looked_on": "2026-01-01",
+        "authorities": {
+            "guide": {
+                "title": "The Guide",
+                "kind": "statutory-guidance",
+                "url": "https://example.org/guide",
+                "verified": VERIFIED,
+                "editions": {
+                    "2018": {"verified": VERIFIED},
+                    "2019": {
+                        "verified": VERIFIED,
+                        "title": "The New Guide",
+                        "url": "https://example.org/2019",
+                    },
+                },
+            },
+            "act": {"title": "The Act 2006", "kind": "act", "verified": VERIFIED},
+        },
+    }
+)
+TERMS: dict[str, dict[str, Term]] = {
+    "setting": {"default": "school", "academies": "academy"},
+    "head": {"default": "Headteacher"},
+}
+
+
+def point(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": f"Text of {name}."} | more
+
+
+def section(name: str, *clauses: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"id": name, "title": f"Title of {name}", "clauses": clauses} | more
+
+
+SECTIONS = (
+    section("one", point("one-a"), point("one-b")),
+    section(
+        "two",
+        point(
+            "two-a",
+            items=[point("item-a", items=[point("sub-a"), point("sub-b")]), point("item-b")],
+            closing="The end.",
+        ),
+    ),
+)
+
+
+def resolved(
+    *sections: dict[str, Any],
+    kind: str = "community",
+    terms: dict[str, Term] | None = None,
+    editions: dict[str, str | None] | None = None,
+    **adopted: Any,
+) -> tuple[Document, list[Misfit]]:
+    version = Version.model_validate(
+        {
+            "version": "1.0",
+            "status": "draft",
+            "summary": "Summary",
+            "sections": sections,
+            "editions": editions or {},
+        }
+    )
+    school = School(
+        id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
+    )
+    master = Master(POLICY, TERMS, AUTHORITIES)
+    return resolve(master, version, school, Adopted.model_validate({"version": "1.0"} | adopted))
+
+
+def nodes(document: Document) -> dict[str, Node]:
+    return {node.id: node for section in document.sections for node in section.walk()}
+
+
+def numbers(document: Document) -> dict[str, str]:
+    return {name: node.number for name, node in nodes(document).items()}
+
+
+def one_clause(text: str, **more: Any) -> Node:
+    document, misfits = resolved(section("one", point("clause", text=text)), **more)
+    assert misfits == []
+    return nodes(document)["clause"]
+
+
+def test_places_are_numbered() -> None:
+    document, misfits = resolved(*SECTIONS)
+    assert misfits == []
+    assert numbers(document) == {
+        "one": "1.0",
+        "one-a": "1.1",
+        "one-b": "1.2",
+        "two": "2.0",
+        "two-a": "2.1",
+        "item-a": "2.1(a)",
+        "sub-a": "2.1(a)(i)",
+        "sub-b": "2.1(a)(ii)",
+        "item-b": "2.1(b)",
+    }
+
+
+def test_the_levels_keep_the_order_of_the_file() -> None:
+    document, _ = resolved(*SECTIONS)
+    levels = [node.level for node in document.sections[1].walk()]
+    assert levels == ["section", "clause", "item", "subitem", "subitem", "item"]
+    assert plain(nodes(document)["two-a"].closing) == "The end."
+
+
+@pytest.mark.parametrize(
+    ("index", "letters"), [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (702, "aaa")]
+)
+def test_letters_go_on_beyond_z(index: int, letters: str) -> None:
+    assert letter(index) == letters
+
+
+def test_no_two_points_have_the_same_letters() -> None:
+    assert len({letter(index) for index in range(2000)}) == 2000
+
+
+@pytest.mark.parametrize(
+    ("number", "figures"),
+    [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (49, "xlix"), (99, "xcix"),
+     (444, "cdxliv"), (999, "cmxcix"), (1994, "mcmxciv")],
+)  # fmt: skip
+def test_roman_figures(number: int, figures: str) -> None:
+    assert roman(number) == figures
+
+
+def test_a_long_list_has_letters_beyond_z() -> None:
+    items = [point(f"item-{index}") for index in range(28)]
+    document, _ = resolved(section("one", point("clause", items=items)))
+    assert numbers(document)["item-25"] == "1.1(z)"
+    assert numbers(document)["item-27"] == "1.1(ab)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "kept"),
+    [
+        ("community", {}, ["maintained", "accounts"]),
+        ("academy", {}, ["academies", "accounts"]),
+        ("community", {"accounts": "false"}, ["maintained", "neither"]),
+        ("independent", {"accounts": "no"}, ["neither"]),
+    ],
+)
+def test_conditions_leave_out_and_numbers_close_up(
+    kind: str, options: dict[str, str], kept: list[str]
+) -> None:
+    conditions = ["maintained", "academies", "accounts"]
+    clauses = [point(name, when=name) for name in conditions]
+    clauses.append(point("neither", when="not accounts"))
+    document, _ = resolved(section("one", *clauses), kind=kind, options=options)
+    expected = {name: f"1.{place}" for place, name in enumerate(kept, 1)}
+    assert numbers(document) == {"one": "1.0"} | expected
+
+
+@pytest.mark.parametrize("level", ["section", "item", "subitem"])
+def test_a_condition_may_stand_at_each_level(level: str) -> None:
+    when = {"when": "academy"}
+    sub = point("sub", **(when if level == "subitem" else {}))
+    item = point("item", items=[sub], **(when if level == "item" else {}))
+    first = section("first", point("clause", items=[item]), **(when if level == "section" else {}))
+    document, _ = resolved(first, section("last", point("after")))
+    gone = {"section": {"first", "clause", "item", "sub"}, "item": {"item", "sub"}}
+    assert set(nodes(document)) == {"first", "clause", "item", "sub", "last", "after"} - gone.get(
+        level, {"sub"}
+    )
+
+
+def test_a_section_that_nothing_is_left_of_is_left_out() -> None:
+    document, _ = resolved(section("one", point("a", when="academy")), section("two", point("b")))
+    assert numbers(document) == {"two": "1.0", "b": "1.1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("At {{ school }}, {{ a setting }}.", "At Oak School, an academy."),
+        ("{{ A setting }} and {{ Setting }}", "An academy and Academy"),
+        ("{{ head }}", "Principal"),
+        ("under {{ cite guide }}", "under The Guide (2018)"),
+        ("under {{ cite act }}", "under The Act 2006"),
+        ("see {{ ref clause }} and {{ ref one }}", "see 1.1 and 1.0"),
+    ],
+)
+def test_fills_become_words(text: str, words: str) -> None:
+    node = one_clause(text, kind="academy", terms={"head": "Principal"}, editions={"guide": "2018"})
+    assert plain(node.text) == words
+
+
+def test_a_run_remembers_its_fill_and_keeps_its_style() -> None:
+    node = one_clause("**{{ head }}** [{{ school }}](https://example.org)")
+    assert node.text == (
+        Run(text="Headteacher", fill="head", strong=True),
+        Run(text=" "),
+        Run(text="Oak School", fill="school", href="https://example.org"),
+    )
+
+
+@given(st.text(min_size=1).filter(str.strip), st.sampled_from(["{{ head }}", "**{{head}}**"]))
+def test_a_schools_word_comes_out_as_it_is_and_never_as_markup(word: str, fill: str) -> None:
+    node = one_clause(f"The {fill}.", terms={"head": word})
+    (run,) = [run for run in node.text if run.fill is not None]
+    assert run.text == word
+    assert run.href is None
+    assert plain(node.text) == f"The {word}."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ ref gone }}", "ref-absent"),
+        ("{{ head.many }}", "fill-without-words"),
+        ("{{ house }}", "fill-without-words"),
+    ],
+)
+def test_what_a_school_has_no_words_for_is_told(text: str, code: str) -> None:
+    _, misfits = resolved(section("one", point("clause", text=text)))
+    assert [(one.code, one.path) for one in misfits] == [(code, ())]
+
+
+def test_a_reference_to_what_the_school_leaves_out_is_told() -> None:
+    sections = section("one", point("a"), point("b", text="See {{ ref a }}."))
+    _, misfits = resolved(sections, variations=[{"omit": "a", "reason": "R"}])
+    assert [one.code for one in misfits] == ["ref-absent"]
+
+
+def test_notes_are_numbered_through_the_document_as_they_are_marked() -> None:
+    def noted(name: str) -> dict[str, Any]:
+        return {"notes": [{"id": name, "text": f"Note {name} at {{{{ school }}}}."}]}
+
+    document, _ = resolved(
+        section(
+            "one",
+            point(
+                "a",
+                text="A[^n-a].",
+                items=[
+                    point("b", text="B[^n-b].", **noted("n-b")),
+                    point("c", text="C[^n-c]."),
+                ],
+                closing="D[^n-d].",
+                notes=[
+                    {"id": "n-d", "text": "D."},
+                    {"id": "n-c", "text": "C."},
+                    *noted("n-a")["notes"],
+                ],
+            ),
+            point("e", when="academy", text="E[^n-e].", **noted("n-e")),
+            point("f", text="F[^n-f].", **noted("n-f")),
+        )
+    )
+    found = {
+        name: [(note.id, note.number) for note in node.notes]
+        for name, node in nodes(document).items()
+        if node.notes
+    }
+    assert found == {
+        "a": [("n-a", 1), ("n-d", 4)],
+        "b": [("n-b", 2)],
+        "c": [("n-c", 3)],
+        "f": [("n-f", 5)],
+    }
+    assert plain(nodes(document)["a"].notes[0].text) == "Note n-a at Oak School."
+
+
+@pytest.mark.parametrize(
+    ("cite", "editions", "title", "edition", "url"),
+    [
+        ({"authority": "guide"}, {"guide": "2018"}, "The Guide", "2018", "https://example.org/guide"),
+        ({"authority": "guide"}, {"guide": None}, "The Guide", None, "https://example.org/guide"),
+        ({"authority": "guide", "edition": "2019"}, {"guide": "2018"}, "The New Guide", "2019",
+         "https://example.org/2019"),
+        ({"authority": "act"}, {}, "The Act 2006", None, None),
+    ],
+)  # fmt: skip
+def test_a_citation_names_its_edition(
+    cite: dict[str, str],
+    editions: dict[str, str | None],
+    title: str,
+    edition: str | None,
+    url: str | None,
+) -> None:
+    clause = point("a", cites=[cite | {"part": "two"}])
+    document, _ = resolved(section("one", clause), editions=editions)
+    (cited,) = nodes(document)["a"].cites
+    assert (cited.title, cited.edition, cited.part, cited.url) == (title, edition, "two", url)
+
+
+def test_a_citation_may_have_a_condition() -> None:
+    cites = [{"authority": "act", "when": "academy"}, {"authority": "guide", "when": "maintained"}]
+    document, _ = resolved(section("one", point("a", cites=cites)), editions={"guide": None})
+    assert [cited.authority for cited in nodes(document)["a"].cites] == ["guide"]
+
+
+def test_the_sources_of_a_document_are_each_told_once() -> None:
+    cites = [{"authority": "guide", "part": "two"}, {"authority": "act", "section": "5"}]
+    noted = point("b", text="B[^n].", notes=[{"id": "n", "text": "N.", "cites": cites}])
+    document, _ = resolved(
+        section("one", point("a", cites=cites[:1]), noted), editions={"guide": "2018"}
+    )
+    assert [(source.title, source.part) for source in document.sources] == [
+        ("The Act 2006", None),
+        ("The Guide", None),
+    ]
