@@ -20,7 +20,8 @@ from filelock import FileLock, Timeout
 
 from clausework import manifest
 from clausework.checks import check
-from clausework.model import Document, School
+from clausework.document import Document
+from clausework.model import School
 from clausework.problems import Problem, errors
 from clausework.publish import exchange, staging, write_whole
 from clausework.render import pdf, web, word

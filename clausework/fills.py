@@ -14,7 +14,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clausework.model import GROUPS, School, SchoolType, Term, Word
+from clausework.model import School, Term, Word
+from clausework.values import GROUPS, SchoolType
 
 BUILT_IN = frozenset({"school"})
 LONGEST_CONDITION = 100

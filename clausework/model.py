@@ -1,90 +1,18 @@
-"""The files as frozen values, and Document: a version resolved for one school.
+"""Policies and schools as frozen values.
 
-The classes follow the files key for key (`../docs/architecture.md`, section "Files"). Positions
-are not part of a value: `schema` keeps them beside it.
+The classes follow the files key for key (`docs/architecture.md`, section "Files"). Positions are
+not part of a value: `schema` keeps them beside it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from clausework.inline import Run
-
-
-class Frozen(BaseModel):
-    """What every class of a file has in common: immutable, and no key that is not known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _id(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 40:
-        raise PydanticCustomError(
-            "id-format",
-            '"{value}" is not an id: small letters, digits and single hyphens, a letter first, '
-            "at most 40 characters",
-            {"value": value},
-        )
-    return value
-
-
-def _text(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("empty-text", "the text is empty")
-    return value
-
-
-def _day(value: object) -> object:
-    # Left to itself, pydantic takes a bare number for seconds since 1970.
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise PydanticCustomError("date_form", "not a date")
-    return value
-
-
-Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]
-Text = Annotated[str, AfterValidator(_text)]
-Day = Annotated[date, BeforeValidator(_day)]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$")]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
-
-
-class SchoolType(StrEnum):
-    """The legal types of school in England that a client may have."""
-
-    COMMUNITY = "community"
-    VOLUNTARY_CONTROLLED = "voluntary-controlled"
-    FOUNDATION = "foundation"
-    VOLUNTARY_AIDED = "voluntary-aided"
-    ACADEMY = "academy"
-    MULTI_ACADEMY_TRUST = "multi-academy-trust"
-    FREE_SCHOOL = "free-school"
-    SPECIAL = "special"
-    PUPIL_REFERRAL_UNIT = "pupil-referral-unit"
-    NURSERY = "nursery"
-    INDEPENDENT = "independent"
-
-
-MAINTAINED = frozenset(
-    {
-        SchoolType.COMMUNITY,
-        SchoolType.VOLUNTARY_CONTROLLED,
-        SchoolType.FOUNDATION,
-        SchoolType.VOLUNTARY_AIDED,
-        SchoolType.SPECIAL,
-        SchoolType.PUPIL_REFERRAL_UNIT,
-        SchoolType.NURSERY,
-    }
-)
-ACADEMIES = frozenset({SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, SchoolType.FREE_SCHOOL})
-GROUPS: dict[str, frozenset[SchoolType]] = {"maintained": MAINTAINED, "academies": ACADEMIES}
+from clausework.values import Colour, Day, Frozen, Id, SchoolType, Text, VersionNumber, WebAddress
 
 
 class Status(StrEnum):
@@ -94,56 +22,6 @@ class Status(StrEnum):
     PROPOSED = "proposed"
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
-
-
-class AuthorityKind(StrEnum):
-    """What weight a source has."""
-
-    ACT = "act"
-    REGULATIONS = "regulations"
-    STATUTORY_GUIDANCE = "statutory-guidance"
-    NON_STATUTORY_ADVICE = "non-statutory-advice"
-    SECTOR_GUIDANCE = "sector-guidance"
-    STANDARD = "standard"
-
-
-class Verification(Frozen):
-    """How a fact about an authority is known: `tier` as in the domain facts, with its source."""
-
-    tier: Literal["official", "second-hand", "unverified"]
-    source: str | None = None
-    on: Day | None = None
-
-
-class Edition(Frozen):
-    """One edition of an authority; dates are None where no verified source gives one."""
-
-    title: Text | None = None
-    published: Day | None = None
-    in_force_from: Day | None = None
-    in_force_to: Day | None = None
-    superseded_by: str | None = None
-    url: WebAddress | None = None
-    verified: Verification
-
-
-class Authority(Frozen):
-    """A law or a piece of guidance. An Act has no editions here."""
-
-    title: Text
-    kind: AuthorityKind
-    publisher: Text | None = None
-    url: WebAddress | None = None
-    verified: Verification
-    editions: dict[str, Edition] = {}
-    note: Text | None = None
-
-
-class Authorities(Frozen):
-    """`policy/authorities.yaml`: the register of law and guidance, judged as of `looked_on`."""
-
-    looked_on: Day
-    authorities: dict[Id, Authority]
 
 
 class Word(Frozen):
@@ -382,81 +260,3 @@ class School(Frozen):
     links: dict[str, WebAddress] = {}
     contact: Text | None = None
     adopts: dict[Id, Adoption] = {}
-
-
-class Cited(Frozen):
-    """A citation as a reader needs it. `edition` is None where the version gives none."""
-
-    authority: str
-    title: str
-    kind: AuthorityKind
-    edition: str | None = None
-    part: str | None = None
-    section: str | None = None
-    paragraph: str | None = None
-    url: str | None = None
-
-
-class DocumentNote(Frozen):
-    """A footnote with its number, counted through the document from 1."""
-
-    id: str
-    number: int
-    text: tuple[Run, ...]
-    cites: tuple[Cited, ...] = ()
-
-
-class Node(Frozen):
-    """A section (text: its title), clause or item of a document, with its number.
-
-    `local` says that the school's own change added or replaced it.
-    """
-
-    id: str
-    level: Literal["section", "clause", "item", "subitem"]
-    number: str
-    text: tuple[Run, ...]
-    style: Literal["bullet", "letter"] = "bullet"
-    children: tuple[Node, ...] = ()
-    closing: tuple[Run, ...] = ()
-    notes: tuple[DocumentNote, ...] = ()
-    cites: tuple[Cited, ...] = ()
-    local: Literal["added", "replaced"] | None = None
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-class Document(Frozen):
-    """A version resolved for one school: what every output prints."""
-
-    policy: str
-    title: str
-    owner: str
-    summary: str | None
-    audience: str | None
-    version: str
-    status: Status
-    issued: date | None
-    school: str
-    school_type: SchoolType
-    approved: Approval | Literal["unknown"] | None
-    next_review: date | None
-    sections: tuple[Node, ...]
-    omitted: tuple[str, ...] = ()
-
-    @property
-    def sources(self) -> tuple[Cited, ...]:
-        """Each authority and edition that the document cites, once, by title."""
-        found = {
-            (cited.title, cited.edition or ""): cited.model_copy(
-                update={"part": None, "section": None, "paragraph": None}
-            )
-            for section in self.sections
-            for node in section.walk()
-            for cited in (*node.cites, *(c for note in node.notes for c in note.cites))
-        }
-        return tuple(found[key] for key in sorted(found))

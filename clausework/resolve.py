@@ -4,24 +4,18 @@ fills put in. Pure: what does not fit is returned as faults, not raised.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from clausework.document import Cited, Document, DocumentNote, Node
 from clausework.fills import Forms, parse_condition, school_names, school_terms
 from clausework.inline import Run, parse, parse_fill
-from clausework.load import KeyPath
 from clausework.model import (
     Adopted,
-    Authorities,
     Citation,
-    Cited,
     Clause,
-    Document,
-    DocumentNote,
     Item,
-    Node,
     Note,
     Numbered,
     Policy,
@@ -29,25 +23,13 @@ from clausework.model import (
     Section,
     Subitem,
     Term,
-    Variation,
     Version,
 )
+from clausework.numbering import numbers
+from clausework.register import Authorities
+from clausework.variations import Local, Misfit, varied
 
 N = TypeVar("N", bound=Numbered)
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """Where a version and a school do not fit together.
-
-    `path` is the place in the school's file, below the adoption; () is the adoption itself.
-    """
-
-    code: str
-    path: KeyPath
-    message: str
-    why: str
-    fix: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +48,7 @@ class _Work:
     terms: dict[str, Forms]
     true: frozenset[str]
     numbers: dict[str, str] = field(default_factory=dict)
-    local: dict[str, str] = field(default_factory=dict)
+    local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
     misfits: list[Misfit] = field(default_factory=list)
 
@@ -79,9 +61,9 @@ def resolve(
     chosen |= adopted.options
     true = school_names(school.type) | {name for name, value in chosen.items() if value}
     work = _Work(master, version, school_terms(master.terms, school), frozenset(true))
-    sections = _varied(version.sections, adopted.variations, work)
+    sections, work.local, work.misfits = varied(version, adopted.variations)
     sections = tuple(_kept(sections, work))
-    _number(sections, work)
+    work.numbers = numbers(sections)
     document = Document(
         policy=master.policy.id,
         title=master.policy.title,
@@ -99,137 +81,6 @@ def resolve(
         omitted=tuple(v.omit for v in adopted.variations if v.omit is not None),
     )
     return document, work.misfits
-
-
-def _varied(
-    sections: tuple[Section, ...], variations: tuple[Variation, ...], work: _Work
-) -> tuple[Section, ...]:
-    for index, variation in enumerate(variations):
-        known = set(_ids(sections))
-        target = variation.after if variation.add is not None else variation.target
-        if target not in known:
-            work.misfits.append(
-                Misfit(
-                    "variation-target",
-                    ("variations", index, "after" if variation.add else _kind(variation)),
-                    f'version {work.version.version} has no clause "{target}"',
-                    "a local change needs the clause it changes, or stands behind, to be there.",
-                    "name a clause of this version, or delete the local change.",
-                )
-            )
-            continue
-        varied = tuple(_vary_section(s, variation) for s in sections if s.id != variation.omit)
-        misfit = _misshapen(varied, variation, index)
-        if misfit is not None:
-            work.misfits.append(misfit)
-            continue
-        if variation.omit is None:
-            work.local[variation.target] = "added" if variation.add else "replaced"
-        sections = varied
-    return sections
-
-
-def _misshapen(varied: tuple[Section, ...], variation: Variation, index: int) -> Misfit | None:
-    """What a local change would break: an id that stands twice, or words that have no place."""
-    twice = [name for name, count in Counter(_ids(varied)).items() if count > 1]
-    if twice:
-        return Misfit(
-            "id-duplicate",
-            ("variations", index, "add" if variation.add in twice else "items"),
-            f'"{twice[0]}" is the id of another element too',
-            "an id stands for one clause alone.",
-            "give this one an id of its own.",
-        )
-    clauses = {clause.id for section in varied for clause in section.clauses}
-    if (variation.items or variation.closing) and variation.target not in clauses:
-        return Misfit(
-            "variation-shape",
-            ("variations", index, "items" if variation.items else "closing"),
-            "only a clause can bring points or a closing text with it",
-            "here they would stand nowhere, and the words would be lost.",
-            "add the points one by one, each with after: and the id of the point before it.",
-        )
-    return None
-
-
-def _kind(variation: Variation) -> str:
-    return "replace" if variation.replace is not None else "omit"
-
-
-def _ids(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.id
-        for clause in section.clauses:
-            yield clause.id
-            for item in clause.items:
-                yield item.id
-                yield from (sub.id for sub in item.items)
-
-
-def _vary_section(section: Section, variation: Variation) -> Section:
-    if section.id == variation.replace:
-        return section.model_copy(update={"title": variation.text})
-    clauses = _spliced(section.clauses, variation, _new_clause(variation))
-    if section.id == variation.after:
-        clauses = (_new_clause(variation), *clauses)
-    return section.model_copy(
-        update={"clauses": tuple(_vary_clause(clause, variation) for clause in clauses)}
-    )
-
-
-def _vary_clause(clause: Clause, variation: Variation) -> Clause:
-    if clause.id == variation.replace:
-        changed: dict[str, object] = {
-            "text": variation.text,
-            "style": variation.style or clause.style,
-        }
-        if variation.items is not None:
-            changed["items"] = variation.items
-        if variation.closing is not None:
-            changed["closing"] = variation.closing
-        return clause.model_copy(update=changed)
-    items = _spliced(clause.items, variation, _new_item(variation))
-    return clause.model_copy(update={"items": tuple(_vary_item(i, variation) for i in items)})
-
-
-def _vary_item(item: Item, variation: Variation) -> Item:
-    if item.id == variation.replace:
-        return item.model_copy(update={"text": variation.text})
-    subitems = _spliced(item.items, variation, _new_subitem(variation))
-    changed = tuple(
-        sub.model_copy(update={"text": variation.text}) if sub.id == variation.replace else sub
-        for sub in subitems
-    )
-    return item.model_copy(update={"items": changed})
-
-
-def _spliced(siblings: tuple[N, ...], variation: Variation, new: N) -> tuple[N, ...]:
-    """Siblings without the omitted one, and with the added one behind what it stands after."""
-    result: list[N] = []
-    for sibling in siblings:
-        if sibling.id != variation.omit:
-            result.append(sibling)
-        if variation.add is not None and sibling.id == variation.after:
-            result.append(new)
-    return tuple(result)
-
-
-def _new_clause(variation: Variation) -> Clause:
-    return Clause.model_construct(
-        id=variation.target,
-        text=variation.text or "",
-        style=variation.style or "bullet",
-        items=variation.items or (),
-        closing=variation.closing,
-    )
-
-
-def _new_item(variation: Variation) -> Item:
-    return Item.model_construct(id=variation.target, text=variation.text or "")
-
-
-def _new_subitem(variation: Variation) -> Subitem:
-    return Subitem.model_construct(id=variation.target, text=variation.text or "")
 
 
 def _kept(sections: Iterable[Section], work: _Work) -> Iterator[Section]:
@@ -253,37 +104,6 @@ def _holding(elements: Iterable[N], work: _Work) -> Iterator[N]:
     for element in elements:
         if element.when is None or parse_condition(element.when).holds(work.true):
             yield element
-
-
-def _number(sections: Iterable[Section], work: _Work) -> None:
-    for s, section in enumerate(sections, 1):
-        work.numbers[section.id] = f"{s}.0"
-        for c, clause in enumerate(section.clauses, 1):
-            work.numbers[clause.id] = f"{s}.{c}"
-            for i, item in enumerate(clause.items):
-                work.numbers[item.id] = f"{s}.{c}({letter(i)})"
-                for j, sub in enumerate(item.items):
-                    work.numbers[sub.id] = f"{s}.{c}({letter(i)})({roman(j + 1)})"
-
-
-def letter(index: int) -> str:
-    """The letters of a list in order from 0: a to z, then aa, ab, …"""
-    before, last = divmod(index, 26)
-    return (letter(before - 1) if before else "") + chr(ord("a") + last)
-
-
-def roman(number: int) -> str:
-    """A number from 1 in small Roman figures."""
-    figures = (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    )  # fmt: skip
-    words = ""
-    for value, sign in figures:
-        while number >= value:
-            words += sign
-            number -= value
-    return words
 
 
 def _section(section: Section, work: _Work) -> Node:
@@ -345,7 +165,7 @@ def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Work) -> Node:
     )
 
 
-def _local(name: str, work: _Work) -> str | None:
+def _local(name: str, work: _Work) -> Local | None:
     return work.local.get(name)
 
 

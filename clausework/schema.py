@@ -12,9 +12,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from clausework.load import KeyPath, Source
-from clausework.model import Authorities, Policy, School, Term, Version
+from clausework.model import Policy, School, Term, Version
+from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, Severity
+from clausework.register import Authorities
 
 M = TypeVar("M", bound=BaseModel)
 

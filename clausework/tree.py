@@ -11,8 +11,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from clausework.load import Unreadable, load
-from clausework.model import Authorities, Policy, School, Version
+from clausework.model import Policy, School, Version
 from clausework.problems import Place, Problem, Severity
+from clausework.register import Authorities
 from clausework.schema import File, Terms, validate
 
 M = TypeVar("M", bound=BaseModel)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from clausework.model import Document
+from clausework.document import Document
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
 from clausework.resolve import Master, resolve

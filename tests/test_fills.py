@@ -15,7 +15,8 @@ from clausework.fills import (
     school_names,
     school_terms,
 )
-from clausework.model import GROUPS, Brand, School, SchoolType, Term, Word
+from clausework.model import Brand, School, Term, Word
+from clausework.values import GROUPS, SchoolType
 
 TERMS: dict[str, dict[str, Term]] = {
     "setting": {

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.load import LARGEST_FILE, Source, Unreadable, load
+from clausework.load import LARGEST_FILE, Unreadable, load
+from clausework.positions import Source
 from clausework.problems import Place, Problem
 
 MARK = "MARK"

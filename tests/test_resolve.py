@@ -6,20 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausework.document import Document, Node
 from clausework.inline import Run, plain
-from clausework.model import (
-    Adopted,
-    Authorities,
-    Brand,
-    Document,
-    Node,
-    Policy,
-    School,
-    SchoolType,
-    Term,
-    Version,
-)
-from clausework.resolve import Master, Misfit, letter, resolve, roman
+from clausework.model import Adopted, Brand, Policy, School, Term, Version
+from clausework.numbering import letter, roman
+from clausework.register import Authorities
+from clausework.resolve import Master, resolve
+from clausework.values import SchoolType
+from clausework.variations import Misfit
 
 BRAND = Brand(primary="#000000", accent="#000000")
 POLICY = Policy.model_validate(

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from clausework.load import load
-from clausework.model import Authorities, Policy, School, Version
+from clausework.model import Policy, School, Version
 from clausework.problems import Problem
+from clausework.register import Authorities
 from clausework.schema import SCHEMAS, Terms, json_schema, validate
 from tests.checks.roots import FILES, OAK, POLICY, VERSION
 

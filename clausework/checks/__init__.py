@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from clausework.checks.findings import error
 from clausework.checks.schools import school_problems
 from clausework.checks.versions import digest, policy_problems
-from clausework.load import KeyPath, Source
+from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, errors
 from clausework.tree import Tree, school_of
 
-__all__ = ["check", "digest"]
+__all__ = ["PRINTABLE", "check", "digest"]
 
 
 def check(tree: Tree) -> list[Problem]:
@@ -51,9 +51,29 @@ _INVISIBLE = re.compile(
 )
 
 
+# What the typefaces of the outputs can print: Latin, Greek and Cyrillic with their marks.
+PRINTABLE = (
+    "\t\n\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"
+    "\u0400-\u045f\u0490\u0491\u1e80-\u1e85\u1ea0-\u1ef9\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026"
+    "\u2030\u2032\u2033\u2039\u203a\u2044\u20ac\u2116\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265"
+)
+_NOT_PRINTABLE = re.compile(f"[^{PRINTABLE}]")
+
+
 def _scalars(source: Source) -> Iterator[Problem]:
     for path, span in source.values.items():
-        if span.style is None or _takes_fills(path):
+        if span.style is None:
+            continue
+        for found in _NOT_PRINTABLE.finditer(_INVISIBLE.sub(" ", span.value)):
+            yield error(
+                "letter-not-printable",
+                source.place_in(path, found.start()),
+                f'"{found[0]}" (U+{ord(found[0]):04X}) is in none of the typefaces',
+                "the PDF and the Word copy carry their typeface with them, and would show a box "
+                "where this letter is.",
+                "write it in Latin, Greek or Cyrillic letters, or leave it out.",
+            )
+        if _takes_fills(path):
             continue
         words = source.text[span.start : span.end]
         for found in _BRACES.finditer(words):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from clausework.load import KeyPath, Source
 from clausework.model import Citation, Element, Item, Note, Section, Variation, Version
+from clausework.positions import KeyPath, Source
 from clausework.problems import Place, Problem, Severity
 
 

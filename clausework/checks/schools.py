@@ -17,9 +17,9 @@ from clausework.checks.findings import (
 )
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
-from clausework.load import KeyPath, Source
 from clausework.logo import read_logo
 from clausework.model import Adopted, Numbered, Policy, Version
+from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, Severity, errors
 from clausework.resolve import Master, resolve
 from clausework.tree import PolicyFiles, SchoolFiles, Tree

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from clausework.checks.findings import Written, at, error, warning
 from clausework.inline import Mark, parse, parse_fill
-from clausework.load import Source
-from clausework.model import Authorities
+from clausework.positions import Source
 from clausework.problems import Problem
+from clausework.register import Authorities
 
 
 @dataclass(frozen=True)

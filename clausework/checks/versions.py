@@ -19,10 +19,10 @@ from clausework.checks.findings import (
 from clausework.checks.texts import Known, text_problems
 from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.inline import parse
-from clausework.load import KeyPath, Source
 from clausework.model import Clause, Item, Numbered, Policy, Status, Subitem, Version
+from clausework.numbering import numbers
+from clausework.positions import KeyPath, Source
 from clausework.problems import Place, Problem
-from clausework.resolve import letter, roman
 from clausework.schema import File
 from clausework.tree import PolicyFiles, Tree
 
@@ -59,21 +59,8 @@ def known_to(tree: Tree, version: Version, others: tuple[str, ...]) -> Known:
         authorities=tree.authorities.value,
         editions=version.editions,
         other_schools=others,
-        numbers=_numbers(version),
+        numbers={number: name for name, number in numbers(version.sections).items()},
     )
-
-
-def _numbers(version: Version) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for s, section in enumerate(version.sections, 1):
-        found[f"{s}.0"] = section.id
-        for c, clause in enumerate(section.clauses, 1):
-            found[f"{s}.{c}"] = clause.id
-            for i, item in enumerate(clause.items):
-                found[f"{s}.{c}({letter(i)})"] = item.id
-                for j, sub in enumerate(item.items, 1):
-                    found[f"{s}.{c}({letter(i)})({roman(j)})"] = sub.id
-    return found
 
 
 def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from clausework.brand import Palette, initials, palette
 from clausework.logo import SVG_TYPE, Logo, read_logo
-from clausework.model import School, SchoolType
+from clausework.model import School
 from clausework.render.pictures import monogram
 from clausework.render.templates import Templates
+from clausework.values import SchoolType
 
 
 @dataclass(frozen=True)

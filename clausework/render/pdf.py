@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from clausework.document import Document
 from clausework.logo import TYPES
-from clausework.model import Document
 from clausework.render.letterhead import Letterhead
 from clausework.render.pandoc import convert
 from clausework.render.templates import Templates

@@ -16,8 +16,8 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from clausework.document import Document
 from clausework.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
-from clausework.model import Document
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-from clausework.model import Document
+from clausework.document import Document
 from clausework.render.letterhead import Letterhead
 from clausework.render.pandoc import convert
 from clausework.render.pictures import png

@@ -86,6 +86,8 @@ TEXTS = [
     Break("fill-not-allowed", POLICY, "Staff Conduct Policy", "Staff Conduct of ‸{{ school }}"),
     _word("character-not-allowed", "One ‸\u202eword"),
     _word("character-not-allowed", "One ‸&#x202e;word"),
+    _word("letter-not-printable", "One ‸😀 word"),
+    Break("letter-not-printable", OAK, "Oak School", "Oak ‸学 School"),
     Break("character-not-allowed", OAK, "Oak School", "Oak‸\u202e School"),
     _word("raw-html", "A ‸<b>bold‸</b> word"),
     _word("image-not-allowed", "A ‸![picture](https://example.org/a.png)"),

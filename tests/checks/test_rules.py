@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from clausework.checks import PRINTABLE
 from clausework.load import LARGEST_FILE
 from tests.checks.cases import BRAND, BREAKS, LOGO
 from tests.checks.roots import (
@@ -167,3 +169,13 @@ def test_every_rule_has_a_fixture_that_breaks_it() -> None:
 
 def test_every_rule_is_explained_once_and_nothing_else_is() -> None:
     assert sorted(re.findall(r"^### (.+)$", DOCS, re.MULTILINE)) == sorted(covered())
+
+
+def test_every_letter_that_is_let_through_is_in_every_typeface() -> None:
+    fonts = sorted((Path(__file__).parents[2] / "templates" / "fonts").glob("*.ttf"))
+    assert len(fonts) == 5
+    letters = {chr(code) for code in range(0x20, 0x10000) if re.match(f"[{PRINTABLE}]", chr(code))}
+    assert len(letters) > 500
+    for font in fonts:
+        had = {chr(code) for code in TTFont(font).getBestCmap()}
+        assert sorted(letters - had) == [], font.name

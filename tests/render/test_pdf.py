@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from clausework.document import Document, Node
 from clausework.inline import Run
-from clausework.model import Document, Node
 from clausework.render import pdf
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from clausework.document import Cited, Document, DocumentNote, Node
 from clausework.inline import Run
-from clausework.model import Approval, AuthorityKind, Cited, Document, DocumentNote, Node
+from clausework.model import Approval
+from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
 from clausework.render.web import Download, SiteError, build
 from tests.judges import axe, nu_html, serve_directory

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pypandoc
 import pytest
 
+from clausework.document import Document, DocumentNote, Node
 from clausework.inline import Run
-from clausework.model import Document, DocumentNote, Node
 from clausework.render import word
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates

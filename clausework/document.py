@@ -1,0 +1,90 @@
+"""Document: a version resolved for one school, which is what every output prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from clausework.inline import Run
+from clausework.model import Approval, Status
+from clausework.register import AuthorityKind
+from clausework.values import Frozen, SchoolType
+
+
+class Cited(Frozen):
+    """A citation as a reader needs it. `edition` is None where the version gives none."""
+
+    authority: str
+    title: str
+    kind: AuthorityKind
+    edition: str | None = None
+    part: str | None = None
+    section: str | None = None
+    paragraph: str | None = None
+    url: str | None = None
+
+
+class DocumentNote(Frozen):
+    """A footnote with its number, counted through the document from 1."""
+
+    id: str
+    number: int
+    text: tuple[Run, ...]
+    cites: tuple[Cited, ...] = ()
+
+
+class Node(Frozen):
+    """A section (text: its title), clause or item of a document, with its number.
+
+    `local` says that the school's own change added or replaced it.
+    """
+
+    id: str
+    level: Literal["section", "clause", "item", "subitem"]
+    number: str
+    text: tuple[Run, ...]
+    style: Literal["bullet", "letter"] = "bullet"
+    children: tuple[Node, ...] = ()
+    closing: tuple[Run, ...] = ()
+    notes: tuple[DocumentNote, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    local: Literal["added", "replaced"] | None = None
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Document(Frozen):
+    """A version resolved for one school: what every output prints."""
+
+    policy: str
+    title: str
+    owner: str
+    summary: str | None
+    audience: str | None
+    version: str
+    status: Status
+    issued: date | None
+    school: str
+    school_type: SchoolType
+    approved: Approval | Literal["unknown"] | None
+    next_review: date | None
+    sections: tuple[Node, ...]
+    omitted: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Cited, ...]:
+        """Each authority and edition that the document cites, once, by title."""
+        found = {
+            (cited.title, cited.edition or ""): cited.model_copy(
+                update={"part": None, "section": None, "paragraph": None}
+            )
+            for section in self.sections
+            for node in section.walk()
+            for cited in (*node.cites, *(c for note in node.notes for c in note.cites))
+        }
+        return tuple(found[key] for key in sorted(found))
