@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from clausework.positions import KeyPath, Source, Span
-from clausework.problems import Place, Problem, Severity
+from clausework.problems import Place, Problem, error, warning
 
 LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 40
@@ -37,8 +37,8 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     _screen(source)
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax(source, error)) from error
+    except yaml.MarkedYAMLError as fault:
+        raise Unreadable(_syntax(source, fault)) from fault
     problems: list[Problem] = []
     data_out = None if node is None else _value(source, node, (), problems)
     return source, data_out, problems
@@ -51,7 +51,7 @@ def decode(name: str, data: bytes) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise Unreadable(
-            _problem(
+            error(
                 "file-too-large",
                 Place(name),
                 f"the file has {len(data) // 1024} KiB, and at most "
@@ -62,7 +62,7 @@ def decode(name: str, data: bytes) -> str:
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(
-            _problem(
+            error(
                 "not-utf-8",
                 Place(name),
                 "the file is saved as UTF-16",
@@ -72,8 +72,8 @@ def decode(name: str, data: bytes) -> str:
         )
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(_encoding(name, data, error.start)) from error
+    except UnicodeDecodeError as fault:
+        raise Unreadable(_encoding(name, data, fault.start)) from fault
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -81,7 +81,7 @@ def _encoding(name: str, data: bytes, at: int) -> Problem:
     text = data.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     before = data[:at].decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     place = Source(name, text).place_span(len(before), len(before), 1)
-    return _problem(
+    return error(
         "not-utf-8",
         place,
         "the file is not saved as UTF-8",
@@ -104,7 +104,7 @@ def _screen(source: Source) -> None:
                 documents += 1
             if depth > DEEPEST_NESTING:
                 raise Unreadable(
-                    _problem(
+                    error(
                         "nested-too-deep",
                         _at(source, event),
                         f"lists or keys stand more than {DEEPEST_NESTING} deep inside each other",
@@ -114,7 +114,7 @@ def _screen(source: Source) -> None:
                 )
             if documents > 1:
                 raise Unreadable(
-                    _problem(
+                    error(
                         "second-document",
                         _at(source, event),
                         'a line of "---" begins a second document in this file',
@@ -126,7 +126,7 @@ def _screen(source: Source) -> None:
                 isinstance(event, yaml.NodeEvent) and event.anchor
             ):
                 raise Unreadable(
-                    _problem(
+                    error(
                         "alias-not-allowed",
                         _at(source, event),
                         "an anchor (&) or alias (*) is used",
@@ -135,19 +135,19 @@ def _screen(source: Source) -> None:
                         'write the text out; a text that begins with & or * goes in "quotes".',
                     )
                 )
-    except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax(source, error)) from error
-    except yaml.reader.ReaderError as error:
-        at = source.text.find(chr(error.character))
+    except yaml.MarkedYAMLError as fault:
+        raise Unreadable(_syntax(source, fault)) from fault
+    except yaml.reader.ReaderError as fault:
+        at = source.text.find(chr(fault.character))
         raise Unreadable(
-            _problem(
+            error(
                 "yaml-syntax",
                 source.place_span(at, at, 1),
-                f"the file holds a character that YAML does not allow (U+{error.character:04X})",
+                f"the file holds a character that YAML does not allow (U+{fault.character:04X})",
                 "it cannot be seen, so nobody could tell what it is meant to say.",
                 "delete the character; it is often invisible and came with pasted text.",
             )
-        ) from error
+        ) from fault
 
 
 def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Problem]) -> Any:
@@ -158,13 +158,12 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             return None
         if node.value[:1] == "\u201c" and node.value[-1:] == "\u201d":
             problems.append(
-                _problem(
+                warning(
                     "curly-quotes",
                     source.place(path),
                     "this text stands in curly quotes",
                     "YAML takes only straight quotes, so the curly ones become part of the text.",
                     'put straight quotes ("…") around it, or none.',
-                    Severity.WARNING,
                 )
             )
         return node.value
@@ -175,7 +174,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(
-                _problem(
+                error(
                     "key-not-text",
                     source.place_span(*_extent(key_node)),
                     "a list or group stands where a key should be",
@@ -188,7 +187,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
         child = (*path, key)
         if key == "<<":
             problems.append(
-                _problem(
+                error(
                     "merge-key-not-allowed",
                     source.place_span(*_extent(key_node)),
                     'a merge key ("<<") is used',
@@ -200,7 +199,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
         if key in result:
             first = source.place(child, key=True).line
             problems.append(
-                _problem(
+                error(
                     "duplicate-key",
                     source.place_span(*_extent(key_node)),
                     f'"{key}" stands twice in this group, first on line {first}',
@@ -231,14 +230,14 @@ def _at(source: Source, event: yaml.Event) -> Place:
     return source.place_span(index, index, 1)
 
 
-def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+def _syntax(source: Source, fault: yaml.MarkedYAMLError) -> Problem:
+    mark = fault.problem_mark or fault.context_mark
     index = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
     place = source.place_span(index, index, 1)
     line = place.excerpt
-    words = f"{error.problem or 'it cannot be read'}"
+    words = f"{fault.problem or 'it cannot be read'}"
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return _problem(
+        return error(
             "yaml-syntax",
             place,
             "the line begins with a tab",
@@ -246,7 +245,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
             "replace the tab with spaces, as on the lines around it.",
         )
     if re.search(r"[:-]\s+\{\{", line):
-        return _problem(
+        return error(
             "yaml-syntax",
             place,
             "a text begins with a fill, and YAML takes its braces for its own",
@@ -254,14 +253,14 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
             'put the whole text in "quotes", or begin it on the next line after ">-".',
         )
     if "mapping values are not allowed" in words:
-        return _problem(
+        return error(
             "yaml-syntax",
             place,
             "a colon followed by a space stands inside a text",
             "YAML takes it for the end of a key.",
             'put the whole text in "quotes", or begin it on the next line after ">-".',
         )
-    return _problem(
+    return error(
         "yaml-syntax",
         place,
         f"the file cannot be read here: {words}",
@@ -270,14 +269,3 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
         "compare the line and the one above it with their neighbours: same spaces, quotes "
         "closed, a space after each colon.",
     )
-
-
-def _problem(
-    code: str,
-    place: Place,
-    message: str,
-    why: str,
-    fix: str,
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    return Problem(code, severity, place, message, why, fix)

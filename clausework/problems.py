@@ -57,6 +57,16 @@ class Problem:
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
+def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
+    """A problem that stops what it concerns."""
+    return Problem(code, Severity.ERROR, place, message, why, fix)
+
+
+def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
+    """A problem that a build survives."""
+    return Problem(code, Severity.WARNING, place, message, why, fix)
+
+
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop what they concern."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from clausework.load import Unreadable, load
 from clausework.model import Policy, School, Version
-from clausework.problems import Place, Problem, Severity
+from clausework.problems import Place, Problem, Severity, error, warning
 from clausework.register import Authorities
 from clausework.schema import File, Terms, validate
 
@@ -70,7 +70,7 @@ def read_tree(root: Path) -> Tree:
         _read_school(tree, folder)
     if not tree.policies and not tree.problems:
         tree.problems.append(
-            _problem(
+            error(
                 "no-policy",
                 Place("policy"),
                 "there is no policy here",
@@ -108,7 +108,7 @@ def _read_policy(tree: Tree, folder: str) -> None:
         versions[version.value.version] = version
         if version.value.version != path.stem:
             tree.problems.append(
-                _problem(
+                error(
                     "name-differs",
                     version.source.place(("version",)),
                     f"the file is called {path.name}, and says it is version "
@@ -141,7 +141,7 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None
     path = tree.root / folder / name
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name) or path.is_symlink():
         tree.problems.append(
-            _problem(
+            error(
                 "logo-outside",
                 place,
                 f'"{name}" is not the plain name of a file in this folder',
@@ -152,7 +152,7 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None
         return None
     if not path.is_file():
         tree.problems.append(
-            _problem(
+            error(
                 "logo-missing",
                 place,
                 f"there is no file {folder}/{name}",
@@ -169,7 +169,7 @@ def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
     expected = folder.split("/")[1]
     if name != expected:
         tree.problems.append(
-            _problem(
+            error(
                 "name-differs",
                 place,
                 f'the folder is called "{expected}", and its file says "{name}"',
@@ -188,7 +188,7 @@ def _read(tree: Tree, name: str, model: type[M]) -> File[M] | None:
         data = path.read_bytes()
     except OSError:
         tree.problems.append(
-            _problem(
+            error(
                 "file-missing",
                 Place(name),
                 "this file is missing or cannot be opened",
@@ -200,8 +200,8 @@ def _read(tree: Tree, name: str, model: type[M]) -> File[M] | None:
     tree.files[name] = data
     try:
         source, plain, problems = load(name, data)
-    except Unreadable as error:
-        tree.problems.append(error.problem)
+    except Unreadable as fault:
+        tree.problems.append(fault.problem)
         return None
     tree.problems += problems
     value, found = validate(source, plain, model)
@@ -221,19 +221,18 @@ def _notice_strays(tree: Tree, folder: Path, name: str) -> None:
         where = Place(f"{name}/{path.name}")
         if path.name.startswith("~$"):
             tree.problems.append(
-                _problem(
+                warning(
                     "file-open",
                     where,
                     "this is the mark of a file that a program has open",
                     "what is not saved yet is not in the build.",
                     "save and close the document; then delete this file if it stays.",
-                    Severity.WARNING,
                 )
             )
         elif path.suffix.lower() in (".yaml", ".yml") and not _expected(name, path.name):
             copy = _COPIES.search(path.stem) is not None
             tree.problems.append(
-                _problem(
+                warning(
                     "conflict-copy" if copy else "file-not-read",
                     where,
                     "this looks like a second copy that OneDrive or a colleague made"
@@ -243,7 +242,6 @@ def _notice_strays(tree: Tree, folder: Path, name: str) -> None:
                     "move what is wanted into the file that is read, and delete this one."
                     if copy
                     else "rename it as docs/architecture.md lists, or move it elsewhere.",
-                    Severity.WARNING,
                 )
             )
 
@@ -258,21 +256,10 @@ def _expected(folder: str, name: str) -> bool:
 
 
 def _linked(name: str) -> Problem:
-    return _problem(
+    return error(
         "link-not-followed",
         Place(name),
         "this is a link to somewhere else",
         "a link could lead out of the folder, to files that are not a school's to publish.",
         "put the real file or folder here.",
     )
-
-
-def _problem(
-    code: str,
-    place: Place,
-    message: str,
-    why: str,
-    fix: str,
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    return Problem(code, severity, place, message, why, fix)

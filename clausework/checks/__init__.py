@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clausework.checks.findings import error
 from clausework.checks.schools import school_problems
 from clausework.checks.versions import digest, policy_problems
 from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, errors
+from clausework.problems import Problem, error, errors
 from clausework.tree import Tree, school_of
 
 __all__ = ["PRINTABLE", "check", "digest"]

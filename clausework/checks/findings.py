@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clausework.model import Citation, Element, Item, Note, Section, Variation, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, Severity
+from clausework.problems import Place, Problem
 
 
 @dataclass(frozen=True)
@@ -131,16 +131,6 @@ def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation,
     for placed in all_placed:
         for index, citation in enumerate(placed.element.cites):
             yield (*placed.path, "cites", index), citation, placed.path
-
-
-def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
-    """A problem that stops what it concerns."""
-    return Problem(code, Severity.ERROR, place, message, why, fix)
-
-
-def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
-    """A problem that a build survives."""
-    return Problem(code, Severity.WARNING, place, message, why, fix)
 
 
 def at(source: Source, written: Written, start: int, end: int) -> Place:

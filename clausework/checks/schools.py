@@ -7,20 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clausework.brand import adjusted
-from clausework.checks.findings import (
-    elements,
-    error,
-    variation_elements,
-    variation_texts,
-    version_texts,
-    warning,
-)
+from clausework.checks.findings import elements, variation_elements, variation_texts, version_texts
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.logo import read_logo
 from clausework.model import Adopted, Numbered, Policy, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, Severity, errors
+from clausework.problems import Problem, Severity, error, errors, warning
 from clausework.resolve import Master, resolve
 from clausework.tree import PolicyFiles, SchoolFiles, Tree
 

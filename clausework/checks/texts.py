@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from clausework.checks.findings import Written, at, error, warning
+from clausework.checks.findings import Written, at
 from clausework.inline import Mark, parse, parse_fill
 from clausework.positions import Source
-from clausework.problems import Problem
+from clausework.problems import Problem, error, warning
 from clausework.register import Authorities
 
 

@@ -6,23 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from clausework.checks.findings import (
-    Finding,
-    Placed,
-    Written,
-    citations,
-    elements,
-    error,
-    version_texts,
-    warning,
-)
+from clausework.checks.findings import Finding, Placed, Written, citations, elements, version_texts
 from clausework.checks.texts import Known, text_problems
 from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.inline import parse
 from clausework.model import Clause, Item, Numbered, Policy, Status, Subitem, Version
 from clausework.numbering import numbers
 from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem
+from clausework.problems import Place, Problem, error, warning
 from clausework.schema import File
 from clausework.tree import PolicyFiles, Tree
 
