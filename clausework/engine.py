@@ -247,7 +247,7 @@ def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
     for name in result.built:
         files |= _entries(sites / name, tree, tree.schools[name])
     digests = {name: manifest.sha256(data) for name, data in tree.files.items()}
-    digests["templates"] = manifest.folder_digest(templates_for(request.root).folders)
+    digests["templates"] = manifest.overlay_digest(templates_for(request.root).folders)
     digests["mkdocs.yml"] = manifest.sha256(project_file(request.root, "mkdocs.yml").read_bytes())
     write_whole(path, manifest.text(files, digests).encode())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,13 +16,19 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def folder_digest(folders: Iterable[Path]) -> str:
-    """One digest of all files of folders, by their names and bytes."""
+def overlay_digest(folders: Sequence[Path]) -> str:
+    """One digest of all files of folders laid over each other, by name and bytes; of two files of
+    one name, that of the earlier folder counts.
+    """
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for folder in reversed(folders)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     total = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            name = path.relative_to(folder).as_posix()
-            total.update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
+    for name in sorted(files):
+        total.update(f"{name}\0{sha256(files[name].read_bytes())}\n".encode())
     return total.hexdigest()
 
 

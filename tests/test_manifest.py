@@ -41,12 +41,17 @@ def test_a_damaged_manifest_counts_as_none(tmp_path: Path, words: str) -> None:
     assert manifest.read(path) == {}
 
 
-def test_a_folder_digest_tells_names_and_bytes(tmp_path: Path) -> None:
-    def digest(name: str, data: bytes) -> str:
-        folder = tmp_path / f"{name}-{len(data)}-{data[:1].hex()}"
-        folder.mkdir()
-        (folder / name).write_bytes(data)
-        return manifest.folder_digest([folder])
+def test_an_overlay_digest_tells_names_and_bytes(tmp_path: Path) -> None:
+    def folder(number: int, **files: bytes) -> Path:
+        path = tmp_path / str(number)
+        path.mkdir()
+        for name, data in files.items():
+            (path / name).write_bytes(data)
+        return path
 
-    assert len({digest("a", b"1"), digest("b", b"1"), digest("a", b"2")}) == 3
-    assert digest("c", b"1") == manifest.folder_digest([tmp_path / "c-1-31"])
+    one, two, three = folder(1, a=b"1"), folder(2, a=b"2"), folder(3, b=b"1")
+    digests = [manifest.overlay_digest([path]) for path in (one, two, three)]
+    assert len(set(digests)) == 3
+    assert manifest.overlay_digest([one, two]) == manifest.overlay_digest([one])
+    both = folder(4, a=b"1", b=b"1")
+    assert manifest.overlay_digest([one, three]) == manifest.overlay_digest([both])
