@@ -13,12 +13,15 @@ from clausework.values import Frozen, SchoolType
 
 
 class Cited(Frozen):
-    """A citation as a reader needs it. `edition` is None where the version gives none."""
+    """A citation as a reader needs it. `edition` is None where the version gives none; `label` is
+    what is printed for it.
+    """
 
     authority: str
     title: str
     kind: AuthorityKind
     edition: str | None = None
+    label: str | None = None
     part: str | None = None
     section: str | None = None
     paragraph: str | None = None

@@ -66,10 +66,14 @@ class Policy(Frozen):
 
 
 class Citation(Frozen):
-    """A reference to an authority; `edition` defaults to the one the version relies on."""
+    """A reference to an authority; `edition` defaults to the one the version relies on.
+
+    `document` is the print of that edition which the paragraph was read in.
+    """
 
     authority: Id
     edition: str | None = None
+    document: Id | None = None
     part: Text | None = None
     section: Text | None = None
     paragraph: Text | None = None
@@ -139,7 +143,7 @@ class Section(Numbered):
 
 
 class Reason(Frozen):
-    """HR's reason for a change of one clause."""
+    """HR's reason for a change of one clause; `question` is what HR still has to decide."""
 
     clause: Id
     reason: Text
@@ -148,6 +152,7 @@ class Reason(Frozen):
         Literal["law-changed", "mistake-corrected", "good-practice", "plain-english"] | None
     ) = None
     board_may: Literal["accept", "vary", "decline"] | None = None
+    question: Text | None = None
 
 
 class Version(Frozen):

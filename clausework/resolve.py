@@ -234,7 +234,7 @@ def _filled(words: str, work: _Work) -> str:
 
 
 def _edition(cited: Cited) -> str:
-    return f"({cited.edition})" if cited.edition else ""
+    return f"({cited.label})" if cited.label and cited.label not in cited.title else ""
 
 
 def _cites(citations: Iterable[Citation], work: _Work) -> tuple[Cited, ...]:
@@ -253,6 +253,7 @@ def _cited(citation: Citation, work: _Work) -> Cited | None:
         title=(facts.title if facts else None) or authority.title,
         kind=authority.kind,
         edition=edition,
+        label=(facts.label if facts else None) or edition,
         part=citation.part,
         section=citation.section,
         paragraph=citation.paragraph,

@@ -128,6 +128,18 @@ _OWN = {
         "an empty text would be printed as a number without words.",
         "write the text, or delete what it belongs to.",
     ),
+    "verification-source": (
+        "a fact of law is only as good as where it was seen.",
+        "add source: with the page it was seen on, or write tier: unverified.",
+    ),
+    "fact-unknown": (
+        "facts: says of single fields of this entry how they are known.",
+        "write the name of a key that stands in this entry, such as in_force_from.",
+    ),
+    "successor-unknown": (
+        "a reader is told which edition to look at instead.",
+        "write the key of an edition of this source, or add that edition.",
+    ),
     "logo-alt-missing": (
         "a reader who cannot see the picture hears these words instead.",
         'add logo_alt, for example: logo_alt: "An oak leaf".',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -78,3 +78,5 @@ MAINTAINED = frozenset(
 )
 ACADEMIES = frozenset({SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, SchoolType.FREE_SCHOOL})
 GROUPS: dict[str, frozenset[SchoolType]] = {"maintained": MAINTAINED, "academies": ACADEMIES}
+SchoolGroup = Literal["maintained", "academies"]
+Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]

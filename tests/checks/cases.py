@@ -16,6 +16,8 @@ COLOURS = 'primary: "#1f4e79"\n  accent: "#f2a900"'
 NUMBER = 'version: "1.0"'
 REPLACE = "- replace: keep-private"
 WHEN = "when: accounts"
+FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
+GUIDE = (AUTHORITIES, "title: The Guide")
 LOGO = "brand:\n  logo: ‸logo.svg\n  logo_alt: A leaf\n  primary: '#1f4e79'"
 
 
@@ -68,6 +70,16 @@ FORM = [
     Break("empty-text", POLICY, OWNER, "‸owner:\n"),
     Break("id-format", VERSION, "- id: intro-scope", "- id: ‸Intro_Scope"),
     Break("id-format", OAK, "adopts:\n  staff-conduct", "adopts:\n  ‸Staff Conduct"),
+    Break(
+        "verification-source",
+        AUTHORITIES,
+        "kind: act\n    verified: {tier: official, source: gov.uk}",
+        "kind: act\n    verified: ‸{tier: official}",
+    ),
+    Break("fact-unknown", AUTHORITIES, "  act:\n    title", FACT),
+    Break(
+        "successor-unknown", AUTHORITIES, '"2018": {', '"2018": {superseded_by: "2019", ', at=GUIDE
+    ),
     Break("logo-alt-missing", OAK, "brand:\n  primary", "brand:\n  ‸logo: logo.svg\n  primary"),
     Break("variation-kind", OAK, LOCAL, "- ‸reason: The"),
     Break("variation-kind", OAK, "- replace: keep", "- ‸omit: stay-polite\n        replace: keep"),

@@ -30,13 +30,13 @@ authorities:
   guide:
     title: The Guide
     kind: statutory-guidance
-    verified: {tier: official}
+    verified: {tier: official, source: gov.uk}
     editions:
-      "2018": {verified: {tier: official}}
+      "2018": {verified: {tier: official, source: gov.uk}}
   act:
     title: The Act 2006
     kind: act
-    verified: {tier: official}
+    verified: {tier: official, source: gov.uk}
 """,
     TERMS: """\
 setting: {default: {one: school, many: schools}, academies: {one: academy, many: academies}}
