@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -172,6 +173,21 @@ class Authority(Sourced):
                     {"name": edition.superseded_by},
                 )
         return self
+
+    def successor(self, edition: str, as_of: date) -> str | None:
+        """The newest edition that has taken this one's place by that day; None where none has.
+
+        An edition whose day of coming into force is not known counts from when it is recorded.
+        """
+        passed = [edition]
+        following = self.editions[edition].superseded_by
+        while following is not None and following not in passed:
+            begins = self.editions[following].in_force_from or self.editions[following].published
+            if begins is not None and begins > as_of:
+                break
+            passed.append(following)
+            following = self.editions[following].superseded_by
+        return passed[-1] if len(passed) > 1 else None
 
     def applies(self, kind: SchoolType) -> bool:
         """Whether it applies to schools of this type."""

@@ -1,0 +1,121 @@
+"""`build`: all outputs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from clausework import engine, problems
+from clausework.commands import DONE, FAILED, PROBLEMS, Commands
+from clausework.problems import Problem, Severity
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    build = commands.add("build", "build all outputs (the default command)", run)
+    build.add_argument("--school", action="append", default=[], metavar="ID")
+    build.add_argument("--policy", action="append", default=[], metavar="ID")
+    build.add_argument("--format", type=_formats, default=engine.FORMATS, metavar="web,pdf,word")
+    build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    build.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
+    build.add_argument("--json", action="store_true", help="say what happened as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, and say what was built, withheld and why."""
+    request = _request(arguments)
+    console = Console(stderr=True)
+    with _progress(console) as progress:
+        result = engine.build(request, progress)
+    shown = [p for p in result.problems if p.severity is not Severity.NOTE]
+    if arguments.json:
+        print(_result_json(result))
+    else:
+        _print_problems(shown)
+        _print_result(request, result)
+    if result.failed:
+        return FAILED
+    return PROBLEMS if problems.errors(result.problems) else DONE
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    chosen = tuple(part.strip() for part in text.split(","))
+    if not chosen or any(part not in engine.FORMATS for part in chosen):
+        raise argparse.ArgumentTypeError("write one or more of web,pdf,word")
+    return chosen
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("write a number from 1")
+    return int(text)
+
+
+def _request(arguments: argparse.Namespace) -> engine.Request:
+    root = arguments.root.resolve()
+    return engine.Request(
+        root=root,
+        out=(arguments.out or root / "out").resolve(),
+        schools=tuple(arguments.school),
+        policies=tuple(arguments.policy),
+        formats=arguments.format,
+        jobs=arguments.jobs,
+    )
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[engine.Progress]:
+    if not console.is_terminal:
+        yield lambda name, done, total: print(f"{done} of {total}: {name}", file=sys.stderr)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda name, done, total: bar.update(
+            task, description=name, completed=done, total=total
+        )
+
+
+def _print_problems(shown: Sequence[Problem]) -> None:
+    for problem in shown:
+        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+
+
+def _print_result(request: engine.Request, result: engine.Result) -> None:
+    shown = [p for p in result.problems if p.severity is not Severity.NOTE]
+    out = os.path.relpath(request.out)
+    if not (result.built or result.withheld or result.failed):
+        words = problems.summary(shown)
+        print(f"{words} Nothing was written: {out}{os.sep} is as it was.", file=sys.stderr)
+        return
+    names = sorted({*result.built, *result.withheld, *result.failed})
+    width = max(len(result.names.get(name, name)) for name in names)
+    for name in names:
+        kept = (request.out / "sites" / name).is_dir()
+        left = "the copy it had stays" if kept else "nothing is published yet"
+        if name in result.failed:
+            outcome = f"failed: {result.failed[name]}; {left}"
+        elif name in result.withheld:
+            outcome = f"withheld, see above; {left}"
+        else:
+            outcome = f"built: {Path(out, 'sites', name)}"
+        print(f"{result.names.get(name, name):<{width}}  {outcome}", file=sys.stderr)
+    print(problems.summary(shown), file=sys.stderr)
+
+
+def _result_json(result: engine.Result) -> str:
+    data = {
+        "built": result.built,
+        "withheld": result.withheld,
+        "failed": result.failed,
+        "problems": [problems.as_data(problem) for problem in result.problems],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

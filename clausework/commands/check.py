@@ -1,0 +1,39 @@
+"""`check`: every clause-integrity rule."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from clausework import problems
+from clausework.checks import check
+from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.problems import Severity
+from clausework.tree import read_tree
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    checking = commands.add("check", "check every clause, source and school", run)
+    checking.add_argument("--strict", action="store_true", help="warnings fail too")
+    form = checking.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    form.add_argument("--json", action="store_const", const="json", dest="format")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, and print every finding in the form asked for."""
+    found = check(read_tree(arguments.root.resolve()))
+    if arguments.format == "json":
+        print(json.dumps([problems.as_data(p) for p in found], ensure_ascii=False, indent=2))
+    elif arguments.format == "sarif":
+        print(problems.as_sarif(found))
+    elif arguments.format == "github":
+        for problem in found:
+            print(problems.as_github(problem))
+    else:
+        for problem in found:
+            print(problems.as_text(problem), end="\n\n")
+        print(problems.summary(found))
+    strict = arguments.strict and any(p.severity is Severity.WARNING for p in found)
+    return PROBLEMS if problems.errors(found) or strict else DONE

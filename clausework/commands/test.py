@@ -1,0 +1,19 @@
+"""`test`: the project's own tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from clausework.commands import DONE, PROBLEMS, UsageError
+
+
+def run(rest: Sequence[str]) -> int:
+    """Run the tests; `rest` goes to pytest. Raises UsageError outside a checkout."""
+    project = Path(__file__).resolve().parents[2]
+    if not (project / "tests").is_dir():
+        raise UsageError("The tests are in a checkout of the project, not in the package.")
+    command = [sys.executable, "-m", "pytest", *rest]
+    return PROBLEMS if subprocess.run(command, cwd=project, check=False).returncode else DONE
