@@ -14,7 +14,7 @@ from clausework.values import Frozen, SchoolType
 
 class Cited(Frozen):
     """A citation as a reader needs it. `edition` is None where the version gives none; `label` is
-    what is printed for it.
+    what is printed for it; `confirmed` is False where its title or edition was not verified.
     """
 
     authority: str
@@ -26,6 +26,14 @@ class Cited(Frozen):
     section: str | None = None
     paragraph: str | None = None
     url: str | None = None
+    confirmed: bool = True
+
+
+class Reliance(Frozen):
+    """A source that a document relies on, and the places that cite it: number and id of each."""
+
+    cited: Cited
+    places: tuple[tuple[str, str], ...]
 
 
 class DocumentNote(Frozen):
@@ -80,14 +88,15 @@ class Document(Frozen):
     omitted: tuple[str, ...] = ()
 
     @property
-    def sources(self) -> tuple[Cited, ...]:
-        """Each authority and edition that the document cites, once, by title."""
-        found = {
-            (cited.title, cited.edition or ""): cited.model_copy(
-                update={"part": None, "section": None, "paragraph": None}
-            )
-            for section in self.sections
-            for node in section.walk()
-            for cited in (*node.cites, *(c for note in node.notes for c in note.cites))
-        }
-        return tuple(found[key] for key in sorted(found))
+    def sources(self) -> tuple[Reliance, ...]:
+        """Each source and edition that the document cites, once, by title."""
+        places: dict[Cited, dict[tuple[str, str], None]] = {}
+        for section in self.sections:
+            for node in section.walk():
+                for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
+                    whole = cited.model_copy(
+                        update={"part": None, "section": None, "paragraph": None}
+                    )
+                    places.setdefault(whole, {})[(node.number, node.id)] = None
+        order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
+        return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)

@@ -26,7 +26,7 @@ from clausework.model import (
     Version,
 )
 from clausework.numbering import numbers
-from clausework.register import Authorities
+from clausework.register import Authorities, Authority, Edition
 from clausework.variations import Local, Misfit, varied
 
 N = TypeVar("N", bound=Numbered)
@@ -257,5 +257,17 @@ def _cited(citation: Citation, work: _Work) -> Cited | None:
         part=citation.part,
         section=citation.section,
         paragraph=citation.paragraph,
-        url=(facts.url if facts else None) or authority.url,
+        url=next(filter(None, (_confirmed_url(entry) for entry in (facts, authority))), None),
+        confirmed=all(
+            entry.known("title").tier != "unverified"
+            for entry in (facts or authority, authority)
+            if entry.title is not None
+        ),
     )
+
+
+def _confirmed_url(entry: Edition | Authority | None) -> str | None:
+    """Its address, where that is known and not only believed: a reader follows no guess."""
+    if entry is None or entry.known("url").tier == "unverified":
+        return None
+    return entry.url

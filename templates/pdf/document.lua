@@ -111,7 +111,10 @@ local function section(header)
   return { pandoc.Plain(set) }
 end
 
-local front = { title = "policy-title", lead = "lead", example = "example", formats = "formats" }
+local functions = {
+  title = "policy-title", lead = "lead", example = "example", formats = "formats",
+  ["sources-title"] = "sources-title", ["sources-lead"] = "sources-lead", source = "source",
+}
 
 local function block(element)
   if element.t == "Header" then
@@ -121,7 +124,7 @@ local function block(element)
   elseif has(element, "control") then
     return control(element)
   end
-  return wrapped("#" .. front[element.classes[1]] .. "[", content(element), "]")
+  return wrapped("#" .. functions[element.classes[1]] .. "[", content(element), "]")
 end
 
 function Pandoc(doc)

@@ -69,6 +69,7 @@ def test_the_words_are_those_of_the_source_in_order(way: list[str], tmp_path: Pa
     note = NOTE.search(whole)
     assert note is not None
     body = whole.replace(note[0], "").replace("British Values1.", "British Values.")
+    body = body[: body.rindex("Sources\n")]
     words = [word for word in body.split() if word != "•"]
     assert (words, note[1].split()) == source_words()
 
@@ -226,3 +227,14 @@ def test_a_link_to_a_clause_leads_there() -> None:
     links = rb"/Subtype/Link"
     before, after = rendered(OAK), pdf.render(linked, school, templates)
     assert len(re.findall(links, after)) == len(re.findall(links, before)) + 1
+
+
+def test_the_copy_ends_with_its_sources(tmp_path: Path) -> None:
+    said = " ".join(
+        text(rendered(WARDEN_HILL), tmp_path, *BETWEEN).rpartition("Sources\n")[2].split()
+    )
+    assert "Keeping children safe in education, 2018. Statutory guidance. Cited in 1.2." in said
+    assert "Safeguarding Vulnerable Groups Act 2006. Act of Parliament. Cited in 5.3, 5.4." in said
+    titles = [source.cited.title for source in sample(WARDEN_HILL)[0].sources]
+    assert len(titles) == 6
+    assert [title for title in titles if title not in said] == []

@@ -107,6 +107,7 @@ def test_the_words_are_those_of_the_source_in_order(tmp_path: Path) -> None:
     file.write_bytes(rendered(WARDEN_HILL))
     plain = pypandoc.convert_file(str(file), "plain", extra_args=["--wrap=none"])
     said, note = plain[plain.index("\nIntroduction\n") :].rsplit("\n[1] ", 1)
+    said = said[: said.rindex("\nSources\n")]
     said = re.sub(r"^\s*(\d+\.|-) ", "", said, flags=re.MULTILINE).replace("[1]", "")
     expected = re.sub(r"^\s*(- )?(\d+\.\d+ )?", "", SOURCE_TEXT, flags=re.MULTILINE)
     body, expected_note = expected.rsplit("**", 1)
@@ -250,9 +251,11 @@ def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
     assert typed in "".join("".join(part(docx, "word/footnotes.xml").itertext()).split())
     for name in ("word/header.xml", "word/header-cover.xml", "docProps/core.xml"):
         assert typed in "".join("".join(part(docx, name).itertext()).split()), name
-    for name in ("word/_rels/document.xml.rels", "word/_rels/footnotes.xml.rels"):
-        links = [link.get("Target") for link in part(docx, name) if link.get("TargetMode")]
-        assert links == ["https://a.org/?b&c"], name
+    sources = {source.cited.url for source in hostile()[0].sources} - {None}
+    for name in ("document", "footnotes"):
+        rels = part(docx, f"word/_rels/{name}.xml.rels")
+        links = {link.get("Target") for link in rels if link.get("TargetMode")}
+        assert links == {"https://a.org/?b&c", *sources}, name
     printed = "".join("".join(pages(docx, tmp_path)).split())
     assert printed.count(typed) >= 10
 
@@ -267,7 +270,7 @@ def test_a_link_to_a_clause_leads_to_its_bookmark() -> None:
     )
     docx = word.render(with_first_clause(document, clause), school, templates)
     links = part(docx, "word/document.xml").iter(f"{W}hyperlink")
-    assert [link.attrib[f"{W}anchor"] for link in links] == [target]
+    assert [link.get(f"{W}anchor") for link in links if link.get(f"{W}anchor")] == [target]
 
 
 def test_a_long_name_and_title_keep_the_cover_on_one_page(tmp_path: Path) -> None:
@@ -278,3 +281,16 @@ def test_a_long_name_and_title_keep_the_cover_on_one_page(tmp_path: Path) -> Non
     cover, first, *_ = pages(docx, tmp_path)
     assert "If you need this policy in another format" in " ".join(cover.split())
     assert re.match(r"\s*The Example Road.*Introduction", first, re.DOTALL)
+
+
+def test_the_copy_ends_with_its_sources() -> None:
+    said = paragraphs(part(rendered(WARDEN_HILL), "word/document.xml"))
+    styles = [style for style, _ in said]
+    sources = said[styles.index("SourcesTitle") :]
+    assert sources[0] == ("SourcesTitle", "Sources")
+    assert sources[4][1] == (
+        "Keeping children safe in education, 2018. Statutory guidance. Cited in 1.2. "
+        "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"
+    )
+    assert {style for style, _ in sources[2:]} == {"Source"}
+    assert len(sources) == 2 + len(sample(WARDEN_HILL)[0].sources)
