@@ -93,6 +93,7 @@ def _stage(
     write(pages / "assets" / "fonts.css", "fonts.css.j2")
     write(theme / "assets" / "style.css", "style.css.j2")
     write(pages / "index.md", "home.md.j2", documents=documents, downloads=downloads)
+    write(pages / "sources.md", "sources.md.j2", documents=documents)
     write(pages / "search.md", "search.md.j2")
     for document in documents:
         own = [item for item in downloads if item.policy == document.policy]

@@ -131,6 +131,17 @@ def test_a_local_change_has_its_name_and_a_source_its_link(tmp_path: Path) -> No
     assert "http://www.legislation.gov.uk/id/ukpga/2006/47" in page.links
 
 
+def test_the_sources_page_names_each_source_and_what_cites_it(warden_hill: Path) -> None:
+    page = Page(read(warden_hill / "sources.html"))
+    words = " ".join(page.text.split())
+    assert "Keeping children safe in education, 2018 Statutory guidance. Cited in 1.2." in words
+    assert "November 2014 Advice, not statutory. Cited in 7.1(c). Its exact title has yet" in words
+    assert "social-networking/index.html#code-of-conduct-and-dbs" in page.links
+    anchors = Page(read(warden_hill / POLICY_PAGE)).ids
+    cited = [link.partition("#")[2] for link in page.links if link.startswith("social-networking")]
+    assert [name for name in cited if name and name not in anchors] == []
+
+
 def test_nested_points_and_letters_keep_their_ids(tmp_path: Path) -> None:
     document, school, _ = sample(WARDEN_HILL)
     subitem = Node(id="sub", level="subitem", number="1.1(b)(i)", text=(Run(text="Third"),))
@@ -241,7 +252,7 @@ def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
 
 def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_path: Path) -> None:
     riverside = site(RIVERSIDE, tmp_path)
-    names = ("index.html", POLICY_PAGE, "404.html")
+    names = ("index.html", POLICY_PAGE, "sources.html", "404.html")
     with serve_directory(warden_hill) as one, serve_directory(riverside) as other:
         found = axe([f"{base}/{name}" for base in (one, other) for name in names])
     assert found.violations == []
@@ -250,7 +261,7 @@ def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_pa
 
 def test_the_html_is_valid_but_for_the_theme(warden_hill: Path) -> None:
     said = nu_html(sorted(warden_hill.rglob("*.html")))
-    assert len(said) == 4
+    assert len(said) == 5
     errors = [error.partition(": ")[2] for page in said.values() for error in page]
     assert [error for error in errors if not error.startswith(OF_THE_THEME)] == []
-    assert len(errors) == 8
+    assert len(errors) == 10
