@@ -88,6 +88,16 @@ class Document(Frozen):
     omitted: tuple[str, ...] = ()
 
     @property
+    def issued_by_owner(self) -> bool:
+        """Whether its owner has put this version out; what is not cannot be approved."""
+        return self.status not in (Status.DRAFT, Status.PROPOSED)
+
+    @property
+    def draft(self) -> bool:
+        """Whether no copy may read as adopted."""
+        return self.approved is None or not self.issued_by_owner
+
+    @property
     def sources(self) -> tuple[Reliance, ...]:
         """Each source and edition that the document cites, once, by title."""
         places: dict[Cited, dict[tuple[str, str], None]] = {}

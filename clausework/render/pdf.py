@@ -69,7 +69,7 @@ def _data(
         "title": templates.words("file_title", document, school),
         "version_line": templates.words("version_line", document),
         "standing": templates.words("standing", document),
-        "draft": document.approved is None,
+        "draft": document.draft,
         "logo": logo,
         "logo_alt": school.logo_alt,
         "palette": asdict(school.palette),

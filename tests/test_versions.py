@@ -1,0 +1,114 @@
+"""The project's own versions: what each prints for a school, in all three formats."""
+
+import io
+import re
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from clausework.document import Document
+from clausework.model import Adopted
+from clausework.render import pdf, web, word
+from clausework.render.letterhead import Letterhead, letterhead
+from clausework.render.templates import Templates, templates_for
+from clausework.resolve import Master, resolve
+from clausework.tree import read_tree
+from tests.conftest import PROJECT
+
+WARDEN_HILL, OAK, UNIT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
+FOR_MAINTAINED = "Promoting fundamental British values as part of SMSC in schools"
+FOR_ACADEMIES = "Improving the spiritual, moral, social and cultural (SMSC) development of pupils"
+IN_1_0 = "'Improving spiritual, moral, social and cultural development of pupils' November 2014"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One version for one school, and what its outputs need."""
+
+    document: Document
+    school: Letterhead
+    templates: Templates
+
+
+@lru_cache
+def copy(school_id: str, number: str) -> Copy:
+    tree = read_tree(PROJECT)
+    files = tree.schools[school_id]
+    policy = tree.policies["social-networking"]
+    assert tree.terms is not None
+    assert tree.authorities is not None
+    master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
+    document, misfits = resolve(
+        master, policy.versions[number].value, files.school.value, Adopted(version=number)
+    )
+    assert misfits == []
+    templates = templates_for(PROJECT)
+    return Copy(document, letterhead(files.school.value, files.logo, templates), templates)
+
+
+def words_of_pdf(one: Copy, folder: Path) -> str:
+    path = folder / "copy.pdf"
+    path.write_bytes(pdf.render(one.document, one.school, one.templates))
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+def words_of_word(one: Copy, folder: Path) -> str:
+    data = word.render(one.document, one.school, one.templates)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if re.match(r"word/\w+\.xml", name)]
+        parts = [ElementTree.fromstring(archive.read(name)) for name in sorted(names)]
+    return " ".join("".join(part.itertext()) for part in parts)
+
+
+def words_of_page(one: Copy, folder: Path) -> str:
+    config = PROJECT / "mkdocs.yml"
+    web.build([one.document], one.school, [], one.templates, config, folder / "site")
+    page = (folder / "site/social-networking/index.html").read_text("utf-8")
+    return unescape(re.sub(r"<[^>]+>", "", page))
+
+
+FORMATS = [words_of_pdf, words_of_word, words_of_page]
+
+
+@pytest.mark.parametrize("words_of", FORMATS)
+@pytest.mark.parametrize(
+    ("school", "printed", "not_printed"),
+    [(WARDEN_HILL, FOR_MAINTAINED, FOR_ACADEMIES), (OAK, FOR_ACADEMIES, FOR_MAINTAINED)],
+)
+def test_2_0_names_the_advice_on_british_values_for_the_type_of_school(
+    words_of: object, school: str, printed: str, not_printed: str, tmp_path: Path
+) -> None:
+    assert callable(words_of)
+    said = " ".join(words_of(copy(school, "2.0"), tmp_path).split())
+    assert printed in said
+    assert not_printed not in said
+
+
+@pytest.mark.parametrize("words_of", FORMATS)
+def test_1_0_prints_what_its_source_prints(words_of: object, tmp_path: Path) -> None:
+    assert callable(words_of)
+    for school in (WARDEN_HILL, OAK):
+        assert IN_1_0 in " ".join(words_of(copy(school, "1.0"), tmp_path).split())
+
+
+@pytest.mark.parametrize("words_of", FORMATS)
+@pytest.mark.parametrize("number", ["1.1", "2.0"])
+def test_a_proposed_version_says_so_and_never_reads_as_adopted(
+    words_of: object, number: str, tmp_path: Path
+) -> None:
+    assert callable(words_of)
+    said = " ".join(words_of(copy(UNIT, number), tmp_path).split())
+    assert "Proposed: not issued by HR" in said
+    assert "In use" not in said
+
+
+def test_every_fault_of_the_source_is_accounted_for() -> None:
+    rows = re.findall(r"^\| (\d+) \|", (PROJECT / "docs/faults.md").read_text("utf-8"), re.M)
+    assert sorted(int(row) for row in rows) == list(range(1, 49))
