@@ -18,4 +18,7 @@ def serve_folder(folder: Path, watched: list[Path], rebuild: Callable[[], None],
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(folder))
     for path in watched:
         server.watch(str(path))
-    server.serve()  # type: ignore[no-untyped-call]
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    finally:
+        server.shutdown()
