@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from clausework import engine
-from clausework.commands import FAILED, USAGE, Commands, Run, UsageError, build, check, serve, test
+from clausework.commands import (
+    DONE,
+    FAILED,
+    USAGE,
+    Commands,
+    Run,
+    UsageError,
+    build,
+    check,
+    diff,
+    impact,
+    release,
+    serve,
+    test,
+    watch,
+    withdraw,
+)
 
-COMMANDS = (build, check, serve)
+COMMANDS = (build, check, diff, impact, release, serve, watch, withdraw)
 
 
 def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
@@ -34,6 +51,10 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
         return _say(USAGE, str(error))
     except engine.Busy as error:
         return _say(FAILED, f"Another build is writing to {error}. Wait until it has ended.")
+    except BrokenPipeError:
+        # Whoever read the output has seen enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         return _say(FAILED, f"{error.filename or ''}: {error.strerror}. Nothing was lost.")
     except KeyboardInterrupt:

@@ -48,7 +48,8 @@ class DocumentNote(Frozen):
 class Node(Frozen):
     """A section (text: its title), clause or item of a document, with its number.
 
-    `local` says that the school's own change added or replaced it.
+    `when` is the condition that it is printed on, `was` the ids of the version before that it
+    continues; `local` says that the school's own change added or replaced it.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Node(Frozen):
     closing: tuple[Run, ...] = ()
     notes: tuple[DocumentNote, ...] = ()
     cites: tuple[Cited, ...] = ()
+    when: str | None = None
+    was: tuple[str, ...] = ()
     local: Literal["added", "replaced"] | None = None
 
     def walk(self) -> Iterator[Node]:
@@ -70,7 +73,9 @@ class Node(Frozen):
 
 
 class Document(Frozen):
-    """A version resolved for one school: what every output prints."""
+    """A version resolved for one school, which is what every output prints; without a school, the
+    version as HR keeps it.
+    """
 
     policy: str
     title: str
@@ -80,11 +85,11 @@ class Document(Frozen):
     version: str
     status: Status
     issued: date | None
-    school: str
-    school_type: SchoolType
-    approved: Approval | Literal["unknown"] | None
-    next_review: date | None
     sections: tuple[Node, ...]
+    school: str | None = None
+    school_type: SchoolType | None = None
+    approved: Approval | Literal["unknown"] | None = None
+    next_review: date | None = None
     omitted: tuple[str, ...] = ()
 
     @property

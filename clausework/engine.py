@@ -1,4 +1,4 @@
-"""Gather everything, build each school's outputs, publish them whole.
+"""Gather everything, build each school's outputs and HR's own site, publish them whole.
 
 The only module that writes outputs. A fault in the master stops everything before a byte is
 written; a fault in one school withholds that school, which keeps the copy it had.
@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +24,7 @@ from clausework.document import Document
 from clausework.model import School
 from clausework.problems import Problem, errors
 from clausework.publish import exchange, staging, write_whole
-from clausework.render import pdf, web, word
+from clausework.render import hub, pdf, web, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, project_file, templates_for
 from clausework.resolve import Master, resolve
@@ -33,6 +33,7 @@ from clausework.tree import SchoolFiles, Tree, read_tree, school_of
 Format = Literal["web", "pdf", "word"]
 FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
 DOCUMENTS = "documents"
+HUB = "hub"
 PaperFormat = Literal["pdf", "word"]
 ENDINGS: dict[PaperFormat, str] = {"pdf": "pdf", "word": "docx"}
 
@@ -79,13 +80,17 @@ class Job:
 
 @dataclass
 class Result:
-    """How a build ended. `failed` gives, by school, what went wrong in the tool itself."""
+    """How a build ended. `failed` gives, by school, what went wrong in the tool itself; `hub`
+    whether HR's own site was built, None where it was not to be, and `hub_failure` what kept it.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     built: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    hub: bool | None = None
+    hub_failure: str | None = None
 
 
 Progress = Callable[[str, int, int], None]
@@ -158,8 +163,13 @@ def _build_all(
             result.failed[name] = failure
         progress(job.school.name, done, len(jobs))
     result.built.sort()
+    if "web" in request.formats and not request.schools and not request.policies:
+        result.hub_failure = _build_hub(request, tree, ready, result, folder / HUB)
+        result.hub = result.hub_failure is None
     for name in result.built:
-        exchange(folder / name, request.out / "sites" / name)
+        exchange(folder / "sites" / name, request.out / "sites" / name)
+    if result.hub:
+        exchange(folder / HUB, request.out / HUB)
     shutil.rmtree(folder)
     _write_manifest(request, tree, result)
 
@@ -174,7 +184,7 @@ def _job(request: Request, tree: Tree, files: SchoolFiles, folder: Path) -> Job:
         policies=request.policies or tuple(sorted(tree.policies)),
         formats=request.formats,
         before=request.out / "sites" / school.id,
-        folder=folder / school.id,
+        folder=folder / "sites" / school.id,
     )
 
 
@@ -196,6 +206,21 @@ def build_school(job: Job) -> str | None:
         _write_school(job)
     except Exception as error:
         # A worker answers for one school: whatever stops it must not stop the others.
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _build_hub(
+    request: Request, tree: Tree, ready: list[SchoolFiles], result: Result, folder: Path
+) -> str | None:
+    """Write HR's own site to a folder; what went wrong, or None."""
+    sound = replace(tree, schools={files.school.value.id: files for files in ready})
+    left_out = [result.names.get(name, name) for name in result.withheld]
+    config = project_file(request.root, "mkdocs.yml")
+    try:
+        hub.build(sound, left_out, templates_for(request.root), config, folder)
+    except Exception as error:
+        # What is amiss with HR's pages keeps no school from its own.
         return f"{type(error).__name__}: {error}"
     return None
 
@@ -242,10 +267,15 @@ def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
     files = {
         name: entry
         for name, entry in manifest.read(path).items()
-        if name.split("/")[1] in present - set(result.built)
+        if name.startswith(tuple(f"sites/{site}/" for site in present - set(result.built)))
+        or (name.startswith(f"{HUB}/") and not result.hub and (request.out / HUB).is_dir())
     }
     for name in result.built:
         files |= _entries(sites / name, tree, tree.schools[name])
+    if result.hub:
+        read = [name for name in tree.files if name.endswith(".yaml")]
+        every = tuple(sorted([*read, "templates", "mkdocs.yml"]))
+        files |= manifest.entries(request.out / HUB, HUB, {}, every)
     digests = {name: manifest.sha256(data) for name, data in tree.files.items()}
     digests["templates"] = manifest.overlay_digest(templates_for(request.root).folders)
     digests["mkdocs.yml"] = manifest.sha256(project_file(request.root, "mkdocs.yml").read_bytes())
@@ -269,4 +299,4 @@ def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, 
     }
     masters = [name for names in by_policy.values() for name in names]
     every = tuple(sorted([*common, *own, *masters, "mkdocs.yml"]))
-    return manifest.entries(site, school.id, paper, every)
+    return manifest.entries(site, f"sites/{school.id}", paper, every)

@@ -33,13 +33,15 @@ def overlay_digest(folders: Sequence[Path]) -> str:
 
 
 def entries(
-    site: Path, school: str, sources: Mapping[str, tuple[str, ...]], otherwise: tuple[str, ...]
+    site: Path, under: str, sources: Mapping[str, tuple[str, ...]], otherwise: tuple[str, ...]
 ) -> dict[str, dict[str, object]]:
-    """The entries of one finished site; `sources` by path within it, `otherwise` for the rest."""
+    """The entries of one finished site, which lies `under` that path in the outputs; `sources` by
+    path within it, `otherwise` for the rest.
+    """
     found: dict[str, dict[str, object]] = {}
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         name = path.relative_to(site).as_posix()
-        found[f"sites/{school}/{name}"] = {
+        found[f"{under}/{name}"] = {
             "sha256": sha256(path.read_bytes()),
             "sources": list(sources.get(name, otherwise)),
         }

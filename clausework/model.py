@@ -7,12 +7,14 @@ not part of a value: `schema` keeps them beside it.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from clausework.values import Colour, Day, Frozen, Id, SchoolType, Text, VersionNumber, WebAddress
+
+R = TypeVar("R")
 
 
 class Status(StrEnum):
@@ -50,8 +52,36 @@ class Related(Frozen):
     policy: Id | None = None
 
 
+class Consultation(Frozen):
+    """A trade union that was consulted on a version, and with what outcome."""
+
+    union: Text
+    outcome: Text
+
+
+class Release(Frozen):
+    """How a version came to be issued; `effective` is the day that HR proposes for it."""
+
+    by: Text
+    on: Day
+    consulted: tuple[Consultation, ...] = ()
+    effective: Day | None = None
+
+
+class Withdrawal(Frozen):
+    """That a released version is not to be adopted any more, who decided so, and why."""
+
+    by: Text
+    on: Day
+    reason: Text
+
+
 class Policy(Frozen):
-    """`policy/<policy>/policy.yaml`."""
+    """`policy/<policy>/policy.yaml`.
+
+    `released` has the digest of each released version. A withdrawal is recorded here and not in
+    the version's own file, which stays as it was released, byte for byte.
+    """
 
     id: Id
     title: Text
@@ -63,6 +93,21 @@ class Policy(Frozen):
     related: tuple[Related, ...] = ()
     options: dict[str, Option] = {}
     released: dict[VersionNumber, str] = {}
+    releases: dict[VersionNumber, Release] = {}
+    withdrawn: dict[VersionNumber, Withdrawal] = {}
+
+    @field_validator("releases", "withdrawn")
+    @classmethod
+    def _was_released(cls, value: dict[str, R], info: ValidationInfo) -> dict[str, R]:
+        for number in value:
+            # Where released: is itself at fault, that alone is told.
+            if number not in info.data.get("released", value):
+                raise PydanticCustomError(
+                    "record-without-release",
+                    "version {number} stands here, and released: has no digest of it",
+                    {"number": number},
+                )
+        return value
 
 
 class Citation(Frozen):

@@ -18,12 +18,13 @@ _CURRENT_FOLDER = -100
 def staging(out: Path) -> Path:
     """An empty folder beside the outputs, on the same disk, for what is being built.
 
-    What a build that was stopped left there is put right first.
+    A folder is built there under the path that it will have in the outputs. What a build that was
+    stopped left there is put right first.
     """
     folder = out / STAGING
     if folder.is_dir():
-        for old in sorted(folder.glob(f"*{_OLD}")):
-            target = out / "sites" / old.name.removesuffix(_OLD)
+        for old in sorted([*folder.glob(f"*{_OLD}"), *folder.glob(f"sites/*{_OLD}")]):
+            target = out / old.relative_to(folder).with_name(old.name.removesuffix(_OLD))
             if not target.exists():
                 old.rename(target)
         shutil.rmtree(folder)

@@ -43,10 +43,11 @@ class Master:
 
 @dataclass
 class _Work:
+    # Without names that are `true` there is no school: conditions hold, and fills are shown.
     master: Master
     version: Version
     terms: dict[str, Forms]
-    true: frozenset[str]
+    true: frozenset[str] | None
     numbers: dict[str, str] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
@@ -62,25 +63,38 @@ def resolve(
     true = school_names(school.type) | {name for name, value in chosen.items() if value}
     work = _Work(master, version, school_terms(master.terms, school), frozenset(true))
     sections, work.local, work.misfits = varied(version, adopted.variations)
-    sections = tuple(_kept(sections, work))
-    work.numbers = numbers(sections)
-    document = Document(
-        policy=master.policy.id,
-        title=master.policy.title,
-        owner=master.policy.owner,
-        summary=master.policy.summary,
-        audience=master.policy.audience,
+    document = _document(sections, work).model_copy(
+        update={
+            "school": school.name,
+            "school_type": school.type,
+            "approved": adopted.approved,
+            "next_review": adopted.next_review,
+            "omitted": tuple(v.omit for v in adopted.variations if v.omit is not None),
+        }
+    )
+    return document, work.misfits
+
+
+def show(master: Master, version: Version) -> Document:
+    """A version as HR keeps it: every clause, whatever its `when:`, with the fills shown."""
+    return _document(version.sections, _Work(master, version, {}, None))
+
+
+def _document(sections: Iterable[Section], work: _Work) -> Document:
+    kept = tuple(_kept(sections, work))
+    work.numbers = numbers(kept)
+    policy, version = work.master.policy, work.version
+    return Document(
+        policy=policy.id,
+        title=policy.title,
+        owner=policy.owner,
+        summary=policy.summary,
+        audience=policy.audience,
         version=version.version,
         status=version.status,
         issued=version.issued,
-        school=school.name,
-        school_type=school.type,
-        approved=adopted.approved,
-        next_review=adopted.next_review,
-        sections=tuple(_section(section, work) for section in sections),
-        omitted=tuple(v.omit for v in adopted.variations if v.omit is not None),
+        sections=tuple(_section(section, work) for section in kept),
     )
-    return document, work.misfits
 
 
 def _kept(sections: Iterable[Section], work: _Work) -> Iterator[Section]:
@@ -102,8 +116,12 @@ def _kept(sections: Iterable[Section], work: _Work) -> Iterator[Section]:
 
 def _holding(elements: Iterable[N], work: _Work) -> Iterator[N]:
     for element in elements:
-        if element.when is None or parse_condition(element.when).holds(work.true):
+        if _holds(element.when, work):
             yield element
+
+
+def _holds(when: str | None, work: _Work) -> bool:
+    return when is None or work.true is None or parse_condition(when).holds(work.true)
 
 
 def _section(section: Section, work: _Work) -> Node:
@@ -114,6 +132,8 @@ def _section(section: Section, work: _Work) -> Node:
         text=_runs(section.title, work),
         children=tuple(_clause(clause, work) for clause in section.clauses),
         cites=_cites(section.cites, work),
+        when=section.when,
+        was=section.was,
         local=_local(section.id, work),
     )
 
@@ -132,6 +152,8 @@ def _clause(clause: Clause, work: _Work) -> Node:
         closing=closing,
         notes=(*own, *after),
         cites=_cites(clause.cites, work),
+        when=clause.when,
+        was=clause.was,
         local=_local(clause.id, work),
     )
 
@@ -148,6 +170,8 @@ def _item(item: Item, outer: tuple[Note, ...], work: _Work) -> Node:
         children=tuple(_subitem(sub, notes, work) for sub in item.items),
         notes=own,
         cites=_cites(item.cites, work),
+        when=item.when,
+        was=item.was,
         local=_local(item.id, work),
     )
 
@@ -161,6 +185,8 @@ def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Work) -> Node:
         text=text,
         notes=own,
         cites=_cites(subitem.cites, work),
+        when=subitem.when,
+        was=subitem.was,
         local=_local(subitem.id, work),
     )
 
@@ -216,6 +242,8 @@ def _filled(words: str, work: _Work) -> str:
     if fill.kind == "cite":
         cited = _cited(Citation(authority=fill.name), work)
         return "" if cited is None else " ".join(filter(None, [cited.title, _edition(cited)]))
+    if work.true is None:
+        return f"{{{{ {words} }}}}"
     forms = work.terms.get(fill.name)
     if forms is None or (fill.many and forms.many is None):
         kind = "plural " if forms is not None else ""
@@ -238,7 +266,7 @@ def _edition(cited: Cited) -> str:
 
 
 def _cites(citations: Iterable[Citation], work: _Work) -> tuple[Cited, ...]:
-    holding = (c for c in citations if c.when is None or parse_condition(c.when).holds(work.true))
+    holding = (c for c in citations if _holds(c.when, work))
     return tuple(cited for cited in (_cited(c, work) for c in holding) if cited is not None)
 
 

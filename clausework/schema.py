@@ -140,6 +140,10 @@ _OWN = {
         "a reader is told which edition to look at instead.",
         "write the key of an edition of this source, or add that edition.",
     ),
+    "record-without-release": (
+        "only a version that was released can be withdrawn, or have a record of its release.",
+        "write the number of a version that released: names, or use `release` and `withdraw`.",
+    ),
     "logo-alt-missing": (
         "a reader who cannot see the picture hears these words instead.",
         'add logo_alt, for example: logo_alt: "An oak leaf".',

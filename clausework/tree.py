@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from clausework.load import Unreadable, load
-from clausework.model import Policy, School, Version
+from clausework.model import Policy, School, Status, Version
 from clausework.problems import Place, Problem, Severity, error, warning
 from clausework.register import Authorities
 from clausework.schema import File, Terms, validate
@@ -118,6 +118,11 @@ def _read_policy(tree: Tree, folder: str) -> None:
                 )
             )
     if policy is not None:
+        for number in policy.value.withdrawn.keys() & versions.keys():
+            # The file itself still says released: it may not change, not even to say this.
+            file = versions[number]
+            value = file.value.model_copy(update={"status": Status.WITHDRAWN})
+            versions[number] = File(file.source, value)
         tree.policies[policy.value.id] = PolicyFiles(policy, versions)
         _same_name(tree, policy.source.place(("id",)), policy.value.id, folder)
 

@@ -50,6 +50,13 @@ def test_every_word_copy_is_valid_open_xml(built: Path) -> None:
     assert open_xml(paths) == {path: [] for path in paths}
 
 
+def test_the_outputs_are_the_sites_and_hrs_own_pages(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == ["hub", "manifest.json", "sites"]
+    for folder in (built / "hub", *(built / "sites").iterdir()):
+        assert folder.is_dir()
+        assert not folder.is_symlink()
+
+
 def test_every_page_passes_axe_and_asks_for_nothing_else(built: Path) -> None:
     sites = built / "sites"
     with serve_directory(sites) as base:

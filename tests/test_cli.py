@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli import main
+from tests.checks.roots import write_root
 from tests.conftest import PROJECT
 
 MISSPELT = """\
@@ -28,6 +29,9 @@ def misspell(root: Path) -> None:
     path.write_text(text.replace("The {{ setting }} under", "The {{ headteachr }} under"), "utf-8")
     policy = root / "policy/social-networking/policy.yaml"
     policy.write_text(re.sub(r"(?s)released:.*", "", policy.read_text("utf-8")), "utf-8")
+    # Those that follow it differ from it now, and would say so.
+    for later in ("1.1", "2.0"):
+        (root / f"policy/social-networking/{later}.yaml").unlink()
 
 
 def test_build_says_what_it_did(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,14 +94,26 @@ def test_check_in_each_form(
         json.loads(said)
 
 
-def test_warnings_fail_under_strict_alone(root: Path) -> None:
+def test_warnings_fail_under_strict_alone(tmp_path: Path) -> None:
+    root = write_root(tmp_path)
+    assert main(["check", "--root", str(root), "--strict"]) == 0
     (root / "schools" / "~$school.yaml").write_bytes(b"")
     assert main(["check", "--root", str(root)]) == 0
     assert main(["check", "--root", str(root), "--strict"]) == 1
 
 
-def test_the_project_itself_has_no_warning() -> None:
-    assert main(["check", "--root", str(PROJECT), "--strict"]) == 0
+def test_the_project_itself_has_no_error() -> None:
+    assert main(["check", "--root", str(PROJECT)]) == 0
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2019-09-01", 2), ("2019-09-02", 4)])
+def test_law_is_judged_as_of_the_day_that_is_given(
+    day: str, expected: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The edition of 2019 took the place of that of 2018, which versions 1.0 and 1.1 cite.
+    assert main(["check", "--root", str(PROJECT), "--json", "--as-of", day]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert sum(problem["code"] == "edition-superseded" for problem in said) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,6 +122,7 @@ def test_the_project_itself_has_no_warning() -> None:
         ["build", "--format", "epub"],
         ["build", "--jobs", "0"],
         ["check", "--format", "xml"],
+        ["check", "--as-of", "soon"],
         ["publish"],
     ],
 )

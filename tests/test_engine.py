@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clausework import engine, manifest, publish
-from tests.conftest import silent
+from tests.conftest import PROJECT, silent
 
 OAK = "example-oak-academy"
 ZOE = "saint-zoes-example-primary"
@@ -34,7 +34,7 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["manifest.json", "sites"]
+    assert sorted(path.name for path in built.iterdir()) == ["hub", "manifest.json", "sites"]
     sites = sorted((built / "sites").iterdir())
     assert [site.name for site in sites] == [
         OAK,
@@ -68,6 +68,13 @@ def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
         f"schools/{OAK}/school.yaml",
         "templates",
     ]
+    sources = listed["files"]["hub/index.html"]["sources"]
+    assert [name for name in sources if not name.startswith(("policy/", "schools/"))] == [
+        "mkdocs.yml",
+        "templates",
+    ]
+    files = [*PROJECT.glob("policy/**/*.yaml"), *PROJECT.glob("schools/*/school.yaml")]
+    assert {path.relative_to(PROJECT).as_posix() for path in files} <= set(sources)
     every = {source for entry in listed["files"].values() for source in entry["sources"]}
     assert every <= set(listed["sources"])
 
@@ -179,6 +186,50 @@ def test_a_build_that_is_killed_leaves_the_old_copy(
 
 def _stop(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [{"schools": (OAK,)}, {"policies": ("social-networking",)}, {"formats": ("pdf",)}],
+)
+def test_a_narrowed_build_leaves_the_hub_as_it_was(root: Path, narrowed: dict[str, object]) -> None:
+    run(root, formats=("web",))
+    hub = root / "out" / "hub"
+    before = snapshot(hub)
+    edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")
+    result = run(root, **narrowed)
+    assert (result.hub, result.hub_failure) == (None, None)
+    assert snapshot(hub) == before
+    listed = manifest.read(root / "out" / "manifest.json")
+    assert {f"hub/{name}" for name in before} <= set(listed)
+    assert listed["hub/index.html"]["sha256"] == manifest.sha256(before["index.html"])
+
+
+def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(root, formats=("web",))
+    before = snapshot(root / "out" / "hub")
+    edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(engine.hub, "build", broken)
+    result = run(root, formats=("web",))
+    assert (result.hub, result.hub_failure) == (False, "RuntimeError: no ink")
+    assert (len(result.built), result.failed) == (4, {})
+    page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
+    assert "Grow stronger" in page
+    assert snapshot(root / "out" / "hub") == before
+    assert "hub/index.html" in manifest.read(root / "out" / "manifest.json")
+
+
+def test_the_hub_names_a_school_that_is_withheld(root: Path) -> None:
+    run(root, formats=("web",))
+    edit(root, f"schools/{OAK}/school.yaml", "after: head-publicises", "after: haed-publicises")
+    result = run(root, formats=("web",))
+    assert (result.withheld, result.hub) == ([OAK], True)
+    page = (root / "out" / "hub" / "index.html").read_text("utf-8")
+    assert "Not shown, because their files have faults:</strong> Example Oak Academy." in page
 
 
 def test_names_that_are_not_there_are_named(root: Path) -> None:

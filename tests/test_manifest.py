@@ -13,7 +13,7 @@ def test_entries_carry_the_digest_and_the_sources_of_each_file(tmp_path: Path) -
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "a.pdf").write_bytes(b"pdf")
     (tmp_path / "index.html").write_bytes(b"page")
-    found = manifest.entries(tmp_path, "oak", {"documents/a.pdf": ("x.yaml",)}, ("y.yaml",))
+    found = manifest.entries(tmp_path, "sites/oak", {"documents/a.pdf": ("x.yaml",)}, ("y.yaml",))
     assert found == {
         "sites/oak/documents/a.pdf": {
             "sha256": hashlib.sha256(b"pdf").hexdigest(),

@@ -11,7 +11,7 @@ from clausework.inline import Run, plain
 from clausework.model import Adopted, Brand, Policy, School, Term, Version
 from clausework.numbering import letter, roman
 from clausework.register import Authorities
-from clausework.resolve import Master, resolve
+from clausework.resolve import Master, resolve, show
 from clausework.values import SchoolType
 from clausework.variations import Misfit
 
@@ -25,7 +25,7 @@ POLICY = Policy.model_validate(
         "options": {"accounts": {"type": "boolean", "default": "true", "label": "Accounts"}},
     }
 )
-VERIFIED = {"tier": "official"}
+VERIFIED = {"tier": "official", "source": "gov.uk"}
 AUTHORITIES = Authorities.model_validate(
     {
         "looked_on": "2026-01-01",
@@ -45,6 +45,12 @@ AUTHORITIES = Authorities.model_validate(
                 },
             },
             "act": {"title": "The Act 2006", "kind": "act", "verified": VERIFIED},
+            "guess": {
+                "title": "A Guess",
+                "kind": "act",
+                "url": "https://example.org/guess",
+                "verified": {"tier": "unverified"},
+            },
         },
     }
 )
@@ -75,14 +81,11 @@ SECTIONS = (
 )
 
 
-def resolved(
-    *sections: dict[str, Any],
-    kind: str = "community",
-    terms: dict[str, Term] | None = None,
-    editions: dict[str, str | None] | None = None,
-    **adopted: Any,
-) -> tuple[Document, list[Misfit]]:
-    version = Version.model_validate(
+MASTER = Master(POLICY, TERMS, AUTHORITIES)
+
+
+def a_version(*sections: dict[str, Any], editions: dict[str, str | None] | None = None) -> Version:
+    return Version.model_validate(
         {
             "version": "1.0",
             "status": "draft",
@@ -91,11 +94,20 @@ def resolved(
             "editions": editions or {},
         }
     )
+
+
+def resolved(
+    *sections: dict[str, Any],
+    kind: str = "community",
+    terms: dict[str, Term] | None = None,
+    editions: dict[str, str | None] | None = None,
+    **adopted: Any,
+) -> tuple[Document, list[Misfit]]:
+    version = a_version(*sections, editions=editions)
     school = School(
         id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
     )
-    master = Master(POLICY, TERMS, AUTHORITIES)
-    return resolve(master, version, school, Adopted.model_validate({"version": "1.0"} | adopted))
+    return resolve(MASTER, version, school, Adopted.model_validate({"version": "1.0"} | adopted))
 
 
 def nodes(document: Document) -> dict[str, Node]:
@@ -327,7 +339,30 @@ def test_the_sources_of_a_document_are_each_told_once() -> None:
     document, _ = resolved(
         section("one", point("a", cites=cites[:1]), noted), editions={"guide": "2018"}
     )
-    assert [(source.title, source.part) for source in document.sources] == [
-        ("The Act 2006", None),
-        ("The Guide", None),
+    assert [(source.cited.title, source.places) for source in document.sources] == [
+        ("The Act 2006", (("1.2", "b"),)),
+        ("The Guide", (("1.1", "a"), ("1.2", "b"))),
+    ]
+
+
+def test_an_address_that_is_only_believed_is_not_passed_on() -> None:
+    """A reader follows no guess."""
+    document, _ = resolved(section("one", point("a", cites=[{"authority": "guess"}])))
+    (source,) = document.sources
+    assert (source.cited.url, source.cited.confirmed) == (None, False)
+
+
+def test_the_master_is_shown_with_its_fills_and_all_its_clauses() -> None:
+    version = a_version(
+        section(
+            "one",
+            point("a", text="Tell the {{ head }}, see {{ ref b }}."),
+            point("b", text="B.", when="academies"),
+        )
+    )
+    document = show(MASTER, version)
+    assert (document.school, document.school_type) == (None, None)
+    assert [plain(clause.text) for clause in document.sections[0].children] == [
+        "Tell the {{ head }}, see 1.2.",
+        "B.",
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from clausework.checks.schools import school_problems
+from clausework.checks.sources import register_problems
 from clausework.checks.versions import digest, policy_problems
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, error, errors
@@ -14,17 +16,22 @@ from clausework.tree import Tree, school_of
 __all__ = ["PRINTABLE", "check", "digest"]
 
 
-def check(tree: Tree) -> list[Problem]:
+def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
     """Every problem of a tree, in the order of the files.
 
-    Where the master is faulty, of a school only that is said which needs no master.
+    `as_of` is the day as of which law and guidance are judged, by default the day on which the
+    register was looked over. Where the master is faulty, of a school only that is said which needs
+    no master.
     """
     found = list(tree.problems)
     for source in _sources(tree):
         found += _scalars(source)
+    if tree.authorities is not None:
+        found += register_problems(tree.authorities)
     if tree.authorities is not None and tree.terms is not None:
+        judged_on = as_of or tree.authorities.value.looked_on
         for policy in tree.policies.values():
-            found += policy_problems(tree, policy)
+            found += policy_problems(tree, policy, judged_on)
     sound = not any(school_of(problem.place) is None for problem in errors(found))
     for school in tree.schools.values():
         found += school_problems(tree, school, sound=sound)

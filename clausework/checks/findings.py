@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clausework.model import Citation, Element, Item, Note, Section, Variation, Version
 from clausework.positions import KeyPath, Source
 from clausework.problems import Place, Problem
+from clausework.register import Authority
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,22 @@ class Placed:
     element: Element
     kind: str
     ancestors: tuple[KeyPath, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source that an element names: in `cites:`, or else by `{{ cite … }}` in its words.
+
+    `path` is that of the citation, None where words name it; `place` that of the name. `edition`
+    is the key of the edition relied on, which is on record; None where the version gives none.
+    """
+
+    citation: Citation
+    path: KeyPath | None
+    place: Place
+    element: KeyPath
+    authority: Authority
+    edition: str | None
 
 
 def elements(version: Version) -> Iterator[Placed]:

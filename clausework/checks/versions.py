@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from clausework.checks.findings import Finding, Placed, Written, citations, elements, version_texts
+from clausework.checks.history import history_findings
+from clausework.checks.sources import source_findings
 from clausework.checks.texts import Known, text_problems
 from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.inline import parse
@@ -17,11 +20,16 @@ from clausework.problems import Place, Problem, error, warning
 from clausework.schema import File
 from clausework.tree import PolicyFiles, Tree
 
-# What a record may hold as it was received: words that read badly and do no harm.
+# What a record may hold as it was received, and what HR may know of and still issue: a version that
+# corrects slips alone keeps the editions of the one before.
 ACCEPTABLE = frozenset(
     {
         "article",
+        "authority-not-for-type",
         "doubled-punctuation",
+        "edition-superseded-at-issue",
+        "fact-unverified",
+        "kind-claimed",
         "placeholder",
         "school-name",
         "text-duplicate",
@@ -30,12 +38,14 @@ ACCEPTABLE = frozenset(
 )
 
 
-def policy_problems(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
-    """Every finding on a policy and its versions that no `accepts:` says is meant."""
+def policy_problems(tree: Tree, files: PolicyFiles, as_of: date) -> Iterator[Problem]:
+    """Every finding on a policy and its versions that no `accepts:` says is meant; whether its
+    sources are superseded is judged as of a day.
+    """
     yield from _policy(tree, files)
     for number in sorted(files.versions):
         version = files.versions[number]
-        found = list(_version(tree, files, version))
+        found = list(_version(tree, files, version, as_of))
         yield from _not_accepted(version, found)
         yield from _released(files, version)
 
@@ -85,7 +95,7 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
         )
 
 
-def _version(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
+def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -> Iterator[Finding]:
     names = tuple(sorted(school.school.value.name for school in tree.schools.values()))
     known = known_to(tree, file.value, names)
     for written in version_texts(file.value):
@@ -97,8 +107,12 @@ def _version(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Fi
     placed = list(elements(file.value))
     yield from citation_findings(file.source, placed, known)
     yield from condition_findings(file.source, placed, files.policy.value)
+    yield from source_findings(file, files.policy.value, known.authorities, as_of)
     yield from _same_texts(file)
     yield from _changes(tree, files, file)
+    # Against a version that is not what was released, every difference would be a false one.
+    sound = {n: one for n, one in files.versions.items() if not _changed_since_release(files, one)}
+    yield from history_findings(sound, file)
 
 
 def _ids(file: File[Version]) -> Iterator[Finding]:
@@ -315,11 +329,14 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(plain).hexdigest()
 
 
+def _changed_since_release(files: PolicyFiles, version: File[Version]) -> bool:
+    recorded = files.policy.value.released.get(version.value.version)
+    return recorded not in (None, digest(version.source.text.encode()))
+
+
 def _released(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
     number = version.value.version
-    recorded = files.policy.value.released.get(number)
-    found = digest(version.source.text.encode())
-    if recorded is not None and recorded != found:
+    if _changed_since_release(files, version):
         yield error(
             "released-changed",
             version.source.place(("version",)),
@@ -327,7 +344,8 @@ def _released(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
             "schools adopted it as it was; a released version never changes.",
             "bring the file back as it was, and make the change in a new version.",
         )
-    if recorded is None and version.value.status is Status.RELEASED:
+    if number not in files.policy.value.released and version.value.status is Status.RELEASED:
+        found = digest(version.source.text.encode())
         place = version.source.place(("status",))
         yield warning(
             "released-unrecorded",

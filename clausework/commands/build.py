@@ -35,13 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(stderr=True)
     with _progress(console) as progress:
         result = engine.build(request, progress)
-    shown = [p for p in result.problems if p.severity is not Severity.NOTE]
     if arguments.json:
         print(_result_json(result))
     else:
-        _print_problems(shown)
+        _print_problems(problems.errors(result.problems))
         _print_result(request, result)
-    if result.failed:
+    if result.failed or result.hub_failure:
         return FAILED
     return PROBLEMS if problems.errors(result.problems) else DONE
 
@@ -90,14 +89,14 @@ def _print_problems(shown: Sequence[Problem]) -> None:
 
 
 def _print_result(request: engine.Request, result: engine.Result) -> None:
-    shown = [p for p in result.problems if p.severity is not Severity.NOTE]
+    faulty = problems.errors(result.problems)
     out = os.path.relpath(request.out)
-    if not (result.built or result.withheld or result.failed):
-        words = problems.summary(shown)
+    if not (result.built or result.withheld or result.failed or result.hub is not None):
+        words = problems.summary(faulty)
         print(f"{words} Nothing was written: {out}{os.sep} is as it was.", file=sys.stderr)
         return
     names = sorted({*result.built, *result.withheld, *result.failed})
-    width = max(len(result.names.get(name, name)) for name in names)
+    width = max((len(result.names.get(name, name)) for name in names), default=0)
     for name in names:
         kept = (request.out / "sites" / name).is_dir()
         left = "the copy it had stays" if kept else "nothing is published yet"
@@ -108,7 +107,16 @@ def _print_result(request: engine.Request, result: engine.Result) -> None:
         else:
             outcome = f"built: {Path(out, 'sites', name)}"
         print(f"{result.names.get(name, name):<{width}}  {outcome}", file=sys.stderr)
-    print(problems.summary(shown), file=sys.stderr)
+    if result.hub is not None:
+        outcome = f"built: {Path(out, engine.HUB)}"
+        if result.hub_failure:
+            outcome = f"failed: {result.hub_failure}; they are as they were"
+        print(f"{'HR’s own pages':<{width}}  {outcome}", file=sys.stderr)
+    warnings = sum(p.severity is Severity.WARNING for p in result.problems)
+    said = problems.summary(faulty) if faulty else "No errors."
+    if warnings:
+        said += f" {warnings} warning{'' if warnings == 1 else 's'}: the command check says more."
+    print(said, file=sys.stderr)
 
 
 def _result_json(result: engine.Result) -> str:
@@ -116,6 +124,7 @@ def _result_json(result: engine.Result) -> str:
         "built": result.built,
         "withheld": result.withheld,
         "failed": result.failed,
+        "hub": {"built": bool(result.hub), "failure": result.hub_failure},
         "problems": [problems.as_data(problem) for problem in result.problems],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 
 from clausework import problems
 from clausework.checks import check
@@ -16,14 +17,29 @@ def add(commands: Commands) -> None:
     """Add the command."""
     checking = commands.add("check", "check every clause, source and school", run)
     checking.add_argument("--strict", action="store_true", help="warnings fail too")
+    checking.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="judge law and guidance as of this day (default: looked_on: in the register)",
+    )
     form = checking.add_mutually_exclusive_group()
     form.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
     form.add_argument("--json", action="store_const", const="json", dest="format")
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"write a date as year-month-day, for example 2026-09-01, not {text}"
+        ) from None
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print every finding in the form asked for."""
-    found = check(read_tree(arguments.root.resolve()))
+    found = check(read_tree(arguments.root.resolve()), arguments.as_of)
     if arguments.format == "json":
         print(json.dumps([problems.as_data(p) for p in found], ensure_ascii=False, indent=2))
     elif arguments.format == "sarif":

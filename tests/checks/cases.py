@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.checks.roots import AUTHORITIES, ELM, OAK, POLICY, TERMS, VERSION, Break
+from tests.checks.roots import (
+    AUTHORITIES,
+    ELM,
+    FOLLOWING,
+    LAST,
+    NEXT,
+    OAK,
+    POLICY,
+    TERMS,
+    VERSION,
+    Break,
+)
 
 OWNER = "owner: Example HR\n"
 APPROVED = "approved: unknown\n"
@@ -18,6 +29,16 @@ REPLACE = "- replace: keep-private"
 WHEN = "when: accounts"
 FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
 GUIDE = (AUTHORITIES, "title: The Guide")
+MADE_UNDER = "made_under: [{authority: ‸gide}]"
+AMENDED = "amendments: [{by: ‸gide, verified: {tier: unverified}}]"
+OLD = ('editions: {guide: "2018"}', 'editions: {guide: "2016"}')
+CONTINUED = ("- id: intro-scope\n", "- id: intro-scope\n        was: [intro-head, ‸intro-span]\n")
+LAST_POINT = """\
+          - id: stay-polite
+            text: stay polite, see {{ ref intro-head }}.
+            when: accounts
+        closing: These hold at all times.
+      - id: conduct-photographs"""
 LOGO = "brand:\n  logo: ‸logo.svg\n  logo_alt: A leaf\n  primary: '#1f4e79'"
 
 
@@ -39,6 +60,24 @@ def _items(items: str) -> str:
 def _accepts(code: str, accepts: str) -> Break:
     """An exception from a rule."""
     return Break(code, VERSION, PUPILS, f"{PUPILS}\n        accepts: [{accepts}]")
+
+
+def _cites(code: str, citation: str, *also: str) -> Break:
+    """A clause's citation."""
+    return Break(code, VERSION, "{authority: guide, part: one}", f"{{{citation}}}", also=also)
+
+
+def _says(code: str, words: str, *also: str) -> Break:
+    """A footnote that cites advice, to those to whom it applies."""
+    cites = "cites: [{authority: advice, when: academies or nursery}]"
+    text = "text: So that help can be given."
+    return Break(code, VERSION, text, f"text: {words}\n            {cites}", also=also)
+
+
+def _next(code: str, old: str, new: str, *also: str, at: str = "") -> Break:
+    """A change of the version after the first, which is proposed."""
+    where = (NEXT, at) if at else None
+    return Break(code, NEXT, old, new, at=where, also=also, more=FOLLOWING[:1])
 
 
 READING = [
@@ -78,7 +117,19 @@ FORM = [
     ),
     Break("fact-unknown", AUTHORITIES, "  act:\n    title", FACT),
     Break(
-        "successor-unknown", AUTHORITIES, '"2018": {', '"2018": {superseded_by: "2019", ', at=GUIDE
+        "successor-unknown", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: "2019"', at=GUIDE
+    ),
+    Break(
+        "record-without-release",
+        POLICY,
+        OWNER,
+        f'{OWNER}releases: ‸{{"1.0": {{by: A, on: 2026-01-01}}}}\n',
+    ),
+    Break(
+        "record-without-release",
+        POLICY,
+        OWNER,
+        f'{OWNER}released: {{}}\nwithdrawn:\n  ‸"1.0": {{by: A, on: 2026-01-01, reason: B}}\n',
     ),
     Break("logo-alt-missing", OAK, "brand:\n  primary", "brand:\n  ‸logo: logo.svg\n  primary"),
     Break("variation-kind", OAK, LOCAL, "- ‸reason: The"),
@@ -165,6 +216,95 @@ PLACES = [
     Break("name-differs", OAK, "id: oak", "id: ‸oaks"),
 ]
 
+SOURCES = [
+    Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {MADE_UNDER}\n"),
+    Break("authority-unknown", AUTHORITIES, '"2016":\n', f'"2016":\n        {MADE_UNDER}\n'),
+    Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {AMENDED}\n"),
+    Break("successor-cycle", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: ‸"2016"'),
+    Break(
+        "successor-cycle",
+        AUTHORITIES,
+        "in_force_from: 2018-09-03",
+        'superseded_by: "2016"',
+        at=(AUTHORITIES, '"2018"\n'),
+        also=("edition-superseded",),
+    ),
+    Break("edition-superseded", VERSION, *OLD, at=(VERSION, "guide, part: one")),
+    _cites("edition-superseded", 'authority: ‸guide, edition: "2016"'),
+    Break(
+        "edition-superseded-at-issue",
+        VERSION,
+        OLD[0],
+        f"{OLD[1]}\nissued: 2018-09-03",
+        at=(VERSION, "guide, part: one"),
+        also=("edition-superseded",),
+    ),
+    _says("kind-claimed", "As the ‸statutory guidance has it."),
+    _says("kind-claimed", "This is not advice; it is **‸statutory** guidance."),
+    _says("kind-claimed", "It is not law. It is ‸required by law, a ‸legal requirement."),
+    Break(
+        "kind-claimed",
+        VERSION,
+        "text: No pupil",
+        "text: See {{ cite letter }}, which is ‸statutory guidance. No pupil",
+        also=("fact-unverified",),
+    ),
+    Break(
+        "kind-claimed",
+        VERSION,
+        "at once[^why].\n        notes:\n          - id: why\n",
+        "at once, as ‸statutory guidance has it[^why].\n        notes:\n          - id: why\n"
+        "            cites: [{authority: advice, when: academies}]\n",
+    ),
+    _cites("authority-not-for-type", "authority: ‸advice"),
+    _cites("authority-not-for-type", "authority: ‸advice, when: academies or accounts"),
+    _cites("authority-not-for-type", "authority: ‸advice, when: not accounts"),
+    _word("authority-not-for-type", "See ‸{{ cite advice }}"),
+    _cites("pinpoint-edition", 'authority: guide, paragraph: ‸"4"'),
+    _cites("pinpoint-edition", "authority: guide, document: ‸old-print"),
+    _cites("pinpoint-edition", 'authority: guide, document: print, paragraph: ‸"7"'),
+    _cites("pinpoint-unknown", 'authority: guide, paragraph: ‸"99"'),
+    _cites("pinpoint-unknown", "authority: guide, paragraph: ‸14 to 17"),
+    _cites("document-unknown", "authority: guide, document: ‸pint"),
+    _cites("document-unknown", "authority: act, document: ‸print"),
+    _cites("fact-unverified", "authority: ‸letter"),
+    _cites("fact-unverified", 'authority: ‸act, section: "35"'),
+    _cites("fact-unverified", "authority: ‸act, section: 35 and 36"),
+    _cites("fact-unverified", "authority: ‸guide, part: four"),
+    _cites("fact-unverified", "authority: ‸guide, paragraph: 14 to 15"),
+    _word("fact-unverified", "See ‸{{ cite letter }}"),
+]
+
+HISTORY = [
+    Break(
+        "was-unknown", VERSION, "id: intro-head\n", "id: intro-head\n        was: [‸intro-span]\n"
+    ),
+    _next("was-unknown", *CONTINUED),
+    Break(
+        "id-reused",
+        NEXT,
+        "conduct-photographs",
+        "conduct-pictures",
+        at=(LAST, "conduct-photographs"),
+        also=("reason-missing",),
+        more=FOLLOWING,
+    ),
+    _next("id-reused", LAST_POINT, "      - id: ‸stay-polite", "reason-missing"),
+    _next("reason-missing", "text: No pupil", "text: Not one pupil", at="conduct-photographs"),
+    _next("reason-missing", "keep it private;", "keep all private;", at="conduct-rules"),
+    _next("reason-missing", "These hold", "All hold", at="conduct-rules"),
+    _next("reason-missing", "So that help", "So that some help", at="intro-head\n"),
+    _next("reason-missing", WHEN, "when: not accounts", at="conduct-rules"),
+    _next("reason-missing", "style: letter", "style: bullet", at="conduct-rules"),
+    _next("reason-missing", "part: one", "part: two", at="intro-scope"),
+    _next("reason-missing", *OLD, "edition-superseded", at="intro-scope"),
+    _next("reason-missing", "title: Conduct", "title: Behaviour", at="conduct\n"),
+    _next("reason-missing", PUPILS, f"{PUPILS}\n      - id: ‸more\n        text: And more."),
+    _next("reason-missing", f"      - id: conduct-photographs\n        {PUPILS}\n", "", at='"1.0"'),
+    _next("reason-missing", "id: intro-scope", "id: ‸intro-span", at='"1.0"'),
+    _next("reason-missing", "id: introduction", "id: ‸beginning\n    was: [introduction]"),
+]
+
 SCHOOLS = [
     Break("policy-unknown", OAK, "adopts:\n  staff", "adopts:\n  ‸stuff"),
     Break("version-unknown", OAK, NUMBER, 'version: ‸"3.0"'),
@@ -228,4 +368,4 @@ SCHOOLS = [
     Break("logo-missing", OAK, BRAND, LOGO),
 ]
 
-BREAKS = [*READING, *FORM, *TEXTS, *PLACES, *SCHOOLS]
+BREAKS = [*READING, *FORM, *TEXTS, *PLACES, *SOURCES, *HISTORY, *SCHOOLS]

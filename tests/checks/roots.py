@@ -32,11 +32,44 @@ authorities:
     kind: statutory-guidance
     verified: {tier: official, source: gov.uk}
     editions:
-      "2018": {verified: {tier: official, source: gov.uk}}
+      "2016":
+        superseded_by: "2018"
+        verified: {tier: official, source: gov.uk}
+        documents:
+          old-print:
+            verified: {tier: official, source: gov.uk}
+            pinpoints:
+              - {topic: Conduct, paragraph: 3 to 5, verified: {tier: official, source: gov.uk}}
+      "2018":
+        in_force_from: 2018-09-03
+        verified: {tier: official, source: gov.uk}
+        documents:
+          july-print:
+            verified: {tier: official, source: gov.uk}
+            pinpoints:
+              - {topic: Conduct, paragraph: "7", verified: {tier: official, source: gov.uk}}
+          print:
+            verified: {tier: official, source: gov.uk}
+            pinpoints:
+              - {topic: Conduct, paragraph: "8, 9 and 14 to 16", verified: {tier: unverified}}
+              - {topic: Concerns, part: four, verified: {tier: unverified}}
   act:
     title: The Act 2006
     kind: act
     verified: {tier: official, source: gov.uk}
+    provisions:
+      - {section: "35", verified: {tier: unverified}}
+      - {section: "36", verified: {tier: official, source: gov.uk}}
+  advice:
+    title: The Advice
+    kind: non-statutory-advice
+    applies_to: [academies, nursery]
+    verified: {tier: official, source: gov.uk}
+  letter:
+    title: The Letter
+    kind: sector-guidance
+    verified: {tier: second-hand, source: a council}
+    facts: {title: {tier: unverified}}
 """,
     TERMS: """\
 setting: {default: {one: school, many: schools}, academies: {one: academy, many: academies}}
@@ -119,11 +152,21 @@ adopts:
 }
 
 
+# The versions after: the same words, so that nothing in them needs a reason.
+NEXT = "policy/staff-conduct/1.1.yaml"
+LAST = "policy/staff-conduct/1.2.yaml"
+_PROPOSED = FILES[VERSION].replace("status: draft", "status: proposed")
+FOLLOWING = (
+    (NEXT, _PROPOSED.replace('"1.0"', '"1.1"').replace("follows: null", 'follows: "1.0"')),
+    (LAST, _PROPOSED.replace('"1.0"', '"1.2"').replace("follows: null", 'follows: "1.1"')),
+)
+
+
 class Break(NamedTuple):
     """One text in place of another, which breaks a rule.
 
     The finding is at the marks in the new text, or before `at`, a file and words in it. `also`
-    are codes of what else follows from the fault.
+    are codes of what else follows from the fault. `more` are files that the root has besides.
     """
 
     code: str
@@ -132,6 +175,7 @@ class Break(NamedTuple):
     new: str
     at: tuple[str, str] | None = None
     also: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
 
 class Where(NamedTuple):
@@ -156,6 +200,7 @@ def broken(breaks: Iterable[Break]) -> dict[str, str]:
     """The files of the root with the faults of some breaks, and the marks where they are."""
     files = dict(FILES)
     for one in breaks:
+        files |= dict(one.more)
         _exchange(files, one.file, one.old, one.new)
         if one.at is not None:
             name, words = one.at

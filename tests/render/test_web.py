@@ -14,7 +14,8 @@ from clausework.inline import Run
 from clausework.model import Approval
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
-from clausework.render.web import Download, SiteError, build
+from clausework.render.site import SiteError
+from clausework.render.web import Download, build
 from tests.judges import axe, nu_html, serve_directory
 from tests.samples import ROOT, sample
 

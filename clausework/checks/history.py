@@ -1,0 +1,207 @@
+"""Rules on a version against those before it: ids are never used again, every change has a reason.
+
+Nothing here says what a change is; that a place differs is enough to ask for its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clausework.checks.findings import Finding, elements
+from clausework.inline import parse, parse_fill
+from clausework.model import Element, Numbered, Status, Version
+from clausework.positions import KeyPath
+from clausework.problems import Place, Problem, error
+from clausework.schema import File
+
+
+def history_findings(
+    versions: Mapping[str, File[Version]], file: File[Version]
+) -> Iterator[Finding]:
+    """Everything to be said of a version against those that it follows."""
+    before = _followed(versions, file.value)
+    if before or file.value.follows is None:
+        yield from _unknown_was(file, before)
+    if before:
+        yield from _reused(file, before)
+        if file.value.status is not Status.DRAFT:
+            yield from _without_reason(file, before[0])
+
+
+def _followed(versions: Mapping[str, File[Version]], version: Version) -> list[Version]:
+    """The versions that one follows, the nearest first, as far as they can be read."""
+    found: list[Version] = []
+    passed = {version.version}
+    follows = version.follows
+    while follows is not None and follows in versions and follows not in passed:
+        passed.add(follows)
+        found.append(versions[follows].value)
+        follows = found[-1].follows
+    return found
+
+
+def _unknown_was(file: File[Version], before: list[Version]) -> Iterator[Finding]:
+    known = {placed.element.id for placed in elements(before[0])} if before else set()
+    for placed in elements(file.value):
+        if not isinstance(placed.element, Numbered):
+            continue
+        for index, name in enumerate(placed.element.was):
+            if name not in known:
+                problem = error(
+                    "was-unknown",
+                    file.source.place((*placed.path, "was", index)),
+                    f'version {before[0].version} has nothing called "{name}"'
+                    if before
+                    else "this is the first version, so nothing comes from one before",
+                    "a reader is told where the words come from, and a school's local changes "
+                    "follow them.",
+                    "write an id of the version that this one follows, or delete was:.",
+                )
+                yield Finding(problem, placed.path)
+
+
+def _reused(file: File[Version], before: list[Version]) -> Iterator[Finding]:
+    kinds = [{placed.element.id: placed.kind for placed in elements(one)} for one in before]
+    for placed in elements(file.value):
+        name = placed.element.id
+        having = next((index for index, known in enumerate(kinds) if name in known), None)
+        if having is None:
+            continue
+        earlier = before[having].version
+        if having > 0:
+            retired = before[having - 1].version
+            message = f'"{name}" was an id of version {earlier}, and {retired} has it no more'
+        elif kinds[0][name] != placed.kind:
+            message = f'"{name}" is a {placed.kind} here, and was a {kinds[0][name]} in {earlier}'
+        else:
+            continue
+        problem = error(
+            "id-reused",
+            file.source.place((*placed.path, "id")),
+            message,
+            "an id stands for one thing for ever: records, links and local changes of schools go "
+            "by it, and would meet something else.",
+            "give this one a new id"
+            + ("." if having > 0 else f", and say where its words come from: was: [{name}]."),
+        )
+        yield Finding(problem, placed.path)
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """What has a reason of its own when it changes: a section by its title, a clause with all that
+    is in it. `names` are the ids that a reason may name it by, `was` those that it continues.
+    """
+
+    path: KeyPath
+    kind: str
+    says: tuple[object, ...]
+    names: frozenset[str]
+    was: tuple[str, ...]
+    section: str = ""
+
+
+def _without_reason(file: File[Version], before: Version) -> Iterator[Finding]:
+    old, new = _units(before), _units(file.value)
+    given = {reason.clause for reason in file.value.changes}
+    moved = _moved(old, new)
+    for name, unit in new.items():
+        was = old.get(name)
+        if given & (unit.names | (was.names if was else frozenset())):
+            continue
+        if was is None:
+            words = "is new"
+        elif was.says != unit.says:
+            words = "is changed"
+        elif name in moved:
+            words = "stands in another place"
+        else:
+            continue
+        place = file.source.place((*unit.path, "id"))
+        yield Finding(_no_reason(place, unit.kind, name, words, before), unit.path)
+    # What goes on under another id has its reason there.
+    goes_on = {name for unit in new.values() for name in unit.was}
+    for name, unit in old.items():
+        if name not in new and name not in goes_on and not given & unit.names:
+            place = file.source.place(("follows",))
+            yield Finding(_no_reason(place, unit.kind, name, "is taken out", before), ())
+
+
+def _no_reason(place: Place, kind: str, name: str, words: str, before: Version) -> Problem:
+    return error(
+        "reason-missing",
+        place,
+        f'the {kind} "{name}" {words} since version {before.version}, and no reason is given',
+        "governors and staff are told why each thing changed before they are asked to agree to it.",
+        f'add to changes: "- clause: {name}", with its reason, weight and because.',
+    )
+
+
+def _units(version: Version) -> dict[str, _Unit]:
+    found: dict[str, _Unit] = {}
+    for s, section in enumerate(version.sections):
+        path: KeyPath = ("sections", s)
+        title = _says(section, version)
+        found[section.id] = _Unit(path, "section", title, frozenset({section.id}), section.was)
+        for c, clause in enumerate(section.clauses):
+            within = list(_within(clause))
+            found[clause.id] = _Unit(
+                (*path, "clauses", c),
+                "clause",
+                _says(clause, version),
+                frozenset(element.id for element in within),
+                tuple(name for element in within for name in getattr(element, "was", ())),
+                section.id,
+            )
+    return found
+
+
+def _parts(element: Element) -> tuple[Element, ...]:
+    """The points and footnotes of an element; the clauses of a section are not among them."""
+    return (*getattr(element, "items", ()), *getattr(element, "notes", ()))
+
+
+def _within(element: Element) -> Iterator[Element]:
+    yield element
+    for part in _parts(element):
+        yield from _within(part)
+
+
+def _says(element: Element, version: Version) -> tuple[object, ...]:
+    """What is printed of an element, when, and what it rests on, with all that is in it.
+
+    The edition that the version relies on is part of it: another edition is another source.
+    """
+    texts = [getattr(element, key, None) for key in ("title", "text", "closing")]
+    fills = [parse_fill(mark.name) for text in texts if text for mark in parse(text).fills]
+    return (
+        element.id,
+        *texts,
+        getattr(element, "when", None),
+        getattr(element, "style", None),
+        [(one, version.editions.get(one.authority)) for one in element.cites],
+        [version.editions.get(fill.name) for fill in fills if fill and fill.kind == "cite"],
+        [_says(part, version) for part in _parts(element)],
+    )
+
+
+def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
+    """The kept sections and clauses that are in another kept section, or in another order."""
+    kept = [name for name in old if name in new]
+    moved = {
+        name
+        for name in kept
+        if old[name].section != new[name].section
+        # Where a section is new or gone, that has its own reason.
+        and old[name].section in new
+        and new[name].section in old
+    }
+    for section in {old[name].section for name in kept}:
+        first = [name for name in kept if name not in moved and old[name].section == section]
+        then = [name for name in new if name in first]
+        blocks = SequenceMatcher(None, first, then, autojunk=False).get_matching_blocks()
+        staying = {name for block in blocks for name in first[block.a : block.a + block.size]}
+        moved |= set(first) - staying
+    return moved

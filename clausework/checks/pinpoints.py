@@ -1,0 +1,150 @@
+"""Rules on pinpoints: where in a source a citation points, against the prints on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from clausework.checks.findings import Finding, Reference
+from clausework.model import Citation
+from clausework.positions import Source
+from clausework.problems import error, warning
+from clausework.register import Pinpoint, SourceDocument
+
+
+def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]:
+    """What the register does not bear out of the document and paragraph that a citation gives.
+
+    Sources kept without editions have no documents, so their paragraphs are not judged.
+    """
+    citation, path, authority = reference.citation, reference.path, reference.authority
+    if path is None:
+        return
+    edition = reference.edition
+    own = {} if edition is None else authority.editions[edition].documents
+    relied_on = "no edition" if edition is None else f'edition "{edition}"'
+    if citation.document is not None and citation.document not in own:
+        place = source.place((*path, "document"))
+        holder = next(
+            (key for key, one in authority.editions.items() if citation.document in one.documents),
+            None,
+        )
+        if holder is not None:
+            problem = error(
+                "pinpoint-edition",
+                place,
+                f'the document "{citation.document}" is of edition "{holder}", and this version '
+                f"relies on {relied_on}",
+                "places move from one edition to the next, and a reader would look in the wrong "
+                "one.",
+                f"name a document of {relied_on}, or leave document and paragraph out.",
+            )
+        else:
+            problem = error(
+                "document-unknown",
+                place,
+                f'{relied_on} of "{authority.title}" has no document "{citation.document}" on '
+                "record",
+                "a paragraph belongs to one print, and this one cannot be opened to look.",
+                f"write one of: {', '.join(sorted(own))}; or leave it out."
+                if own
+                else "add it to policy/authorities.yaml with its address, or leave it out.",
+            )
+        yield Finding(problem, reference.element)
+        return
+    if citation.paragraph is None or not authority.editions:
+        return
+    meant = own.values() if citation.document is None else [own[citation.document]]
+    if _recorded(meant, citation.paragraph):
+        return
+    place = source.place((*path, "paragraph"))
+    elsewhere = [
+        f'"{name}" of edition "{key}"'
+        for key, one in authority.editions.items()
+        for name, document in one.documents.items()
+        if _recorded([document], citation.paragraph)
+    ]
+    if elsewhere:
+        print_meant = relied_on if citation.document is None else f'"{citation.document}"'
+        problem = error(
+            "pinpoint-edition",
+            place,
+            f"paragraph {citation.paragraph} is on record for {', '.join(elsewhere)}, and not for "
+            f"{print_meant}",
+            "paragraph numbers change with each print, and a reader would find something else.",
+            f"open {print_meant}, look the paragraph up and record it there; until then cite the "
+            "part and section alone.",
+        )
+    else:
+        problem = warning(
+            "pinpoint-unknown",
+            place,
+            f"paragraph {citation.paragraph} is on record for no document of {relied_on}",
+            "paragraph numbers change with each print; this one cannot be looked up again when "
+            "the next comes out.",
+            "record it in policy/authorities.yaml, under the document that you have open; or cite "
+            "the part and section alone.",
+        )
+    yield Finding(problem, reference.element)
+
+
+def unverified_places(reference: Reference) -> Iterator[str]:
+    """What a citation gives of section, part or paragraph that the register has as unverified.
+
+    A section of an Act or regulations is looked for among its provisions, a place in an edition
+    among the pinpoints; what neither has is not judged.
+    """
+    citation, authority = reference.citation, reference.authority
+    sections = _split(citation.section or "")
+    for provision in authority.provisions:
+        if provision.section in sections and provision.known("section").tier == "unverified":
+            yield f"section {provision.section}"
+    documents = {} if reference.edition is None else authority.editions[reference.edition].documents
+    found = [
+        pinpoint
+        for name, document in documents.items()
+        for pinpoint in document.pinpoints
+        if citation.document in (None, name) and _same_place(citation, pinpoint)
+    ]
+    keys = ("part", "section") if citation.paragraph is None else ("paragraph",)
+    given = {key: value for key in keys if (value := getattr(citation, key)) is not None}
+    doubtful = [any(one.known(key).tier == "unverified" for key in given) for one in found]
+    if found and all(doubtful):
+        yield ", ".join(f"{key} {value}" for key, value in given.items())
+
+
+def _same_place(citation: Citation, pinpoint: Pinpoint) -> bool:
+    if citation.paragraph is not None:
+        return _covers(pinpoint, citation.paragraph)
+    place = (citation.part, citation.section, None)
+    return any(place) and place == (pinpoint.part, pinpoint.section, pinpoint.paragraph)
+
+
+def _recorded(documents: Iterable[SourceDocument], paragraph: str) -> bool:
+    """Whether the documents have, between them, every paragraph named."""
+    return all(
+        any(_covers(pinpoint, one) for document in documents for pinpoint in document.pinpoints)
+        for one in _split(paragraph)
+    )
+
+
+def _covers(pinpoint: Pinpoint, paragraph: str) -> bool:
+    recorded = [_span(one) for one in _split(pinpoint.paragraph or "")]
+    return all(
+        any(one[0] in other and one[-1] in other for other in recorded)
+        for one in map(_span, _split(paragraph))
+    )
+
+
+def _split(paragraphs: str) -> list[str]:
+    """Paragraphs as they are listed: "55, 56 and 59 to 61" is three."""
+    listed = re.split(r" ?, ?(?:and )?| and ", " ".join(paragraphs.split()))
+    return [one for one in listed if one]
+
+
+def _span(paragraphs: str) -> range | tuple[str]:
+    """The paragraphs of "117 to 119" or "117"; what is no number stands for itself."""
+    found = re.fullmatch(r"(\d{1,6})(?:\s*(?:to|-|–)\s*(\d{1,6}))?", paragraphs)
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        return (paragraphs,)
+    return range(int(found[1]), int(found[2] or found[1]) + 1)

@@ -1,0 +1,147 @@
+"""`impact`: which clauses, schools and local changes a new edition or version touches."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from dataclasses import asdict, replace
+from html import unescape
+from typing import Any
+
+from clausework import problems
+from clausework.checks import check
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError
+from clausework.query import (
+    EditionImpact,
+    NotKnown,
+    VersionImpact,
+    impact_of_edition,
+    impact_of_version,
+)
+from clausework.query.impact import Recorded, Touched
+from clausework.render.templates import templates_for
+from clausework.tree import Tree, read_tree, school_of
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    impact = commands.add(
+        "impact", "say what a new edition of law or guidance, or a new version, touches", run
+    )
+    impact.add_argument("subject", help="law or guidance, or a policy, by its id")
+    impact.add_argument("new", metavar="edition|version", help="the new edition or version")
+    impact.add_argument("--json", action="store_true", help="say it as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say what is touched; a school with faults is left out, and its faults are told.
+
+    Raises UsageError.
+    """
+    tree = read_tree(arguments.root.resolve())
+    found = problems.errors(check(tree))
+    for problem in found:
+        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+    faulty = {school_of(problem.place) for problem in found}
+    if None in faulty:
+        return PROBLEMS
+    tree = replace(tree, schools={n: s for n, s in tree.schools.items() if n not in faulty})
+    impact = _impact(tree, arguments.subject, arguments.new)
+    if arguments.json:
+        print(json.dumps(_data(tree, impact), ensure_ascii=False, indent=2))
+    else:
+        print(_text(tree, impact), end="")
+    return PROBLEMS if found else DONE
+
+
+def _impact(tree: Tree, subject: str, new: str) -> EditionImpact | VersionImpact:
+    try:
+        if subject in tree.policies:
+            return impact_of_version(tree, subject, new)
+        return impact_of_edition(tree, subject, new)
+    except NotKnown as error:
+        raise UsageError(_not_known(error, subject, tree)) from error
+
+
+def _not_known(error: NotKnown, subject: str, tree: Tree) -> str:
+    if error.kind in ("edition", "version"):
+        there = f"; there are: {', '.join(error.known)}" if error.known else ", nor any other"
+        return f'"{subject}" has no {error.kind} "{error.name}"{there}'
+    names = sorted({*error.known, *tree.policies})
+    near = difflib.get_close_matches(error.name, names, n=1)
+    there = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names)}"
+    return f'no policy, law or guidance is called "{error.name}"; {there}'
+
+
+def _text(tree: Tree, impact: EditionImpact | VersionImpact) -> str:
+    values: dict[str, Any] = {
+        "impact": impact,
+        "policies": {name: files.policy.value.title for name, files in tree.policies.items()},
+        "names": {name: files.school.value.name for name, files in tree.schools.items()},
+    }
+    name = "impact-version"
+    if isinstance(impact, EditionImpact):
+        assert tree.authorities is not None
+        name = "impact-edition"
+        values["entry"] = tree.authorities.value.authorities[impact.authority]
+    # Every value of a template is escaped for HTML, which this is not.
+    return unescape(templates_for(tree.root).text(f"text/{name}.txt.j2", **values))
+
+
+def _data(tree: Tree, impact: EditionImpact | VersionImpact) -> dict[str, Any]:
+    if isinstance(impact, VersionImpact):
+        data = asdict(impact)
+        for step in data["steps"]:
+            step["options"] = {name: option.model_dump() for name, option in step["options"]}
+        return data
+    return {
+        "authority": impact.authority,
+        "edition": impact.edition,
+        "rows": [row for touched in impact.touched for row in _rows(touched)],
+        "versions": [
+            {
+                "policy": policy,
+                "version": version,
+                "status": tree.policies[policy].versions[version].value.status.value,
+                "clauses": list(dict.fromkeys(one.cite.clause for one in here)),
+            }
+            for (policy, version), here in impact.by_version.items()
+            if (policy, version) in impact.unused
+        ],
+    }
+
+
+def _rows(touched: Touched) -> list[dict[str, Any]]:
+    cite = touched.cite
+    return [
+        {
+            "policy": touched.policy,
+            "version": touched.version,
+            "clause": cite.clause,
+            "on": cite.on,
+            "number": school.number,
+            "edition": cite.edition,
+            "school": school.school,
+            "standing": school.standing,
+            "varied": list(school.varied),
+            "part": cite.part,
+            "section": cite.section,
+            "paragraph": cite.paragraph,
+            "again": [_recorded(one) for one in touched.again],
+        }
+        for school in touched.schools
+    ]
+
+
+def _recorded(one: Recorded) -> dict[str, Any]:
+    print_id, pinpoint = one
+    return {
+        "document": print_id,
+        "topic": pinpoint.topic,
+        "part": pinpoint.part,
+        "section": pinpoint.section,
+        "paragraph": pinpoint.paragraph,
+        "verified": pinpoint.verified.tier,
+    }

@@ -1,0 +1,123 @@
+"""`release`: a proposed version is issued; from then on its file never changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from clausework import edit
+from clausework.checks import check
+from clausework.commands import PROBLEMS, Commands, UsageError, issuing
+from clausework.model import Consultation, Release, Status, Version
+from clausework.render.notice import release_notice, uses
+from clausework.render.templates import templates_for
+from clausework.schema import File
+from clausework.tree import PolicyFiles, read_tree
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    release = issuing.add(
+        commands, "release", "issue a proposed version, and draft the notice to schools", run
+    )
+    release.add_argument(
+        "--union",
+        type=_consultation,
+        action="append",
+        default=[],
+        metavar='"NAME: OUTCOME"',
+        help="a trade union that was consulted; once for each",
+    )
+    release.add_argument(
+        "--effective", type=issuing.day, metavar="DATE", help="from when schools are to apply it"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Release the version, unless the master has errors or questions are open."""
+    tree = read_tree(arguments.root.resolve())
+    if issuing.refused(arguments, check(tree)):
+        return PROBLEMS
+    policy, version = issuing.known(tree, arguments)
+    _may_be_released(policy, version.value, arguments)
+    if _has_questions(version, arguments):
+        return PROBLEMS
+    release = Release(
+        by=arguments.by,
+        on=arguments.on,
+        consulted=tuple(arguments.union),
+        effective=arguments.effective,
+    )
+    name, number = arguments.policy, arguments.version
+    try:
+        files = edit.released(tree, name, number, release)
+    except edit.NotEditable as fault:
+        return issuing.not_editable(fault)
+    notice = release_notice(tree, name, number, release, templates_for(tree.root))
+    done = {
+        "policy": name,
+        "version": number,
+        "digest": edit.digest_of(files, version.source.name),
+        "release": release.model_dump(mode="json"),
+        "uses": {school: use.adoption.version for school, use in uses(tree, name).items()},
+    }
+    return issuing.carry_out(arguments, tree, {f"{name}_{number}.md": notice}, files, done)
+
+
+def _consultation(text: str) -> Consultation:
+    union, colon, outcome = (part.strip() for part in " ".join(text.split()).partition(":"))
+    if not (union and colon and outcome):
+        raise argparse.ArgumentTypeError('write the union, a colon and the outcome: "NEU: agreed"')
+    return Consultation(union=union, outcome=outcome)
+
+
+def _may_be_released(policy: PolicyFiles, version: Version, arguments: argparse.Namespace) -> None:
+    """Raises UsageError, which says what to do instead."""
+    number, what = version.version, f"Version {version.version} of {policy.policy.value.id}"
+    if number in policy.policy.value.released:
+        on = f" on {version.issued}" if version.issued else ""
+        raise UsageError(
+            f"{what} was released{on}, and a released version never changes. A correction is a new "
+            f"version: copy {number}.yaml under the next number, write status: proposed and "
+            f'follows: "{number}" in it, with a reason for each change, and release that.'
+        )
+    if version.status is Status.PROPOSED:
+        return
+    if version.status is not Status.RELEASED:
+        raise UsageError(
+            f"{what} is {version.status}. Only a proposed version is released: write status: "
+            "proposed when it is ready for schools and trade unions to read."
+        )
+    # A release that was stopped between its two files: the version says so, and has no record.
+    if version.issued not in (None, arguments.on):
+        raise UsageError(
+            f"{what} says that it was issued on {version.issued}, and policy.yaml has no record of "
+            f"it. To complete that release, write --on {version.issued}."
+        )
+
+
+def _has_questions(version: File[Version], arguments: argparse.Namespace) -> bool:
+    """Whether HR has questions left on the version; they are printed."""
+    found = [
+        (version.source.place(("changes", index, "question"), key=True), reason)
+        for index, reason in enumerate(version.value.changes)
+        if reason.question is not None
+    ]
+    if found and arguments.json:
+        rows = [
+            {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}
+            for p, r in found
+        ]
+        issuing.report({"problems": [], "questions": rows})
+    elif found:
+        for place, reason in found:
+            words = " ".join(str(reason.question).split())
+            print(f"{place.path}:{place.line}: {reason.clause}: {words}", file=sys.stderr)
+        print(
+            f"\nQuestions that are still open: {len(found)}. A released version never changes, so "
+            "they would stand open in it for ever. Decide each: change the clause where the answer "
+            "asks for it, say in its reason: what was decided, and delete the question:. Then run "
+            "release again. Nothing was written.",
+            file=sys.stderr,
+        )
+    return bool(found)

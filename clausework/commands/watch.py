@@ -1,0 +1,306 @@
+"""`watch`: which law or guidance has something newer than the register.
+
+It reads stored copies. With `--online` it first makes them anew, within the fair use of both
+services: it says who asks, asks for one thing at a time with a pause in between, asks only for
+what has changed, and goes to no other host. What it finds is for a person to judge: exit status 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
+
+from clausework import __version__, problems
+from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.register import Authorities
+from clausework.tree import read_tree
+from clausework.watch import (
+    GOVUK,
+    LEGISLATION,
+    MAX_BYTES,
+    BadCopy,
+    Finding,
+    Watched,
+    content_item,
+    findings,
+    legislation_feed,
+    watched,
+)
+
+REGISTER = "policy/authorities.yaml"
+FOLDER = ".clausework/watch"
+AGENT = f"Clausework/{__version__} (+edition watch; checks the sources of school HR policies)"
+# Seconds before a request. legislation.gov.uk asks for 5 in its robots.txt (Crawl-delay); gov.uk
+# gives no number for its Content API, and has a limit of 10 requests a second.
+PAUSES = {GOVUK: 1.0, LEGISLATION: 5.0}
+TIMEOUT = 30.0
+
+Wait = Callable[[float], None]
+
+
+class _Refused(Exception):
+    """An answer leads to where this program does not go; the text says where."""
+
+
+class _Stop(Exception):
+    """No more is to be asked for in this run; the text says why."""
+
+
+@dataclass
+class _Report:
+    """What the copies of one folder have to say."""
+
+    found: list[Finding] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    without_copy: list[Watched] = field(default_factory=list)
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    watching = commands.add(
+        "watch", "say which law or guidance has something newer than the register", run
+    )
+    watching.add_argument(
+        "--from", type=Path, dest="folder", metavar="DIR", help=f"default: {FOLDER} in the root"
+    )
+    watching.add_argument(
+        "--online",
+        action="store_true",
+        help="first get new copies from www.gov.uk and www.legislation.gov.uk",
+    )
+    watching.add_argument("--json", action="store_true", help="say what was found as JSON")
+
+
+def run(
+    arguments: argparse.Namespace,
+    *,
+    handlers: tuple[BaseHandler, ...] = (),
+    wait: Wait = time.sleep,
+) -> int:
+    """Compare the copies with the register, and say what is newer.
+
+    `handlers` and `wait` are what the network is reached by and how a pause is made. The status is
+    0 also where something is newer or the network is away; 1 where the register or a copy cannot
+    be read.
+    """
+    root = arguments.root.resolve()
+    tree = read_tree(root)
+    if tree.authorities is None:
+        faults = (p for p in tree.problems if p.place.path == REGISTER)
+        for problem in problems.errors(faults):
+            print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+        return PROBLEMS
+    register = tree.authorities.value
+    folder = (arguments.folder or root / FOLDER).resolve()
+    places = {name: watched(name, entry) for name, entry in register.authorities.items()}
+    sources = [place for place in places.values() if place is not None]
+    if arguments.online:
+        for line in _renew(sources, folder, build_opener(_Polite(wait), *handlers)):
+            print(line, file=sys.stderr, flush=True)
+    report = _compare(sources, register, folder)
+    unwatched = [name for name, place in places.items() if place is None]
+    if arguments.json:
+        print(_as_json(report, register, unwatched))
+    else:
+        shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+        print("\n".join(_as_text(report, register, sources, unwatched, shown.as_posix())))
+    return PROBLEMS if report.unreadable else DONE
+
+
+class _Polite(BaseHandler):
+    """Asked before each request, a redirected one too: goes only to the services, and waits."""
+
+    def __init__(self, wait: Wait) -> None:
+        self._wait = wait
+        self._asked = False
+
+    def http_request(self, request: Request) -> Request:
+        """Let a request pass, after a pause. Raises _Refused."""
+        parts = urlsplit(request.full_url)
+        if parts.scheme not in ("http", "https") or parts.netloc not in PAUSES:
+            raise _Refused(f"it leads to {parts.scheme}://{parts.netloc}, which is not asked")
+        if self._asked:
+            self._wait(PAUSES[parts.netloc])
+        self._asked = True
+        return request
+
+    # urllib would follow a redirect to ftp too.
+    https_request = ftp_request = http_request
+
+
+def _renew(sources: list[Watched], folder: Path, opener: OpenerDirector) -> Iterator[str]:
+    """Get a new copy of each source, and say in a line each how it went."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ordered = sorted(sources, key=lambda source: urlsplit(source.address).netloc)
+    for number, source in enumerate(ordered, 1):
+        try:
+            outcome = _renew_one(source, folder / source.file, opener)
+        except _Stop as stop:
+            yield f"{stop} The copies from before stay; what follows is told from them."
+            return
+        yield f"{number} of {len(ordered)}: {source.authority}: {outcome}"
+
+
+def _renew_one(source: Watched, path: Path, opener: OpenerDirector) -> str:
+    """Get one copy, and say how it went. Raises _Stop."""
+    headers = {"User-Agent": AGENT, **_condition(path)}
+    try:
+        with opener.open(Request(source.address, headers=headers), timeout=TIMEOUT) as response:
+            data, answer = response.read(MAX_BYTES + 1), response.headers
+    except _Refused as refused:
+        return f"not fetched: {refused}"
+    except HTTPError as error:
+        error.close()
+        return _without_copy(error, source)
+    except (OSError, HTTPException) as error:
+        host = urlsplit(source.address).netloc
+        reason = getattr(error, "reason", None) or error
+        raise _Stop(f"The network cannot be used: no answer from {host} ({reason}).") from error
+    announced = answer["Content-Length"]
+    if announced and len(data) <= MAX_BYTES and announced != str(len(data)):
+        return "not kept: it came in part; run the command again"
+    try:
+        # What a login page of some network sends must not take the place of a good copy.
+        content_item(data) if path.suffix == ".json" else legislation_feed(data)
+    except BadCopy as bad:
+        return f"not kept: what came {bad}"
+    _keep(path, data, answer)
+    return "new copy"
+
+
+def _without_copy(error: HTTPError, source: Watched) -> str:
+    if error.code == 304:
+        return "not changed since its copy was made"
+    if error.code in (404, 410):
+        return f"nothing is there any more ({error.code}): see whether {source.page} has moved"
+    # The fair use policy of legislation.gov.uk does not say with which status it blocks.
+    if error.code in (403, 429):
+        host = urlsplit(source.address).netloc
+        raise _Stop(f"{host} asks for fewer requests ({error.code}). Try again tomorrow.")
+    return f"not fetched: the service answered {error.code}; try again later"
+
+
+def _modified(path: Path) -> Path:
+    """Where the day is kept that the service gave a copy."""
+    return path.with_name(f"{path.name}.last-modified")
+
+
+def _condition(path: Path) -> dict[str, str]:
+    """The header that asks for a copy only if it has changed."""
+    with suppress(OSError, UnicodeDecodeError):
+        day = _modified(path).read_text("ascii").strip()
+        if path.is_file() and re.fullmatch(r"[A-Za-z0-9,: +-]{1,40}", day):
+            return {"If-Modified-Since": day}
+    return {}
+
+
+def _keep(path: Path, data: bytes, answer: HTTPMessage) -> None:
+    # Stopped in between, there is a copy without its day, which is fetched again; never an old
+    # copy with a new day, which would stay for good.
+    _modified(path).unlink(missing_ok=True)
+    _write(path, data)
+    if answer["Last-Modified"]:
+        _write(_modified(path), answer["Last-Modified"].encode("ascii", "ignore"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole, or leave it as it was."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _compare(sources: list[Watched], register: Authorities, folder: Path) -> _Report:
+    report = _Report()
+    for source in sources:
+        path = folder / source.file
+        if not path.is_file():
+            report.without_copy.append(source)
+            continue
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        try:
+            report.found += findings(source, register, data)
+        except BadCopy as bad:
+            report.unreadable[source.file] = str(bad)
+    return report
+
+
+def _as_text(
+    report: _Report,
+    register: Authorities,
+    sources: list[Watched],
+    unwatched: list[str],
+    folder: str,
+) -> Iterator[str]:
+    if sources and len(report.without_copy) == len(sources):
+        yield f"There are no copies in {folder}, so nothing could be compared."
+        yield "Run `watch --online` to get them, or save each of these there under its name:"
+        yield from (f"  {source.file}  {source.address}" for source in sources)
+        return
+    for finding in report.found:
+        title = register.authorities[finding.authority].title
+        yield f"{title} [{finding.authority}]"
+        yield f"  {finding.when or 'day not known'}: {finding.what} [{finding.kind}]"
+        yield f"  where: {finding.where}"
+        yield f"  do: {finding.do}."
+        yield ""
+    for file, what in report.unreadable.items():
+        yield f"{folder}/{file} {what}. Delete it, then run `watch --online` or save it again."
+        yield ""
+    compared = len(sources) - len(report.without_copy) - len(report.unreadable)
+    count = len(report.found)
+    news = f"{count} {'thing' if count == 1 else 'things'}" if count else "Nothing"
+    yield (
+        f"{news} newer than the register (looked on {register.looked_on}), from {compared} of "
+        f"{len(sources)} sources."
+    )
+    if report.without_copy:
+        yield f"No copy of: {', '.join(source.authority for source in report.without_copy)}."
+    if unwatched:
+        yield (
+            "Not watched, for the register has no address on www.gov.uk or "
+            f"www.legislation.gov.uk: {', '.join(unwatched)}."
+        )
+
+
+def _as_json(report: _Report, register: Authorities, unwatched: list[str]) -> str:
+    data = {
+        "looked_on": register.looked_on.isoformat(),
+        "findings": [
+            {
+                "authority": finding.authority,
+                "kind": str(finding.kind),
+                "what": finding.what,
+                "when": finding.when.isoformat() if finding.when else None,
+                "where": finding.where,
+                "do": finding.do,
+            }
+            for finding in report.found
+        ],
+        "unreadable": [{"file": file, "what": what} for file, what in report.unreadable.items()],
+        "without_copy": [
+            {"authority": source.authority, "file": source.file, "address": source.address}
+            for source in report.without_copy
+        ],
+        "not_watched": unwatched,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,62 @@
+"""`withdraw`: a released version is not to be adopted any more."""
+
+from __future__ import annotations
+
+import argparse
+
+from clausework import edit
+from clausework.checks import check
+from clausework.commands import PROBLEMS, Commands, UsageError, issuing
+from clausework.model import Withdrawal
+from clausework.render.notice import withdrawal_notices
+from clausework.render.templates import templates_for
+from clausework.tree import PolicyFiles, read_tree
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    withdraw = issuing.add(
+        commands, "withdraw", "withdraw a released version, and draft notices to its schools", run
+    )
+    withdraw.add_argument(
+        "--reason", type=issuing.words_of, required=True, metavar="TEXT", help="printed in notices"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Withdraw the version, unless the master has errors."""
+    tree = read_tree(arguments.root.resolve())
+    if issuing.refused(arguments, check(tree)):
+        return PROBLEMS
+    policy, _ = issuing.known(tree, arguments)
+    name, number = arguments.policy, arguments.version
+    _may_be_withdrawn(policy, number)
+    withdrawal = Withdrawal(by=arguments.by, on=arguments.on, reason=arguments.reason)
+    try:
+        files = edit.withdrawn(tree, name, number, withdrawal)
+    except edit.NotEditable as fault:
+        return issuing.not_editable(fault)
+    notices = withdrawal_notices(tree, name, number, withdrawal, templates_for(tree.root))
+    done = {
+        "policy": name,
+        "version": number,
+        "withdrawal": withdrawal.model_dump(mode="json"),
+        "schools": [school for school in notices if school],
+    }
+    named = {
+        f"{name}_{number}_withdrawn{'_' if school else ''}{school}.md": text
+        for school, text in notices.items()
+    }
+    return issuing.carry_out(arguments, tree, named, files, done)
+
+
+def _may_be_withdrawn(policy: PolicyFiles, number: str) -> None:
+    """Raises UsageError, which says why not."""
+    record, what = policy.policy.value, f"Version {number} of {policy.policy.value.id}"
+    if number in record.withdrawn:
+        raise UsageError(f"{what} was withdrawn on {record.withdrawn[number].on}.")
+    if number not in record.released:
+        raise UsageError(
+            f"{what} is {policy.versions[number].value.status}, and policy.yaml has no record of "
+            "its release. Only a released version is withdrawn; no school should have another."
+        )

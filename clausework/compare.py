@@ -1,0 +1,354 @@
+"""Two documents of one policy, as typed changes by permanent id.
+
+A renumbering is a consequence of other changes, never an edit. What the words say of weight and
+duties is read here, and is HR's to confirm.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from clausework.document import Cited, Document, Node
+from clausework.duties import Duty, read_change, read_gone, read_new
+from clausework.inline import Run
+from clausework.model import Reason
+from clausework.register import AuthorityKind
+from clausework.wording import Piece, compare_runs, same
+
+
+class Kind(StrEnum):
+    """What sort of change it is."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    CITATION = "citation"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    CONDITION = "condition"
+
+
+class Weight(StrEnum):
+    """How much a change matters, the lightest first."""
+
+    EDITORIAL = "editorial"
+    SUBSTANTIVE = "substantive"
+    STATUTORY = "statutory"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One typed difference. `before` and `after` are all the words of the element, its closing and
+    footnotes with it, or what citations and conditions say, or for renamed, split and merged
+    elements the ids; `pieces` lead from the one text to the other. `clause` is the clause or
+    section that the element is or belongs to.
+    """
+
+    id: str
+    kind: Kind
+    weight: Weight
+    duties: tuple[Duty, ...] = ()
+    number_before: str | None = None
+    number_after: str | None = None
+    before: str | None = None
+    after: str | None = None
+    pieces: tuple[Piece, ...] = ()
+    clause: str = ""
+
+
+_LAW = (AuthorityKind.ACT, AuthorityKind.REGULATIONS, AuthorityKind.STATUTORY_GUIDANCE)
+
+
+@dataclass(frozen=True)
+class _Place:
+    node: Node
+    parent: str | None
+    clause: str
+
+
+def compare(old: Document, new: Document) -> tuple[Change, ...]:
+    """The changes from one document to the other: in the order of the new one, each removed element
+    before what followed it.
+    """
+    before, after = _places(old), _places(new)
+    origins = _origins(before, after)
+    moved = _moved(before, after, origins)
+    found: list[Change] = []
+    for name, is_old in _reading_order(before, after, origins):
+        if is_old:
+            found.append(_removed(before[name]))
+        else:
+            found += _changes(name, before, after, origins, moved)
+    return tuple(found)
+
+
+def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
+    """The weight that holds: HR's where HR gave one for the element or its clause, else what was
+    read from the words; of several, the heaviest. Another place, number or name has no weight.
+    """
+    if change.kind in (Kind.MOVED, Kind.RENUMBERED, Kind.RENAMED):
+        return change.weight
+    given = [
+        Weight(reason.weight)
+        for reason in reasons
+        if reason.clause in (change.id, change.clause) and reason.weight is not None
+    ]
+    return max(given, key=list(Weight).index) if given else change.weight
+
+
+def words_of(node: Node) -> tuple[Run, ...]:
+    """All the words of an element: its text, its closing words, its footnotes."""
+    return _one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
+
+
+def _places(document: Document) -> dict[str, _Place]:
+    found: dict[str, _Place] = {}
+
+    def walk(node: Node, parent: str | None, clause: str) -> None:
+        clause = clause if node.level in ("item", "subitem") else node.id
+        found[node.id] = _Place(node, parent, clause)
+        for child in node.children:
+            walk(child, node.id, clause)
+
+    for section in document.sections:
+        walk(section, None, section.id)
+    return found
+
+
+def _origins(
+    before: Mapping[str, _Place], after: Mapping[str, _Place]
+) -> dict[str, tuple[str, ...]]:
+    """For each new element, the old ones that it continues."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, place in after.items():
+        named = tuple(old for old in place.node.was if old in before and old != name)
+        if name in before:
+            found[name] = (name, *(old for old in named if old not in after))
+        elif named:
+            found[name] = named
+    return found
+
+
+def _moved(
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: Mapping[str, tuple[str, ...]],
+) -> frozenset[str]:
+    """Elements that stand elsewhere: under another parent, or out of the order that most kept."""
+    parents = {origin: name for name, olds in origins.items() for origin in olds[:1]}
+    siblings: dict[str | None, list[str]] = {}
+    moved: set[str] = set()
+    for name, place in after.items():
+        if name not in origins or not _continues(name, before, origins):
+            continue
+        home = before[origins[name][0]].parent
+        if (parents.get(home, home) if home else None) != place.parent:
+            moved.add(name)
+        else:
+            siblings.setdefault(place.parent, []).append(name)
+    order = {name: index for index, name in enumerate(before)}
+    for names in siblings.values():
+        kept = _longest_rising([order[origins[name][0]] for name in names])
+        moved |= {name for index, name in enumerate(names) if index not in kept}
+    return frozenset(moved)
+
+
+def _continues(
+    name: str, before: Mapping[str, _Place], origins: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether an element is one old element under its own or a new name, and no part of a split."""
+    shared = [other for other, olds in origins.items() if olds[0] == origins[name][0]]
+    return name in before or shared == [name]
+
+
+def _longest_rising(values: Sequence[int]) -> frozenset[int]:
+    """The indices of a longest rising subsequence."""
+    ends: list[int] = []
+    where: list[int] = []
+    previous: list[int | None] = []
+    for index, value in enumerate(values):
+        at = bisect_left(ends, value)
+        ends[at : at + 1] = [value]
+        where[at : at + 1] = [index]
+        previous.append(where[at - 1] if at else None)
+    found: set[int] = set()
+    step = where[-1] if where else None
+    while step is not None:
+        found.add(step)
+        step = previous[step]
+    return frozenset(found)
+
+
+def _reading_order(
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: Mapping[str, tuple[str, ...]],
+) -> Iterator[tuple[str, bool]]:
+    """New elements in order, and removed ones (True) behind the one they followed."""
+    continued = {old for olds in origins.values() for old in olds}
+    successor = {olds[0]: name for name, olds in reversed(list(origins.items()))}
+    behind: dict[str | None, list[str]] = {}
+    last: str | None = None
+    for name in before:
+        if name in continued:
+            last = successor.get(name, last)
+        else:
+            behind.setdefault(last, []).append(name)
+    yield from ((name, True) for name in behind.get(None, ()))
+    for name in after:
+        yield name, False
+        yield from ((gone, True) for gone in behind.get(name, ()))
+
+
+def _changes(
+    name: str,
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: Mapping[str, tuple[str, ...]],
+    moved: frozenset[str],
+) -> Iterator[Change]:
+    place = after[name]
+    olds = origins.get(name)
+    if olds is None:
+        yield _added(place)
+        return
+    node, old = place.node, before[olds[0]].node
+    change = partial(
+        Change,
+        id=name,
+        clause=place.clause,
+        number_before=old.number,
+        number_after=node.number,
+    )
+    editorial = partial(change, weight=Weight.EDITORIAL)
+    family = [other for other, origin in origins.items() if origin[0] == olds[0]]
+    texts = [words_of(after[other].node) for other in family]
+    if not _continues(name, before, origins):
+        duties = _duties(words_of(old), texts) if name == family[0] else ()
+        pieces = (Piece("added", words_of(node)),)
+        yield change(
+            kind=Kind.SPLIT,
+            weight=Weight.SUBSTANTIVE,
+            duties=duties,
+            before=olds[0],
+            after=name,
+            pieces=pieces,
+        )
+    else:
+        if len(olds) > 1:
+            yield editorial(kind=Kind.MERGED, before=", ".join(olds), after=name)
+        elif olds[0] != name:
+            yield editorial(kind=Kind.RENAMED, before=olds[0], after=name)
+        if name in moved:
+            yield editorial(kind=Kind.MOVED)
+        elif old.number != node.number:
+            yield editorial(kind=Kind.RENUMBERED)
+        yield from _reworded([words_of(before[o].node) for o in olds], node, texts, change)
+    yield from _cited(old, node, change)
+    if old.style != node.style:
+        yield editorial(kind=Kind.CONDITION, before=old.style, after=node.style)
+    if old.when != node.when:
+        weight = Weight.SUBSTANTIVE
+        yield change(kind=Kind.CONDITION, weight=weight, before=old.when, after=node.when)
+
+
+Changed = Callable[..., Change]
+Runs = tuple[Run, ...]
+
+
+def _reworded(
+    olds: Sequence[Runs], node: Node, family: Sequence[Runs], change: Changed
+) -> Iterator[Change]:
+    earlier, later = _one_below_the_other(olds), words_of(node)
+    if same(earlier, later):
+        return
+    duties = _duties(earlier, family)
+    light = not duties and _letters(earlier) == _letters(later)
+    yield change(
+        kind=Kind.REWORDED,
+        weight=Weight.EDITORIAL if light else Weight.SUBSTANTIVE,
+        duties=duties,
+        before="".join(run.text for run in earlier),
+        after="".join(run.text for run in later),
+        pieces=compare_runs(earlier, later),
+    )
+
+
+def _duties(earlier: Runs, family: Sequence[Runs]) -> tuple[Duty, ...]:
+    """What becomes of duties, over all the elements that a text was split into."""
+    return read_change(compare_runs(earlier, _one_below_the_other(family)))
+
+
+def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
+    runs: list[Run] = []
+    for text in filter(None, texts):
+        runs += [Run(text="\n"), *text] if runs else text
+    return tuple(runs)
+
+
+def _letters(runs: Iterable[Run]) -> str:
+    """A text without case, punctuation and spaces: what is left is its words."""
+    text = unicodedata.normalize("NFKD", "".join(run.text for run in runs)).casefold()
+    return "".join(char for char in text if char.isalnum())
+
+
+def _cited(old: Node, node: Node, change: Changed) -> Iterator[Change]:
+    earlier, later = _citations(old), _citations(node)
+    if earlier == later:
+        return
+    law = any(
+        cited.kind in _LAW for cited in (*earlier, *later) if (cited in earlier) != (cited in later)
+    )
+    yield change(
+        kind=Kind.CITATION,
+        weight=Weight.STATUTORY if law else Weight.SUBSTANTIVE,
+        before="; ".join(map(_cited_words, earlier)),
+        after="; ".join(map(_cited_words, later)),
+    )
+
+
+def _citations(node: Node) -> tuple[Cited, ...]:
+    return (*node.cites, *(cited for note in node.notes for cited in note.cites))
+
+
+def _cited_words(cited: Cited) -> str:
+    parts = (cited.title, cited.label, cited.part, cited.section, cited.paragraph)
+    return ", ".join(part for part in parts if part)
+
+
+def _added(place: _Place) -> Change:
+    runs = words_of(place.node)
+    text = "".join(run.text for run in runs)
+    return Change(
+        id=place.node.id,
+        kind=Kind.ADDED,
+        weight=Weight.SUBSTANTIVE,
+        duties=read_new(text),
+        number_after=place.node.number,
+        after=text,
+        pieces=(Piece("added", runs),),
+        clause=place.clause,
+    )
+
+
+def _removed(place: _Place) -> Change:
+    runs = words_of(place.node)
+    text = "".join(run.text for run in runs)
+    return Change(
+        id=place.node.id,
+        kind=Kind.REMOVED,
+        weight=Weight.SUBSTANTIVE,
+        duties=read_gone(text),
+        number_before=place.node.number,
+        before=text,
+        pieces=(Piece("removed", runs),),
+        clause=place.clause,
+    )

@@ -1,0 +1,202 @@
+"""Where law and guidance is cited: in the master's versions, and in what each school gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from clausework.document import Document, DocumentNote, Node
+from clausework.inline import Run, parse, parse_fill
+from clausework.model import (
+    Adopted,
+    Clause,
+    Element,
+    Item,
+    Note,
+    Policy,
+    Subitem,
+    Version,
+)
+from clausework.numbering import numbers
+from clausework.register import Authority
+from clausework.resolve import Master, resolve
+from clausework.tree import Tree
+
+V = TypeVar("V")
+Kind = Literal["policy", "authority", "edition", "version"]
+
+
+@dataclass(frozen=True)
+class NotKnown(Exception):
+    """What was asked about by name is not there; `known` are the names that are."""
+
+    kind: Kind
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One citation: the clause it belongs to, and what it is `on`: section, clause, point or note.
+
+    A section's own citation has the section for its clause. `number` is that of the place, for a
+    note that of the place of its mark. `edition` is None where none is stated. Words that print a
+    title (`{{ cite … }}`) cite it too, without a place in it.
+    """
+
+    clause: str
+    on: str
+    number: str
+    authority: str
+    edition: str | None
+    part: str | None = None
+    section: str | None = None
+    paragraph: str | None = None
+    document: str | None = None
+
+    @property
+    def place(self) -> tuple[str | None, ...]:
+        """What tells it from another citation, whatever number the clause has at a school."""
+        return (self.on, self.authority, self.edition, self.part, self.section, self.paragraph)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A version as one school has it, or is to have it once that is approved."""
+
+    school: str
+    policy: str
+    standing: Literal["in-use", "pending"]
+    adopted: Adopted
+
+
+def known(kind: Kind, name: str, entries: Mapping[str, V]) -> V:
+    """The entry of a name. Raises NotKnown."""
+    if name not in entries:
+        raise NotKnown(kind, name, tuple(sorted(entries)))
+    return entries[name]
+
+
+def register(tree: Tree) -> Mapping[str, Authority]:
+    """Law and guidance by id."""
+    assert tree.authorities is not None
+    return tree.authorities.value.authorities
+
+
+def versions(tree: Tree) -> list[tuple[Policy, Version]]:
+    """Every version of every policy, the older first."""
+    return [
+        (files.policy.value, files.versions[number].value)
+        for _, files in sorted(tree.policies.items())
+        for number in sorted(files.versions, key=_age)
+    ]
+
+
+def _age(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))
+
+
+def uses(tree: Tree) -> list[Use]:
+    """Every version that a school has or is to have, by school and policy."""
+    found = []
+    for name, files in sorted(tree.schools.items()):
+        for policy, adoption in sorted(files.school.value.adopts.items()):
+            found.append(Use(name, policy, "in-use", adoption))
+            if adoption.pending is not None:
+                found.append(Use(name, policy, "pending", adoption.pending))
+    return found
+
+
+def cites(version: Version) -> Iterator[Cite]:
+    """Every citation of a version, whichever school it is for, in reading order."""
+    number = numbers(version.sections)
+    for section in version.sections:
+        yield from _of_element(section, section.id, number[section.id], section.title, version)
+        for clause in section.clauses:
+            for element, at in _inside(clause, number):
+                words = f"{element.text} {getattr(element, 'closing', None) or ''}"
+                yield from _of_element(element, clause.id, at, words, version)
+
+
+def _inside(
+    clause: Clause, number: Mapping[str, str]
+) -> Iterator[tuple[Clause | Item | Subitem | Note, str]]:
+    """A clause and all in it, each with the number of its place."""
+    numbered: list[Clause | Item | Subitem] = [clause]
+    for item in clause.items:
+        numbered += [item, *item.items]
+    for element in numbered:
+        yield element, number[element.id]
+        for note in element.notes:
+            marked = (one.id for one in numbered if f"[^{note.id}]" in one.text)
+            yield note, number[next(marked, element.id)]
+
+
+def _of_element(
+    element: Element, clause: str, number: str, words: str, version: Version
+) -> Iterator[Cite]:
+    for citation in element.cites:
+        yield Cite(
+            clause=clause,
+            on=element.id,
+            number=number,
+            authority=citation.authority,
+            edition=citation.edition or version.editions.get(citation.authority),
+            part=citation.part,
+            section=citation.section,
+            paragraph=citation.paragraph,
+            document=citation.document,
+        )
+    cited = {citation.authority for citation in element.cites}
+    for name in _printed(parse(words).runs, cited):
+        yield Cite(clause, element.id, number, name, version.editions.get(name))
+
+
+def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
+    """What words print the title of, beyond what is cited there anyway."""
+    fills = (parse_fill(run.fill) for run in runs if run.fill is not None)
+    names = dict.fromkeys(fill.name for fill in fills if fill and fill.kind == "cite")
+    return [name for name in names if name not in cited]
+
+
+def document_of(tree: Tree, use: Use) -> Document:
+    """What a school gets of a policy."""
+    assert tree.terms is not None and tree.authorities is not None
+    files = tree.policies[use.policy]
+    master = Master(files.policy.value, tree.terms.value.root, tree.authorities.value)
+    version = files.versions[use.adopted.version].value
+    return resolve(master, version, tree.schools[use.school].school.value, use.adopted)[0]
+
+
+def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:
+    """Every citation that a school's copy has, with the school's numbers, in reading order."""
+    for section in document.sections:
+        yield from _of_node(section, section.id, version)
+        for clause in section.children:
+            for node in clause.walk():
+                yield from _of_node(node, clause.id, version)
+
+
+def _of_node(node: Node, clause: str, version: Version) -> Iterator[Cite]:
+    yield from _of_printed(node, (*node.text, *node.closing), clause, node.number, version)
+    for note in node.notes:
+        yield from _of_printed(note, note.text, clause, node.number, version)
+
+
+def _of_printed(
+    one: Node | DocumentNote, runs: Iterable[Run], clause: str, number: str, version: Version
+) -> Iterator[Cite]:
+    for cited in one.cites:
+        yield Cite(
+            clause=clause,
+            on=one.id,
+            number=number,
+            authority=cited.authority,
+            edition=cited.edition,
+            part=cited.part,
+            section=cited.section,
+            paragraph=cited.paragraph,
+        )
+    for name in _printed(runs, {cited.authority for cited in one.cites}):
+        yield Cite(clause, one.id, number, name, version.editions.get(name))

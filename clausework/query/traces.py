@@ -1,0 +1,218 @@
+"""Which clauses rest on which law or guidance, in what state that is, and what is still to be
+confirmed of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clausework.model import Policy, Status, Version
+from clausework.numbering import numbers
+from clausework.query.cites import Cite, cites, register, versions
+from clausework.register import Authority, Pinpoint, Provision, Sourced, Verification
+from clausework.tree import Tree
+
+State = Literal["superseded", "not-stated", "unverified", "current"]
+# What a reader is shown of law and guidance wherever it is cited.
+SHOWN = frozenset({"title", "label", "kind", "url"})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Fields of one entry of the register that are known alike.
+
+    `place` leads from the law or guidance to the entry: the edition, its print and the topic
+    there, or the section of an Act; () is the law or guidance itself.
+    """
+
+    authority: str
+    place: tuple[str, ...]
+    fields: tuple[tuple[str, object], ...]
+    known: Verification
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One citation, and the state of what it cites.
+
+    `by` is the newest edition that has taken the place of the cited one, `since` the day on which
+    the first of them did, `superseding` how that is known. `unverified` are the facts which the
+    citation shows or relies on and which nobody has confirmed.
+    """
+
+    policy: str
+    version: str
+    status: Status
+    cite: Cite
+    state: State
+    by: str | None
+    since: date | None
+    superseding: Verification | None
+    unverified: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Traceability:
+    """Every citation of every version as of a day, in reading order."""
+
+    as_of: date
+    traces: tuple[Trace, ...]
+
+    def of_authority(self, name: str) -> tuple[Trace, ...]:
+        """What rests on one law or piece of guidance."""
+        return tuple(trace for trace in self.traces if trace.cite.authority == name)
+
+    def of_version(self, policy: str, version: str) -> tuple[Trace, ...]:
+        """What the clauses of one version rest on."""
+        return tuple(t for t in self.traces if (t.policy, t.version) == (policy, version))
+
+
+@dataclass(frozen=True)
+class Question:
+    """What HR still has to decide about one element; `number` is its number in the version, or in
+    the one before where it is gone, and None for a note.
+    """
+
+    policy: str
+    version: str
+    clause: str
+    number: str | None
+    question: str
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """What a named adviser still has to confirm: facts, each with the citations that rest on it,
+    and questions of versions that are proposed.
+    """
+
+    facts: tuple[tuple[Fact, tuple[Trace, ...]], ...]
+    questions: tuple[Question, ...]
+
+
+def traceability(tree: Tree, as_of: date) -> Traceability:
+    """Every citation of every version with its state on a day."""
+    return Traceability(
+        as_of,
+        tuple(
+            _trace(register(tree)[cite.authority], policy, version, cite, as_of)
+            for policy, version in versions(tree)
+            for cite in cites(version)
+        ),
+    )
+
+
+def _trace(entry: Authority, policy: Policy, version: Version, cite: Cite, as_of: date) -> Trace:
+    by, since, superseding = None, None, None
+    unverified = tuple(_relied_on(entry, cite, shown=True))
+    state: State = "unverified" if unverified else "current"
+    if cite.edition is None:
+        state = "not-stated" if entry.editions else state
+    elif by := entry.successor(cite.edition, as_of):
+        edition = entry.editions[cite.edition]
+        following = entry.editions[edition.superseded_by or ""]
+        since = following.in_force_from or following.published
+        superseding = edition.known("superseded_by")
+        state = "superseded"
+    return Trace(
+        policy=policy.id,
+        version=version.version,
+        status=version.status,
+        cite=cite,
+        state=state,
+        by=by,
+        since=since,
+        superseding=superseding,
+        unverified=unverified,
+    )
+
+
+def _relied_on(entry: Authority, cite: Cite, *, shown: bool) -> Iterator[Fact]:
+    """The unverified facts that a citation rests on; with `shown`, of an entry as a whole only
+    those which a reader is shown.
+    """
+    only = SHOWN if shown else None
+    # The title of an edition takes the place of the general one.
+    edition = entry.editions.get(cite.edition) if cite.edition is not None else None
+    hidden = {"title"} if edition and edition.title else set()
+    yield from _unverified(cite.authority, (), entry, only, hidden)
+    for provision in entry.provisions:
+        if cite.section == provision.section:
+            yield from _unverified(cite.authority, (provision.section,), provision)
+    if edition is None or cite.edition is None:
+        return
+    yield from _unverified(cite.authority, (cite.edition,), edition, only)
+    for name, document in edition.documents.items():
+        for pinpoint in document.pinpoints:
+            if cite.document in (None, name) and _is_at(pinpoint, cite):
+                place = (cite.edition, name, pinpoint.topic)
+                yield from _unverified(cite.authority, place, pinpoint)
+
+
+def _is_at(pinpoint: Pinpoint, cite: Cite) -> bool:
+    named = [(cite.part, pinpoint.part), (cite.section, pinpoint.section)]
+    named.append((cite.paragraph, pinpoint.paragraph))
+    asked = [(one, other) for one, other in named if one is not None]
+    return bool(asked) and all(one == other for one, other in asked)
+
+
+def _unverified(
+    authority: str,
+    place: tuple[str, ...],
+    entry: Sourced,
+    only: Iterable[str] | None = None,
+    hidden: Iterable[str] = (),
+) -> Iterator[Fact]:
+    """The fields of an entry that hold something unverified, together where known alike."""
+    alike: dict[Verification, list[tuple[str, object]]] = {}
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if name in Sourced.model_fields or isinstance(value, dict) or value in (None, ()):
+            continue
+        # What is kept as entries of their own is known as they say.
+        if isinstance(value, tuple) and isinstance(value[0], Sourced):
+            continue
+        if name in hidden or (only is not None and name not in only):
+            continue
+        if entry.known(name).tier == "unverified":
+            alike.setdefault(entry.known(name), []).append((name, value))
+    for known, fields in alike.items():
+        # Of an entry that is known but for this, the note is about something else.
+        own = known == entry.verified or isinstance(entry, Provision | Pinpoint)
+        yield Fact(authority, place, tuple(fields), known, entry.note if own else None)
+
+
+def to_confirm(tree: Tree) -> ToConfirm:
+    """Unverified facts that a version not withdrawn rests on, and HR's open questions."""
+    assert tree.authorities is not None
+    resting: dict[Fact, list[Trace]] = {}
+    for trace in traceability(tree, tree.authorities.value.looked_on).traces:
+        if trace.status is Status.WITHDRAWN:
+            continue
+        entry = register(tree)[trace.cite.authority]
+        for fact in _relied_on(entry, trace.cite, shown=False):
+            resting.setdefault(fact, []).append(trace)
+    facts = tuple((fact, tuple(resting[fact])) for fact in sorted(resting, key=_by_place))
+    return ToConfirm(facts, tuple(_questions(tree)))
+
+
+def _by_place(fact: Fact) -> tuple[str, tuple[str, ...]]:
+    return fact.authority, fact.place
+
+
+def _questions(tree: Tree) -> Iterator[Question]:
+    for policy, version in versions(tree):
+        if version.status is not Status.PROPOSED:
+            continue
+        number = numbers(version.sections)
+        if version.follows is not None:
+            before = tree.policies[policy.id].versions[version.follows].value
+            number = numbers(before.sections) | number
+        for reason in version.changes:
+            if reason.question is not None:
+                at = number.get(reason.clause)
+                yield Question(policy.id, version.version, reason.clause, at, reason.question)

@@ -1,0 +1,245 @@
+"""HR's own site: its words, its states, what it does with hostile text, its judges."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausework.model import Variation
+from clausework.render.hub import build
+from clausework.render.templates import templates_for
+from clausework.schema import File
+from clausework.tree import Tree, read_tree
+from tests.judges import axe, nu_html, serve_directory
+from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
+from tests.samples import ROOT, SCHOOLS
+
+PAGES = (
+    "404.html",
+    "clauses.html",
+    "confirm.html",
+    "impact/guidance-for-safer-working-practice.html",
+    "impact/kcsie.html",
+    "impact/prevent-duty-advice.html",
+    "impact/social-networking-1.1.html",
+    "impact/social-networking-2.0.html",
+    "index.html",
+    "law.html",
+    "new.html",
+)
+
+
+def hub(tree: Tree, out: Path, left_out: tuple[str, ...] = ()) -> Path:
+    build(tree, left_out, templates_for(ROOT), ROOT / "mkdocs.yml", out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hub(read_tree(ROOT), tmp_path_factory.mktemp("hub"))
+
+
+def words(path: Path) -> str:
+    return " ".join(Page(read(path)).text.split())
+
+
+def section(path: Path, name: str) -> str:
+    """The words of the section under the heading of this id."""
+    html = read(path).partition(f'<h2 id="{name}">')[2].partition("</section>")[0]
+    assert html
+    return " ".join(Page(html).text.split())
+
+
+def test_every_page_is_marked_internal_in_its_header(built: Path) -> None:
+    assert sorted(p.relative_to(built).as_posix() for p in built.rglob("*.html")) == sorted(PAGES)
+    for name in PAGES:
+        header = read(built / name).partition("<header")[2].partition("</header>")[0]
+        assert "HR’s pages – internal." in Page(header).text
+    assert "see all policies and schools" in words(built / "404.html")
+
+
+def test_no_page_calls_law_or_guidance_by_the_councils_name(built: Path) -> None:
+    for name in PAGES:
+        said = words(built / name)
+        assert "required by law" not in said.casefold()
+        # What the register calls so are councils and other bodies.
+        named = re.findall(r"(?:(\w+) )?authorit(?:y|ies)", said, re.IGNORECASE)
+        assert set(named) <= {"Safeguarding", "local", "specified", "supervisory"}, name
+
+
+def test_the_home_page_tells_versions_and_schools(built: Path) -> None:
+    policy = section(built / "index.html", "social-networking")
+    assert "2.0 Proposed, not issued Not issued None" in policy
+    assert "1.0 Issued Date not recorded 4" in policy
+    schools = section(built / "index.html", "schools")
+    assert (
+        "Example Oak Academy example, invented Social Networking Policy 1.0 "
+        "Local Governing Body, 10 October 2024 10 October 2025 1 Nothing" in schools
+    )
+    assert "Warden Hill Infant School Social Networking Policy 1.0 Not recorded" in schools
+    assert "4 citations of a superseded edition, 2 of them in a version" in words(
+        built / "index.html"
+    )
+
+
+def test_the_matrix_tells_the_state_both_ways(built: Path) -> None:
+    superseded = "Superseded by 2026; out of date since 2 September 2019"
+    law = section(built / "law.html", "kcsie")
+    assert f"version 1.0 2018 1.2 read-in-conjunction {superseded}" in law
+    assert "Seen on the publisher’s own page: https://www.gov.uk/government/publications/" in law
+    guidance = section(built / "law.html", "guidance-for-safer-working-practice")
+    assert "version 1.0 Edition not stated 1.2 read-in-conjunction Edition not stated" in guidance
+    assert "February 2022 1.3(d) read-with-safer-working-practice" in guidance
+    act = section(built / "law.html", "employment-rights-act-1996")
+    assert "To confirm Not confirmed: its title, what kind of source it is." in act
+
+    first = section(built / "clauses.html", "social-networking-1.0")
+    assert f"1.2 read-in-conjunction Keeping children safe in education, 2018 {superseded}" in first
+    second = section(built / "clauses.html", "social-networking-2.0")
+    assert "Superseded" not in second
+    assert "8.1 allegations Keeping children safe in education, 2026, part four, section" in second
+
+
+def test_the_impact_page_names_clauses_and_schools(built: Path) -> None:
+    first = section(built / "impact/kcsie.html", "social-networking-1.0")
+    assert "1.2 read-in-conjunction 2018 No part of it: the edition alone is cited" in first
+    assert first.count(": 1.2") == len(SCHOOLS)
+    assert "No school has it." in section(built / "impact/kcsie.html", "social-networking-1.1")
+    assert "Section Annex C" in section(built / "impact/kcsie.html", "_recorded")
+    page = built / "impact/social-networking-2.0.html"
+    assert "local-tell-the-local-body: the new version changes" in section(page, "schools")
+
+
+def test_what_is_to_be_confirmed_says_why(built: Path) -> None:
+    page = built / "confirm.html"
+    facts = section(page, "facts")
+    assert "Section 35: what the section does The provider must give" in facts
+    assert "Of 2018, until when it was in force 1 September 2019 worked out from" in facts
+    assert "8.4 duty-to-refer A named adviser is to compare" in section(
+        page, "social-networking-2.0"
+    )
+
+
+def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
+    tree = read_tree(ROOT)
+    oak = tree.schools.pop("example-oak-academy").school.value.name
+    said = words(hub(tree, tmp_path, (oak,)) / "index.html")
+    assert f"Not shown, because their files have faults: {oak}." in said
+    assert said.count(oak) == 1
+
+
+def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
+    tree = replace(read_tree(ROOT), schools={})
+    assert "No school is kept here yet." in words(hub(tree, tmp_path) / "index.html")
+    assert "Every school has the newest version." in words(tmp_path / "new.html")
+
+
+def spoilt(said: str) -> Tree:
+    """The project's own tree with `said` wherever a person can write on what these pages show."""
+    tree = read_tree(ROOT)
+    assert tree.authorities is not None
+
+    def changed(file: File[Any], **more: Any) -> File[Any]:
+        return replace(file, value=file.value.model_copy(update=more))
+
+    policy = tree.policies["social-networking"]
+    second = policy.versions["2.0"].value
+    question = second.changes[0].model_copy(update={"question": said})
+    option = policy.policy.value.options["school_accounts"].model_copy(update={"label": said})
+    versions = policy.versions | {
+        "2.0": changed(policy.versions["2.0"], summary=said, changes=(question,))
+    }
+    about = changed(policy.policy, title=said, owner=said, options={"school_accounts": option})
+    tree.policies["social-networking"] = replace(policy, policy=about, versions=versions)
+
+    oak = tree.schools["example-oak-academy"]
+    adoption = oak.school.value.adopts["social-networking"]
+    approved = adoption.approved.model_copy(update={"by": said})  # type: ignore[union-attr]
+    local = Variation(add="local-one", after="aims", text=said, reason=said)
+    adoption = adoption.model_copy(update={"approved": approved, "variations": (local,)})
+    tree.schools["example-oak-academy"] = replace(
+        oak, school=changed(oak.school, name=said, adopts={"social-networking": adoption})
+    )
+
+    register = tree.authorities.value.authorities
+    known = {"tier": "unverified", "source": f"https://example.org/ {said}"}
+    spoil = type(register["kcsie"].verified).model_validate(known)
+    new = register["kcsie"].editions["2026"]
+    print_ = new.documents["in-force"]
+    pinpoints = tuple(
+        one.model_copy(update={"topic": said, "verified": spoil}) for one in print_.pinpoints
+    )
+    new = new.model_copy(
+        update={
+            "label": said,
+            "note": said,
+            "verified": spoil,
+            "documents": {"in-force": print_.model_copy(update={"pinpoints": pinpoints})},
+        }
+    )
+    guidance = register["kcsie"].model_copy(
+        update={
+            "title": said,
+            "publisher": said,
+            "note": said,
+            "verified": spoil,
+            "facts": {},
+            "editions": register["kcsie"].editions | {"2026": new},
+        }
+    )
+    tree.authorities = changed(tree.authorities, authorities=register | {"kcsie": guidance})
+    return tree
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    bad = hub(spoilt(HOSTILE), tmp_path / "bad", (HOSTILE,))
+    # As the other does, it comes before every letter where titles are sorted.
+    good = hub(spoilt("0 Harmless"), tmp_path / "good", ("0 Harmless",))
+    for name in PAGES:
+        page, other = Page(read(bad / name)), Page(read(good / name))
+        # The same elements with the same attributes: nothing came to be that was not meant.
+        assert page.tags == other.tags, name
+        assert page.text.count(HOSTILE) == other.text.count("Harmless"), name
+        assert not [link for link in page.links if link.startswith("javascript:")]
+    for name in ("index.html", "law.html", "clauses.html", "confirm.html", "impact/kcsie.html"):
+        assert words(good / name).count("Harmless") > 3, name
+    title = read(bad / "impact/kcsie.html").partition("</title>")[0]
+    assert HOSTILE in unescape(title)
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    assert contents(hub(read_tree(ROOT), tmp_path)) == contents(built)
+
+
+def test_every_link_within_the_pages_leads_somewhere(built: Path) -> None:
+    pages = {path: Page(read(path)) for path in built.rglob("*.html") if path.name != "404.html"}
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith(("http://", "https://")):
+                continue
+            name, _, place = link.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            assert target.is_file(), (path, link)
+            assert not place or place in pages[target].ids, (path, link)
+
+
+def test_no_id_stands_twice_on_a_page(built: Path) -> None:
+    for name in PAGES:
+        ids = Page(read(built / name)).ids
+        assert len(ids) == len(set(ids)), name
+
+
+def test_axe_finds_nothing_and_nothing_leaves_the_site(built: Path) -> None:
+    with serve_directory(built) as base:
+        found = axe([f"{base}/{name}" for name in PAGES])
+    assert found.violations == []
+    assert found.failed_requests == found.external_requests == found.console_errors == []
+
+
+def test_the_html_is_valid_but_for_the_theme(built: Path) -> None:
+    said = nu_html([built / name for name in PAGES])
+    errors = [error.partition(": ")[2] for page in said.values() for error in page]
+    assert [error for error in errors if not error.startswith(OF_THE_THEME)] == []
