@@ -27,7 +27,7 @@ from clausework.publish import exchange, staging, write_whole
 from clausework.render import hub, pdf, web, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, project_file, templates_for
-from clausework.resolve import Master, resolve
+from clausework.resolve import resolve
 from clausework.tree import SchoolFiles, Tree, read_tree, school_of
 
 Format = Literal["web", "pdf", "word"]
@@ -122,14 +122,11 @@ def build(request: Request, progress: Progress) -> Result:
 
 def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
     """What one school publishes: each policy that it adopts, resolved; by title."""
-    assert tree.terms is not None and tree.authorities is not None
     school = files.school.value
     found = []
-    for policy_id, adoption in school.adopts.items():
-        policy = tree.policies[policy_id]
-        master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
-        version = policy.versions[adoption.version].value
-        found.append(resolve(master, version, school, adoption)[0])
+    for policy, adoption in school.adopts.items():
+        version = tree.policies[policy].versions[adoption.version].value
+        found.append(resolve(tree.master(policy), version, school, adoption)[0])
     return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
 
 

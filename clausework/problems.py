@@ -6,6 +6,7 @@ fault, the reason, the fix. Nothing here knows any rule.
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,12 @@ def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
 def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
     """A problem that a build survives."""
     return Problem(code, Severity.WARNING, place, message, why, fix)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """A fix that names the nearest of what is known, or says something else."""
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import types
 import typing
@@ -14,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from clausework.model import Policy, School, Term, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, Severity
+from clausework.problems import Problem, Severity, did_you_mean
 from clausework.register import Authorities
 
 M = TypeVar("M", bound=BaseModel)
@@ -78,14 +77,13 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
     place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
-        near = difflib.get_close_matches(key, _keys(model, path[:-1]), n=1)
         return Problem(
             "key-unknown",
             Severity.ERROR,
             source.place(path, key=True),
             f'nothing here is called "{key}"',
             "a key that is not known would be ignored, and what stands behind it lost.",
-            f'did you mean "{near[0]}"?' if near else "delete it, or move it where it belongs.",
+            did_you_mean(key, _keys(model, path[:-1]), "delete it, or move it where it belongs."),
         )
     if kind == "missing":
         key = str(detail["loc"][-1])

@@ -14,6 +14,7 @@ from clausework.load import Unreadable, load
 from clausework.model import Policy, School, Status, Version
 from clausework.problems import Place, Problem, Severity, error, warning
 from clausework.register import Authorities
+from clausework.resolve import Master
 from clausework.schema import File, Terms, validate
 
 M = TypeVar("M", bound=BaseModel)
@@ -51,6 +52,12 @@ class Tree:
     faulty_schools: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def master(self, policy: str) -> Master:
+        """What resolving one policy needs; only of a tree whose register and terms are sound."""
+        assert self.terms is not None and self.authorities is not None
+        files = self.policies[policy]
+        return Master(files.policy.value, self.terms.value.root, self.authorities.value)
 
 
 def school_of(place: Place) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from clausework.document import Document
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
-from clausework.resolve import Master, resolve
+from clausework.resolve import resolve
 from clausework.tree import Tree, read_tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,11 +23,9 @@ def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
     """What `school_id` publishes of the Social Networking Policy."""
     tree, templates = _tree(), templates_for(ROOT)
     policy, school = tree.policies["social-networking"], tree.schools[school_id]
-    assert tree.terms is not None
-    assert tree.authorities is not None
     adoption = school.school.value.adopts["social-networking"]
     document, misfits = resolve(
-        Master(policy.policy.value, tree.terms.value.root, tree.authorities.value),
+        tree.master(policy.policy.value.id),
         policy.versions[adoption.version].value,
         school.school.value,
         adoption,

@@ -17,7 +17,7 @@ from clausework.model import Adopted
 from clausework.render import pdf, web, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
-from clausework.resolve import Master, resolve
+from clausework.resolve import resolve
 from clausework.tree import read_tree
 from tests.conftest import PROJECT
 
@@ -41,9 +41,7 @@ def copy(school_id: str, number: str) -> Copy:
     tree = read_tree(PROJECT)
     files = tree.schools[school_id]
     policy = tree.policies["social-networking"]
-    assert tree.terms is not None
-    assert tree.authorities is not None
-    master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
+    master = tree.master(policy.policy.value.id)
     document, misfits = resolve(
         master, policy.versions[number].value, files.school.value, Adopted(version=number)
     )

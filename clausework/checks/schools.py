@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,8 +12,8 @@ from clausework.checks.versions import citation_findings, condition_findings, kn
 from clausework.logo import read_logo
 from clausework.model import Adopted, Numbered, Policy, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, Severity, error, errors, warning
-from clausework.resolve import Master, resolve
+from clausework.problems import Problem, Severity, did_you_mean, error, errors, warning
+from clausework.resolve import resolve
 from clausework.tree import PolicyFiles, SchoolFiles, Tree
 
 
@@ -44,8 +43,7 @@ def school_problems(tree: Tree, files: SchoolFiles, *, sound: bool) -> Iterator[
 
 def _one_of(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"write one of: {', '.join(names)}."
+    return did_you_mean(name, names, f"write one of: {', '.join(names)}.")
 
 
 def _brand(files: SchoolFiles) -> Iterator[Problem]:
@@ -110,9 +108,9 @@ def _adopted(
     yield from found
     if any(problem.code == "when-syntax" for problem in found):
         return
-    assert tree.terms is not None and tree.authorities is not None
-    master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
-    _, misfits = resolve(master, version.value, files.school.value, adopted)
+    _, misfits = resolve(
+        tree.master(policy.policy.value.id), version.value, files.school.value, adopted
+    )
     for misfit in misfits:
         # Words that do not fit may come of what is faulty in the school's own texts.
         if errors(found) and not misfit.path:

@@ -5,7 +5,6 @@ What a citation names and the register does not have is told by `versions`; it i
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -25,7 +24,7 @@ from clausework.fills import Condition, ConditionFault, parse_condition, school_
 from clausework.inline import parse, parse_fill
 from clausework.model import Citation, Element, Numbered, Policy, Status, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, error, warning
+from clausework.problems import Place, Problem, did_you_mean, error, warning
 from clausework.register import Authorities, Authority, AuthorityKind, Edition
 from clausework.schema import File
 from clausework.values import GROUPS, SchoolType
@@ -65,15 +64,12 @@ def register_problems(file: File[Authorities]) -> Iterator[Problem]:
         ]
         for where, other in named:
             if other not in authorities:
-                near = difflib.get_close_matches(other, authorities, n=1)
                 yield error(
                     "authority-unknown",
                     file.source.place(where),
                     f'no law or guidance is called "{other}"',
                     "what a source rests on, or is changed by, could not be looked up.",
-                    f'did you mean "{near[0]}"?'
-                    if near
-                    else "add it to this file with its source.",
+                    did_you_mean(other, authorities, "add it to this file with its source."),
                 )
         yield from _circles(file.source, path, authority)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.checks.findings import Written, at
 from clausework.inline import Mark, parse, parse_fill
 from clausework.positions import Source
-from clausework.problems import Problem, error, warning
+from clausework.problems import Problem, did_you_mean, error, warning
 from clausework.register import Authorities
 
 
@@ -63,7 +62,7 @@ def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterato
                 place,
                 f'no clause is called "{fill.name}"',
                 f'"{written.owner}" prints the number of that clause, and there is none.',
-                _near(fill.name, known.clauses, "write the id of a clause of this version."),
+                did_you_mean(fill.name, known.clauses, "write the id of a clause of this version."),
             )
     elif fill.kind == "cite":
         if fill.name not in known.authorities.authorities:
@@ -72,7 +71,7 @@ def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterato
                 place,
                 f'no law or guidance is called "{fill.name}"',
                 f'"{written.owner}" prints its title, and policy/authorities.yaml has none.',
-                _near(
+                did_you_mean(
                     fill.name,
                     known.authorities.authorities,
                     "add it to policy/authorities.yaml with its source.",
@@ -85,13 +84,8 @@ def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterato
             f'nothing is called "{mark.name}"',
             f'clause "{written.owner}" prints this word, and neither policy/terms.yaml nor any '
             "school defines it.",
-            _near(fill.name, known.terms, "add it to policy/terms.yaml."),
+            did_you_mean(fill.name, known.terms, "add it to policy/terms.yaml."),
         )
-
-
-def _near(name: str, known: Collection[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def _notes(source: Source, written: Written) -> Iterator[Problem]:

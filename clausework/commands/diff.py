@@ -15,7 +15,7 @@ from clausework.compare import Change, Weight, compare, weigh
 from clausework.document import Document
 from clausework.model import Adopted, Reason
 from clausework.render.templates import templates_for
-from clausework.resolve import Master, resolve, show
+from clausework.resolve import resolve, show
 from clausework.tree import PolicyFiles, SchoolFiles, Tree, read_tree, school_of
 
 
@@ -99,8 +99,7 @@ def _numbers(
 
 
 def _document(tree: Tree, policy: PolicyFiles, number: str, school: SchoolFiles | None) -> Document:
-    assert tree.terms is not None and tree.authorities is not None
-    master = Master(policy.policy.value, tree.terms.value.root, tree.authorities.value)
+    master = tree.master(policy.policy.value.id)
     version = policy.versions[number].value
     if school is None:
         return show(master, version)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import sys
 from dataclasses import asdict, replace
@@ -70,8 +69,7 @@ def _not_known(error: NotKnown, subject: str, tree: Tree) -> str:
         there = f"; there are: {', '.join(error.known)}" if error.known else ", nor any other"
         return f'"{subject}" has no {error.kind} "{error.name}"{there}'
     names = sorted({*error.known, *tree.policies})
-    near = difflib.get_close_matches(error.name, names, n=1)
-    there = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names)}"
+    there = problems.did_you_mean(error.name, names, f"there are: {', '.join(names)}")
     return f'no policy, law or guidance is called "{error.name}"; {there}'
 
 

@@ -20,7 +20,7 @@ from clausework.model import (
 )
 from clausework.numbering import numbers
 from clausework.register import Authority
-from clausework.resolve import Master, resolve
+from clausework.resolve import resolve
 from clausework.tree import Tree
 
 V = TypeVar("V")
@@ -162,11 +162,10 @@ def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
 
 def document_of(tree: Tree, use: Use) -> Document:
     """What a school gets of a policy."""
-    assert tree.terms is not None and tree.authorities is not None
-    files = tree.policies[use.policy]
-    master = Master(files.policy.value, tree.terms.value.root, tree.authorities.value)
-    version = files.versions[use.adopted.version].value
-    return resolve(master, version, tree.schools[use.school].school.value, use.adopted)[0]
+    version = tree.policies[use.policy].versions[use.adopted.version].value
+    return resolve(
+        tree.master(use.policy), version, tree.schools[use.school].school.value, use.adopted
+    )[0]
 
 
 def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:
