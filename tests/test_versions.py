@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ from clausework.render.templates import Templates, templates_for
 from clausework.resolve import resolve
 from clausework.tree import read_tree
 from tests.conftest import PROJECT
+from tests.judges import poppler
 
 WARDEN_HILL, OAK, UNIT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 FOR_MAINTAINED = "Promoting fundamental British values as part of SMSC in schools"
@@ -53,8 +53,7 @@ def copy(school_id: str, number: str) -> Copy:
 def words_of_pdf(one: Copy, folder: Path) -> str:
     path = folder / "copy.pdf"
     path.write_bytes(pdf.render(one.document, one.school, one.templates))
-    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
+    return poppler("pdftotext", path, "-")
 
 
 def words_of_word(one: Copy, folder: Path) -> str:

@@ -4,6 +4,7 @@ project's own, and every value is escaped."""
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,13 @@ def templates_for(root: Path) -> Templates:
     """The templates that a root uses."""
     own, shared = root / "templates", PROJECT / "templates"
     folders = (own,) if own.is_dir() and own.resolve() != shared else ()
-    return Templates((*folders, shared))
+    return _loaded((*folders, shared))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...]) -> Templates:
+    # Compiling takes longer than filling in; a template that changed is compiled again.
+    return Templates(folders)
 
 
 def project_file(root: Path, name: str) -> Path:

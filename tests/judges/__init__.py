@@ -1,6 +1,6 @@
 """Independent judges of what the project makes: none of them is our own code."""
 
-from .pdf import verapdf
+from .pdf import poppler, verapdf
 from .tools import require
 from .web import Browsed, Finding, axe, nu_html, screenshot, serve_directory
 from .word import libreoffice_pdf, open_xml
@@ -12,6 +12,7 @@ __all__ = [
     "libreoffice_pdf",
     "nu_html",
     "open_xml",
+    "poppler",
     "require",
     "screenshot",
     "serve_directory",

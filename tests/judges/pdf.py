@@ -1,4 +1,4 @@
-"""veraPDF's verdict on PDF files."""
+"""What veraPDF and poppler find in PDF files."""
 
 import subprocess
 from collections.abc import Sequence
@@ -33,3 +33,9 @@ def _failures(lines: list[str]) -> list[str]:
         return []
     # No verdict at all, or one without reasons, must not read as compliance.
     return list(dict.fromkeys(lines[1:])) or ["no verdict"]
+
+
+def poppler(program: str, *arguments: str | Path) -> str:
+    """What one of poppler's programs prints."""
+    done = subprocess.run([require(program), *arguments], capture_output=True, check=True)
+    return done.stdout.decode("utf-8")

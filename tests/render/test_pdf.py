@@ -1,7 +1,6 @@
 """The PDF: the source's words and no others, for every reader, whatever a school types."""
 
 import re
-import subprocess
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from clausework.inline import Run
 from clausework.render import pdf
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
-from tests.judges import verapdf
+from tests.judges import poppler, verapdf
 from tests.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
@@ -37,8 +36,7 @@ def run(program: str, data: bytes, folder: Path, *options: str) -> str:
     file = folder / "policy.pdf"
     file.write_bytes(data)
     output = ["-"] if program == "pdftotext" else []
-    done = subprocess.run([program, *options, file, *output], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
+    return poppler(program, *options, file, *output)
 
 
 def text(data: bytes, folder: Path, *options: str) -> str:

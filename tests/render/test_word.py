@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +16,7 @@ from clausework.inline import Run
 from clausework.render import word
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
-from tests.judges import libreoffice_pdf, open_xml
+from tests.judges import libreoffice_pdf, open_xml, poppler
 from tests.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
@@ -58,8 +57,7 @@ def pages(docx: bytes, folder: Path, *options: str) -> list[str]:
     file = folder / "policy.docx"
     file.write_bytes(docx)
     pdf = libreoffice_pdf(file, folder / "printed")
-    done = subprocess.run(["pdftotext", *options, pdf, "-"], capture_output=True, check=True)
-    return done.stdout.decode("utf-8").split("\f")[:-1]
+    return poppler("pdftotext", *options, pdf, "-").split("\f")[:-1]
 
 
 def with_first_clause(document: Document, clause: Node, **changes: object) -> Document:
