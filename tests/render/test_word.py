@@ -287,7 +287,7 @@ def test_the_copy_ends_with_its_sources() -> None:
     sources = said[styles.index("SourcesTitle") :]
     assert sources[0] == ("SourcesTitle", "Sources")
     assert sources[4][1] == (
-        "Keeping children safe in education, 2018. Statutory guidance. Cited in 1.2. "
+        "Keeping children safe in education, 2018. Statutory guidance. Cited in 1.2."
         "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"
     )
     assert {style for style, _ in sources[2:]} == {"Source"}
