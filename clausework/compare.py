@@ -15,7 +15,7 @@ from functools import partial
 
 from clausework.document import Cited, Document, Node
 from clausework.duties import Duty, read_change, read_gone, read_new
-from clausework.inline import Run
+from clausework.inline import Run, plain
 from clausework.model import Reason
 from clausework.register import AuthorityKind
 from clausework.wording import Piece, compare_runs, same
@@ -276,8 +276,8 @@ def _reworded(
         kind=Kind.REWORDED,
         weight=Weight.EDITORIAL if light else Weight.SUBSTANTIVE,
         duties=duties,
-        before="".join(run.text for run in earlier),
-        after="".join(run.text for run in later),
+        before=plain(earlier),
+        after=plain(later),
         pieces=compare_runs(earlier, later),
     )
 
@@ -296,7 +296,7 @@ def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
 
 def _letters(runs: Iterable[Run]) -> str:
     """A text without case, punctuation and spaces: what is left is its words."""
-    text = unicodedata.normalize("NFKD", "".join(run.text for run in runs)).casefold()
+    text = unicodedata.normalize("NFKD", plain(runs)).casefold()
     return "".join(char for char in text if char.isalnum())
 
 
@@ -326,7 +326,7 @@ def _cited_words(cited: Cited) -> str:
 
 def _added(place: _Place) -> Change:
     runs = words_of(place.node)
-    text = "".join(run.text for run in runs)
+    text = plain(runs)
     return Change(
         id=place.node.id,
         kind=Kind.ADDED,
@@ -341,7 +341,7 @@ def _added(place: _Place) -> Change:
 
 def _removed(place: _Place) -> Change:
     runs = words_of(place.node)
-    text = "".join(run.text for run in runs)
+    text = plain(runs)
     return Change(
         id=place.node.id,
         kind=Kind.REMOVED,

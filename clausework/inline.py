@@ -7,7 +7,7 @@ school's words can never become markup. This is the only caller of the Markdown 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -90,7 +90,7 @@ _FILL = re.compile(
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
-_FORBIDDEN = re.compile(
+INVISIBLE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
@@ -132,7 +132,7 @@ def parse(text: str) -> Inline:
     fills = tuple(mark for found, mark in marks if found["fill"] is not None)
     notes = tuple(mark for found, mark in marks if found["fill"] is None)
     faults = list(_faults(text, [(mark.start, mark.end) for _, mark in marks]))
-    held = _FORBIDDEN.sub("\ufffd", text)
+    held = INVISIBLE.sub("\ufffd", text)
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index][1]
         held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
@@ -147,7 +147,7 @@ def parse(text: str) -> Inline:
     return Inline(tuple(_runs(tokens, values)), fills, notes, tuple(faults))
 
 
-def plain(runs: tuple[Run, ...]) -> str:
+def plain(runs: Iterable[Run]) -> str:
     """The words of runs alone, without style, footnote marks left out."""
     return "".join(run.text for run in runs)
 
@@ -217,7 +217,7 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
                 "braces out.",
             )
     hidden = [found for found in _ENTITY.finditer(text) if _hides(found[0])]
-    for found in (*_FORBIDDEN.finditer(text), *hidden):
+    for found in (*INVISIBLE.finditer(text), *hidden):
         yield Fault(
             "character-not-allowed",
             found.start(),
@@ -239,7 +239,7 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
 
 
 def _hides(entity: str) -> bool:
-    return _FORBIDDEN.fullmatch(unescapeAll(entity)) is not None
+    return INVISIBLE.fullmatch(unescapeAll(entity)) is not None
 
 
 def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:

@@ -73,5 +73,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is the old one or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from clausework.inline import Run
+from clausework.inline import Run, plain
 
 # A few words kept between two changes read worse than the words around them changed as one.
 FEWEST_WORDS_KEPT = 2
@@ -27,12 +27,12 @@ class Piece:
     @property
     def text(self) -> str:
         """Its words without style."""
-        return "".join(run.text for run in self.runs)
+        return plain(self.runs)
 
     @property
     def own_text(self) -> str:
         """Its words without the numbers of places that it refers to."""
-        return "".join(run.text for run in self.runs if _reference(run) is None)
+        return plain(run for run in self.runs if _reference(run) is None)
 
 
 def compare_runs(before: Sequence[Run], after: Sequence[Run]) -> tuple[Piece, ...]:
@@ -100,7 +100,7 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
         if style[-1] is not None:
             joined += members
             continue
-        text = "".join(run.text for run in members)
+        text = plain(members)
         if text:
             fill = members[0].fill if len(members) == 1 else None
             joined.append(members[0].model_copy(update={"text": text, "fill": fill}))

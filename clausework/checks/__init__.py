@@ -9,6 +9,7 @@ from datetime import date
 from clausework.checks.schools import school_problems
 from clausework.checks.sources import register_problems
 from clausework.checks.versions import digest, policy_problems
+from clausework.inline import INVISIBLE
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, error, errors
 from clausework.tree import Tree, school_of
@@ -52,11 +53,6 @@ def _sources(tree: Tree) -> Iterator[Source]:
 
 _FILL_KEYS = frozenset({"title", "text", "closing"})
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff]"
-)
-
-
 # What the typefaces of the outputs can print: Latin, Greek and Cyrillic with their marks.
 PRINTABLE = (
     "\t\n\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"
@@ -70,7 +66,7 @@ def _scalars(source: Source) -> Iterator[Problem]:
     for path, span in source.values.items():
         if span.style is None:
             continue
-        for found in _NOT_PRINTABLE.finditer(_INVISIBLE.sub(" ", span.value)):
+        for found in _NOT_PRINTABLE.finditer(INVISIBLE.sub(" ", span.value)):
             yield error(
                 "letter-not-printable",
                 source.place_in(path, found.start()),
@@ -91,7 +87,7 @@ def _scalars(source: Source) -> Iterator[Problem]:
                 "write the words out.",
             )
             break
-        for found in _INVISIBLE.finditer(words):
+        for found in INVISIBLE.finditer(words):
             yield error(
                 "character-not-allowed",
                 source.place_span(span.start + found.start(), span.start + found.start(), 1),

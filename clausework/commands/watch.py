@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -25,6 +23,7 @@ from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
 
 from clausework import __version__, problems
 from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.publish import write_whole
 from clausework.register import Authorities
 from clausework.tree import read_tree
 from clausework.watch import (
@@ -211,21 +210,9 @@ def _keep(path: Path, data: bytes, answer: HTTPMessage) -> None:
     # Stopped in between, there is a copy without its day, which is fetched again; never an old
     # copy with a new day, which would stay for good.
     _modified(path).unlink(missing_ok=True)
-    _write(path, data)
+    write_whole(path, data)
     if answer["Last-Modified"]:
-        _write(_modified(path), answer["Last-Modified"].encode("ascii", "ignore"))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole, or leave it as it was."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        write_whole(_modified(path), answer["Last-Modified"].encode("ascii", "ignore"))
 
 
 def _compare(sources: list[Watched], register: Authorities, folder: Path) -> _Report:

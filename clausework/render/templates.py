@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from clausework.inline import Run
+from clausework.inline import Run, plain
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Installed, the project's files lie in the package; in a checkout, beside it.
@@ -75,11 +75,6 @@ def project_file(root: Path, name: str) -> Path:
 def day(value: date) -> str:
     """A date as British readers write it: "1 November 2024"."""
     return format_date(value, "d MMMM y", locale="en_GB")
-
-
-def plain(runs: tuple[Run, ...]) -> str:
-    """The words of runs without their style."""
-    return "".join(run.text for run in runs)
 
 
 def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
