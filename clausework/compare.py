@@ -104,6 +104,14 @@ def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
     return max(given, key=list(Weight).index) if given else change.weight
 
 
+def why(change: Change, reasons: Iterable[Reason]) -> str | None:
+    """The reason that HR gave: for the element itself, else for its clause; the oldest first."""
+    given = tuple(reasons)
+    own = [reason.reason for reason in given if reason.clause == change.id]
+    around = [reason.reason for reason in given if reason.clause == change.clause]
+    return " ".join(dict.fromkeys(own or around)) or None
+
+
 def words_of(node: Node) -> tuple[Run, ...]:
     """All the words of an element: its text, its closing words, its footnotes."""
     return _one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])

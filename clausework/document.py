@@ -45,11 +45,30 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
+class Remark(Frozen):
+    """One change of an element as a redline tells it: the values of the Kind, Weight and Duties of
+    the change, and HR's reason.
+    """
+
+    kind: str
+    weight: str
+    duties: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+Mark = Literal["inserted", "deleted"]
+
+
 class Node(Frozen):
     """A section (text: its title), clause or item of a document, with its number.
 
     `when` is the condition that it is printed on, `was` the ids of the version before that it
     continues; `local` says that the school's own change added or replaced it.
+
+    In a redline: `mark` says that the whole element was put in or taken out, and so is on all
+    below it; `before` is the element as it was, where it was kept; `closing_mark` that the closing
+    words of an element that was kept came or went as a paragraph; `moved` that it stands once where
+    it was, taken out, and once where it is, put in; `remarks` what is said of its changes.
     """
 
     id: str
@@ -64,6 +83,18 @@ class Node(Frozen):
     when: str | None = None
     was: tuple[str, ...] = ()
     local: Literal["added", "replaced"] | None = None
+    mark: Mark | None = None
+    closing_mark: Mark | None = None
+    before: Node | None = None
+    moved: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What links to it: its id, except for what was taken out, which may stand again elsewhere
+        under its id.
+        """
+        return f"was--{self.id}" if self.mark == "deleted" else self.id
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -74,7 +105,8 @@ class Node(Frozen):
 
 class Document(Frozen):
     """A version resolved for one school, which is what every output prints; without a school, the
-    version as HR keeps it.
+    version as HR keeps it. A redline is one too: the newer of two, with marks, and `compared` has
+    the two.
     """
 
     policy: str
@@ -91,6 +123,7 @@ class Document(Frozen):
     approved: Approval | Literal["unknown"] | None = None
     next_review: date | None = None
     omitted: tuple[str, ...] = ()
+    compared: tuple[Document, Document] | None = None
 
     @property
     def issued_by_owner(self) -> bool:
@@ -103,8 +136,13 @@ class Document(Frozen):
         return self.approved is None or not self.issued_by_owner
 
     @property
+    def sides(self) -> tuple[Document, Document]:
+        """The older and the newer document of a redline; of any other document, itself twice."""
+        return self.compared or (self, self)
+
+    @property
     def sources(self) -> tuple[Reliance, ...]:
-        """Each source and edition that the document cites, once, by title."""
+        """Each source and edition that the document cites, once, by title. Not of a redline."""
         places: dict[Cited, dict[tuple[str, str], None]] = {}
         for section in self.sections:
             for node in section.walk():
@@ -115,3 +153,12 @@ class Document(Frozen):
                     places.setdefault(whole, {})[(node.number, node.id)] = None
         order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
         return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)
+
+    @property
+    def sources_compared(self) -> tuple[tuple[Reliance | None, Reliance | None], ...]:
+        """Each source of the older and of the newer document, None where one does not have it, by
+        title: of any other document than a redline, each of its sources twice.
+        """
+        old, new = ({reliance.cited: reliance for reliance in side.sources} for side in self.sides)
+        order = sorted({*old, *new}, key=lambda cited: (cited.title, cited.label or ""))
+        return tuple((old.get(cited), new.get(cited)) for cited in order)

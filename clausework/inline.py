@@ -25,7 +25,8 @@ class Run(BaseModel):
 
     `fill` is the fill that the text came from, as written between the braces (`head`,
     `a setting`, `ref scope`); before resolution its `text` is empty. `note` is the id of a
-    footnote, and such a run has no text of its own.
+    footnote, and such a run has no text of its own. `mark` says, in a redline, that the run was put
+    in or taken out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class Run(BaseModel):
     href: str | None = None
     fill: str | None = None
     note: str | None = None
+    mark: Literal["inserted", "deleted"] | None = None
 
 
 @dataclass(frozen=True)

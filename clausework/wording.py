@@ -32,7 +32,7 @@ class Piece:
     @property
     def own_text(self) -> str:
         """Its words without the numbers of places that it refers to."""
-        return plain(run for run in self.runs if _reference(run) is None)
+        return plain(run for run in self.runs if reference(run) is None)
 
 
 def compare_runs(before: Sequence[Run], after: Sequence[Run]) -> tuple[Piece, ...]:
@@ -73,22 +73,23 @@ def same(before: Sequence[Run], after: Sequence[Run]) -> bool:
     return [_key(run) for run in _joined(before)] == [_key(run) for run in _joined(after)]
 
 
+def reference(run: Run) -> str | None:
+    """The fill of a run that prints the number of another place, else None."""
+    return run.fill if run.fill is not None and run.fill.startswith("ref ") else None
+
+
 def _tokens(runs: Sequence[Run]) -> Iterator[Run]:
     for run in _joined(runs):
-        if run.note is not None or _reference(run) is not None:
+        if run.note is not None or reference(run) is not None:
             yield run
             continue
         for found in _TOKEN.finditer(run.text):
             yield run.model_copy(update={"text": found[0]})
 
 
-def _reference(run: Run) -> str | None:
-    return run.fill if run.fill is not None and run.fill.startswith("ref ") else None
-
-
 def _key(run: Run) -> tuple[str, bool, bool, str | None, str | None]:
     """What sets a token apart for a reader; where its words came from does not."""
-    words = _reference(run) or run.text
+    words = reference(run) or run.text
     return (words, run.strong, run.emphasis, run.href, run.note)
 
 
@@ -108,7 +109,7 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _style(run: Run) -> tuple[object, ...]:
-    alone = run.note or _reference(run)
+    alone = run.note or reference(run)
     return (run.strong, run.emphasis, run.href, alone)
 
 

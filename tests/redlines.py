@@ -1,0 +1,64 @@
+"""What a redline says: with every change accepted, with every change rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from clausework.document import Document, DocumentNote, Node
+from clausework.inline import Run
+from clausework.wording import reference
+
+Side = Literal["older", "newer"]
+GONE = {"older": "inserted", "newer": "deleted"}
+
+
+def side_of(redline: Document, side: Side) -> list[tuple[object, ...]]:
+    """One side of a redline: each element in reading order with all that it says."""
+    return [
+        found for section in redline.sections for found in _elements(section, side, parent=None)
+    ]
+
+
+def said(document: Document) -> list[tuple[object, ...]]:
+    """The same of a document without marks."""
+    return side_of(document, "newer")
+
+
+def _elements(node: Node, side: Side, parent: str | None) -> Iterable[tuple[object, ...]]:
+    if node.mark == GONE[side]:
+        return
+    own = node.before if side == "older" and node.before else node
+    yield (
+        own.id,
+        parent,
+        own.level,
+        own.number,
+        _words(node.text, side),
+        _words(node.closing, side),
+        tuple(_note(note, side) for note in node.notes if note.id in _marks(node, side)),
+        own.cites,
+        own.style,
+        own.when,
+        own.local,
+    )
+    for child in node.children:
+        yield from _elements(child, side, own.id)
+
+
+def _marks(node: Node, side: Side) -> set[str | None]:
+    return {run.note for run in (*node.text, *node.closing) if run.mark != GONE[side]}
+
+
+def _note(note: DocumentNote, side: Side) -> tuple[object, ...]:
+    return (note.id.removeprefix("was--"), _words(note.text, side))
+
+
+def _words(runs: Iterable[Run], side: Side) -> tuple[tuple[object, ...], ...]:
+    """The letters of a text, each with its style: how it is cut into runs says nothing."""
+    return tuple(
+        (char, run.strong, run.emphasis, run.href, reference(run))
+        for run in runs
+        if run.mark != GONE[side]
+        for char in (run.text or f"[^{(run.note or '').removeprefix('was--')}]")
+    )
