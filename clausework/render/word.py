@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from dataclasses import asdict
-from pathlib import Path
 from xml.etree import ElementTree
 
 from clausework.document import Document
@@ -42,15 +40,12 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     does not fit, and typst.TypstError where the logo cannot be drawn.
     """
     parts = _parts(document, school, templates)
-    with tempfile.TemporaryDirectory() as folder:
-        reference = Path(folder) / "reference.docx"
-        reference.write_bytes(_zipped(parts))
-        written = convert(
-            templates.text("document.html.j2", document=document, school=school),
-            "docx",
-            filters=[templates.path("notes.lua"), templates.path("word/layout.lua")],
-            reference=reference,
-        )
+    written = convert(
+        templates.text("document.html.j2", document=document, school=school),
+        "docx",
+        filters=[templates.path("notes.lua"), templates.path("word/layout.lua")],
+        reference=_zipped(parts),
+    )
     # Pandoc adds to the styles, lists and properties what other documents may need: of its file
     # only the text is taken, and all else stays as the templates have it.
     with zipfile.ZipFile(io.BytesIO(written)) as archive:

@@ -1,0 +1,111 @@
+"""The markup of the paper templates, as the tree that pandoc works on.
+
+Pandoc's own reader of HTML takes ten times as long, and longer than its writers; the templates use
+a dozen elements, well formed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from xml.etree import ElementTree
+
+Tree = dict[str, Any]
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_INLINE = {"strong": "Strong", "em": "Emph"}
+_MARKS = {"ins": "insertion", "del": "deletion"}
+_NO_ATTRIBUTES: list[Any] = ["", [], []]
+
+
+class MarkupError(Exception):
+    """A template wrote something that the paper copies have no place for; the text says what."""
+
+
+def blocks(markup: str) -> list[Tree]:
+    """The blocks of a template's markup. Raises MarkupError."""
+    try:
+        root = ElementTree.fromstring(f"<markup>{markup}</markup>")
+    except ElementTree.ParseError as error:
+        raise MarkupError(str(error)) from error
+    return _blocks(root)
+
+
+def _blocks(elements: Iterable[ElementTree.Element]) -> list[Tree]:
+    return [_block(element) for element in elements]
+
+
+def _block(element: ElementTree.Element) -> Tree:
+    if element.tag == "div":
+        return {"t": "Div", "c": [_attributes(element), _blocks(element)]}
+    if element.tag == "p":
+        return {"t": "Para", "c": _trimmed(_inlines(element))}
+    if element.tag == "h1":
+        return {"t": "Header", "c": [1, _attributes(element), _trimmed(_inlines(element))]}
+    if element.tag == "table":
+        return _table(element)
+    raise MarkupError(f"<{element.tag}> does not stand on its own in a paper copy")
+
+
+def _table(element: ElementTree.Element) -> Tree:
+    rows = [
+        [_NO_ATTRIBUTES, [_cell(cell) for cell in row]] for row in element.iter("tr") if len(row)
+    ]
+    columns = max(len(row[1]) for row in rows)
+    plain = [{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]
+    empty = [_NO_ATTRIBUTES, []]
+    body = [_NO_ATTRIBUTES, 0, [], rows]
+    return {
+        "t": "Table",
+        "c": [_attributes(element), [None, []], [plain] * columns, empty, [body], empty],
+    }
+
+
+def _cell(element: ElementTree.Element) -> list[Any]:
+    content = [{"t": "Plain", "c": _trimmed(_inlines(element))}]
+    return [_NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, content]
+
+
+def _inlines(element: ElementTree.Element) -> list[Tree]:
+    found = _text(element.text)
+    for child in element:
+        found.append(_inline(child))
+        found += _text(child.tail)
+    return found
+
+
+def _inline(element: ElementTree.Element) -> Tree:
+    if element.tag in _INLINE:
+        return {"t": _INLINE[element.tag], "c": _inlines(element)}
+    if element.tag in _MARKS:
+        return {"t": "Span", "c": [["", [_MARKS[element.tag]], []], _inlines(element)]}
+    if element.tag == "span":
+        return {"t": "Span", "c": [_attributes(element), _inlines(element)]}
+    if element.tag == "a":
+        target = [element.get("href", ""), ""]
+        return {"t": "Link", "c": [_attributes(element), _inlines(element), target]}
+    if element.tag == "br":
+        return {"t": "LineBreak"}
+    raise MarkupError(f"<{element.tag}> does not stand within a text in a paper copy")
+
+
+def _text(words: str | None) -> list[Tree]:
+    return [{"t": "Str", "c": _SPACE.sub(" ", words)}] if words else []
+
+
+def _trimmed(inlines: list[Tree]) -> list[Tree]:
+    """Inlines without the white space at either end, which is the template's."""
+    if inlines and inlines[0]["t"] == "Str":
+        inlines[0]["c"] = inlines[0]["c"].lstrip(" ")
+    if inlines and inlines[-1]["t"] == "Str":
+        inlines[-1]["c"] = inlines[-1]["c"].rstrip(" ")
+    return [inline for inline in inlines if inline.get("c") != ""]
+
+
+def _attributes(element: ElementTree.Element) -> list[Any]:
+    others = [
+        [name.removeprefix("data-"), value]
+        for name, value in element.items()
+        if name not in ("id", "class", "href")
+    ]
+    return [element.get("id", ""), element.get("class", "").split(), others]
