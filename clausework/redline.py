@@ -56,7 +56,39 @@ def redline(
     }
     work = _Work(by_id, tuple(reasons), (_references(old), _references(new)), before)
     sections = _children(old.sections, new.sections, work)
+    anchors = dict(_anchors(sections))
+    sections = tuple(_linked(section, anchors) for section in sections)
     return new.model_copy(update={"sections": sections, "compared": (old, new)})
+
+
+def _anchors(sections: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """By the id that an element had, what links to it; the last one holds."""
+    nodes = [node for section in sections for node in section.walk()]
+    yield from ((node.id, node.anchor) for node in nodes if node.mark == "deleted")
+    yield from ((node.before.id, node.anchor) for node in nodes if node.before)
+
+
+def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
+    """An element whose references that were taken out lead to where their places now stand."""
+
+    def linked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(
+            run.model_copy(update={"href": f"#{anchors.get(fill[4:], fill[4:])}"})
+            if run.mark == "deleted" and run.href is None and (fill := reference(run))
+            else run
+            for run in runs
+        )
+
+    notes = tuple(note.model_copy(update={"text": linked(note.text)}) for note in node.notes)
+    children = tuple(_linked(child, anchors) for child in node.children)
+    return node.model_copy(
+        update={
+            "text": linked(node.text),
+            "closing": linked(node.closing),
+            "notes": notes,
+            "children": children,
+        }
+    )
 
 
 def _references(document: Document) -> dict[str, str]:
@@ -92,11 +124,6 @@ def _children(olds: Sequence[Node], news: Sequence[Node], work: _Work) -> tuple[
 
 def _kept(old: Node, new: Node, work: _Work) -> Node:
     reworded = work.has(new.id, Kind.REWORDED)
-    if old.style == new.style:
-        children = _children(old.children, new.children, work)
-    else:
-        gone = (_deleted(child, work) for child in old.children)
-        children = (*gone, *(_inserted(child, work) for child in new.children))
     closing: Mark | None = None
     if bool(old.closing) != bool(new.closing):
         closing = "inserted" if new.closing else "deleted"
@@ -108,7 +135,7 @@ def _kept(old: Node, new: Node, work: _Work) -> Node:
             "closing": closing_text,
             "closing_mark": closing,
             "notes": tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
-            "children": children,
+            "children": _children(old.children, new.children, work),
             "before": old,
             "remarks": work.remarks(new.id, *(kind for kind in Kind if kind not in _SEEN)),
         }

@@ -57,8 +57,13 @@ def _note(note: DocumentNote, side: Side) -> tuple[object, ...]:
 def _words(runs: Iterable[Run], side: Side) -> tuple[tuple[object, ...], ...]:
     """The letters of a text, each with its style: how it is cut into runs says nothing."""
     return tuple(
-        (char, run.strong, run.emphasis, run.href, reference(run))
+        (char, run.strong, run.emphasis, _address(run), reference(run))
         for run in runs
         if run.mark != GONE[side]
         for char in (run.text or f"[^{(run.note or '').removeprefix('was--')}]")
     )
+
+
+def _address(run: Run) -> str | None:
+    # A reference that was taken out leads to where its place stands in the redline.
+    return None if run.href and run.href.startswith("#") else run.href

@@ -10,8 +10,11 @@ from typing import Any
 
 from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from clausework.document import Mark
 from clausework.inline import Run, plain
+from clausework.wording import compare_runs
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Installed, the project's files lie in the package; in a checkout, beside it.
@@ -32,7 +35,7 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
-            day=day, plain=plain, styled=styled, markdown_safe=markdown_safe
+            day=day, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
         )
 
     def text(self, name: str, **values: Any) -> str:
@@ -90,7 +93,21 @@ def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
 
 def _looks(run: Run) -> tuple[object, ...]:
     target = run.fill if run.fill and run.fill.startswith("ref ") else None
-    return (run.strong, run.emphasis, run.href, run.note, target)
+    return (run.strong, run.emphasis, run.href, run.note, target, run.mark)
+
+
+def against(older: str, newer: str) -> list[tuple[Mark | None, str]]:
+    """The pieces of two phrases: what only the older has as deleted, only the newer as inserted."""
+    runs = [[Run(text=_unescaped(phrase))] for phrase in (older, newer)]
+    return [(_MARKS[piece.kind], piece.text) for piece in compare_runs(*runs)]
+
+
+_MARKS: dict[str, Mark | None] = {"kept": None, "added": "inserted", "removed": "deleted"}
+
+
+def _unescaped(phrase: str) -> str:
+    # A macro gives markup, a value plain text.
+    return phrase.unescape() if isinstance(phrase, Markup) else phrase
 
 
 def markdown_safe(text: str) -> str:

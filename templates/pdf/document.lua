@@ -45,25 +45,35 @@ local function has(div, class)
   return div.t == "Div" and div.classes:includes(class)
 end
 
-local function points(div, depth)
-  local style = has(div, "letter") and "letter" or "bullet"
-  local all = pandoc.Blocks({ raw("#points(" .. quoted(style) .. ", " .. depth .. ", (") })
-  for index, block in ipairs(div.content) do
-    if has(block, "item") then
-      local before = div.content[index - 1]
+local points
+
+-- A point, its name as a local change before it, the points within it behind it.
+local function point(div, depth)
+  local name, all = nil, pandoc.Blocks({})
+  for _, block in ipairs(div.content) do
+    if has(block, "local-name") then
+      name = block
+    elseif has(block, "item") then
       local place = "point(" .. quoted(block.identifier) .. ", "
-      if before and has(before, "local-name") then
-        all:extend(wrapped(place .. "[", content(before), "])["))
+      if name then
+        all:extend(wrapped(place .. "[", content(name), "])["))
       else
         all:insert(raw(place .. "none)["))
       end
       all:extend(content(block))
-      local below = div.content[index + 1]
-      if below and has(below, "items") then
-        all:extend(points(below, depth + 1))
-      end
-      all:insert(raw("],"))
+    elseif has(block, "items") then
+      all:extend(points(block, depth + 1))
     end
+  end
+  all:insert(raw("],"))
+  return all
+end
+
+function points(div, depth)
+  local style = has(div, "letter") and "letter" or "bullet"
+  local all = pandoc.Blocks({ raw("#points(" .. quoted(style) .. ", " .. depth .. ", (") })
+  for _, block in ipairs(div.content) do
+    all:extend(point(block, depth))
   end
   all:insert(raw("))"))
   return all
@@ -114,6 +124,7 @@ end
 local functions = {
   title = "policy-title", lead = "lead", example = "example", formats = "formats",
   ["sources-title"] = "sources-title", ["sources-lead"] = "sources-lead", source = "source",
+  ["end"] = "end",
 }
 
 local function block(element)

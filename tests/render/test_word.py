@@ -290,5 +290,6 @@ def test_the_copy_ends_with_its_sources() -> None:
         "Keeping children safe in education, 2018. Statutory guidance. Cited in 1.2."
         "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"
     )
-    assert {style for style, _ in sources[2:]} == {"Source"}
-    assert len(sources) == 2 + len(sample(WARDEN_HILL)[0].sources)
+    assert sources[-1] == ("End", "End of the policy")
+    assert {style for style, _ in sources[2:-1]} == {"Source"}
+    assert len(sources) == 3 + len(sample(WARDEN_HILL)[0].sources)
