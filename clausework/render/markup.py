@@ -7,12 +7,11 @@ a dozen elements, well formed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
 Tree = dict[str, Any]
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n]+")
 _INLINE = {"strong": "Strong", "em": "Emph"}
 _MARKS = {"ins": "insertion", "del": "deletion"}
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
@@ -27,12 +26,23 @@ def blocks(markup: str) -> list[Tree]:
     try:
         root = ElementTree.fromstring(f"<markup>{markup}</markup>")
     except ElementTree.ParseError as error:
-        raise MarkupError(str(error)) from error
+        raise MarkupError(f"the markup of a paper copy is not well formed: {error}") from error
     return _blocks(root)
 
 
-def _blocks(elements: Iterable[ElementTree.Element]) -> list[Tree]:
-    return [_block(element) for element in elements]
+def _blocks(parent: ElementTree.Element) -> list[Tree]:
+    return [_block(element) for element in _only_elements(parent)]
+
+
+def _only_elements(parent: ElementTree.Element, *tags: str) -> list[ElementTree.Element]:
+    """The elements in one that has no text of its own, all of some tags where any are given."""
+    for words in (parent.text, *(child.tail for child in parent)):
+        if words is not None and _SPACE.sub("", words):
+            raise MarkupError(f"text in <{parent.tag}> stands in no paragraph: {words.strip()}")
+    for child in parent:
+        if tags and child.tag not in tags:
+            raise MarkupError(f"<{child.tag}> does not stand in <{parent.tag}> in a paper copy")
+    return list(parent)
 
 
 def _block(element: ElementTree.Element) -> Tree:
@@ -49,9 +59,13 @@ def _block(element: ElementTree.Element) -> Tree:
 
 def _table(element: ElementTree.Element) -> Tree:
     rows = [
-        [_NO_ATTRIBUTES, [_cell(cell) for cell in row]] for row in element.iter("tr") if len(row)
+        [_NO_ATTRIBUTES, [_cell(cell) for cell in _only_elements(row, "th", "td")]]
+        for body in _only_elements(element, "tbody")
+        for row in _only_elements(body, "tr")
     ]
-    columns = max(len(row[1]) for row in rows)
+    columns = len(rows[0][1]) if rows else 0
+    if not columns or any(len(row[1]) != columns for row in rows):
+        raise MarkupError("the rows of a <table> have not all the same number of cells")
     plain = [{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]
     empty = [_NO_ATTRIBUTES, []]
     body = [_NO_ATTRIBUTES, 0, [], rows]
@@ -81,10 +95,10 @@ def _inline(element: ElementTree.Element) -> Tree:
         return {"t": "Span", "c": [["", [_MARKS[element.tag]], []], _inlines(element)]}
     if element.tag == "span":
         return {"t": "Span", "c": [_attributes(element), _inlines(element)]}
-    if element.tag == "a":
-        target = [element.get("href", ""), ""]
+    if element.tag == "a" and "href" in element.attrib:
+        target = [element.get("href"), ""]
         return {"t": "Link", "c": [_attributes(element), _inlines(element), target]}
-    if element.tag == "br":
+    if element.tag == "br" and not _inlines(element):
         return {"t": "LineBreak"}
     raise MarkupError(f"<{element.tag}> does not stand within a text in a paper copy")
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 import pypandoc
@@ -36,60 +39,75 @@ def convert(
     its styles from `reference`. Raises PandocError, and markup.MarkupError.
     """
     tree = {"pandoc-api-version": API, "meta": {}, "blocks": blocks(markup)}
-    with _lock:
-        return _server().convert(json.dumps(tree), to, filters, reference)
+    with _lock, TemporaryDirectory() as folder:
+        files = Path(folder)
+        (files / "source").write_text(json.dumps(tree), "utf-8")
+        request: dict[str, Any] = {
+            "source": str(files / "source"),
+            "target": str(files / "target"),
+            "to": to,
+            "filters": [str(path.absolute()) for path in filters],
+        }
+        if reference is not None:
+            (files / "styles").write_bytes(reference)
+            request["reference"] = str(files / "styles")
+        _server().ask(request)
+        return (files / "target").read_bytes()
 
 
 class _Server:
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory()
-        self._files = Path(self._folder.name)
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "LC_ALL": "C.UTF-8"}
-        with (self._files / "said").open("wb") as said:
-            self._process = subprocess.Popen(
-                [pypandoc.get_pandoc_path(), *MEMORY, "lua", str(SERVER)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                env=environment,
-            )
-        atexit.register(self.stop)
+        self._said = TemporaryFile()  # noqa: SIM115 (it is open as long as the process runs)
+        self._process = subprocess.Popen(
+            [_program(), *MEMORY, "lua", str(SERVER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=environment,
+        )
 
     @property
     def running(self) -> bool:
         return self._process.poll() is None
 
-    def convert(
-        self, tree: str, to: str, filters: Sequence[Path], reference: bytes | None
-    ) -> bytes:
-        source, target, styles = (self._files / name for name in ("source", "target", "styles"))
-        source.write_text(tree, "utf-8")
-        request: dict[str, Any] = {"source": str(source), "target": str(target), "to": to}
-        request["filters"] = [str(path) for path in filters]
-        if reference is not None:
-            styles.write_bytes(reference)
-            request["reference"] = str(styles)
-        answer = self._ask(json.dumps(request))
-        if answer != "done":
-            raise PandocError(answer)
-        return target.read_bytes()
-
-    def _ask(self, request: str) -> str:
+    def ask(self, request: dict[str, Any]) -> None:
+        """Have a request carried out. Raises PandocError."""
         assert self._process.stdin is not None and self._process.stdout is not None
+        answer = b""
+        said_before = self._said.seek(0, os.SEEK_END)
         try:
-            self._process.stdin.write(request.encode() + b"\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-        except OSError:
-            answer = b""
+            with suppress(OSError):
+                self._process.stdin.write(json.dumps(request).encode() + b"\n")
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+        finally:
+            # Interrupted, it would give this answer to the next request.
+            if not answer:
+                self.stop()
         if not answer:
-            self.stop()
-            raise PandocError((self._files / "said").read_text("utf-8", "replace"))
-        return str(json.loads(answer)["said"])
+            self._said.seek(said_before)
+            said = self._said.read().decode("utf-8", "replace")
+            raise PandocError(f"pandoc stopped. {said}".strip())
+        failure = json.loads(answer).get("failure")
+        if failure is not None:
+            raise PandocError(failure)
 
     def stop(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        # At the end of its input it clears up after itself; killed, it leaves a folder behind.
+        try:
+            self._process.communicate(timeout=1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+
+
+def _program() -> str:
+    # pypandoc's own search takes any newer one that it finds, whose output may differ.
+    found = shutil.which("pandoc", path=Path(pypandoc.__file__).with_name("files"))
+    if found is None:
+        raise PandocError("pypandoc_binary, which brings pandoc, is not installed whole")
+    return found
 
 
 _lock = threading.Lock()
@@ -101,3 +119,19 @@ def _server() -> _Server:
     if not _running or not _running[-1].running:
         _running[:] = [_Server()]
     return _running[-1]
+
+
+@atexit.register
+def _stop() -> None:
+    for server in _running:
+        server.stop()
+
+
+def _forget() -> None:
+    """Leave the server to the process that this one was forked from."""
+    _running.clear()
+    _lock.release()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_forget)
