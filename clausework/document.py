@@ -47,13 +47,15 @@ class DocumentNote(Frozen):
 
 class Remark(Frozen):
     """One change of an element as a redline tells it: the values of the Kind, Weight and Duties of
-    the change, and HR's reason.
+    the change, and HR's reason. `confirmed` says that HR gave the weight; if not, it was read from
+    the words, as duties always are.
     """
 
     kind: str
     weight: str
     duties: tuple[str, ...] = ()
     reason: str | None = None
+    confirmed: bool = False
 
 
 Mark = Literal["inserted", "deleted"]

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from clausework.brand import Font
 from clausework.values import Colour, Day, Frozen, Id, SchoolType, Text, VersionNumber, WebAddress
 
 R = TypeVar("R")
@@ -46,9 +47,12 @@ class Option(Frozen):
 
 
 class Related(Frozen):
-    """A policy that this one is read with; `policy` is its id once it is kept here."""
+    """A policy that this one is read with; `policy` is its id once it is kept here, and until then
+    `id` what schools call it under `links:`.
+    """
 
     title: Text
+    id: Id | None = None
     policy: Id | None = None
 
 
@@ -213,11 +217,24 @@ class Version(Frozen):
     changes: tuple[Reason, ...] = ()
 
 
+def age(number: str) -> tuple[int, ...]:
+    """The key that sorts version numbers, the older first: 1.10 is newer than 1.9."""
+    return tuple(int(part) for part in number.split("."))
+
+
+class Fonts(Frozen):
+    """The typefaces of a school: of titles and headings, and of all other text."""
+
+    heading: Font = Font.SOURCE_SANS
+    body: Font = Font.SOURCE_SANS
+
+
 class Brand(Frozen):
     """A school's own look."""
 
     primary: Colour
     accent: Colour
+    fonts: Fonts = Fonts()
     logo: str | None = None
     logo_alt: Text | None = None
 
@@ -232,12 +249,29 @@ class Brand(Frozen):
 
 
 class Approval(Frozen):
-    """Who approved an adoption, and when."""
+    """Who approved an adoption, when, and from when it applies; `power` is the one they acted
+    under, and `reported` the meeting that a chair's action is reported to. `amended` says that the
+    meeting changed what was put before it.
+    """
 
     by: Text
     on: Day
     minute: Text | None = None
     effective: Day | None = None
+    power: Literal["full-board", "committee", "head", "chairs-action"] | None = None
+    reported: Text | None = None
+    amended: bool = False
+
+
+class Decision(Frozen):
+    """What a meeting decided that left the version in use as it is."""
+
+    version: VersionNumber
+    outcome: Literal["deferred", "declined", "unchanged"]
+    by: Text
+    on: Day
+    minute: Text | None = None
+    reason: Text | None = None
 
 
 class Variation(Frozen):
@@ -279,6 +313,15 @@ class Variation(Frozen):
         return str(self.add or self.replace or self.omit)
 
 
+class Slip(Frozen):
+    """A school's own form on which staff say that they have read a policy, and the notice of what
+    becomes of what they write there. The form never stands without it.
+    """
+
+    form: WebAddress
+    privacy_notice: WebAddress
+
+
 class Adopted(Frozen):
     """A version with a school's choices, as it is, was or will be published."""
 
@@ -290,14 +333,22 @@ class Adopted(Frozen):
 
 
 class Adoption(Adopted):
-    """What a school publishes of one policy, what awaits decision, what it published before."""
+    """What a school publishes of one policy, what awaits decision, what it published before, and
+    the decisions that changed nothing of this.
+    """
 
     pending: Adopted | None = None
     history: tuple[Adopted, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class School(Frozen):
-    """`schools/<school>/school.yaml`."""
+    """`schools/<school>/school.yaml`.
+
+    `address` is where the school is, `contact` how to reach it, and `alternative_formats` how to
+    ask for a copy in another format: a sentence for its readers. `links` has the addresses of
+    policies that are not kept here, by the id that `related:` gives them.
+    """
 
     id: Id
     name: Text
@@ -307,6 +358,9 @@ class School(Frozen):
     example: bool = False
     motto: Text | None = None
     terms: dict[str, Term] = {}
-    links: dict[str, WebAddress] = {}
+    links: dict[Id, WebAddress] = {}
+    slip: Slip | None = None
+    address: Text | None = None
     contact: Text | None = None
+    alternative_formats: Text | None = None
     adopts: dict[Id, Adoption] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clausework.compare import Change, Kind, weigh, why
+from clausework.compare import Change, Kind, confirmed, weigh, why
 from clausework.document import Document, DocumentNote, Mark, Node, Remark
 from clausework.inline import Run
 from clausework.model import Reason
@@ -13,6 +13,7 @@ from clausework.wording import compare_runs, reference
 
 # What a reader of a redline sees without being told.
 _SEEN = (Kind.RENUMBERED, Kind.RENAMED)
+_TOLD = tuple(kind for kind in Kind if kind not in _SEEN)
 _ELSEWHERE = (Kind.ADDED, Kind.SPLIT, Kind.MOVED)
 
 
@@ -33,6 +34,7 @@ class _Work:
                 weight=weigh(change, self.reasons).value,
                 duties=tuple(duty.value for duty in change.duties),
                 reason=why(change, self.reasons),
+                confirmed=confirmed(change, self.reasons),
             )
             for change in self.changes.get(name, ())
             if change.kind in kinds
@@ -137,7 +139,7 @@ def _kept(old: Node, new: Node, work: _Work) -> Node:
             "notes": tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
             "children": _children(old.children, new.children, work),
             "before": old,
-            "remarks": work.remarks(new.id, *(kind for kind in Kind if kind not in _SEEN)),
+            "remarks": work.remarks(new.id, *_TOLD),
         }
     )
 
@@ -211,7 +213,7 @@ def _marked_note(note: DocumentNote, mark: Mark) -> DocumentNote:
 
 
 def _inserted(node: Node, work: _Work) -> Node:
-    return _whole(node, "inserted", work, _ELSEWHERE)
+    return _whole(node, "inserted", work, _TOLD)
 
 
 def _deleted(node: Node, work: _Work) -> Node:

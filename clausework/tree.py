@@ -11,8 +11,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from clausework.load import Unreadable, load
+from clausework.logo import oversize
 from clausework.model import Policy, School, Status, Version
 from clausework.problems import Place, Problem, Severity, error, warning
+from clausework.record import NotARecord, Record
+from clausework.record import read as read_record
 from clausework.register import Authorities
 from clausework.resolve import Master
 from clausework.schema import File, Terms, validate
@@ -29,11 +32,32 @@ class PolicyFiles:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """A record, and the PDF that was approved."""
+
+    record: Record
+    pdf: bytes
+
+
+@dataclass(frozen=True)
 class SchoolFiles:
-    """One school, and the bytes of its logo where it names one that is there."""
+    """One school, the bytes of its logo where it names one that is there, and its records by policy
+    and version.
+    """
 
     school: File[School]
     logo: bytes | None
+    records: dict[tuple[str, str], Approved] = field(default_factory=dict)
+
+    @property
+    def in_use(self) -> dict[str, Approved]:
+        """What is on record of the versions that the school publishes, by policy."""
+        adopts = self.school.value.adopts
+        return {
+            policy: self.records[policy, adoption.version]
+            for policy, adoption in adopts.items()
+            if (policy, adoption.version) in self.records
+        }
 
 
 @dataclass
@@ -146,17 +170,48 @@ def _read_school(tree: Tree, folder: str) -> None:
     if logo_name is not None:
         place = school.source.place(("brand", "logo"))
         logo = _read_logo(tree, folder, logo_name, place)
-    tree.schools[name] = SchoolFiles(school, logo)
+    tree.schools[name] = SchoolFiles(school, logo, _read_records(tree, folder))
+
+
+def _read_records(tree: Tree, folder: str) -> dict[tuple[str, str], Approved]:
+    found: dict[tuple[str, str], Approved] = {}
+    for path in sorted((tree.root / folder / "record").glob("*/*.json")):
+        name = path.relative_to(tree.root).as_posix()
+        pdf = path.with_suffix(".pdf")
+        if path.is_symlink() or path.parent.is_symlink() or pdf.is_symlink():
+            tree.problems.append(_linked(name))
+            continue
+        beside = pdf.read_bytes() if pdf.is_file() else None
+        tree.files[name] = path.read_bytes()
+        try:
+            record = read_record(tree.files[name], beside)
+        except NotARecord as fault:
+            tree.problems.append(
+                error(
+                    "record-changed",
+                    Place(name),
+                    f"this record of an approval cannot be relied on: {fault}",
+                    "it is what the school approved, word for word, and what it publishes.",
+                    "bring back the file, and the PDF beside it, as `approve` wrote them.",
+                )
+            )
+            continue
+        assert beside is not None
+        tree.files[pdf.relative_to(tree.root).as_posix()] = beside
+        found[(path.parent.name, path.stem)] = Approved(record, beside)
+    return found
 
 
 def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None:
     path = tree.root / folder / name
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name) or path.is_symlink():
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name)
+    if not plain or path.is_symlink():
         tree.problems.append(
             error(
                 "logo-outside",
                 place,
-                f'"{name}" is not the plain name of a file in this folder',
+                f'"{name}" is '
+                + ("a link" if plain else "not the plain name of a file in this folder"),
                 "a school's files stay in its own folder, so that one can never show another's.",
                 "put the picture beside school.yaml and write its name alone: logo.svg.",
             )
@@ -172,6 +227,10 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None
                 "put the picture there, or delete the line: a monogram is drawn instead.",
             )
         )
+        return None
+    fault = oversize(name, path.stat().st_size)
+    if fault is not None:
+        tree.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
         return None
     tree.files[f"{folder}/{name}"] = path.read_bytes()
     return tree.files[f"{folder}/{name}"]

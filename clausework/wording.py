@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -11,10 +11,11 @@ from typing import Literal
 
 from clausework.inline import Run, plain
 
-# A few words kept between two changes read worse than the words around them changed as one.
+# A few words kept between two changes of words read worse than all of it changed as one.
 FEWEST_WORDS_KEPT = 2
 
-_TOKEN = re.compile(r"\w+(?:[-'’./&]\w+)*|\s+|[^\w\s]")
+# A fill that is shown and not put in is one word.
+_TOKEN = re.compile(r"\{\{[^{}]*\}\}|\w+(?:[-'’./&]\w+)*|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,18 @@ def compare_runs(before: Sequence[Run], after: Sequence[Run]) -> tuple[Piece, ..
     The number that a reference prints is no part of the text: a clause that moved elsewhere changes
     no clause that refers to it. Where it differs, the kept piece has the later one.
     """
-    old, new = list(_tokens(before)), list(_tokens(after))
-    matcher = SequenceMatcher(
-        lambda key: str(key[0]).isspace(), [_key(t) for t in old], [_key(t) for t in new], False
-    )
-    spans = _readable(matcher.get_opcodes(), old)
+    old, new = _tokens(before), _tokens(after)
+    matcher = SequenceMatcher(None, [_key(*t) for t in old], [_key(*t) for t in new], False)
+    spans = _readable(matcher.get_opcodes(), old, new)
     pieces: list[Piece] = []
     for tag, a, b, c, d in spans:
         if tag == "equal":
-            pieces.append(Piece("kept", _joined(new[c:d])))
+            pieces.append(Piece("kept", _runs(new[c:d])))
             continue
         if b > a:
-            pieces.append(Piece("removed", _joined(old[a:b])))
+            pieces.append(Piece("removed", _runs(old[a:b])))
         if d > c:
-            pieces.append(Piece("added", _joined(new[c:d])))
+            pieces.append(Piece("added", _runs(new[c:d])))
     return tuple(pieces)
 
 
@@ -70,7 +69,8 @@ def earlier(pieces: Iterable[Piece]) -> tuple[Run, ...]:
 
 def same(before: Sequence[Run], after: Sequence[Run]) -> bool:
     """Whether two texts have the same words in the same style, references aside."""
-    return [_key(run) for run in _joined(before)] == [_key(run) for run in _joined(after)]
+    old, new = ([_key(run.text, run) for run in _joined(side)] for side in (before, after))
+    return old == new
 
 
 def reference(run: Run) -> str | None:
@@ -78,50 +78,68 @@ def reference(run: Run) -> str | None:
     return run.fill if run.fill is not None and run.fill.startswith("ref ") else None
 
 
-def _tokens(runs: Sequence[Run]) -> Iterator[Run]:
-    for run in _joined(runs):
+# Some words, and the run that they are of.
+Token = tuple[str, Run]
+
+
+def _tokens(runs: Sequence[Run]) -> list[Token]:
+    found: list[Token] = []
+    for run in _runs((run.text, run) for run in runs):
         if run.note is not None or reference(run) is not None:
-            yield run
-            continue
-        for found in _TOKEN.finditer(run.text):
-            yield run.model_copy(update={"text": found[0]})
+            found.append((run.text, run))
+        else:
+            found += [(words, run) for words in _TOKEN.findall(run.text)]
+    return found
 
 
-def _key(run: Run) -> tuple[str, bool, bool, str | None, str | None]:
+def _key(words: str, run: Run) -> tuple[str, bool, bool, str | None, str | None]:
     """What sets a token apart for a reader; where its words came from does not."""
-    words = reference(run) or run.text
-    return (words, run.strong, run.emphasis, run.href, run.note)
+    return (reference(run) or words, run.strong, run.emphasis, run.href, run.note)
 
 
-def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Neighbouring runs of one style as one, but references and footnote marks alone."""
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return _runs((run.text, run) for run in runs)
+
+
+def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
+    """Neighbouring tokens of one style as one run, but references and footnote marks alone."""
     joined: list[Run] = []
-    for style, group in groupby(runs, key=_style):
+    for style, group in groupby(tokens, key=_style):
         members = list(group)
+        run = members[0][1]
         if style[-1] is not None:
-            joined += members
+            joined += [run for _, run in members]
             continue
-        text = plain(members)
-        if text:
-            fill = members[0].fill if len(members) == 1 else None
-            joined.append(members[0].model_copy(update={"text": text, "fill": fill}))
+        text = "".join(words for words, _ in members)
+        if not text:
+            continue
+        fill = run.fill if all(other is run for _, other in members) else None
+        as_it_is = text == run.text and fill == run.fill
+        joined.append(run if as_it_is else run.model_copy(update={"text": text, "fill": fill}))
     return tuple(joined)
 
 
-def _style(run: Run) -> tuple[object, ...]:
-    alone = run.note or reference(run)
-    return (run.strong, run.emphasis, run.href, alone)
+def _style(token: Token) -> tuple[object, ...]:
+    _, run = token
+    return (run.strong, run.emphasis, run.href, run.note or reference(run))
 
 
 Opcode = tuple[str, int, int, int, int]
 
 
-def _readable(opcodes: Sequence[Opcode], old: Sequence[Run]) -> list[Opcode]:
+def _readable(
+    opcodes: Sequence[Opcode], old: Sequence[Token], new: Sequence[Token]
+) -> list[Opcode]:
     """Opcodes with short kept stretches between changes taken into them."""
+    heavy = [
+        tag != "equal" and _words(old[a:b]) + _words(new[c:d]) > 0 for tag, a, b, c, d in opcodes
+    ]
     merged: list[Opcode] = []
     for index, (tag, a, b, c, d) in enumerate(opcodes):
         between = 0 < index < len(opcodes) - 1
-        if tag == "equal" and not (between and _few_words(old[a:b])):
+        most = FEWEST_WORDS_KEPT if between and heavy[index - 1] and heavy[index + 1] else 0
+        noted = any(run.note for _, run in old[a:b])
+        if tag == "equal" and (not between or noted or _words(old[a:b]) > most):
             merged.append((tag, a, b, c, d))
         elif merged and merged[-1][0] != "equal":
             _, first, _, first_new, _ = merged[-1]
@@ -131,6 +149,5 @@ def _readable(opcodes: Sequence[Opcode], old: Sequence[Run]) -> list[Opcode]:
     return merged
 
 
-def _few_words(tokens: Sequence[Run]) -> bool:
-    words = sum(1 for token in tokens if token.note or any(c.isalnum() for c in token.text))
-    return words <= FEWEST_WORDS_KEPT and not any(token.note for token in tokens)
+def _words(tokens: Sequence[Token]) -> int:
+    return sum(1 for words, _ in tokens if any(char.isalnum() for char in words))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clausework.duties import persons, read_change, read_gone, read_new
+from clausework.duties import lead_in, persons, read_change, read_gone, read_new, who
 from clausework.inline import Run
 from clausework.wording import compare_runs
 
@@ -30,6 +30,35 @@ def read(before: str, after: str) -> list[str]:
         ("Mustard is served.", "Custard is served.", []),
         ("Staff must read it.", "Staff must read it with care.", []),
         ("The head may be told", "The head will be told", ["strengthened"]),
+        ("Staff may post.", "Staff must not post.", ["strengthened", "negated"]),
+        ("Staff may post.", "Staff may not post.", ["negated"]),
+        ("Staff must not post.", "Staff may not post.", []),
+        ("Staff are expected to go.", "Staff are required to go.", ["strengthened"]),
+        ("Nothing of it.", "Staff may post.", ["permitted"]),
+        ("It is so.", "It may be so.", []),
+        ("No matter what.", "What.", []),
+        ("It holds.", "It holds without delay.", ["deadline"]),
+        ("Tell the head at once.", "Tell the head immediately.", []),
+        ("Review it annually.", "Review it termly.", ["deadline"]),
+        ("By 5pm.", "By 6pm.", ["deadline"]),
+        ("Twenty-one days.", "Twenty-two days.", ["deadline"]),
+        ("21 days.", "Twenty-one days.", []),
+        ("Aged 5 years.", "Aged 6 years.", ["number"]),
+        ("A sum of £1,000.", "A sum of £2,000.", ["number"]),
+        ("A sum of £5.", "A sum of £2026.", ["number"]),
+        ("Talk to people.", "Talk to one another.", []),
+        ("Some of them.", "One of them.", []),
+        ("In one week.", "In two weeks.", ["deadline"]),
+        ("In five days staff must go.", "Staff must go in five days.", []),
+        (
+            "In 5 days ask, and in 10 days tell.",
+            "In 10 days ask, and in 5 days tell.",
+            ["deadline"],
+        ),
+        ("The employee must go.", "Employees must go.", []),
+        ("Staff must lock it.", "It must be locked.", ["person"]),
+        ("Staff must go. The head should go.", "Staff must go.", ["weakened", "person"]),
+        ("Staff must tell the head.", "Staff must tell the chair.", []),
     ],
 )
 def test_a_change_of_words(before: str, after: str, expected: list[str]) -> None:
@@ -55,6 +84,54 @@ def test_a_text_that_came_or_went(text: str, new: list[str], gone: list[str]) ->
     assert [duty.value for duty in read_gone(text)] == gone
 
 
-def test_who_is_bound_is_who_stands_before_the_duty() -> None:
-    text = "Pupils are safe. The Headteacher must tell employees; volunteers should ask the head."
-    assert persons(text) == ("headteacher", "volunteers")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Games in which players can talk to each other.",
+        "Children can be harmed.",
+        "A breach may result in action.",
+        "May pose a risk of harm to children.",
+        "An adult may have acted wrongly.",
+        "An employee who does not may face action.",
+        "The head records who may post.",
+        "Where the chair cannot be reached, it goes to the clerk.",
+        "Talking where nobody can be identified.",
+        "It began in May.",
+    ],
+)
+def test_what_people_can_do_or_may_meet_with_is_no_permission(text: str) -> None:
+    assert read_new(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pupils are safe. The Headteacher must tell employees.", ["headteacher"]),
+        ("Employees, volunteers or casual workers must ask the head.",
+         ["employees", "volunteers", "casual workers"]),
+        ("Employees who have told the head must wait.", ["employees"]),
+        ("If a pupil asks, staff must say so.", ["staff"]),
+        ("Staff, when asked by a pupil, must refuse.", ["staff"]),
+        ("If staff see a problem they must tell the head.", ["staff"]),
+        ("A member of the teaching staff should sign.", ["teaching staff"]),
+        ("All {{ setting }} employees should at all times:", ["employees"]),
+        ("The {{ governing_body }} will decide.", ["governing body"]),
+        ("The chair of governors must sign.", ["chair of governors"]),
+        ("In the event of a breach staff must stop.", ["staff"]),
+        ("Staff must lock up and the head must check.", ["staff", "head"]),
+        ("Staff meetings must be held.", []),
+        ("Communication between staff and pupils must be open.", []),
+        ("Accounts run by staff must be secure.", []),
+    ],
+)  # fmt: skip
+def test_who_is_bound_is_the_subject_of_the_duty(text: str, expected: list[str]) -> None:
+    assert list(persons(text)) == expected
+
+
+def test_points_go_on_from_the_last_sentence_of_their_lead_in() -> None:
+    lead = lead_in("Staff must wear badges. The {{ head }} should:", "")
+    assert lead == "The {{ head }} should:"
+    assert who(lead, "see to it.") == "head"
+    assert lead_in("in the morning:", lead) == "The {{ head }} should: in the morning:"
+    assert lead_in("It is so.", lead) == ""
+    assert who("", "It is so.") is None

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from clausework.checks.local import local_problems
+from clausework.checks.records import record_problems
 from clausework.checks.schools import school_problems
+from clausework.checks.sentences import school_sentences
 from clausework.checks.sources import register_problems
 from clausework.checks.versions import digest, policy_problems
 from clausework.inline import INVISIBLE
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, error, errors
+from clausework.query import uses
 from clausework.tree import Tree, school_of
 
 __all__ = ["PRINTABLE", "check", "digest"]
@@ -34,8 +38,16 @@ def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
         for policy in tree.policies.values():
             found += policy_problems(tree, policy, judged_on)
     sound = not any(school_of(problem.place) is None for problem in errors(found))
-    for school in tree.schools.values():
-        found += school_problems(tree, school, sound=sound)
+    fit: set[str] = set()
+    for name, school in tree.schools.items():
+        own = list(school_problems(tree, school, sound=sound))
+        found += own
+        if sound and not errors(own):
+            fit.add(name)
+            found += record_problems(tree, school)
+    for use in uses(tree):
+        if use.school in fit:
+            found += [*school_sentences(tree, use), *local_problems(tree, use)]
     unique = {(p.code, p.place, p.message): p for p in found}
     return sorted(unique.values(), key=lambda problem: problem.order)
 

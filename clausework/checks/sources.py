@@ -228,7 +228,7 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
     problem = error(
         "authority-not-for-type",
         reference.place,
-        f'"{authority.title}" is cited to schools that it does not apply to: {_type_words(wrong)}',
+        f'"{authority.title}" is cited to schools that it does not apply to: {type_words(wrong)}',
         "such a school would tell its staff to follow what does not hold for it.",
         f"give these words a clause or point of their own with when: {needed}."
         if reference.path is None
@@ -237,7 +237,7 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
     yield Finding(problem, reference.element)
 
 
-def _type_words(kinds: set[SchoolType]) -> str:
+def type_words(kinds: set[SchoolType]) -> str:
     """Types of school as `when:` names them, by group where the whole of it is meant."""
     groups = [name for name, members in GROUPS.items() if members <= kinds]
     rest = kinds.difference(*(GROUPS[name] for name in groups))

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from clausework.checks.changes import change_findings
 from clausework.checks.findings import Finding, Placed, Written, citations, elements, version_texts
 from clausework.checks.history import history_findings
+from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import source_findings
 from clausework.checks.texts import Known, text_problems
 from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
@@ -16,7 +18,7 @@ from clausework.inline import parse
 from clausework.model import Clause, Item, Numbered, Policy, Status, Subitem, Version
 from clausework.numbering import numbers
 from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, error, warning
+from clausework.problems import Place, Problem, error, errors, warning
 from clausework.schema import File
 from clausework.tree import PolicyFiles, Tree
 
@@ -32,6 +34,7 @@ ACCEPTABLE = frozenset(
         "kind-claimed",
         "placeholder",
         "school-name",
+        "sentence-broken",
         "text-duplicate",
         "typed-number",
     }
@@ -46,6 +49,9 @@ def policy_problems(tree: Tree, files: PolicyFiles, as_of: date) -> Iterator[Pro
     for number in sorted(files.versions):
         version = files.versions[number]
         found = list(_version(tree, files, version, as_of))
+        serious = errors(finding.problem for finding in found)
+        if all(problem.code in ACCEPTABLE for problem in serious):
+            found += sentence_findings(tree.master(files.policy.value.id), version)
         yield from _not_accepted(version, found)
         yield from _released(files, version)
 
@@ -113,6 +119,7 @@ def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -
     # Against a version that is not what was released, every difference would be a false one.
     sound = {n: one for n, one in files.versions.items() if not _changed_since_release(files, one)}
     yield from history_findings(sound, file)
+    yield from change_findings(tree.master(files.policy.value.id), sound, file)
 
 
 def _ids(file: File[Version]) -> Iterator[Finding]:

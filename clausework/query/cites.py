@@ -161,11 +161,12 @@ def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
 
 
 def document_of(tree: Tree, use: Use) -> Document:
-    """What a school gets of a policy."""
+    """What a school gets of a policy: as on record where it was approved."""
+    files = tree.schools[use.school]
+    if (use.policy, use.adopted.version) in files.records:
+        return files.records[use.policy, use.adopted.version].record.document
     version = tree.policies[use.policy].versions[use.adopted.version].value
-    return resolve(
-        tree.master(use.policy), version, tree.schools[use.school].school.value, use.adopted
-    )[0]
+    return resolve(tree.master(use.policy), version, files.school.value, use.adopted)[0]
 
 
 def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:

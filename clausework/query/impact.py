@@ -261,7 +261,7 @@ def impact_of_version(tree: Tree, policy: str, number: str) -> VersionImpact:
     files = known("policy", policy, tree.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
     new = known("version", number, by_number)
-    before = _before(new, by_number)
+    before = predecessors(new, by_number)
     schools = []
     for use in uses(tree):
         if use.policy != policy or use.standing == "pending" or use.adopted.version not in before:
@@ -283,7 +283,7 @@ def impact_of_version(tree: Tree, policy: str, number: str) -> VersionImpact:
     return VersionImpact(policy, number, tuple(schools), steps)
 
 
-def _before(new: Version, by_number: Mapping[str, Version]) -> list[str]:
+def predecessors(new: Version, by_number: Mapping[str, Version]) -> list[str]:
     """The versions that led to one, the nearest first."""
     found: list[str] = []
     following = new.follows

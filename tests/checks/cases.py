@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from clausework import record
+from clausework.document import Document
+from clausework.model import Adopted, Approval, Brand, School, Status
+from clausework.values import SchoolType
 from tests.checks.roots import (
     AUTHORITIES,
     ELM,
@@ -78,6 +84,12 @@ def _next(code: str, old: str, new: str, *also: str, at: str = "") -> Break:
     """A change of the version after the first, which is proposed."""
     where = (NEXT, at) if at else None
     return Break(code, NEXT, old, new, at=where, also=also, more=FOLLOWING[:1])
+
+
+def _editorial(text: str) -> str:
+    """The last clause in other words, and a reason that makes nothing of it."""
+    reason = "{clause: conduct-photographs, reason: So, weight: ‸editorial}"
+    return f"{text}\n        locked: true\nchanges:\n  - {reason}"
 
 
 READING = [
@@ -286,7 +298,7 @@ HISTORY = [
         "conduct-photographs",
         "conduct-pictures",
         at=(LAST, "conduct-photographs"),
-        also=("reason-missing",),
+        also=("reason-missing", "rename-suspected"),
         more=FOLLOWING,
     ),
     _next("id-reused", LAST_POINT, "      - id: ‸stay-polite", "reason-missing"),
@@ -301,8 +313,15 @@ HISTORY = [
     _next("reason-missing", "title: Conduct", "title: Behaviour", at="conduct\n"),
     _next("reason-missing", PUPILS, f"{PUPILS}\n      - id: ‸more\n        text: And more."),
     _next("reason-missing", f"      - id: conduct-photographs\n        {PUPILS}\n", "", at='"1.0"'),
-    _next("reason-missing", "id: intro-scope", "id: ‸intro-span", at='"1.0"'),
+    _next("reason-missing", "id: intro-scope", "id: ‸intro-span", "rename-suspected", at='"1.0"'),
     _next("reason-missing", "id: introduction", "id: ‸beginning\n    was: [introduction]"),
+]
+
+CHANGES = [
+    _next("duty-changed", PUPILS, _editorial("text: Pupils may be photographed.")),
+    _next("duty-changed", PUPILS, _editorial("text: No parent may be photographed.")),
+    _next("rename-suspected", "id: intro-scope", "id: ‸intro-span", "reason-missing"),
+    _next("rename-suspected", "id: conduct\n", "id: ‸behaviour\n", "reason-missing"),
 ]
 
 SCHOOLS = [
@@ -368,4 +387,120 @@ SCHOOLS = [
     Break("logo-missing", OAK, BRAND, LOGO),
 ]
 
-BREAKS = [*READING, *FORM, *TEXTS, *PLACES, *SOURCES, *HISTORY, *SCHOOLS]
+KEPT_AS = "schools/oak/record/staff-conduct/1.0"
+PAPER = "the approved copy"
+# What Oak School approved, of which nothing is left in its files.
+APPROVED_BEFORE = record.text(
+    record.of(
+        School(
+            id="oak",
+            name="Oak School",
+            type=SchoolType.COMMUNITY,
+            brand=Brand(primary="#1f4e79", accent="#f2a900"),
+        ),
+        None,
+        {},
+        Adopted(version="1.0", approved=Approval(by="The board", on=date(2025, 3, 1))),
+        Document(
+            policy="staff-conduct",
+            title="Staff Conduct Policy",
+            owner="Example HR",
+            summary=None,
+            audience=None,
+            version="1.0",
+            status=Status.RELEASED,
+            issued=None,
+            sections=(),
+            school="Oak School",
+        ),
+        PAPER.encode(),
+    )
+).decode()
+RECORD, RECORD_PDF = (f"{KEPT_AS}.json", APPROVED_BEFORE), (f"{KEPT_AS}.pdf", PAPER)
+OPENING = APPROVED_BEFORE[:20]
+
+RECORDS = [
+    Break("record-changed", RECORD[0], OPENING, f"‸{OPENING}", more=(RECORD,)),
+    Break("record-changed", RECORD[0], OPENING, "‸", more=(RECORD, RECORD_PDF)),
+    Break(
+        "record-changed",
+        RECORD[0],
+        '"The board"',
+        '"The head"',
+        at=(RECORD[0], OPENING),
+        more=(RECORD, RECORD_PDF),
+    ),
+    Break(
+        "record-changed",
+        RECORD_PDF[0],
+        PAPER,
+        "another copy",
+        at=(RECORD[0], OPENING),
+        more=(RECORD, RECORD_PDF),
+    ),
+    Break(
+        "record-differs",
+        OAK,
+        f"{NUMBER}\n    {APPROVED}",
+        'version: ‸"1.0"\n    approved: ‸unknown\n',
+        more=(RECORD, RECORD_PDF),
+    ),
+]
+
+SENTENCES = [
+    Break("sentence-broken", VERSION, "text: No", "text: >-\n          ‸{{ setting }} staff. No"),
+    _word("sentence-broken", "Read this, e.g. {{ setting }} staff. ‸{{ setting.many }} have it"),
+    _word("sentence-broken", "At school ‸{{ setting }} is said once"),
+    _word("sentence-broken", "It is a **‸{{ setting }}** or a “‸{{ setting }}”, {{ a setting }}"),
+    _word("sentence-broken", "See the ‸{{ cite guide }}"),
+    Break("sentence-broken", VERSION, "title: Introduction", "title: '‸{{ setting }} rules'"),
+    Break(
+        "sentence-broken",
+        TERMS,
+        "{default: Headteacher}",
+        "{default: The Headteacher}",
+        at=(VERSION, "{{ head }} at once"),
+    ),
+    Break(
+        "sentence-broken",
+        TERMS,
+        "{default: Headteacher}",
+        '{default: "Headteacher "}',
+        at=(VERSION, "{{ head }} at once"),
+    ),
+    Break("sentence-broken", OAK, "{head: Principal}", "{head: ‸The Principal}"),
+    Break("sentence-broken", OAK, "{head: Principal}", "{head: ‸{one: Head head}}"),
+    Break("sentence-broken", OAK, "name: Oak School", "name: ‸Oak School."),
+    Break("sentence-broken", OAK, "name: Oak School", 'name: ‸"Oak School "'),
+    _local("sentence-broken", "at school ‸{{ setting }}"),
+]
+
+LOCAL_CHANGES = [
+    Break("local-weakens", OAK, f"{REPLACE}\n        {KEPT}", "- omit: ‸keep-private"),
+    Break(
+        "local-weakens",
+        OAK,
+        f"{REPLACE}\n        {KEPT}",
+        "- replace: ‸conduct-rules\n        text: 'Staff of {{ a setting }} should:'",
+    ),
+    Break(
+        "local-weakens",
+        OAK,
+        f"{REPLACE}\n        {KEPT}",
+        "- replace: ‸keep-private\n        text: not keep it private;",
+    ),
+]
+
+BREAKS = [
+    *READING,
+    *FORM,
+    *TEXTS,
+    *PLACES,
+    *SOURCES,
+    *HISTORY,
+    *CHANGES,
+    *SCHOOLS,
+    *RECORDS,
+    *SENTENCES,
+    *LOCAL_CHANGES,
+]

@@ -119,7 +119,9 @@ def test_against_a_record_that_was_changed_nothing_is_compared(tmp_path: Path) -
 
 
 def test_words_may_come_from_an_id_that_is_given_up(tmp_path: Path) -> None:
-    pictures = PROPOSED.replace("conduct-photographs", "conduct-pictures")
+    pictures = PROPOSED.replace(
+        "id: conduct-photographs", "id: conduct-pictures\n        was: [conduct-photographs]"
+    )
     again = "id: conduct-images\n        was: [conduct-pictures]"
     last = dict(FOLLOWING)[LAST].replace("id: conduct-photographs", again)
     files = {NEXT: pictures, LAST: last}

@@ -1,0 +1,110 @@
+"""Rules on what a version changes of the one that it follows, as the comparison reads it.
+
+A version that was released is a record, and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from clausework.checks.findings import Finding, elements
+from clausework.compare import Change, Kind, Weight, compare, weigh
+from clausework.model import Status, Version
+from clausework.problems import error, warning
+from clausework.resolve import Master, show
+from clausework.schema import File
+
+# How alike two texts are that are taken for one, from 0 to 1; and of how few words not even these
+# say anything unless they are the same.
+ALIKE = 0.75
+FEWEST_WORDS = 4
+
+
+def change_findings(
+    master: Master, versions: Mapping[str, File[Version]], file: File[Version]
+) -> Iterator[Finding]:
+    """Everything to be said of the changes of a version that is not issued yet."""
+    version = file.value
+    before = versions.get(version.follows or "")
+    if before is None or version.status not in (Status.DRAFT, Status.PROPOSED):
+        return
+    changes = compare(show(master, before.value), show(master, version))
+    yield from _duties(file, changes)
+    yield from _renamed(file, changes)
+
+
+def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:
+    """Reasons that call a change of a duty editorial and do not say because of what it is made."""
+    given = file.value.changes
+    for index, reason in enumerate(given):
+        if reason.weight != "editorial" or reason.because is not None:
+            continue
+        touched = [
+            change
+            for change in changes
+            if change.duties
+            and reason.clause in (change.id, change.clause)
+            and weigh(change, given) is Weight.EDITORIAL
+        ]
+        if touched:
+            problem = error(
+                "duty-changed",
+                file.source.place(("changes", index, "weight")),
+                f"this change is marked editorial, and a duty reads otherwise than in version "
+                f"{file.value.follows}: {'; '.join(map(duty_words, touched))}",
+                "an editorial change asks nothing new of anybody, so few will read it closely; "
+                "this one may ask something else of somebody.",
+                "write weight: substantive; or, if the words ask nothing else of anybody, add "
+                "because: mistake-corrected (or plain-english, good-practice, law-changed), and "
+                "say in reason: why.",
+            )
+            yield Finding(problem, ())
+
+
+def duty_words(change: Change) -> str:
+    """What a change does to duties, and whom it binds."""
+    said = f'"{change.id}": {", ".join(change.duties)}'
+    before, after = change.bound
+    if before == after:
+        return f"{said} (bound: {before or 'nobody named'})"
+    return f"{said} (bound before: {before or 'nobody named'}; now: {after or 'nobody named'})"
+
+
+def _renamed(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:
+    """New elements whose words are much like those of one that is gone. Words pair nothing in a
+    comparison; they only let HR be asked.
+    """
+    gone = {c.id: _words(c.before) for c in changes if c.kind is Kind.REMOVED}
+    added = {c.id: _words(c.after) for c in changes if c.kind is Kind.ADDED}
+    for placed in elements(file.value):
+        name = placed.element.id
+        if name not in added:
+            continue
+        likeness = {old: _likeness(words, added[name]) for old, words in gone.items()}
+        old = max(likeness, key=lambda one: likeness[one], default="")
+        if likeness.get(old, 0) < ALIKE:
+            continue
+        problem = warning(
+            "rename-suspected",
+            file.source.place((*placed.path, "id")),
+            f'"{name}" is new, and reads much like "{old}", which version {file.value.follows} '
+            "has and this one does not",
+            "without was: it is told as one text taken out and another put in, and a school's "
+            "local changes do not follow it.",
+            f"if it is the same under a new id, add to it: was: [{old}]",
+        )
+        yield Finding(problem, placed.path)
+
+
+def _words(text: str | None) -> list[str]:
+    return (text or "").casefold().split()
+
+
+def _likeness(old: list[str], new: list[str]) -> float:
+    if old == new:
+        return 1.0
+    if min(len(old), len(new)) < FEWEST_WORDS:
+        return 0.0
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

@@ -1,0 +1,36 @@
+"""Rule on local changes: what they make of the duties that the master's text gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausework.checks.changes import duty_words
+from clausework.duties import Duty
+from clausework.problems import Problem, warning
+from clausework.query import Use, local_changes
+from clausework.tree import Tree
+
+_WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, Duty.DEADLINE})
+
+
+def local_problems(tree: Tree, use: Use) -> Iterator[Problem]:
+    """Local changes of a version at a school without errors that may ask less of somebody."""
+    source = tree.schools[use.school].school.source
+    above = (
+        ("adopts", use.policy) if use.standing == "in-use" else ("adopts", use.policy, "pending")
+    )
+    for local in local_changes(tree, use):
+        touched = [change for change in local.changes if _WEAKER & set(change.duties)]
+        if local.variation.add is not None or not touched:
+            continue
+        key = "replace" if local.variation.replace is not None else "omit"
+        yield warning(
+            "local-weakens",
+            source.place((*above, "variations", local.index, key)),
+            "this local change may ask less than the master's text does: "
+            f"{'; '.join(map(duty_words, touched))}",
+            "a school may go further than the master's text; where it asks less, HR and the "
+            "governors have to know.",
+            "bring back the words of the master that bind; or, where the change is meant, let HR "
+            "confirm it and leave it as it is.",
+        )

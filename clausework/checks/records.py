@@ -1,0 +1,61 @@
+"""Rules on what schools approved: what is on record, against what the files give today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausework.compare import Kind, compare
+from clausework.document import Document
+from clausework.model import Approval
+from clausework.positions import KeyPath
+from clausework.problems import Problem, warning
+from clausework.resolve import resolve
+from clausework.tree import SchoolFiles, Tree
+
+LONGEST_LIST = 5
+
+
+def record_problems(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
+    """What differs from the record of what a school has in use; of a school without errors."""
+    school, source = files.school.value, files.school.source
+    for policy, approved in files.in_use.items():
+        adoption = school.adopts[policy]
+        here: KeyPath = ("adopts", policy)
+        approval, record = approved.record.adopted.approved, approved.record
+        if adoption.approved != approval and isinstance(approval, Approval):
+            at = "approved" if adoption.approved is not None else "version"
+            yield warning(
+                "record-differs",
+                source.place((*here, at)),
+                f"{school.name} has it on record that {approval.by} approved this on "
+                f"{approval.on}, and this file does not say the same",
+                "an approval that was stopped halfway leaves this, and so does an edit of the "
+                "file. What is on record is published.",
+                "run `approve` again with the words of that day, or write here what is on record.",
+            )
+        version = tree.policies[policy].versions[adoption.version].value
+        today, _ = resolve(tree.master(policy), version, school, adoption)
+        places = _differences(record.document, today)
+        if places:
+            yield warning(
+                "record-differs",
+                source.place((*here, "version")),
+                f"what {school.name} approved reads otherwise than its files would today: "
+                + ", ".join(places[:LONGEST_LIST])
+                + (", …" if len(places) > LONGEST_LIST else ""),
+                "what was approved stays published as it was, word for word: today's words are in "
+                "no copy until the school has approved them.",
+                "nothing has to be done. The words of today come with the next version that the "
+                "school approves.",
+            )
+
+
+def _differences(approved: Document, today: Document) -> list[str]:
+    """Where the words differ. Sources do not count: they may become better known at any time."""
+    places = ["title"] if approved.title != today.title else []
+    if approved.school != today.school:
+        places.append("name of the school")
+    for change in compare(approved, today):
+        if change.kind is not Kind.CITATION:
+            places.append(str(change.number_before or change.number_after))
+    return list(dict.fromkeys(places))

@@ -1,0 +1,268 @@
+"""Rule on sentences: whether they still read as such with the words that vary put in.
+
+Only what those words break is told here; what is wrong in the text itself is for other rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clausework.checks.findings import Finding, Written, variation_texts, version_texts
+from clausework.checks.sources import type_words
+from clausework.document import Document
+from clausework.fills import forms
+from clausework.inline import Run, parse, parse_fill
+from clausework.model import Adopted, Brand, School, Version
+from clausework.positions import KeyPath, Source
+from clausework.problems import Place, Problem, warning
+from clausework.query import Use
+from clausework.resolve import Master, resolve
+from clausework.schema import File
+from clausework.tree import Tree
+from clausework.values import SchoolType
+
+# What words put in may make with the text around them, what to say of it, and how to mend it.
+_BROKEN = [
+    (re.compile(pattern, re.IGNORECASE), what, fix)
+    for pattern, what, fix in (
+        (r"\s\s+", "two spaces stand together", "take the space out of the word."),
+        (r"\s[,.;:?!)](?!\w)", "a space stands before a mark", "take the space out of the word."),
+        (
+            r"(?<!\.)\.\.(?!\.)|,,|;;|::|[?!][.?!]",
+            "a mark is doubled",
+            "leave the mark at the end of the word out.",
+        ),
+        (
+            r"[,;:(]\s*[,.;:?!)](?<!,,)(?<!;;)(?<!::)|^\s*[,;:]|,\s*$",
+            "a comma or another mark belongs to nothing",
+            "leave the mark at the edge of the word out.",
+        ),
+        (
+            r"\b([^\W\d_]+)\s+\1\b",
+            "the same word stands twice",
+            "leave it out of the word, or out of the text.",
+        ),
+    )
+]
+_ARTICLE = re.compile(r"\b(an?)\s+[\"“‘(]*$", re.IGNORECASE)
+# Where it stands before the fill itself, the rule `article` tells.
+_TYPED_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?:^|(?P<word>\S+)[.?!][\"”’)]*\s+)[\"“‘(]*$")
+_SHORTENED = frozenset({"cf", "e.g", "etc", "i.e", "no", "p", "para", "pp", "vs"})
+_WORDS_OF_CONTEXT = 3
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """One text of a document. `starts` says whether it begins a sentence, as points and closing
+    words need not.
+    """
+
+    owner: str
+    key: str
+    runs: tuple[Run, ...]
+    starts: bool
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """What one fill breaks: the words as they are printed, what is wrong with them, how to mend it.
+
+    `index` counts the fills of the text.
+    """
+
+    index: int
+    fill: str
+    words: str
+    what: str
+    fix: str
+
+
+def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
+    """What the words for each type of school break in the texts of a version without errors.
+
+    Each option is taken both ways, all together.
+    """
+    texts = {(one.owner, one.path[-1]): one for one in version_texts(file.value)}
+    found: dict[tuple[KeyPath, int, str], tuple[Written, _Slip, set[SchoolType]]] = {}
+    for kind in SchoolType:
+        for document in _documents(master, file.value, kind):
+            for printed in _printed(document):
+                written = texts[printed.owner, printed.key]
+                for slip in _slips(printed, written):
+                    if slip.fill.lower() != "school":
+                        key = (written.path, slip.index, slip.what)
+                        found.setdefault(key, (written, slip, set()))[-1].add(kind)
+    for written, slip, kinds in found.values():
+        every = len(kinds) == len(SchoolType)
+        whose = "every type of school" if every else f"these types of school: {type_words(kinds)}"
+        problem = _problem(
+            _place(file.source, written, slip),
+            slip,
+            f"for {whose}",
+            f"{slip.fix} The words are in policy/terms.yaml or policy/authorities.yaml.",
+        )
+        yield Finding(problem, written.element)
+
+
+def _documents(master: Master, version: Version, kind: SchoolType) -> Iterator[Document]:
+    nobody = School(
+        id="nobody", name="Nobody", type=kind, brand=Brand(primary="#000000", accent="#000000")
+    )
+    options = master.policy.options
+    for value in (True, False) if options else (True,):
+        adopted = Adopted(version=version.version, options=dict.fromkeys(options, value))
+        yield resolve(master, version, nobody, adopted)[0]
+
+
+def school_sentences(tree: Tree, use: Use) -> Iterator[Problem]:
+    """What a school's own words, its name among them, break in what it has of a policy; and what
+    any words break in the texts of its local changes.
+    """
+    file = tree.schools[use.school].school
+    school, adopted = file.value, use.adopted
+    version = tree.policies[use.policy].versions[adopted.version].value
+    here: KeyPath = ("adopts", use.policy)
+    if use.standing == "pending":
+        here = (*here, "pending")
+    texts = {(one.owner, one.path[-1]): one for one in version_texts(version)}
+    notes = {one.owner: one.notes for one in texts.values()}
+    own = {
+        (one.owner, one.path[-1]): one
+        for one in variation_texts(adopted.variations, (*here, "variations"), notes)
+    }
+    titles = {section.id for section in version.sections}
+    # A section's title is replaced by the text of a local change.
+    own |= {(name, "title"): one for (name, _), one in own.items() if name in titles}
+    document, _ = resolve(tree.master(use.policy), version, school, adopted)
+    told: set[tuple[Place, str]] = set()
+    for printed in _printed(document):
+        at = (printed.owner, printed.key)
+        written = own.get(at) or texts[at]
+        for slip in _slips(printed, written):
+            path = _own_word(school, slip.fill)
+            if path is not None:
+                place = file.source.place(path)
+            elif at in own:
+                place = _place(file.source, written, slip)
+            else:
+                continue  # The master's own words, told there.
+            # A school's word is wrong once, in however many clauses it is printed.
+            if (place, slip.what) not in told:
+                told.add((place, slip.what))
+                yield _problem(place, slip, f'in "{printed.owner}"', slip.fix)
+
+
+def _own_word(school: School, words: str) -> KeyPath | None:
+    """Where a school's file has the words of a fill; None where they are not the school's own."""
+    fill = parse_fill(words)
+    if fill is None or fill.kind not in ("term", "article"):
+        return None
+    if fill.name == "school":
+        return ("name",)
+    return ("terms", fill.name) if fill.name in school.terms else None
+
+
+def _problem(place: Place, slip: _Slip, where: str, fix: str) -> Problem:
+    return warning(
+        "sentence-broken",
+        place,
+        f'"{slip.words}" is printed {where}: {slip.what}',
+        f"the words for {{{{ {slip.fill} }}}} break the sentence, on the page and on paper.",
+        fix,
+    )
+
+
+def _place(source: Source, written: Written, slip: _Slip) -> Place:
+    """The place of the fill in its text."""
+    mark = parse(written.text).fills[slip.index]
+    width = max(mark.name_end - mark.name_start, 1)
+    return source.place_in(written.path, mark.start, mark.name_start, width)
+
+
+def _printed(document: Document) -> Iterator[_Printed]:
+    for section in document.sections:
+        yield _Printed(section.id, "title", section.text, True)
+        for clause in section.children:
+            for node in clause.walk():
+                yield _Printed(node.id, "text", node.text, node.level == "clause")
+                if node.closing:
+                    yield _Printed(node.id, "closing", node.closing, False)
+                for note in node.notes:
+                    yield _Printed(note.id, "text", note.text, True)
+
+
+def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
+    """What the fills of one text break, each fault once for each of them."""
+    text = "".join(run.text for run in printed.runs)
+    for index, (run, start) in enumerate(_fills(printed.runs)):
+        end = start + len(run.text)
+        fill = parse_fill(run.fill or "")
+        # A number that is referred to is no word, and where there is none that is told elsewhere.
+        if fill is None or fill.kind == "ref" or not run.text:
+            continue
+        for pattern, what, fix in _BROKEN:
+            for found in pattern.finditer(text):
+                # A fault that has no letter of the fill in it was there without it.
+                if found.start() < end and found.end() > start:
+                    words = _around(text, found.start(), found.end())
+                    yield _Slip(index, run.fill or "", words, what, fix)
+                    break
+        mark = parse(written.text).fills[index]
+        if _wrong_article(text[:start], run.text) and not _TYPED_ARTICLE.search(
+            written.text[: mark.start]
+        ):
+            yield _Slip(
+                index,
+                run.fill or "",
+                _around(text, start - 1, end),
+                'the "a" or "an" before it does not fit',
+                f"write {{{{ a {fill.name} }}}}, which brings its own article.",
+            )
+        if _begins(text[:start], printed.starts) and _small(run.text):
+            capital = run.fill or ""
+            yield _Slip(
+                index,
+                run.fill or "",
+                _around(text, start, end),
+                "a sentence begins with a small letter",
+                f"write {{{{ {capital[:1].upper()}{capital[1:]} }}}} where a sentence begins, or "
+                "the word with a capital.",
+            )
+
+
+def _fills(runs: Iterable[Run]) -> Iterator[tuple[Run, int]]:
+    """The runs that are fills, and where each begins in the whole text."""
+    start = 0
+    for run in runs:
+        if run.fill is not None:
+            yield run, start
+        start += len(run.text)
+
+
+def _wrong_article(before: str, words: str) -> bool:
+    found = _ARTICLE.search(before)
+    return found is not None and found[1].lower() != forms(words).article
+
+
+def _begins(before: str, starts: bool) -> bool:
+    """Whether a sentence begins behind these words of a text."""
+    found = _SENTENCE_ENDS.search(before)
+    if found is None:
+        return False
+    return starts if found["word"] is None else found["word"].lower() not in _SHORTENED
+
+
+def _small(words: str) -> bool:
+    """Whether words begin small without being spelt so: "eSchools" is."""
+    first = words.split()[0] if words.split() else ""
+    return first[:1].islower() and first == first.lower()
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A stretch of a text with the words that it is part of and a few beside it."""
+    before = re.search(rf"(?:\S+\s+){{0,{_WORDS_OF_CONTEXT}}}\S*$", text[:start])
+    after = re.match(rf"\S*(?:\s+\S+){{0,{_WORDS_OF_CONTEXT}}}", text[end:])
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}".strip()

@@ -1,0 +1,243 @@
+"""What a school publishes of a policy: its text, what it is read with, the versions that the school
+approved and what changed in each, and what has become of clauses that are gone.
+
+Only what a reader of the school's pages may see: no reason for a local change, nothing that awaits
+decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from clausework.comparison import ClauseChanges, Comparison, by_clause, line_to, way_between
+from clausework.document import Document, Node
+from clausework.model import Adopted, Adoption, Approval, School, Slip, Status
+from clausework.resolve import resolve
+from clausework.tree import SchoolFiles, Tree
+
+Known = Approval | Literal["unknown"]
+
+
+@dataclass(frozen=True)
+class ReadWith:
+    """A policy that another is read with: `policy` is its id where the school publishes it here,
+    `url` where it is where the school gives its address.
+    """
+
+    title: str
+    policy: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class ApprovedVersion:
+    """A version that a school approved, now in use or earlier. `since` is the one it had before,
+    and `changes` what changed, None where not both are on record.
+    """
+
+    version: str
+    approved: Known
+    in_use: bool
+    since: str | None = None
+    changes: tuple[ClauseChanges, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A section, clause, point or footnote that was published and is not in the present text.
+
+    `node` is the element, or what bore the footnote. `ids` are all that led to it: its own first,
+    then those of the points and footnotes that went with it. `version` is the last one that had it,
+    and `published` says whether this school had that; `left_out` is the one that it had next,
+    `approved` that one's approval. `heirs` are what continues it in the present text.
+    """
+
+    node: Node
+    kind: Literal["section", "clause", "point", "note"]
+    ids: tuple[str, ...]
+    version: str
+    published: bool
+    left_out: str
+    approved: Known | None
+    heirs: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Published:
+    """One policy as a school publishes it, and what its pages say beside the text."""
+
+    document: Document
+    read_with: tuple[ReadWith, ...] = ()
+    versions: tuple[ApprovedVersion, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    slip: Slip | None = None
+
+
+@dataclass(frozen=True)
+class _Step:
+    # `adopted` is None where the school never had this version; `public` says whether anybody did.
+    document: Document
+    adopted: Adopted | None
+    public: bool
+
+
+def published(tree: Tree, files: SchoolFiles, document: Document) -> Published:
+    """What is said of `document`, which a school of a sound tree publishes of its policy."""
+    school, policy = files.school.value, document.policy
+    adoption = school.adopts[policy]
+    return Published(
+        document=document,
+        read_with=tuple(_read_with(tree, school, policy)),
+        versions=tuple(_versions(files, policy, adoption)),
+        gone=tuple(_gone(_steps(tree, files, document))),
+        slip=school.slip,
+    )
+
+
+def _read_with(tree: Tree, school: School, policy: str) -> Iterator[ReadWith]:
+    for related in tree.policies[policy].policy.value.related:
+        here = related.policy if related.policy in school.adopts else None
+        url = school.links.get(related.policy or related.id or "")
+        yield ReadWith(related.title, here, None if here else url)
+
+
+def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[ApprovedVersion]:
+    """The newest first."""
+    had = [one for one in (*adoption.history, adoption) if one.approved is not None]
+    for before, one in reversed([*pairwise([None, *had])]):
+        assert one is not None and one.approved is not None
+        since = before.version if before else None
+        yield ApprovedVersion(
+            version=one.version,
+            approved=one.approved,
+            in_use=one is adoption,
+            since=since,
+            changes=_changes(files, policy, since, one.version) if since else None,
+        )
+
+
+def _changes(
+    files: SchoolFiles, policy: str, before: str, after: str
+) -> tuple[ClauseChanges, ...] | None:
+    old, new = (files.records.get((policy, version)) for version in (before, after))
+    if old is None or new is None or before == after:
+        return None
+    found = by_clause(Comparison(old.record.document, new.record.document))
+    # What only has another number is no news.
+    return tuple(clause for clause in found if clause.weight is not None)
+
+
+def _steps(tree: Tree, files: SchoolFiles, document: Document) -> list[_Step]:
+    """The versions that led to the one in use, which is the last, as the school had them or would
+    have had them.
+    """
+    policy = document.policy
+    versions = tree.policies[policy].versions
+    adoption = files.school.value.adopts[policy]
+    had: tuple[Adopted, ...] = (*adoption.history, adoption)
+    way: list[tuple[str, Adopted | None]] = [
+        (number, None) for number in reversed(line_to(versions, had[0].version)[1:])
+    ]
+    way.append((had[0].version, had[0]))
+    for before, after in pairwise(had):
+        between = way_between(versions, before.version, after.version)[1:-1]
+        way += [*((number, None) for number in between), (after.version, after)]
+    found = []
+    for number, adopted in way[:-1]:
+        on_record = files.records.get((policy, number)) if adopted else None
+        if on_record is not None:
+            found.append(_Step(on_record.record.document, adopted, public=True))
+        elif number in versions:
+            version = versions[number].value
+            choices = adopted or Adopted(version=number)
+            text = resolve(tree.master(policy), version, files.school.value, choices)[0]
+            issued = version.status in (Status.RELEASED, Status.WITHDRAWN)
+            found.append(_Step(text, adopted, public=issued or adopted is not None))
+    return [*found, _Step(document, adoption, public=True)]
+
+
+def _gone(steps: list[_Step]) -> Iterator[Gone]:
+    """What of earlier versions is not in the last one, by the last version that had it."""
+    known = _ids(steps[-1].document)
+    for at in reversed(range(len(steps) - 1)):
+        if not steps[at].public:
+            continue
+        for section in steps[at].document.sections:
+            for one in _gone_below(section, steps[at:], known):
+                # A footnote may be marked in more places than one.
+                ids = tuple(name for name in one.ids if name not in known)
+                known |= {*ids}
+                if ids:
+                    yield replace(one, ids=ids)
+
+
+def _gone_below(node: Node, steps: list[_Step], present: frozenset[str]) -> Iterator[Gone]:
+    """Of an element and those below it: each that is gone once, with what went along with it."""
+    if node.id not in present:
+        inner = [one for child in node.children for one in _gone_below(child, steps, present)]
+        # A section says nothing of the words of its clauses; points go with their clause, unless
+        # they go on elsewhere.
+        along = [one for one in inner if node.level != "section" and not one.heirs]
+        ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
+        yield _entry(node, _KINDS[node.level], tuple(ids), steps)
+        yield from (one for one in inner if one not in along)
+        return
+    for name in _own_notes(node, present):
+        yield _entry(node, "note", (name,), steps)
+    for child in node.children:
+        yield from _gone_below(child, steps, present)
+
+
+_KINDS: dict[str, Literal["section", "clause", "point"]] = {
+    "section": "section",
+    "clause": "clause",
+    "item": "point",
+    "subitem": "point",
+}
+
+
+def _own_notes(node: Node, present: frozenset[str]) -> list[str]:
+    return [note.id for note in node.notes if note.id not in present]
+
+
+def _entry(
+    node: Node,
+    kind: Literal["section", "clause", "point", "note"],
+    ids: tuple[str, ...],
+    steps: list[_Step],
+) -> Gone:
+    left_out = next(step for step in steps[1:] if step.adopted is not None)
+    return Gone(
+        node=node,
+        kind=kind,
+        ids=ids,
+        version=steps[0].document.version,
+        published=steps[0].adopted is not None,
+        left_out=left_out.document.version,
+        approved=left_out.document.approved,
+        heirs=_heirs(ids[0], steps),
+    )
+
+
+def _heirs(name: str, steps: list[_Step]) -> tuple[Node, ...]:
+    """What continues an element of the first step in the last one."""
+    nodes: dict[str, Node] = {}
+    names = [name]
+    for step in steps[1:]:
+        nodes = {node.id: node for section in step.document.sections for node in section.walk()}
+        names = [
+            heir
+            for heir, node in nodes.items()
+            if any(one == heir or (one in node.was and one not in nodes) for one in names)
+        ]
+    return tuple(nodes[heir] for heir in names)
+
+
+def _ids(document: Document) -> frozenset[str]:
+    nodes = [node for section in document.sections for node in section.walk()]
+    return frozenset(
+        {node.id for node in nodes} | {note.id for node in nodes for note in node.notes}
+    )

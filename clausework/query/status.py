@@ -1,0 +1,124 @@
+"""Where every school stands with every policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clausework.model import Adoption, Approval, Policy, Status, Version, age
+from clausework.query.cites import Use, cites_of_document, document_of, register
+from clausework.query.impact import predecessors
+from clausework.tree import Tree
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A citation in a school's copy of an edition that another, `by`, has taken the place of.
+
+    `number` is that of the place in the school's copy, `on` its id.
+    """
+
+    number: str
+    on: str
+    authority: str
+    edition: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one school stands with one policy; `version` is None where it has none of it.
+
+    `newest` is the newest issued version that follows the one in use, `behind` how many issued
+    versions that is from it. `recorded` is whether what was approved is kept word for word.
+    `variations` are the ids of what the school changes, `options` its choices that are not the
+    usual ones.
+    """
+
+    school: str
+    policy: str
+    version: str | None = None
+    status: Status | None = None
+    newest: str | None = None
+    behind: int = 0
+    approved: Approval | Literal["unknown"] | None = None
+    recorded: bool = False
+    next_review: date | None = None
+    pending: str | None = None
+    variations: tuple[str, ...] = ()
+    options: tuple[tuple[str, bool], ...] = ()
+    stale: tuple[Stale, ...] = ()
+
+    def overdue(self, as_of: date) -> bool:
+        """Whether the day of the next review has passed."""
+        return self.next_review is not None and self.next_review < as_of
+
+
+def fleet(tree: Tree, as_of: date) -> tuple[Standing, ...]:
+    """Every school with every policy, by their ids; law and guidance judged on a day."""
+    found = []
+    for name, files in sorted(tree.schools.items()):
+        for policy in sorted(tree.policies):
+            adoption = files.school.value.adopts.get(policy)
+            found.append(
+                Standing(name, policy)
+                if adoption is None
+                else _standing(tree, name, policy, adoption, as_of)
+            )
+    return tuple(found)
+
+
+def _standing(tree: Tree, school: str, policy: str, adoption: Adoption, as_of: date) -> Standing:
+    files = tree.policies[policy]
+    by_number = {number: file.value for number, file in files.versions.items()}
+    ahead = _ahead(adoption.version, by_number)
+    return Standing(
+        school=school,
+        policy=policy,
+        version=adoption.version,
+        status=by_number[adoption.version].status,
+        newest=ahead[0] if ahead else None,
+        behind=len(ahead),
+        approved=adoption.approved,
+        recorded=policy in tree.schools[school].in_use,
+        next_review=adoption.next_review,
+        pending=adoption.pending.version if adoption.pending else None,
+        variations=tuple(variation.target for variation in adoption.variations),
+        options=_unusual(adoption, files.policy.value),
+        stale=_stale(tree, Use(school, policy, "in-use", adoption), as_of),
+    )
+
+
+def _ahead(number: str, by_number: Mapping[str, Version]) -> list[str]:
+    """The issued versions on the way to a version from the newest that follows it, that first."""
+    for name in sorted(by_number, key=age, reverse=True):
+        before = predecessors(by_number[name], by_number)
+        if by_number[name].status is Status.RELEASED and number in before:
+            way = [name, *before[: before.index(number)]]
+            return [one for one in way if by_number[one].status is Status.RELEASED]
+    return []
+
+
+def _unusual(adoption: Adoption, policy: Policy) -> tuple[tuple[str, bool], ...]:
+    return tuple(
+        (name, adoption.options[name])
+        for name, option in policy.options.items()
+        if adoption.options.get(name, option.default) != option.default
+    )
+
+
+def _stale(tree: Tree, use: Use, as_of: date) -> tuple[Stale, ...]:
+    version = tree.policies[use.policy].versions[use.adopted.version].value
+    found: dict[object, Stale] = {}
+    for cite in cites_of_document(document_of(tree, use), version):
+        entry = register(tree).get(cite.authority)
+        # A record outlives what the register keeps.
+        if entry is None or cite.edition is None or cite.edition not in entry.editions:
+            continue
+        by = entry.successor(cite.edition, as_of)
+        if by is not None:
+            stale = Stale(cite.number, cite.on, cite.authority, cite.edition, by)
+            found.setdefault(cite.place, stale)
+    return tuple(found.values())

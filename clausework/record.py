@@ -1,0 +1,91 @@
+"""A record: what a school approved, word for word, as it and the school stood that day.
+
+`schools/<school>/record/<policy>/<version>.json`, and the approved PDF beside it. Written once, on
+approval, and never changed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from clausework.document import Document
+from clausework.fills import Forms
+from clausework.model import Adopted, School, Word
+from clausework.values import Frozen
+
+
+class NotARecord(Exception):
+    """A file of a record does not hold one, or was changed; the text says which."""
+
+
+class Record(Frozen):
+    """What was approved. `school` is its file of that day without what it uses; `words` the wording
+    that it had; `logo` its logo in base64; `pdf` the SHA-256 of the approved PDF.
+    """
+
+    school: School
+    logo: str | None = None
+    words: dict[str, Word]
+    adopted: Adopted
+    document: Document
+    pdf: str
+
+    @property
+    def logo_data(self) -> bytes | None:
+        """The bytes of the logo."""
+        return base64.b64decode(self.logo) if self.logo is not None else None
+
+
+def of(
+    school: School,
+    logo: bytes | None,
+    words: Mapping[str, Forms],
+    adopted: Adopted,
+    document: Document,
+    pdf: bytes,
+) -> Record:
+    """The record of an approval; `logo` is what the file holds that the school's brand names."""
+    return Record(
+        school=school.model_copy(update={"adopts": {}}),
+        logo=base64.b64encode(logo).decode() if logo is not None else None,
+        words={name: Word.model_validate(asdict(forms)) for name, forms in words.items()},
+        adopted=adopted,
+        document=document,
+        pdf=hashlib.sha256(pdf).hexdigest(),
+    )
+
+
+def text(record: Record) -> bytes:
+    """The file of a record, with its digest."""
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    return _json({**data, "digest": _digest(data)})
+
+
+def read(data: bytes, pdf: bytes | None) -> Record:
+    """The record that a file holds; `pdf` is what stands beside it. Raises NotARecord."""
+    try:
+        values = json.loads(data)
+        digest = values.pop("digest")
+        record = Record.model_validate_json(json.dumps(values))
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise NotARecord("it does not hold a record") from error
+    if digest != _digest(values):
+        raise NotARecord("what it says is not what was approved")
+    if pdf is None:
+        raise NotARecord("the approved PDF is not beside it")
+    if record.pdf != hashlib.sha256(pdf).hexdigest():
+        raise NotARecord("the PDF beside it is not the one that was approved")
+    return record
+
+
+def _digest(data: dict[str, Any]) -> str:
+    return hashlib.sha256(_json(data)).hexdigest()
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,104 @@
+"""Versions in a few words, and the documents that they make.
+
+A draft is lines with `|` between them: `# s: Title` a section, `a: words` a clause, `- p: words` a
+point, `-- q: words` a point within it, `=: words` what closes the clause, `^n: words` a footnote of
+the element before. In brackets behind an id stands what else it has:
+`a (was b c; when academies; cites guide 2018; letter): words`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from clausework.document import Document
+from clausework.model import Policy, Version
+from clausework.register import Authorities
+from clausework.resolve import Master, show
+
+_VERIFIED = {"tier": "official", "source": "gov.uk"}
+MASTER = Master(
+    policy=Policy(id="conduct", title="Conduct", owner="HR", binding="adapt"),
+    terms={},
+    authorities=Authorities.model_validate(
+        {
+            "looked_on": date(2026, 1, 1),
+            "authorities": {
+                "guide": {
+                    "title": "The Guide",
+                    "kind": "statutory-guidance",
+                    "verified": _VERIFIED,
+                    "editions": {"2018": {"verified": _VERIFIED}, "2026": {"verified": _VERIFIED}},
+                },
+                "letter": {
+                    "title": "The Letter",
+                    "kind": "sector-guidance",
+                    "verified": _VERIFIED,
+                },
+            },
+        }
+    ),
+)
+
+_LINE = re.compile(
+    r"(?P<mark>#|--?|=|\^)? ?(?P<id>[a-z0-9-]*)(?: \((?P<options>[^)]*)\))?: (?P<text>.*)"
+)
+
+Data = dict[str, Any]
+
+
+def document(draft: str) -> Document:
+    """The document of a draft; clauses before any section are in one called `s`."""
+    sections: list[Data] = []
+    above: dict[str, Data] = {}
+    last: Data = {}
+    for line in map(str.strip, draft.split("|")):
+        found = _LINE.fullmatch(line)
+        assert found, line
+        mark, text = found["mark"] or "", found["text"]
+        if mark == "=":
+            above[""]["closing"] = text
+            continue
+        if mark == "^":
+            last.setdefault("notes", []).append({"id": found["id"], "text": text})
+            continue
+        one: Data = {"id": found["id"], **_options(found["options"] or "")}
+        one["title" if mark == "#" else "text"] = text
+        if mark == "#":
+            sections.append(one)
+        elif mark == "":
+            if not sections:
+                sections.append({"id": "s", "title": "Section"})
+            sections[-1].setdefault("clauses", []).append(one)
+        else:
+            above[mark[1:] and "-"].setdefault("items", []).append(one)
+        above[mark] = last = one
+    return resolved(sections)
+
+
+def resolved(sections: list[Data]) -> Document:
+    """The document of sections as a file has them."""
+    version = {"version": "1.0", "status": "draft", "summary": "Draft.", "sections": sections}
+    return show(MASTER, Version.model_validate(version))
+
+
+def _options(words: str) -> Mapping[str, Any]:
+    found: Data = {}
+    for option in filter(None, map(str.strip, words.split(";"))):
+        name, *values = option.split()
+        if name == "cites":
+            edition = values[1] if len(values) > 1 else None
+            part = values[2] if len(values) > 2 else None
+            found.setdefault("cites", []).append(
+                {"authority": values[0], "edition": edition, "part": part}
+            )
+        elif name == "was":
+            found["was"] = values
+        elif name == "when":
+            found["when"] = " ".join(values)
+        else:
+            assert name == "letter", option
+            found["style"] = name
+    return found

@@ -1,0 +1,319 @@
+"""Two versions of one policy: which documents are compared, with whose choices and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clausework.compare import Weight, compare
+from clausework.comparison import (
+    between,
+    by_clause,
+    carried,
+    data,
+    default_before,
+    headlines,
+    shortened,
+)
+from clausework.document import Document
+from clausework.inline import Run
+from clausework.model import Adopted, Adoption, Approval, Variation
+from clausework.schema import File
+from clausework.tree import Tree, read_tree
+from clausework.wording import Piece
+from tests.conftest import PROJECT
+
+POLICY, OAK = "social-networking", "example-oak-academy"
+OWN = Variation(replace="standards-for-employees", text="Our own words.", reason="We say it so.")
+OTHER = Variation(replace="standards-for-employees", text="Other words.", reason="Better so.")
+NOWHERE = Variation(omit="read-in-the-first-draft", reason="It was there once.")
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    return read_tree(PROJECT)
+
+
+def adopting(tree: Tree, adoption: Adoption | None) -> Tree:
+    """The tree with what one school adopts of the policy put in the place of what it did."""
+    files = tree.schools[OAK]
+    adopts = {} if adoption is None else {POLICY: adoption}
+    school = files.school.value.model_copy(update={"adopts": adopts})
+    changed = replace(files, school=File(files.school.source, school))
+    return replace(tree, schools={**tree.schools, OAK: changed})
+
+
+def words(document: Document, name: str) -> str:
+    nodes = {node.id: node for section in document.sections for node in section.walk()}
+    return "".join(run.text for run in nodes[name].text)
+
+
+def test_without_a_school_it_is_the_version_as_hr_keeps_it(tree: Tree) -> None:
+    found = between(tree, POLICY, "1.0", "2.0", None)
+    assert (found.old.version, found.new.version) == ("1.0", "2.0")
+    assert found.old.school is None
+    assert "{{ school }}" in words(found.old, "standards-for-employees")
+    assert found.changes == compare(found.old, found.new)
+    assert found.marked.compared == (found.old, found.new)
+
+
+def test_a_school_has_its_approval_and_its_choices_are_carried(tree: Tree) -> None:
+    found = between(tree, POLICY, "1.0", "2.0", OAK)
+    assert isinstance(found.old.approved, Approval)
+    assert found.old.next_review is not None
+    assert (found.new.approved, found.new.next_review) == (None, None)
+    assert words(found.old, "local-tell-the-local-body") == (
+        words(found.new, "local-tell-the-local-body")
+    )
+    assert found.misfits == ()
+
+
+@pytest.mark.parametrize(
+    ("adoption", "before", "after", "old", "new"),
+    [
+        pytest.param(
+            Adoption(version="1.0", variations=(OWN,)),
+            "1.0",
+            "2.0",
+            "Our own words.",
+            "Our own words.",
+            id="carried",
+        ),
+        pytest.param(
+            Adoption(
+                version="1.0",
+                variations=(OWN,),
+                pending=Adopted(version="2.0", variations=(OTHER,)),
+            ),
+            "1.0",
+            "2.0",
+            "Our own words.",
+            "Other words.",
+            id="pending",
+        ),
+        pytest.param(
+            Adoption(
+                version="1.0",
+                variations=(OWN,),
+                pending=Adopted(version="1.0", variations=(OTHER,)),
+            ),
+            "1.0",
+            "1.0",
+            "Our own words.",
+            "Other words.",
+            id="the same version with another local change pending",
+        ),
+        pytest.param(
+            Adoption(
+                version="2.0",
+                variations=(OWN,),
+                history=(
+                    Adopted(version="1.0"),
+                    Adopted(version="1.0", variations=(OTHER,)),
+                ),
+            ),
+            "1.0",
+            "2.0",
+            "Other words.",
+            "Our own words.",
+            id="history, the last of two",
+        ),
+        pytest.param(
+            Adoption(version="1.0", pending=Adopted(version="2.0", variations=(OTHER,))),
+            "2.0",
+            "1.0",
+            "Other words.",
+            "This policy provides the acceptable",
+            id="back from what is pending",
+        ),
+    ],
+)
+def test_whose_choices_each_side_has(
+    tree: Tree, adoption: Adoption, before: str, after: str, old: str, new: str
+) -> None:
+    found = between(adopting(tree, adoption), POLICY, before, after, OAK)
+    assert words(found.old, "standards-for-employees").startswith(old)
+    assert words(found.new, "standards-for-employees").startswith(new)
+
+
+def test_a_school_that_does_not_use_the_policy_has_no_choices(tree: Tree) -> None:
+    found = between(adopting(tree, None), POLICY, "1.0", "2.0", OAK)
+    assert "Example Oak Academy" in words(found.old, "standards-for-employees")
+    assert found.old.approved is None
+
+
+def test_a_local_change_that_does_not_fit_is_told_and_not_carried(tree: Tree) -> None:
+    adoption = Adoption(version="1.0", variations=(NOWHERE, OWN))
+    found = between(adopting(tree, adoption), POLICY, "1.0", "2.0", OAK)
+    assert [misfit.message for misfit in found.misfits] == [
+        'version 1.0 has no clause "read-in-the-first-draft"'
+    ]
+    assert words(found.new, "standards-for-employees") == "Our own words."
+
+
+def test_what_a_school_has_yet_to_decide_is_told_and_shown_as_it_is(tree: Tree) -> None:
+    adoption = Adoption(version="1.0", variations=(OWN,))
+    found = between(adopting(tree, adoption), POLICY, "1.0", "2.0", OAK)
+    assert [one.variation for one in found.undecided] == [OWN]
+    assert words(found.new, "standards-for-employees") == "Our own words."
+    pending = Adoption(version="1.0", variations=(OWN,), pending=Adopted(version="2.0"))
+    assert between(adopting(tree, pending), POLICY, "1.0", "2.0", OAK).undecided == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "target", "after", "expected"),
+    [
+        pytest.param("1.0", "introduction", "3.1", "twice", id="through the one between"),
+        pytest.param("3.1", "twice", "1.0", "introduction", id="back"),
+        pytest.param("3.1", "twice", "4.0", "other", id="over the one that both come from"),
+    ],
+)
+def test_local_changes_go_the_way_of_the_versions(
+    tree: Tree, before: str, target: str, after: str, expected: str
+) -> None:
+    files = tree.policies[POLICY]
+    first = files.versions["1.0"]
+    versions = {"1.0": first}
+    for number, follows, was, name in (
+        ("3.0", "1.0", "introduction", "once"),
+        ("3.1", "3.0", "once", "twice"),
+        ("4.0", "1.0", "introduction", "other"),
+    ):
+        older = versions[follows].value
+        section = older.sections[0].model_copy(update={"id": name, "was": (was,)})
+        changed = {"version": number, "follows": follows}
+        sections = {"sections": (section, *older.sections[1:])}
+        newer = older.model_copy(update={**changed, **sections})
+        versions[number] = File(first.source, newer)
+    branched = replace(tree, policies={POLICY: replace(files, versions=versions)})
+    own = Variation(replace=target, text="Beginnings", reason="Plainer.")
+    adoption = Adoption(version=before, variations=(own,))
+    found = carried(branched, POLICY, adoption, after, {})
+    assert [(one.replace, one.text) for one in found.variations] == [(expected, "Beginnings")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whose"),
+    [
+        ("1.0", "1.1", ["1.1"]),
+        ("1.1", "2.0", ["2.0"]),
+        ("1.0", "2.0", ["1.1", "2.0"]),
+        ("2.0", "2.0", []),
+        ("2.0", "1.0", []),
+        ("1.1", "1.0", []),
+    ],
+)
+def test_reasons_are_those_of_the_way_between(
+    tree: Tree, before: str, after: str, whose: list[str]
+) -> None:
+    versions = tree.policies[POLICY].versions
+    expected = [reason for number in whose for reason in versions[number].value.changes]
+    assert list(between(tree, POLICY, before, after, None).reasons) == expected
+
+
+def test_where_a_comparison_starts_when_no_version_is_named(tree: Tree) -> None:
+    assert default_before(tree, POLICY, "2.0", None) == "1.1"
+    assert default_before(tree, POLICY, "1.0", None) is None
+    assert default_before(tree, POLICY, "2.0", OAK) == "1.0"
+    assert default_before(adopting(tree, None), POLICY, "2.0", OAK) is None
+
+
+def test_data_of_one_change(tree: Tree) -> None:
+    found = data(between(tree, POLICY, "1.0", "1.1", OAK), OAK)
+    assert {key: found[key] for key in found if key != "changes"} == {
+        "policy": POLICY,
+        "from": "1.0",
+        "to": "1.1",
+        "school": OAK,
+    }
+    by_id = {change["id"]: change for change in found["changes"]}
+    assert by_id["safeguarding-children"] == {
+        "id": "safeguarding-children",
+        "kind": "reworded",
+        "weight": "editorial",
+        "duties": [],
+        "number_before": "6.0",
+        "number_after": "6.0",
+        "before": "Safeguarding Children",
+        "after": "Safeguarding children",
+        "reason": "The heading has capitals as the other headings have.",
+    }
+
+
+def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(tree: Tree) -> None:
+    clauses = by_clause(between(tree, POLICY, "1.0", "2.0", OAK))
+    assert len({clause.element.id for clause in clauses}) == len(clauses)
+    by_id = {clause.element.id: clause for clause in clauses}
+    must_not = by_id["employees-must-not"]
+    assert must_not.section.number == "7.0"
+    assert must_not.weight is Weight.STATUTORY
+    assert must_not.because == ("good-practice", "mistake-corrected", "plain-english")
+    # The newest first: those of 2.0, then of 1.1.
+    assert [reason.split()[1] for reason in must_not.element.reasons] == ["list", "fifteen"]
+    points = {point.id: point for point in must_not.points}
+    assert points["images-of-employees"].reasons == ('"Without permission" did not say whose.',)
+    assert points["illegal-material"].reasons == ()
+
+
+def test_a_clause_with_another_number_and_no_more_has_no_weight(tree: Tree) -> None:
+    comparison = between(tree, POLICY, "1.0", "1.0", None)
+    sections = comparison.old.sections
+    shorter = sections[0].model_copy(update={"children": sections[0].children[1:]})
+    older = comparison.old.model_copy(update={"sections": (shorter, *sections[1:])})
+    new = comparison.new.sections[0].children
+    renumbered = tuple(
+        child.model_copy(update={"number": before.number})
+        for child, before in zip(shorter.children, new[:-1], strict=True)
+    )
+    older = older.model_copy(
+        update={"sections": (shorter.model_copy(update={"children": renumbered}), *sections[1:])}
+    )
+    clauses = by_clause(replace(comparison, old=older))
+    assert [(c.element.number_before, c.element.number_after, c.weight) for c in clauses] == [
+        (None, "1.1", Weight.SUBSTANTIVE),
+        ("1.1", "1.2", None),
+        ("1.2", "1.3", None),
+        ("1.3", "1.4", None),
+    ]
+
+
+def test_a_new_section_is_named_once(tree: Tree) -> None:
+    clauses = by_clause(between(tree, POLICY, "1.0", "2.0", OAK))
+    numbers = [clause.element.number for clause in clauses]
+    named = [clause.element.number for clause in headlines(clauses)]
+    assert {"8.1", "8.2", "8.3", "9.1"} <= set(numbers)
+    # 8.4 was part of 5.4, so it did not come with the section.
+    assert [number for number in named if number and number[0] in "89"] == ["8.0", "8.4", "9.0"]
+
+
+def kept(words: str) -> Piece:
+    return Piece("kept", (Run(text=words),))
+
+
+REMOVED, ADDED = Piece("removed", (Run(text="old"),)), Piece("added", (Run(text="new"),))
+TEN = "one two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        pytest.param([kept(f"{TEN} "), ADDED], ["… six seven eight nine ten ", "new"], id="first"),
+        pytest.param([ADDED, kept(f" {TEN}")], ["new", " one two three four five …"], id="last"),
+        pytest.param(
+            [REMOVED, kept(f" {TEN} {TEN} "), ADDED],
+            ["old", " one two three four five … six seven eight nine ten ", "new"],
+            id="between",
+        ),
+        pytest.param(
+            [REMOVED, kept(f" {TEN} "), ADDED], ["old", f" {TEN} ", "new"], id="short enough"
+        ),
+        pytest.param([REMOVED, ADDED], ["old", "new"], id="nothing kept"),
+        pytest.param(
+            [Piece("added", (Run(text=f"{TEN} {TEN}"),))], [f"{TEN} {TEN}"], id="changes stay whole"
+        ),
+        pytest.param([Piece("added", (Run(text=""),)), REMOVED], ["old"], id="a mark alone"),
+    ],
+)
+def test_what_was_kept_is_cut_to_a_few_words(pieces: list[Piece], expected: list[str]) -> None:
+    assert [text for _, text in shortened(pieces)] == expected
