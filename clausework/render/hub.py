@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from clausework import query
 from clausework.brand import palette
 from clausework.numbering import numbers
-from clausework.render import site
+from clausework.render import fleet, site
 from clausework.render.templates import Templates
 from clausework.tree import Tree
 
 # A slate that is no school's colour.
 BAND, LINE = "#26292d", "#a3a9b0"
-PAGES = ("home", "law", "clauses", "new", "confirm")
+PAGES = ("home", "fleet", "local", "law", "clauses", "new", "confirm")
 
 
 def build(
@@ -27,7 +28,7 @@ def build(
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
-    values = _values(tree, left_out)
+    values = _values(tree, left_out, templates)
 
     def text(template: str, **more: object) -> str:
         return templates.text(f"hub/{template}", **values, **more)
@@ -45,15 +46,21 @@ def build(
     for version in values["new_versions"]:
         path = f"docs/impact/{version.policy}-{version.version}.md"
         files[path] = text("version.md.j2", impact=version)
+    said = json.dumps(values["fleet"], ensure_ascii=False, indent=2)
+    files["docs/fleet.json"] = f"{said}\n"
+    # Excel takes a file that does not begin so for one of another alphabet.
+    files["docs/fleet.csv"] = f"\ufeff{fleet.as_csv(values['fleet']['rows'])}"
+    files |= {f"docs/calendar/{name}.ics": made for name, made in values["calendars"].items()}
     site.build(files, ["web/theme", "hub/theme"], templates, out)
 
 
-def _values(tree: Tree, left_out: Sequence[str]) -> dict[str, Any]:
+def _values(tree: Tree, left_out: Sequence[str], templates: Templates) -> dict[str, Any]:
     """What the pages may say."""
     assert tree.authorities is not None
     register = tree.authorities.value.authorities
     trace = query.traceability(tree, tree.authorities.value.looked_on)
     confirm = query.to_confirm(tree)
+    standings = query.fleet(tree, trace.as_of)
     names = {name: files.school.value.name for name, files in sorted(tree.schools.items())}
     all_versions = query.versions(tree)
     cited = {one.cite.authority for one in trace.traces}
@@ -61,6 +68,7 @@ def _values(tree: Tree, left_out: Sequence[str]) -> dict[str, Any]:
     for use in query.uses(tree):
         if use.standing == "in-use":
             in_use[(use.policy, use.adopted.version)].append(names[use.school])
+    calendars = {name: fleet.calendar(tree, name, standings, templates) for name in names}
     impacts = (query.impact_of_version(tree, p.id, v.version) for p, v in all_versions)
     return {
         # The styles of the schools' sites ask a school for its colours.
@@ -80,6 +88,15 @@ def _values(tree: Tree, left_out: Sequence[str]) -> dict[str, Any]:
         "titles": {name: files.policy.value.title for name, files in tree.policies.items()},
         "schools": [tree.schools[name].school.value for name in names],
         "names": names,
+        "standings": standings,
+        "options": {name: files.policy.value.options for name, files in tree.policies.items()},
+        "fleet": fleet.data(tree, standings, trace.as_of, overdue=False),
+        "local_changes": [
+            (use, list(query.local_changes(tree, use)))
+            for use in query.uses(tree)
+            if use.adopted.variations
+        ],
+        "calendars": {name: made for name, made in calendars.items() if made is not None},
         "in_use": in_use,
         "cited": sorted(cited, key=lambda name: (register[name].title, name)),
         "not_cited": sorted(set(register) - cited, key=lambda name: (register[name].title, name)),

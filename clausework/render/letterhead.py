@@ -1,4 +1,4 @@
-"""What every page of a school carries: its name, motto, colours and logo."""
+"""What every page of a school carries: its name, motto, address, colours, typefaces and logo."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clausework.brand import Palette, initials, palette
 from clausework.logo import SVG_TYPE, Logo, read_logo
-from clausework.model import School
+from clausework.model import Fonts, School
 from clausework.render.pictures import monogram
 from clausework.render.templates import Templates
 from clausework.values import SchoolType
@@ -23,8 +23,11 @@ class Letterhead:
     type: SchoolType
     type_confirmed: bool
     motto: str | None
+    address: str | None
     contact: str | None
+    alternative_formats: str | None
     example: bool
+    fonts: Fonts
     palette: Palette
     logo: Logo
     logo_alt: str
@@ -40,8 +43,11 @@ def letterhead(school: School, logo: bytes | None, templates: Templates) -> Lett
         type=school.type,
         type_confirmed=school.type_confirmed,
         motto=school.motto,
+        address=school.address,
         contact=school.contact,
+        alternative_formats=school.alternative_formats,
         example=school.example,
+        fonts=school.brand.fonts,
         palette=colours,
         logo=own or _drawn(school, colours, templates),
         logo_alt=(school.brand.logo_alt or "") if own else "",

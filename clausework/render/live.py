@@ -8,6 +8,8 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 HOST = "127.0.0.1"
+# In seconds: a change is to be on the screen within one of saving, and most of that is building.
+LOOK_EVERY = 0.1
 
 
 def serve_folder(folder: Path, watched: list[Path], rebuild: Callable[[], None], port: int) -> None:
@@ -15,7 +17,9 @@ def serve_folder(folder: Path, watched: list[Path], rebuild: Callable[[], None],
 
     Raises OSError where the port is taken.
     """
-    server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(folder))
+    server = LiveReloadServer(
+        builder=rebuild, host=HOST, port=port, root=str(folder), polling_interval=LOOK_EVERY
+    )
     for path in watched:
         server.watch(str(path))
     try:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from clausework.document import Document
+from clausework.brand import Font
+from clausework.comparison import headlines
 from clausework.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
+from clausework.query.published import Published
 from clausework.render import site
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
 
+FileFormat = Literal["pdf", "word", "page"]
 ENDINGS = {SVG_TYPE: "svg", PNG_TYPE: "png", JPEG_TYPE: "jpg"}
 
 
@@ -23,14 +26,14 @@ class Download:
     """
 
     policy: str
-    format: Literal["pdf", "word"]
+    format: FileFormat
     path: str
     size: int
     pages: int | None
 
 
 def build(
-    documents: Sequence[Document],
+    policies: Sequence[Published],
     school: Letterhead,
     downloads: Sequence[Download],
     templates: Templates,
@@ -43,6 +46,7 @@ def build(
     and OSError; `out` is then as it was, except after an OSError.
     """
     logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
+    documents = [one.document for one in policies]
 
     def text(template: str, **values: object) -> str:
         return templates.text(f"web/{template}", school=school, **values)
@@ -54,12 +58,29 @@ def build(
         f"docs/{logo}": school.logo.data,
         "docs/assets/fonts.css": text("fonts.css.j2"),
         "theme/assets/style.css": text("style.css.j2"),
-        "docs/index.md": text("home.md.j2", documents=documents, downloads=downloads),
+        "docs/index.md": text("home.md.j2", policies=policies, downloads=downloads),
         "docs/sources.md": text("sources.md.j2", documents=documents),
+        "docs/accessibility.md": text("accessibility.md.j2"),
         "docs/search.md": text("search.md.j2"),
+        **_own_fonts(school, templates),
     }
-    for document in documents:
+    for one in policies:
+        document, folder = one.document, f"docs/{one.document.policy}"
         own = [item for item in downloads if item.policy == document.policy]
-        page = text("policy.md.j2", document=document, downloads=own)
-        files[f"docs/{document.policy}/index.md"] = page
+        values = {"document": document, "published": one, "headlines": headlines}
+        files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
+        if not document.draft:
+            files[f"{folder}/slip.md"] = text("slip.md.j2", **values)
+        for gone in one.gone:
+            files[f"{folder}/earlier/{gone.ids[0]}.md"] = text("earlier.md.j2", gone=gone, **values)
     site.build(files, ["web/theme"], templates, out)
+
+
+def _own_fonts(school: Letterhead, templates: Templates) -> dict[str, str | bytes]:
+    """The files of a school's typefaces, but for the one that is in every site."""
+    return {
+        f"docs/assets/fonts/{font.slug}/{path.name}": path.read_bytes()
+        for font in sorted({school.fonts.heading, school.fonts.body} - {Font.SOURCE_SANS})
+        for path in templates.path(f"fonts/{font.slug}").iterdir()
+        if path.suffix in (".woff2", ".txt")
+    }

@@ -3,12 +3,13 @@
 from .pdf import poppler, verapdf
 from .tools import require
 from .web import Browsed, Finding, axe, nu_html, screenshot, serve_directory
-from .word import libreoffice_pdf, open_xml
+from .word import libreoffice_paragraphs, libreoffice_pdf, open_xml
 
 __all__ = [
     "Browsed",
     "Finding",
     "axe",
+    "libreoffice_paragraphs",
     "libreoffice_pdf",
     "nu_html",
     "open_xml",

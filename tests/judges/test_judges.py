@@ -10,6 +10,7 @@ import typst
 
 from . import (
     axe,
+    libreoffice_paragraphs,
     libreoffice_pdf,
     nu_html,
     open_xml,
@@ -90,6 +91,15 @@ def test_libreoffice_says_no_to_a_document_that_it_cannot_load(tmp_path: Path) -
     _rewrite(docx, b"</w:body>", b"")
     with pytest.raises(RuntimeError, match="no PDF"):
         libreoffice_pdf(docx, tmp_path / "out")
+
+
+def test_libreoffice_accepts_and_rejects_changes(tmp_path: Path) -> None:
+    changed = 'Ask [late]{.deletion author="A"}[early]{.insertion author="A"}. [B]{.comment-start '
+    changed += 'id="1" author="A"}Now.[]{.comment-end id="1"}\n'
+    docx = _write_docx(tmp_path / "leave.docx", changed)
+    found = libreoffice_paragraphs([(docx, "accept"), (docx, "reject"), (docx, "keep")])
+    words = [paragraph[-1] for paragraphs in found for paragraph in paragraphs if paragraph[-1]]
+    assert words == ["Ask early. Now.", "Ask late. Now.", "Ask lateearly. Now."]
 
 
 def test_axe_passes_a_good_page_in_every_view(tmp_path: Path) -> None:

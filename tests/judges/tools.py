@@ -41,6 +41,10 @@ _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
     "pdfinfo": (_program("pdfinfo"), f"{INSTALL} (Debian's poppler-utils)"),
     "pdffonts": (_program("pdffonts"), f"{INSTALL} (Debian's poppler-utils)"),
     "soffice": (_program("soffice"), f"{INSTALL} (Debian's libreoffice-writer-nogui)"),
+    "python3-uno": (
+        _file(Path("/usr/lib/python3/dist-packages/uno.py")),
+        f"{INSTALL} (Debian's python3-uno)",
+    ),
     "chromium": (_program("chromium"), f"{INSTALL} (Debian's chromium)"),
     "node": (_program("node"), f"{INSTALL} (Debian's nodejs)"),
     "axe-core": (_npm("axe-core/axe.min.js"), "npm ci in tests/judges"),

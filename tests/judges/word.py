@@ -9,12 +9,17 @@ import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
-from .tools import require
+from .tools import HERE, require
 
-_COMMENT_ANCHOR = re.compile(
-    rb"<w:(commentRangeStart|commentRangeEnd|commentReference)\b[^>]*?(?:/>|>\s*</w:\1>)"
-)
+_COMMENT_RANGE = re.compile(rb"<w:(commentRange(?:Start|End))\b[^>]*?(?:/>|>\s*</w:\1>)")
+_COMMENT = re.compile(rb"<w:commentReference\b[^>]*?(?:/>|>\s*</w:commentReference>)")
+# LibreOffice has a comment as a character of the text, without which it takes a change at the end
+# of one paragraph and that of the next for one: in a copy without comments, this stands for it.
+_STAND_IN = "\u2060"
+
+Action = Literal["accept", "reject", "keep"]
 
 
 def open_xml(paths: Sequence[Path]) -> dict[Path, list[str]]:
@@ -65,11 +70,44 @@ def libreoffice_pdf(docx: Path, out_dir: Path) -> Path:
     return pdf
 
 
-def _copy_without_comments(docx: Path, copy: Path) -> None:
-    # Debian's headless LibreOffice has crashed on comments.
+def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[list[tuple[str, ...]]]:
+    """The paragraphs that LibreOffice has of each Word document with its tracked changes all
+    accepted, all rejected or as they are: style, list, number and words; after the text come
+    footnotes, headers and footers.
+    """
+    require("python3-uno")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        copies = [(folder / f"{n}.docx", action) for n, (_, action) in enumerate(jobs)]
+        for (docx, _), (copy, _) in zip(jobs, copies, strict=True):
+            _copy_without_comments(docx, copy, f"<w:t>{_STAND_IN}</w:t>")
+        asked = {
+            "soffice": require("soffice"),
+            "profile": (folder / "profile").as_uri(),
+            "jobs": [(str(copy), action) for copy, action in copies],
+        }
+        run = subprocess.run(
+            # The bindings belong to Debian's own Python.
+            ["/usr/bin/python3", str(HERE / "changes.py")],
+            input=json.dumps(asked),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+    if run.returncode:
+        raise RuntimeError(f"LibreOffice did not read the documents: {run.stderr}")
+    return [
+        [tuple(part.replace(_STAND_IN, "") for part in line) for line in found]
+        for found in json.loads(run.stdout)
+    ]
+
+
+def _copy_without_comments(docx: Path, copy: Path, stand_in: str = "") -> None:
+    # Debian's headless LibreOffice crashes on comments.
     with zipfile.ZipFile(docx) as source, zipfile.ZipFile(copy, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("word/") and name.endswith(".xml"):
-                content = _COMMENT_ANCHOR.sub(b"", content)
+                content = _COMMENT.sub(stand_in.encode(), _COMMENT_RANGE.sub(b"", content))
             target.writestr(name, content)

@@ -1,14 +1,17 @@
 """HR's own site: its words, its states, what it does with hostile text, its judges."""
 
+import csv
+import json
 import re
 from dataclasses import replace
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clausework.model import Variation
+from clausework.model import Status, Variation
 from clausework.render.hub import build
 from clausework.render.templates import templates_for
 from clausework.schema import File
@@ -21,6 +24,7 @@ PAGES = (
     "404.html",
     "clauses.html",
     "confirm.html",
+    "fleet.html",
     "impact/guidance-for-safer-working-practice.html",
     "impact/kcsie.html",
     "impact/prevent-duty-advice.html",
@@ -28,6 +32,7 @@ PAGES = (
     "impact/social-networking-2.0.html",
     "index.html",
     "law.html",
+    "local.html",
     "new.html",
 )
 
@@ -123,27 +128,88 @@ def test_what_is_to_be_confirmed_says_why(built: Path) -> None:
     )
 
 
+def test_the_fleet_page_tells_where_each_school_stands(built: Path) -> None:
+    page = built / "fleet.html"
+    use = section(page, "use")
+    assert "Social Networking Policy 2.0, proposed, not issued None" in use
+    assert "Social Networking Policy 1.0, issued 4" in use
+    standings = section(page, "standings")
+    assert (
+        "Example Oak Academy Social Networking Policy 1.0, issued Local Governing Body, "
+        "10 October 2024 Not kept word for word 10 October 2025 Overdue Calendar Nothing "
+        "1 local change of Example Oak Academy local-tell-the-local-body "
+        "2 superseded sources of Example Oak Academy "
+        "1.2 Keeping children safe in education, 2018 Now 2026" in standings
+    )
+    assert "Warden Hill Infant School Social Networking Policy 1.0, issued No record" in standings
+    # Without a script nothing is said to be overdue, and no filter is offered.
+    html = read(page)
+    assert html.count('class="flag superseded overdue" hidden>') == html.count(">Overdue<") == 2
+    assert '<form class="filters" hidden>' in html
+
+
+def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
+    tmp_path: Path,
+) -> None:
+    tree = read_tree(ROOT)
+    policy = tree.policies["social-networking"]
+    issued = {"status": Status.RELEASED}
+    tree.policies["social-networking"] = replace(
+        policy, versions=policy.versions | {"1.1": changed(policy.versions["1.1"], **issued)}
+    )
+    oak, zoe = tree.schools[SCHOOLS[0]], tree.schools[SCHOOLS[2]]
+    adoption = oak.school.value.adopts["social-networking"]
+    adoption = adoption.model_copy(update={"options": {"school_accounts": False}})
+    adopts = {"social-networking": adoption}
+    tree.schools[SCHOOLS[0]] = replace(oak, school=changed(oak.school, adopts=adopts))
+    tree.schools[SCHOOLS[2]] = replace(zoe, school=changed(zoe.school, adopts={}))
+    said = section(hub(tree, tmp_path) / "fleet.html", "standings")
+    assert "1.0, issued 1 version behind The newest is 1.1" in said
+    assert "The school runs its own social media accounts: no" in said
+    assert "Primary School Social Networking Policy Not in use" in said
+
+
+def test_what_the_fleet_page_says_is_there_for_other_programs(built: Path) -> None:
+    rows = json.loads(read(built / "fleet.json"))["rows"]
+    assert [row["school"] for row in rows] == list(SCHOOLS)
+    assert [row["next_review"] for row in rows] == ["2025-10-10", None, "2026-03-18", None]
+    # With the mark by which Excel knows the letters, and no word of what is overdue.
+    data = (built / "fleet.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfschool,name,")
+    table = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert [row["name"] for row in table] == [row["name"] for row in rows]
+    assert "overdue" not in {*table[0], *rows[0]}
+    calendars = [path.name for path in sorted((built / "calendar").iterdir())]
+    assert calendars == ["example-oak-academy.ics", "saint-zoes-example-primary.ics"]
+    assert b"DTSTART;VALUE=DATE:20260318\r\n" in (built / "calendar" / calendars[1]).read_bytes()
+
+
 def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
     tree = read_tree(ROOT)
     oak = tree.schools.pop("example-oak-academy").school.value.name
-    said = words(hub(tree, tmp_path, (oak,)) / "index.html")
-    assert f"Not shown, because their files have faults: {oak}." in said
-    assert said.count(oak) == 1
+    hub(tree, tmp_path, (oak,))
+    for name in ("index.html", "fleet.html", "local.html"):
+        said = words(tmp_path / name)
+        assert f"Not shown, because their files have faults: {oak}." in said
+        assert said.count(oak) == 1
 
 
 def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
     tree = replace(read_tree(ROOT), schools={})
-    assert "No school is kept here yet." in words(hub(tree, tmp_path) / "index.html")
+    hub(tree, tmp_path)
+    for name in ("index.html", "fleet.html"):
+        assert "No school is kept here yet." in words(tmp_path / name)
     assert "Every school has the newest version." in words(tmp_path / "new.html")
+
+
+def changed(file: File[Any], **more: Any) -> File[Any]:
+    return replace(file, value=file.value.model_copy(update=more))
 
 
 def spoilt(said: str) -> Tree:
     """The project's own tree with `said` wherever a person can write on what these pages show."""
     tree = read_tree(ROOT)
     assert tree.authorities is not None
-
-    def changed(file: File[Any], **more: Any) -> File[Any]:
-        return replace(file, value=file.value.model_copy(update=more))
 
     policy = tree.policies["social-networking"]
     second = policy.versions["2.0"].value
@@ -158,8 +224,13 @@ def spoilt(said: str) -> Tree:
     oak = tree.schools["example-oak-academy"]
     adoption = oak.school.value.adopts["social-networking"]
     approved = adoption.approved.model_copy(update={"by": said})  # type: ignore[union-attr]
-    local = Variation(add="local-one", after="aims", text=said, reason=said)
-    adoption = adoption.model_copy(update={"approved": approved, "variations": (local,)})
+    # Every mark escaped, so that the text says what the reason does.
+    text = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", said)
+    local = Variation(add="local-one", after="aims", text=text, reason=said)
+    chosen = {"school_accounts": False}
+    adoption = adoption.model_copy(
+        update={"approved": approved, "variations": (local,), "options": chosen}
+    )
     tree.schools["example-oak-academy"] = replace(
         oak, school=changed(oak.school, name=said, adopts={"social-networking": adoption})
     )
@@ -204,7 +275,8 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert page.tags == other.tags, name
         assert page.text.count(HOSTILE) == other.text.count("Harmless"), name
         assert not [link for link in page.links if link.startswith("javascript:")]
-    for name in ("index.html", "law.html", "clauses.html", "confirm.html", "impact/kcsie.html"):
+    of_each = ("index.html", "fleet.html", "law.html", "clauses.html", "confirm.html")
+    for name in (*of_each, "impact/kcsie.html"):
         assert words(good / name).count("Harmless") > 3, name
     title = read(bad / "impact/kcsie.html").partition("</title>")[0]
     assert HOSTILE in unescape(title)

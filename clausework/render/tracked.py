@@ -1,0 +1,139 @@
+"""The tracked changes and comments of a Word copy that pandoc and the templates leave unfinished.
+
+They write each change where it stands, but without its author and number, and what a paragraph's
+own mark says in a second `w:pPr` (templates/word/layout.lua).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from itertools import count
+from xml.etree import ElementTree
+
+from clausework.document import Document, Node
+from clausework.render.openxml import W
+
+_CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange")}
+_ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
+
+
+def commented(redline: Document) -> tuple[Node, ...]:
+    """The elements of a redline that have a comment: all whose change something is said of. What
+    came or went with the element above it has one only where HR gave it a reason of its own, and
+    what moved only where it is now: LibreOffice takes two paragraphs with the same words and
+    comments for a move of its own kind, and mistakes the style of what follows.
+    """
+    return tuple(node for section in redline.sections for node in _commented(section, None))
+
+
+def _commented(node: Node, above: Node | None) -> Iterator[Node]:
+    reasons = {remark.reason for remark in node.remarks}
+    whole = above is not None and above.mark is not None
+    said = {remark.reason for remark in above.remarks} if above else set()
+    moved_from_here = node.moved and node.mark == "deleted"
+    if node.remarks and not moved_from_here and (not whole or reasons - said - {None}):
+        yield node
+    for child in node.children:
+        yield from _commented(child, node)
+
+
+def complete(
+    text: ElementTree.Element,
+    others: Iterable[ElementTree.Element],
+    styles: ElementTree.Element,
+    redline: Document,
+) -> None:
+    """Finish the changes in the text and in the other parts of a redline's copy, and put in the
+    text what its comments hang on: comment n is that of the nth element of `commented`. `styles`
+    are those of the copy.
+    """
+    parts = [text, *others]
+    for part in parts:
+        for paragraph in part.iter(f"{W}p"):
+            _join_properties(paragraph)
+            _correct_kept_text(paragraph)
+    _restate_lists(text, styles)
+    numbers = {id(node): number for number, node in enumerate(commented(redline))}
+    for paragraph, node in _paragraphs_of_elements(text, redline):
+        if id(node) in numbers:
+            _hang_comment(paragraph, node, numbers[id(node)])
+    _sign(parts, redline)
+
+
+def _join_properties(paragraph: ElementTree.Element) -> None:
+    properties = paragraph.findall(f"{W}pPr")
+    for more in properties[1:]:
+        properties[0].extend(more)
+        paragraph.remove(more)
+
+
+def _correct_kept_text(paragraph: ElementTree.Element) -> None:
+    # Pandoc writes the space behind a footnote's number as deleted where the footnote is.
+    for text in paragraph.findall(f"{W}r/{W}delText"):
+        text.tag = f"{W}t"
+
+
+def _restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> None:
+    """Say of each style that a paragraph had in which list it is and where its lines begin, for
+    LibreOffice gives the style back without its list. In Word it changes nothing.
+    """
+    by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+
+    def found(style: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
+        if style is None:
+            return None
+        own, base = style.find(f"{W}pPr/{W}{name}"), style.find(f"{W}basedOn")
+        if own is None and base is not None:
+            return found(by_id[base.attrib[f"{W}val"]], name)
+        return own
+
+    for before in text.iterfind(f".//{W}pPrChange/{W}pPr"):
+        style = by_id[before[0].attrib[f"{W}val"]]
+        stated = [found(style, name) for name in ("numPr", "ind")]
+        before.extend(deepcopy(element) for element in stated if element is not None)
+
+
+def _paragraphs_of_elements(
+    text: ElementTree.Element, redline: Document
+) -> Iterator[tuple[ElementTree.Element, Node]]:
+    """The paragraph that each element begins with: the one behind its bookmark."""
+    nodes = [node for section in redline.sections for node in section.walk()]
+    found = list(text.iter())
+    at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
+    for place, node in zip(at, nodes, strict=True):
+        yield found[place + 1], node
+
+
+def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> None:
+    identity = {f"{W}id": str(number)}
+    run = ElementTree.Element(f"{W}r")
+    properties = ElementTree.SubElement(run, f"{W}rPr")
+    ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "CommentReference"})
+    ElementTree.SubElement(run, f"{W}commentReference", identity)
+    if node.mark:
+        # Marked like the paragraph, for what outlived it would hang on the next one; first in it,
+        # for LibreOffice compares words with others before it has read them to the end.
+        change = ElementTree.Element(_ELEMENTS[node.mark])
+        change.append(run)
+        paragraph.insert(1, change)
+    else:
+        paragraph.insert(1, ElementTree.Element(f"{W}commentRangeStart", identity))
+        ElementTree.SubElement(paragraph, f"{W}commentRangeEnd", identity)
+        paragraph.append(run)
+
+
+def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
+    """Give each change its author, its date where the newer version has one, and its number, which
+    no other change and no bookmark of the copy has.
+    """
+    elements = [element for part in parts for element in part.iter()]
+    taken = [
+        int(element.attrib[f"{W}id"]) for element in elements if element.tag == f"{W}bookmarkStart"
+    ]
+    numbers = count(max(taken, default=0) + 1)
+    for change in elements:
+        if change.tag in _CHANGES:
+            change.attrib = {f"{W}id": str(next(numbers)), f"{W}author": redline.owner}
+            if redline.issued is not None:
+                change.set(f"{W}date", f"{redline.issued.isoformat()}T00:00:00Z")

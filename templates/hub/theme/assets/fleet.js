@@ -1,0 +1,71 @@
+// Sorts and filters the table of schools, and marks reviews whose day has passed for the reader.
+"use strict";
+{
+  const table = document.querySelector(".fleet .columns-8");
+  const form = document.querySelector(".fleet form");
+  if (table && form) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, "0")).join("-");
+
+    for (const row of rows) {
+      const mark = row.querySelector(".overdue");
+      // Days as year-month-day stand in the order of their letters.
+      if (mark?.closest("td").dataset.key < today) {
+        mark.hidden = false;
+        row.dataset.is += " overdue";
+      } else {
+        // Nor is it found by who looks for the word.
+        mark?.remove();
+      }
+    }
+
+    const key = (row, column) => {
+      const cell = row.cells[column];
+      return cell.dataset.key ?? cell.textContent.trim();
+    };
+    const sort = (column, descending) => {
+      const compare = (one, other) => {
+        const [a, b] = [key(one, column), key(other, column)];
+        // What is not known comes last, whichever way.
+        if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
+        return (descending ? -1 : 1) * a.localeCompare(b, "en-GB", { numeric: true });
+      };
+      body.append(...rows.sort(compare));
+    };
+    const heads = [...table.tHead.rows[0].cells];
+    for (const [column, head] of heads.entries()) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const descending = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        sort(column, descending);
+      });
+    }
+
+    const filter = () => {
+      const words = form.querySelector("input[type=search]").value.toLowerCase().split(/\s+/);
+      const policy = form.querySelector("select").value;
+      const wanted = [...form.querySelectorAll(":checked[value][type=checkbox]")];
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        const is = row.dataset.is.split(" ");
+        row.hidden = !(words.every((word) => text.includes(word))
+          && (!policy || row.dataset.policy === policy)
+          && wanted.every((box) => is.includes(box.value)));
+      }
+      form.querySelector(".shown").textContent = rows.filter((row) => !row.hidden).length;
+    };
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.hidden = false;
+    // A browser that comes back to the page keeps what was typed.
+    filter();
+  }
+}

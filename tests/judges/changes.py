@@ -1,0 +1,101 @@
+"""What LibreOffice makes of tracked changes. Run by the system's Python, which can talk to it.
+
+Standard input is `{"soffice", "profile", "jobs": [[file, "accept" | "reject" | "keep"], …]}`; the
+answer has, for each job, the paragraphs of the text, of its footnotes, headers and footers:
+`[[style, list and level, number, words], …]`.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
+
+
+def main():
+    asked = json.load(sys.stdin)
+    # One of its own, as the profile is: others may run at the same time.
+    address = f"pipe,name=judge-{asked['profile'].split('/')[-2]}"
+    office = subprocess.Popen(
+        [
+            *[asked["soffice"], f"-env:UserInstallation={asked['profile']}", "--headless"],
+            f"--accept={address};urp;",
+        ]
+    )
+    try:
+        context = connect(address, office)
+        found = [read(context, Path(file), action) for file, action in asked["jobs"]]
+    finally:
+        office.terminate()
+        office.wait()
+    json.dump(found, sys.stdout)
+
+
+def connect(address, office):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if office.poll() is not None:
+                raise
+            time.sleep(0.1)
+    raise TimeoutError("LibreOffice did not answer")
+
+
+def read(context, file, action):
+    services = context.ServiceManager
+    desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    hidden = PropertyValue(Name="Hidden", Value=True)
+    document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, (hidden,))
+    try:
+        if action in COMMANDS:
+            resolve(services, context, document, COMMANDS[action])
+        notes = [document.Footnotes.getByIndex(n) for n in range(document.Footnotes.Count)]
+        texts = [document.Text, *notes, *edges(document)]
+        return [line(paragraph) for text in texts for paragraph in paragraphs(text)]
+    finally:
+        document.close(True)
+
+
+def resolve(services, context, document, command):
+    dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
+    if document.Redlines.createEnumeration().hasMoreElements():
+        raise RuntimeError(f"LibreOffice left changes after {command}")
+
+
+def edges(document):
+    """The headers and footers of the first page and of the others."""
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for name in dict.fromkeys(p.PageStyleName for p in paragraphs(document.Text)):
+        page = styles.getByName(name)
+        yield from filter(None, (page.HeaderText, page.FooterText))
+
+
+def paragraphs(text):
+    found = text.createEnumeration()
+    while found.hasMoreElements():
+        element = found.nextElement()
+        if element.supportsService("com.sun.star.text.TextTable"):
+            for name in element.CellNames:
+                yield from paragraphs(element.getCellByName(name))
+        else:
+            yield element
+
+
+def line(paragraph):
+    in_list = f"{paragraph.NumberingStyleName} {paragraph.NumberingLevel}"
+    return [paragraph.ParaStyleName, in_list, paragraph.ListLabelString, paragraph.String]
+
+
+main()

@@ -1,0 +1,609 @@
+"""A marked-up copy as a page: its two sides, what is said of each change, its keys, its judges."""
+
+import json
+import re
+import subprocess
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausework.brand import Font
+from clausework.compare import compare
+from clausework.comparison import Comparison, between, by_clause
+from clausework.document import Cited, Document, DocumentNote, Node
+from clausework.inline import Run, plain
+from clausework.model import Fonts, Reason
+from clausework.redline import redline
+from clausework.register import AuthorityKind
+from clausework.render.letterhead import Letterhead
+from clausework.render.review import cites_compared, render, stretches
+from clausework.tree import Tree, read_tree
+from tests.judges import axe, nu_html, require, serve_directory
+from tests.judges.tools import HERE as JUDGES
+from tests.samples import ROOT, SCHOOLS, sample
+
+WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
+HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"
+VOID = {"img", "input", "link", "meta", "br"}
+# A page is sent by e-mail: a school's typeface, logo and the text of a whole policy.
+MOST_BYTES = 400_000
+
+
+class Page(HTMLParser):
+    """A page's words (`text`), tags, ids and links, without elements of the tags and classes in
+    `skip` and of those that `mark` has come or gone whole.
+    """
+
+    def __init__(self, html: str, skip: Sequence[str] = (), mark: str = "") -> None:
+        super().__init__()
+        self.skip, self.mark, self.skipped = {*skip, "style", "script"}, mark, 0
+        self.text = ""
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.attributes: list[dict[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        self.tags.append((tag, tuple(sorted(found))))
+        self.attributes.append(found)
+        out = {tag, *found.get("class", "").split()} & self.skip
+        gone = self.mark and found.get("data-mark") == self.mark
+        if tag not in VOID and (self.skipped or out or gone):
+            self.skipped += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.skipped -= bool(self.skipped)
+
+    def handle_data(self, data: str) -> None:
+        self.text += "" if self.skipped else data
+
+    def all(self, attribute: str) -> list[str]:
+        """The values of an attribute, in order."""
+        return [found[attribute] for found in self.attributes if attribute in found]
+
+    @property
+    def words(self) -> str:
+        """The text with single spaces."""
+        return " ".join(self.text.split())
+
+
+@lru_cache
+def tree() -> Tree:
+    return read_tree(ROOT)
+
+
+@lru_cache
+def compared(school: str, old: str, new: str) -> Comparison:
+    return between(tree(), "social-networking", old, new, school)
+
+
+@lru_cache
+def page(school: str, old: str, new: str) -> str:
+    return render(compared(school, old, new).marked, *sample(school)[1:])
+
+
+def page_of(old: Document, new: Document, *reasons: Reason, school: str = OAK) -> str:
+    marked = redline(old, new, compare(old, new), reasons)
+    return render(marked, *sample(school)[1:])
+
+
+def simple(*sections: Sequence[Node], **changes: Any) -> Document:
+    """A document of sections with these clauses, numbered."""
+    numbered = tuple(
+        Node(
+            id=f"section-{at}",
+            level="section",
+            number=f"{at}.0",
+            text=(Run(text=f"Section {at}"),),
+            children=tuple(
+                clause.model_copy(update={"number": f"{at}.{place}"})
+                for place, clause in enumerate(clauses, 1)
+            ),
+        )
+        for at, clauses in enumerate(sections, 1)
+    )
+    return sample(OAK)[0].model_copy(update={"sections": numbered, **changes})
+
+
+def clause(name: str, words: str, **values: Any) -> Node:
+    return Node(id=name, level="clause", number="", text=(Run(text=words),), **values)
+
+
+def remark_on(html: str, name: str) -> str:
+    """What stands beside a clause."""
+    found = re.search(rf'id="{name}".*?<div class="remark"[^>]*>(.*?)</div>', html, re.DOTALL)
+    assert found
+    return Page(found[1]).words
+
+
+def text_of(document: Document) -> str:
+    """Every word of a document's body, without spaces, in the order that the page has them in."""
+    words = ""
+    for section in document.sections:
+        words += plain(section.text) + _notes([section])
+        for one in section.children:
+            words += _body(one) + _notes(one.walk())
+    return "".join(words.split())
+
+
+def _body(node: Node) -> str:
+    return plain(node.text) + "".join(map(_body, node.children)) + plain(node.closing)
+
+
+def _notes(nodes: Any) -> str:
+    return "".join(plain(note.text) for node in nodes for note in node.notes)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize(("old", "new"), [("1.0", "1.1"), ("1.0", "2.0")])
+def test_without_its_insertions_it_is_the_older_text_and_without_deletions_the_newer(
+    school: str, old: str, new: str
+) -> None:
+    html = page(school, old, new)
+    body = html.partition("<section>")[2].partition('<section class="relied">')[0]
+    furniture = ["hidden", "remark", "number", "mark", "note-number", "back", "source", "sup"]
+    furniture.append("local-name")
+    comparison = compared(school, old, new)
+    for tag, mark, side in (
+        ("ins", "inserted", comparison.old),
+        ("del", "deleted", comparison.new),
+    ):
+        shown = Page(body, [*furniture, tag], mark).text
+        assert "".join(shown.split()) == text_of(side)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize(("old", "new"), [("1.0", "1.1"), ("1.0", "2.0"), ("1.1", "2.0")])
+def test_each_changed_clause_is_counted_once_by_its_weight(school: str, old: str, new: str) -> None:
+    clauses = by_clause(compared(school, old, new))
+    expected = Counter(one.weight.value for one in clauses if one.weight)
+    html = page(school, old, new)
+    shown = Page(html)
+    assert len(shown.all("data-stop")) == sum(expected.values())
+    tiles = re.findall(r"<dd>(\d+)</dd>", html)
+    assert [int(number) for number in tiles] == [
+        expected[weight] for weight in ("statutory", "substantive", "editorial")
+    ]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_each_link_leads_to_a_place_on_the_page_and_each_place_is_one(school: str) -> None:
+    shown = Page(page(school, "1.0", "2.0"))
+    ids = shown.all("id")
+    assert len(ids) == len(set(ids))
+    assert [href for href in shown.all("href") if href[0] == "#" and href[1:] not in ids] == []
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_page_is_one_small_file_that_lets_in_nothing_but_itself(school: str) -> None:
+    html = page(school, "1.0", "2.0")
+    assert len(html.encode()) < MOST_BYTES
+    shown = Page(html)
+    assert all(address.startswith("data:") for address in shown.all("src"))
+    assert not any(tag == "link" for tag, _ in shown.tags)
+    assert not shown.all("style")
+    policy = next(text for text in shown.all("content") if "default-src" in text)
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    for tag in ("style", "script"):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = b64encode(sha256(inside.encode()).digest()).decode()
+        assert rules[f"{tag}-src"] == f"'sha256-{digest}'"
+
+
+def test_it_says_first_what_it_is_and_whether_it_can_be_approved() -> None:
+    words = Page(page(WARDEN_HILL, "1.0", "2.0")).words
+    assert "What changes from version 1.0 to version 2.0 Proposed. HR has not issued" in words
+    assert "It is for discussion and cannot be approved yet." in words
+
+
+def test_an_example_says_so_and_shows_no_other_school() -> None:
+    html = page(OAK, "1.0", "2.0")
+    assert "Example. This school is invented" in Page(html).text
+    assert "Warden Hill" not in html
+
+
+def test_what_is_moved_is_linked_at_both_ends_and_counted_once() -> None:
+    kept, moved = clause("kept", "It stays."), clause("gone", "It goes.")
+    html = page_of(
+        simple([kept, moved], [clause("other", "Other.")], version="1.0"),
+        simple([kept], [clause("other", "Other."), moved], version="1.1"),
+    )
+    assert "Moved to 2.2 of version 1.1." in remark_on(html, "was--gone")
+    assert "Moved from 1.2 of version 1.0." in remark_on(html, "gone")
+    shown = Page(html)
+    assert {"#gone", "#was--gone"} <= set(shown.all("href"))
+    assert len(shown.all("data-stop")) == 1
+
+
+def test_what_is_divided_is_linked_to_its_parts() -> None:
+    html = page(WARDEN_HILL, "1.0", "2.0")
+    was = remark_on(html, "was--code-of-conduct-and-dbs")
+    assert "Its words go on in 5.4 and 8.4 of version 2.0." in was
+    assert "Its words were in 5.4 of version 1.0." in remark_on(html, "duty-to-refer")
+
+
+CHECK = "Read from the words by comparison: HR to check."
+
+
+@pytest.mark.parametrize(
+    ("reason", "said", "checked"),
+    [
+        (None, "Changes the meaning Reworded. Duties, from the words: a duty is new", False),
+        (Reason(clause="a", reason="The law asks."), "Reworded. The law asks. Duties", False),
+        (
+            Reason(clause="a", reason="The law asks.", weight="statutory"),
+            "Rests on law or statutory guidance Reworded. The law asks.",
+            True,
+        ),
+    ],
+)
+def test_beside_a_change_stands_what_it_weighs_and_who_says_so(
+    reason: Reason | None, said: str, checked: bool
+) -> None:
+    html = page_of(
+        simple([clause("a", "Staff may tell the head.")]),
+        simple([clause("a", "Staff must tell the head.")]),
+        *[reason] if reason else [],
+    )
+    remark = remark_on(html, "a")
+    assert said in remark
+    assert (CHECK in remark) is not checked
+
+
+def test_a_reason_is_said_once_and_names_the_points_that_it_is_of() -> None:
+    def points(end: str) -> tuple[Node, ...]:
+        return tuple(
+            Node(id=f"p{at}", level="item", number=f"1.1({at})", text=(Run(text=f"Point{end}"),))
+            for at in "abc"
+        )
+
+    html = page_of(
+        simple([clause("a", "Staff:", children=points(""), style="letter")]),
+        simple([clause("a", "All staff:", children=points(" one"), style="letter")]),
+        Reason(clause="a", reason="Of the clause."),
+        Reason(clause="p2", reason="Of nothing."),
+        Reason(clause="pb", reason="Of a point."),
+    )
+    remark = remark_on(html, "a")
+    assert remark.count("Of the clause.") == 1
+    assert "1.1(b): Of a point." in remark
+    assert "3 points changed" in remark
+    assert "Of nothing." not in html
+
+
+def test_insertions_and_deletions_are_told_in_words_once_each() -> None:
+    new = (Run(text="Staff "), Run(text="must", strong=True), Run(text=" not go."))
+    html = page_of(
+        simple([clause("a", "Everyone stays.")]),
+        simple([clause("a", "").model_copy(update={"text": new})]),
+    )
+    body = html.partition('class="body"')[2].partition("</p>")[0]
+    assert (
+        "deleted: Everyone stays end of deletion. inserted: Staff must not go" in Page(body).words
+    )
+    assert body.count("inserted: ") == body.count("end of insertion") == 1
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], []),
+        ([None], [(None, "0")]),
+        (["inserted", "inserted"], [("inserted", "01")]),
+        (["deleted", "inserted", None], [("deleted", "0"), ("inserted", "1"), (None, "2")]),
+        (["inserted", None, "inserted"], [("inserted", "0"), (None, "1"), ("inserted", "2")]),
+    ],
+)
+def test_neighbours_of_one_mark_are_one_stretch(
+    marks: list[Any], expected: list[tuple[str | None, str]]
+) -> None:
+    found = stretches([Run(text=str(at), mark=mark) for at, mark in enumerate(marks)])
+    assert [(mark, plain(runs)) for mark, runs in found] == expected
+    assert {run.mark for _, runs in found for run in runs} <= {None}
+
+
+def cited(name: str) -> Cited:
+    return Cited(authority=name, title=name, kind=AuthorityKind.ACT)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "expected"),
+    [
+        ("", "", []),
+        ("a", "a", [(None, "a")]),
+        ("ab", "bc", [("deleted", "a"), (None, "b"), ("inserted", "c")]),
+        ("ab", "ba", [(None, "b"), (None, "a")]),
+    ],
+)
+def test_citations_as_they_were_and_are(older: str, newer: str, expected: list[Any]) -> None:
+    found = cites_compared([cited(one) for one in older], [cited(one) for one in newer])
+    assert [(mark, one.title) for mark, one in found] == expected
+
+
+def test_a_typeface_for_headings_alone_brings_one_file() -> None:
+    _, school, templates = sample(OAK)
+    fonts = Fonts(heading=Font.LITERATA, body=Font.ATKINSON)
+    html = render(compared(OAK, "1.0", "1.1").marked, replace(school, fonts=fonts), templates)
+    style = html.partition("</style>")[0]
+    assert style.count('font-family: "Literata";') == 1
+    assert style.count('font-family: "Atkinson Hyperlegible Next";') == 4
+    assert 'font-family: "Source Sans 3";' not in style
+
+
+@pytest.mark.parametrize(("motto", "files"), [("Zoë’s", 4), ("Ysgol y Tŵr", 8)])
+def test_letters_beyond_western_european_bring_their_own_files(motto: str, files: int) -> None:
+    comparison = compared(OAK, "1.0", "1.1")
+    _, school, templates = sample(OAK)
+    html = render(comparison.marked, replace(school, motto=motto), templates)
+    assert html.count("@font-face") == files
+
+
+def _spoilt(words: str) -> tuple[Document, Letterhead]:
+    """A redline and a letterhead with `words` wherever a person can write."""
+
+    def document(words: str, end: str, **changes: Any) -> Document:
+        runs = (Run(text=words + end), Run(text=words, strong=True, href="https://example.org/"))
+        cites = (Cited(authority="a", title=words + end, kind=AuthorityKind.ACT, part=words),)
+        note = DocumentNote(id="spoilt", number=1, text=runs, cites=cites)
+        point = Node(id="point", level="item", number="1.1(a)", text=runs, cites=cites)
+        one = Node(
+            id="one",
+            level="clause",
+            number="",
+            text=(*runs, Run(note="spoilt")),
+            closing=runs,
+            cites=cites,
+            notes=(note,),
+            children=(point,),
+        )
+        return simple([one], title=words + end, owner=words, audience=words, **changes)
+
+    old, new = document(words, " old", version="1.0"), document(words, " new", version="2.0")
+    marked = redline(old, new, compare(old, new), [Reason(clause="one", reason=words)])
+    school = sample(OAK)[1]
+    named = replace(school, name=words, motto=words, address=words, contact=words, logo_alt=words)
+    return marked, named
+
+
+def test_hostile_text_stays_text() -> None:
+    bad = render(*_spoilt(HOSTILE), sample(OAK)[2])
+    good = render(*_spoilt("Harmless"), sample(OAK)[2])
+    # The same elements with the same attributes: nothing came to be that was not meant.
+    assert Page(bad).tags == Page(good).tags
+    # The overview has the first words of a clause only.
+    told = [Page(html, ["overview"]).text for html in (bad, good)]
+    assert told[0].count(HOSTILE) == told[1].count("Harmless") > 20
+    assert bad.count("<script>") == bad.count("</script>") == 1
+    assert bad.count("</style>") == 1
+
+
+def test_the_same_redline_gives_the_same_bytes() -> None:
+    again = between(read_tree(ROOT), "social-networking", "1.0", "2.0", OAK)
+    assert render(again.marked, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
+
+
+DRIVER = """
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+const job = JSON.parse(readFileSync(0, "utf8"));
+const browser = await chromium.launch({
+  executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"],
+});
+const context = await browser.newContext({
+  viewport: { width: job.width, height: 900 }, javaScriptEnabled: job.scripts,
+});
+const page = await context.newPage();
+const errors = [];
+page.on("pageerror", (error) => errors.push(String(error)));
+page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+try {
+  await page.goto(job.url);
+  const act = new Function("page", `return (async () => { ${job.steps} })()`);
+  const found = await act(page);
+  console.log(JSON.stringify({ found, errors }));
+} finally {
+  await browser.close();
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a browser finds the page, as from a memory stick."""
+    path = tmp_path_factory.mktemp("review") / "review.html"
+    path.write_text(page(WARDEN_HILL, "1.0", "2.0"), "utf-8", newline="\n")
+    return path.as_uri()
+
+
+def drive(address: str, steps: str, width: int = 1280, *, scripts: bool = True) -> Any:
+    """What some steps with a page of Playwright return, in a real browser."""
+    require("playwright-core")
+    job = {"chromium": require("chromium"), "url": address, "steps": steps, "width": width}
+    run = subprocess.run(
+        [require("node"), "--input-type=module", "--eval", DRIVER],
+        input=json.dumps({**job, "scripts": scripts}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=JUDGES,
+    )
+    assert run.returncode == 0, run.stderr
+    result = json.loads(run.stdout)
+    assert result["errors"] == []
+    return result["found"]
+
+
+FOCUSED = "await page.evaluate(() => document.activeElement.id)"
+COUNTER = 'await page.textContent(".counter")'
+
+
+def test_keys_go_from_change_to_change_and_can_be_turned_off(address: str) -> None:
+    found = drive(
+        address,
+        f"""
+        const seen = [];
+        for (const key of ["n", "n", "p", "p"]) {{
+          await page.keyboard.press(key);
+          seen.push([{FOCUSED}, {COUNTER}]);
+        }}
+        await page.click("[data-keys]");
+        await page.keyboard.press("n");
+        seen.push({FOCUSED});
+        return seen;
+        """,
+    )
+    first, second = (
+        ["standards-for-employees", "Change 1 of 37"],
+        ["who-is-covered", "Change 2 of 37"],
+    )
+    assert found == [first, second, first, first, ""]
+
+
+def test_buttons_go_on_from_the_latest_change_or_from_what_is_read(address: str) -> None:
+    found = drive(
+        address,
+        f"""
+        const seen = [];
+        for (const by of ["1", "1", "-1"]) {{
+          await page.click(`[data-step="${{by}}"]`);
+          seen.push({FOCUSED});
+        }}
+        await page.evaluate(() => document.getElementById("group-chats").scrollIntoView());
+        await page.click('[data-step="1"]');
+        seen.push({FOCUSED});
+        return seen;
+        """,
+    )
+    one, two = "standards-for-employees", "who-is-covered"
+    assert found == [one, two, one, "group-chats"]
+
+
+def test_filters_hide_by_weight_and_a_link_brings_back_what_is_hidden(address: str) -> None:
+    found = drive(
+        address,
+        f"""
+        const visible = (weight) =>
+          page.locator(`.remark[data-weight="${{weight}}"]:visible`).count();
+        const seen = [[await visible("substantive"), await visible("statutory")]];
+        await page.click('[data-filter="substantive"]');
+        seen.push([await visible("substantive"), await visible("statutory")]);
+        seen.push(await page.getAttribute('[data-filter="substantive"]', "aria-pressed"));
+        seen.push({COUNTER});
+        seen.push(await page.textContent(".folded"));
+        await page.keyboard.press("n");
+        seen.push({FOCUSED});
+        await page.click('.overview a[href="#who-is-covered"]');
+        seen.push({FOCUSED});
+        seen.push(await page.getAttribute('[data-filter="substantive"]', "aria-pressed"));
+        return seen;
+        """,
+    )
+    before, after, *rest = found
+    assert before[0] > 0
+    assert after == [0, before[1]]
+    assert rest == [
+        "false",
+        "18 changes",
+        "Not shown: 1.1, 1.2",
+        "read-in-conjunction",
+        "who-is-covered",
+        "true",
+    ]
+
+
+def test_only_what_changes_leaves_headings_and_names_what_is_folded(address: str) -> None:
+    found = drive(
+        address,
+        """
+        await page.click("[data-only]");
+        return [
+          await page.locator(".block:not(.changed):not(:has(h2)):visible").count(),
+          await page.locator(".block h2:visible").count(),
+          await page.locator(".folded").allTextContents(),
+        ];
+        """,
+    )
+    assert found == [0, 9, ["Not shown: 2.1"]]
+
+
+SIDES = """
+await page.click('[data-view="sides"]');
+const side = (name) => page.locator(`#read-in-conjunction .${name} p`).first().innerText();
+"""
+
+
+def test_two_columns_have_a_version_each_and_go_away_again(address: str) -> None:
+    found = drive(
+        address,
+        f"""
+        const whole = await page.innerHTML(".policy");
+        {SIDES}
+        const seen = [
+          await page.locator(".columns:visible").innerText(),
+          await side("older"), await side("newer"),
+          await page.locator("#who-is-covered .absent").innerText(),
+          await page.evaluate(() => {{
+            const ids = [...document.querySelectorAll("[id]")].map((found) => found.id);
+            return ids.length - new Set(ids).size;
+          }}),
+          await page.locator(".older ins, .newer del").count(),
+        ];
+        await page.click('[data-view="inline"]');
+        return [...seen, await page.innerHTML(".policy") === whole];
+        """,
+    )
+    columns, older, newer, absent, doubled, strays, restored = found
+    assert columns.split("\n\n") == ["Version 1.0", "Version 2.0"]
+    assert "in conjunction with Guidance for Safer Working Practice" in older
+    assert newer.endswith("end of insertion.")
+    assert "Version 2.0: This policy should be read inserted: with:" in " ".join(newer.split())
+    assert absent == "Not in version 1.0"
+    assert (doubled, strays) == (0, 0)
+    assert restored
+
+
+def test_a_narrow_screen_has_one_column(address: str) -> None:
+    found = drive(
+        address,
+        """
+        await page.click('[data-view="sides"]');
+        const wide = await page.locator(".sides").count();
+        await page.setViewportSize({ width: 390, height: 844 });
+        await page.waitForFunction(() => !document.querySelector(".sides"));
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        return [wide > 0, await page.locator("[data-view]:visible").count(), over];
+        """,
+    )
+    assert found == [True, 0, 0]
+
+
+def test_without_a_script_every_change_is_there_and_no_button(address: str) -> None:
+    steps = """
+    return [
+      await page.locator("button:visible").count(),
+      await page.locator(".block:visible").count() - await page.locator(".block").count(),
+      await page.locator(".remark:visible").count() > 0,
+    ];
+    """
+    assert drive(address, steps, scripts=False) == [0, 0, True]
+
+
+def test_the_judges_find_nothing(tmp_path: Path) -> None:
+    for school in (WARDEN_HILL, OAK):
+        (tmp_path / f"{school}.html").write_text(page(school, "1.0", "2.0"), "utf-8", newline="\n")
+    paths = sorted(tmp_path.iterdir())
+    with serve_directory(tmp_path) as base:
+        found = axe([f"{base}/{path.name}" for path in paths])
+    assert found.violations == []
+    assert found.failed_requests == found.external_requests == found.console_errors == []
+    assert nu_html(paths) == {path: [] for path in paths}

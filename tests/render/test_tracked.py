@@ -1,0 +1,351 @@
+"""A redline as Word's tracked changes: accepted it is the newer copy, rejected the older one."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pypandoc
+import pytest
+
+from clausework.compare import compare
+from clausework.document import Document
+from clausework.model import Reason, Status
+from clausework.redline import redline
+from clausework.render import word
+from tests.docx import Docx, W
+from tests.judges import libreoffice_paragraphs, open_xml
+from tests.judges.word import Action
+from tests.samples import SCHOOLS, sample
+from tests.test_resolve import point, resolved, section
+from tests.test_versions import copy
+
+OAK = "example-oak-academy"
+VERSIONS = [("1.0", "1.1"), ("1.0", "2.0")]
+A, B, C = point("mid-a"), point("mid-b"), point("mid-c")
+ITEMS = [point("p-one"), point("p-two")]
+LED = A | {"items": ITEMS, "closing": "And so on."}
+FIRST = section("first", point("first-a"), point("first-b"))
+END = section("end", point("end-a"), point("end-b"))
+NOTED = A | {"text": "Said[^n] here.", "notes": [{"id": "n", "text": "A note on *this*."}]}
+RENOTED = NOTED | {
+    "notes": [{"id": "n", "text": "A [note](https://a.org/) on **this**, reworded."}]
+}
+OTHER_NOTE = B | {
+    "text": "Text of mid-b[^m].",
+    "notes": [{"id": "m", "text": "Of {{ ref end-a }}."}],
+}
+RICH = A | {"text": "One *two **three*** [four](https://a.org/?b&c) five *kept* words at its end."}
+RICHER = A | {
+    "text": "One *2 **three** more* [four and](https://a.org/?b&c) [six](mailto:a@b.org) "
+    "five *kept* words at its end."
+}
+REFERS = C | {"text": "As {{ ref mid-b }} says, but not {{ ref end-a }}; see **{{ ref mid-b }}**."}
+CITES = B | {"cites": [{"authority": "guide"}, {"authority": "act"}]}
+CITES_OTHERS = B | {"cites": [{"authority": "act"}, {"authority": "guess"}]}
+ADDED = {"add": "local-x", "after": "mid-a", "text": "Ours.", "reason": "R"}
+REPLACED = {"replace": "mid-a", "text": "Ours of it.", "reason": "R"}
+REPLACED_OTHERWISE = {"replace": "mid-a", "text": "Ours of it, but reworded.", "reason": "R"}
+REPLACED_POINT = {"replace": "p-one", "text": "Our point.", "reason": "R"}
+APPROVED = {"by": "Governors", "on": "2020-02-01", "minute": "3", "effective": "2020-03-01"}
+
+
+def policy(*sections: dict[str, Any], said: dict[str, Any] | None = None, **own: Any) -> Document:
+    document, misfits = resolved(*sections, **own)
+    assert misfits == []
+    return document.model_copy(update=said or {})
+
+
+def middle(*clauses: dict[str, Any], **own: Any) -> Document:
+    """A policy whose middle section has these clauses."""
+    return policy(FIRST, section("mid", *clauses), END, **own)
+
+
+CASES = {
+    "clauses first, between and last": (middle(B), middle(A, B, C)),
+    "a clause behind one reworded at its end": (
+        middle(A, C),
+        middle(A | {"text": "Text of mid-a. And more."}, B, C),
+    ),
+    "a section": (policy(FIRST, END), middle(LED, B)),
+    "a section moved": (middle(A, B), policy(section("mid", A, B), FIRST, END)),
+    "clauses moved": (middle(LED, B, C), middle(C, B, LED)),
+    "a clause moved from the end": (middle(A, B, C), middle(C, A, B)),
+    "points and closing": (middle(A, B), middle(LED, B)),
+    "the closing": (middle(A | {"items": ITEMS}, B), middle(LED, B)),
+    "the style of a list": (middle(LED, B), middle(LED | {"style": "letter"}, B)),
+    "points within points": (
+        middle(A | {"items": [point("p"), *ITEMS]}),
+        middle(A | {"items": [point("p", items=[point("q")], style="letter"), *ITEMS[:1]]}),
+    ),
+    "a footnote": (middle(A, B), middle(NOTED, B)),
+    "footnotes reworded and another": (middle(NOTED, B), middle(RENOTED, OTHER_NOTE)),
+    "a clause with a footnote": (middle(B), middle(NOTED, B)),
+    "links and emphasis": (middle(RICH), middle(RICHER)),
+    "a reference to what has another number": (middle(B, REFERS), middle(A, B, REFERS)),
+    "sources": (middle(A, B), middle(A, CITES)),
+    "other sources": (middle(A, CITES), middle(A, CITES_OTHERS)),
+    "a local addition": (middle(A, B), middle(A, B, variations=[ADDED])),
+    "a local change": (middle(A, B), middle(A, B, variations=[REPLACED])),
+    "a local change of points": (middle(LED, B), middle(LED, B, variations=[REPLACED])),
+    "a local change of one point": (middle(LED), middle(LED, variations=[REPLACED_POINT])),
+    "another local change": (
+        middle(A, B, variations=[REPLACED]),
+        middle(A, B, variations=[REPLACED_OTHERWISE]),
+    ),
+    "the cover": (
+        middle(A, said={"version": "0.9", "audience": "All <staff>"}),
+        middle(
+            A,
+            said={"status": Status.RELEASED, "title": "The <&> Conduct", "summary": "New."},
+            approved=APPROVED,
+            next_review="2021-01-01",
+        ),
+    ),
+    "nothing": (middle(NOTED, B), middle(NOTED, B)),
+}
+DIRECTIONS = [(name, way) for name in CASES for way in ("there", "back")]
+
+
+def both(name: str, way: str) -> tuple[Document, Document]:
+    old, new = CASES[name]
+    return (old, new) if way == "there" else (new, old)
+
+
+def docx(document: Document) -> bytes:
+    _, school, templates = sample(OAK)
+    return word.render(document, school, templates)
+
+
+def marked(old: Document, new: Document, reasons: tuple[Reason, ...] = ()) -> Document:
+    return redline(old, new, compare(old, new), reasons)
+
+
+@lru_cache
+def case(name: str, way: str) -> tuple[bytes, bytes, bytes]:
+    """The marked-up, the older and the newer copy."""
+    old, new = both(name, way)
+    return docx(marked(old, new)), docx(old), docx(new)
+
+
+@lru_cache
+def own_case(school: str, before: str, after: str) -> tuple[bytes, bytes, bytes]:
+    """The same of the project's own versions."""
+    old, new = copy(school, before), copy(school, after)
+    documents = marked(old.document, new.document), old.document, new.document
+    rendered = [word.render(document, old.school, old.templates) for document in documents]
+    return rendered[0], rendered[1], rendered[2]
+
+
+OWN = [(school, *versions) for school in SCHOOLS for versions in VERSIONS]
+
+
+def assert_sides(redline: bytes, old: bytes, new: bytes) -> None:
+    assert Docx(redline, "accepted").said() == Docx(new).said()
+    assert Docx(redline, "rejected").said() == Docx(old).said()
+
+
+@pytest.mark.parametrize(("name", "way"), DIRECTIONS)
+def test_accepted_it_is_the_newer_copy_and_rejected_the_older(name: str, way: str) -> None:
+    assert_sides(*case(name, way))
+
+
+@pytest.mark.parametrize(("school", "before", "after"), OWN)
+def test_the_projects_own_versions(school: str, before: str, after: str) -> None:
+    assert_sides(*own_case(school, before, after))
+
+
+Letters = list[tuple[object, ...]]
+
+
+def pandocs(data: bytes, folder: Path, side: str) -> list[Letters]:
+    """The paragraphs that pandoc reads: letters with their style and address."""
+    file = folder / "read.docx"
+    file.write_bytes(data)
+    options = [f"--track-changes={side}"]
+    tree = json.loads(pypandoc.convert_file(str(file), "json", extra_args=options))
+    return list(paragraphs(tree["blocks"]))
+
+
+def paragraphs(tree: Any) -> Iterator[Letters]:
+    if isinstance(tree, dict) and tree.get("t") in ("Para", "Plain"):
+        yield list(letters(tree["c"], ()))
+    elif isinstance(tree, dict) and tree.get("t") == "Header":
+        # Pandoc does not see that the mark of a heading's paragraph came or went.
+        yield from filter(None, [list(letters(tree["c"][2], ()))])
+    elif isinstance(tree, (dict, list)):
+        for part in tree.values() if isinstance(tree, dict) else tree:
+            yield from paragraphs(part)
+
+
+def letters(inlines: list[Any], style: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c")
+        if kind == "Str":
+            yield from ((letter, *sorted(style)) for letter in content)
+        elif kind in ("Space", "LineBreak"):
+            # Two of Word's runs in one style have the space between them outside of it.
+            yield (kind,)
+        elif kind == "Note":
+            yield (kind, *(tuple(note) for note in paragraphs(content)))
+        elif kind == "Link":
+            # The names of bookmarks differ: both sides of a redline cannot share them.
+            yield from letters(content[1], (*style, re.sub("^#.*", "#", content[2][0])))
+        else:
+            assert kind in ("Emph", "Strong", "Span"), kind
+            own = style if kind == "Span" else (*style, kind)
+            yield from letters(content[1] if kind == "Span" else content, own)
+
+
+def assert_sides_by_pandoc(copies: tuple[bytes, bytes, bytes], folder: Path) -> None:
+    redline, old, new = copies
+    assert pandocs(redline, folder, "accept") == pandocs(new, folder, "accept")
+    assert pandocs(redline, folder, "reject") == pandocs(old, folder, "accept")
+
+
+@pytest.mark.parametrize(("name", "way"), DIRECTIONS)
+def test_pandoc_accepts_and_rejects_the_same(name: str, way: str, tmp_path: Path) -> None:
+    assert_sides_by_pandoc(case(name, way), tmp_path)
+
+
+@pytest.mark.parametrize(("school", "before", "after"), OWN)
+def test_pandoc_does_so_with_the_projects_own_versions(
+    school: str, before: str, after: str, tmp_path: Path
+) -> None:
+    assert_sides_by_pandoc(own_case(school, before, after), tmp_path)
+
+
+def test_libreoffice_accepts_and_rejects_the_same(tmp_path: Path) -> None:
+    # Where it reads the first footnote of a file, LibreOffice forgets the mark of the paragraph.
+    names = [name for name in CASES if name != "a clause with a footnote"]
+    cases = {(name, "there"): case(name, "there") for name in names}
+    cases |= {(name, "back"): case(name, "back") for name in names if "moved" in name}
+    cases["Warden Hill", "there"] = own_case("warden-hill-infant", "1.0", "2.0")
+    asked: list[tuple[Path, Action]] = []
+    for number, copies in enumerate(cases.values()):
+        files = [tmp_path / f"{number}-{side}.docx" for side in ("redline", "old", "new")]
+        for file, data in zip(files, copies, strict=True):
+            file.write_bytes(data)
+        redline, old, new = files
+        asked += [(redline, "accept"), (new, "keep"), (redline, "reject"), (old, "keep")]
+    found = libreoffice_paragraphs(asked)
+    for number, key in enumerate(cases):
+        accepted, newer, rejected, older = found[4 * number : 4 * number + 4]
+        assert accepted == newer, key
+        assert rejected == older, key
+
+
+def test_microsofts_validator_finds_no_error(tmp_path: Path) -> None:
+    redlines = [case(*key)[0] for key in DIRECTIONS] + [own_case(*key)[0] for key in OWN]
+    files = [tmp_path / f"{number}.docx" for number in range(len(redlines))]
+    for file, data in zip(files, redlines, strict=True):
+        file.write_bytes(data)
+    assert open_xml(files) == {file: [] for file in files}
+
+
+def parts(data: bytes) -> dict[str, ElementTree.Element]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        return {name: ElementTree.fromstring(archive.read(name)) for name in names}
+
+
+def changes(data: bytes) -> list[ElementTree.Element]:
+    tags = {f"{W}ins", f"{W}del", f"{W}pPrChange"}
+    return [found for part in parts(data).values() for found in part.iter() if found.tag in tags]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("nothing", []),
+        ("the style of a list", []),
+        ("a clause behind one reworded at its end", ["+ And more.", "+Text of mid-b."]),
+        (
+            "a reference to what has another number",
+            ["+Text of mid-a.", "-2.1", "+2.2", "-2.1", "+2.2"],
+        ),
+    ],
+)
+def test_no_more_is_marked_than_differs(name: str, expected: list[str]) -> None:
+    text = parts(case(name, "there")[0])["word/document.xml"]
+    said = []
+    for change in text.iter():
+        words = "".join(w.text or "" for w in change.iter() if w.tag in (f"{W}t", f"{W}delText"))
+        if change.tag in (f"{W}ins", f"{W}del") and words:
+            said.append(("+" if change.tag == f"{W}ins" else "-") + words)
+    assert said == expected
+
+
+def test_each_change_is_signed_by_hr_and_has_a_number_of_its_own() -> None:
+    old, new = CASES["a footnote"]
+    issued = new.model_copy(update={"issued": date(2026, 9, 1), "version": "2.0"})
+    for newer, day in ((new, None), (issued, "2026-09-01T00:00:00Z")):
+        data = docx(marked(old, newer))
+        found = changes(data)
+        assert {one.get(f"{W}author") for one in found} == {"HR"}
+        assert {one.get(f"{W}date") for one in found} == {day}
+        numbers = [one.attrib[f"{W}id"] for one in found]
+        marks = parts(data)["word/document.xml"].iter(f"{W}bookmarkStart")
+        numbers += [mark.attrib[f"{W}id"] for mark in marks]
+        assert len(set(numbers)) == len(numbers)
+        comments = list(parts(data)["word/comments.xml"])
+        assert {one.get(f"{W}author") for one in comments} == {"HR"}
+        assert {one.get(f"{W}date") for one in comments} == {day}
+
+
+def test_a_copy_of_one_version_has_neither_changes_nor_comments() -> None:
+    newer = case("a footnote", "there")[2]
+    assert changes(newer) == []
+    assert "word/comments.xml" not in parts(newer)
+
+
+def comments(data: bytes) -> list[tuple[str, list[str]]]:
+    """The words that each comment hangs on as they are now, and its paragraphs."""
+    found = parts(data)
+    said = {
+        comment.attrib[f"{W}id"]: ["".join(p.itertext()).strip() for p in comment]
+        for comment in found["word/comments.xml"]
+    }
+    hung = []
+    for paragraph in found["word/document.xml"].iter(f"{W}p"):
+        words = "".join(w.text or "" for w in paragraph.iter(f"{W}t"))
+        for reference in paragraph.iter(f"{W}commentReference"):
+            hung.append((words, said.pop(reference.attrib[f"{W}id"])))
+    assert not said
+    return hung
+
+
+def test_a_comment_says_what_changed_and_why() -> None:
+    old = middle(A, B | {"items": ITEMS}, C)
+    new = middle(
+        point("mid-x", text="Staff must ask.", items=[point("q-one"), point("q-two")]),
+        A | {"text": "Text of mid-a for 3 days."},
+        C,
+        B | {"items": ITEMS, "style": "letter"},
+    )
+    reasons = (
+        Reason(clause="mid-x", reason="New <law>."),
+        Reason(clause="q-two", reason="Its own reason."),
+        Reason(clause="mid-a", reason="Clearer.", weight="editorial"),
+    )
+    hung = comments(docx(marked(old, new, reasons)))
+    assert [(words, said[0].split(". ")[0], said[1:]) for words, said in hung] == [
+        ("Staff must ask.", "New", ["Why: New <law>."]),
+        ("Text of q-two.", "New", ["Why: Its own reason."]),
+        ("Text of mid-a for 3 days.", "Reworded", ["Why: Clearer."]),
+        ("Text of mid-c.", "Moved.", []),
+        ("Text of mid-b.", "Set out or applied differently", []),
+    ]
+    assert "Duties, from the words: a time limit changed." in hung[2][1][0]
+
+
+def test_the_same_redline_gives_the_same_bytes() -> None:
+    assert docx(marked(*CASES["a section moved"])) == case("a section moved", "there")[0]
