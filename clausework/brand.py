@@ -1,4 +1,4 @@
-"""A school's two colours, made readable, and the initials that stand for a missing logo.
+"""A school's two colours, made readable, its typefaces, and the initials for a missing logo.
 
 A school's colour is kept wherever text can be read with it, and is otherwise replaced by the
 nearest shade of the same hue.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from coloraide import Color
@@ -22,6 +23,24 @@ WHITE = "#ffffff"
 NEAR_BLACK = "#1b1f24"
 DARK_PAGE = "#14181d"
 DARK_TEXT = "#e6e9ed"
+
+
+class Font(StrEnum):
+    """The typefaces that a school may choose from: `templates/fonts` has them for every output."""
+
+    SOURCE_SANS = "Source Sans 3"
+    LITERATA = "Literata"
+    ATKINSON = "Atkinson Hyperlegible Next"
+
+    @property
+    def slug(self) -> str:
+        """The name as files and folders have it."""
+        return self.value.lower().replace(" ", "-")
+
+    @property
+    def serif(self) -> bool:
+        """Whether the letters have serifs, which says what may stand in for them."""
+        return self is Font.LITERATA
 
 
 @dataclass(frozen=True)

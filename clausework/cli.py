@@ -16,18 +16,42 @@ from clausework.commands import (
     Commands,
     Run,
     UsageError,
+    adopt,
+    approve,
     build,
     check,
+    copy,
     diff,
     impact,
+    new,
     release,
+    review,
+    review_unchanged,
     serve,
+    status,
     test,
     watch,
     withdraw,
 )
+from clausework.publish import Busy
 
-COMMANDS = (build, check, diff, impact, release, serve, watch, withdraw)
+COMMANDS = (
+    adopt,
+    approve,
+    build,
+    check,
+    copy,
+    diff,
+    impact,
+    new,
+    release,
+    review,
+    review_unchanged,
+    serve,
+    status,
+    watch,
+    withdraw,
+)
 
 
 def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
@@ -49,7 +73,7 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
         return run(arguments)
     except (engine.NotKnown, UsageError) as error:
         return _say(USAGE, str(error))
-    except engine.Busy as error:
+    except Busy as error:
         return _say(FAILED, f"Another build is writing to {error}. Wait until it has ended.")
     except BrokenPipeError:
         # Whoever read the output has seen enough of it.

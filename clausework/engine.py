@@ -7,36 +7,36 @@ written; a fault in one school withholds that school, which keeps the copy it ha
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
-
-from filelock import FileLock, Timeout
 
 from clausework import manifest
 from clausework.checks import check
 from clausework.document import Document
 from clausework.model import School
 from clausework.problems import Problem, errors
-from clausework.publish import exchange, staging, write_whole
-from clausework.render import hub, pdf, web, word
+from clausework.publish import alone, exchange, staging, write_whole
+from clausework.query.published import Published, published
+from clausework.render import hub, pdf, single, web, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, project_file, templates_for
 from clausework.resolve import resolve
-from clausework.tree import SchoolFiles, Tree, read_tree, school_of
+from clausework.tree import Approved, SchoolFiles, Tree, read_tree, school_of
 
 Format = Literal["web", "pdf", "word"]
 FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
 DOCUMENTS = "documents"
 HUB = "hub"
+REVIEWS = "reviews"
+MANIFEST = "manifest.json"
 PaperFormat = Literal["pdf", "word"]
-ENDINGS: dict[PaperFormat, str] = {"pdf": "pdf", "word": "docx"}
-
+ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "html"}
+# A name that no policy can have.
+GUIDE = "READ-ME-FIRST.html"
 
 PAPER: dict[PaperFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
     "pdf": pdf.render,
@@ -46,10 +46,6 @@ PAPER: dict[PaperFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
 
 class NotKnown(Exception):
     """A school or policy that was asked for by name is not there."""
-
-
-class Busy(Exception):
-    """Another build is writing to the same outputs."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +62,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Job:
-    """All that a worker needs to build one school's outputs; `before` is the copy it has."""
+    """All that a worker needs to build one school's outputs; `before` is the copy it has,
+    `approved` what it has on record of the policies it publishes, and `wanted` names the policies
+    that paper copies are to be made of.
+    """
 
     root: Path
     school: School
     logo: bytes | None
-    documents: tuple[Document, ...]
-    policies: tuple[str, ...]
+    policies: tuple[Published, ...]
+    approved: Mapping[str, Approved]
+    wanted: tuple[str, ...]
     formats: tuple[Format, ...]
     before: Path
     folder: Path
@@ -112,19 +112,24 @@ def build(request: Request, progress: Progress) -> Result:
     result.withheld = sorted(name for name in wanted if name in held)
     result.names = {name: files.school.value.name for name, files in tree.schools.items()}
     ready = [tree.schools[name] for name in wanted if name not in held]
-    try:
-        with FileLock(_lock(request.out), timeout=0):
-            _build_all(request, tree, ready, result, progress)
-    except Timeout as error:
-        raise Busy(str(request.out)) from error
+    with alone(request.out):
+        _build_all(request, tree, ready, result, progress)
     return result
 
 
 def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
-    """What one school publishes: each policy that it adopts, resolved; by title."""
+    """What one school publishes of each policy that it adopts, by title: what it has on record as
+    approved, with the day of the next review as it is now, else the version resolved.
+    """
     school = files.school.value
+    approved = files.in_use
     found = []
     for policy, adoption in school.adopts.items():
+        if policy in approved:
+            # A review that kept the version moved the day of the next one, and nothing else.
+            moved = {"next_review": adoption.next_review}
+            found.append(approved[policy].record.document.model_copy(update=moved))
+            continue
         version = tree.policies[policy].versions[adoption.version].value
         found.append(resolve(tree.master(policy), version, school, adoption)[0])
     return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
@@ -140,11 +145,6 @@ def _wanted(request: Request, tree: Tree) -> list[str]:
             names = ", ".join(sorted(tree.policies))
             raise NotKnown(f'no policy is called "{name}"; there are: {names}')
     return sorted(request.schools or known)
-
-
-def _lock(out: Path) -> Path:
-    name = manifest.sha256(os.fsencode(out.resolve()))[:16]
-    return Path(tempfile.gettempdir()) / f"clausework-{name}.lock"
 
 
 def _build_all(
@@ -177,8 +177,9 @@ def _job(request: Request, tree: Tree, files: SchoolFiles, folder: Path) -> Job:
         root=request.root,
         school=school,
         logo=files.logo,
-        documents=documents_of(tree, files),
-        policies=request.policies or tuple(sorted(tree.policies)),
+        policies=tuple(published(tree, files, one) for one in documents_of(tree, files)),
+        approved=files.in_use,
+        wanted=request.policies or tuple(sorted(tree.policies)),
         formats=request.formats,
         before=request.out / "sites" / school.id,
         folder=folder / "sites" / school.id,
@@ -226,25 +227,60 @@ def _write_school(job: Job) -> None:
     templates = templates_for(job.root)
     school = letterhead(job.school, job.logo, templates)
     downloads: list[web.Download] = []
-    for document in job.documents:
-        for kind, render in PAPER.items():
-            name = f"{DOCUMENTS}/{document.policy}.{ENDINGS[kind]}"
-            if kind in job.formats and document.policy in job.policies:
-                data = render(document, school, templates)
-            elif (job.before / name).is_file():
+    for one in job.policies:
+        for kind, ending in ENDINGS.items():
+            name = f"{DOCUMENTS}/{one.document.policy}.{ending}"
+            data = _copy(kind, one, job, school, templates)
+            if data is None and (job.before / name).is_file():
                 data = (job.before / name).read_bytes()
-            else:
+            if data is None:
                 continue
-            path = job.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            _write(job.folder / name, data)
             pages = pdf.pages(data) if kind == "pdf" else None
-            downloads.append(web.Download(document.policy, kind, name, len(data), pages))
+            downloads.append(web.Download(one.document.policy, kind, name, len(data), pages))
+    if downloads:
+        documents = [one.document for one in job.policies]
+        said = single.guide(documents, downloads, school, templates)
+        _write(job.folder / DOCUMENTS / GUIDE, said.encode())
     if "web" in job.formats:
         config = project_file(job.root, "mkdocs.yml")
-        web.build(job.documents, school, downloads, templates, config, job.folder)
+        web.build(job.policies, school, downloads, templates, config, job.folder)
     elif job.before.is_dir():
         _keep_web(job)
+
+
+def _copy(
+    kind: web.FileFormat, one: Published, job: Job, school: Letterhead, templates: Templates
+) -> bytes | None:
+    """A file of a policy; None where it is not to be made anew."""
+    if kind == "page":
+        made = single.render(one, school, templates) if "web" in job.formats else None
+        return made.encode() if made is not None else None
+    policy = one.document.policy
+    if kind not in job.formats or policy not in job.wanted:
+        return None
+    return _paper(kind, one.document, job.approved.get(policy), school, templates)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _paper(
+    kind: PaperFormat,
+    document: Document,
+    approved: Approved | None,
+    school: Letterhead,
+    templates: Templates,
+) -> bytes:
+    """A paper copy; of what is on record, as it and the school were on the day of its approval."""
+    if approved is None:
+        return PAPER[kind](document, school, templates)
+    if kind == "pdf":
+        return approved.pdf
+    then = letterhead(approved.record.school, approved.record.logo_data, templates)
+    return PAPER[kind](approved.record.document, then, templates)
 
 
 def _keep_web(job: Job) -> None:
@@ -258,14 +294,14 @@ def _keep_web(job: Job) -> None:
 
 
 def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
-    path = request.out / "manifest.json"
     sites = request.out / "sites"
     present = {folder.name for folder in sites.iterdir()} if sites.is_dir() else set()
     files = {
         name: entry
-        for name, entry in manifest.read(path).items()
+        for name, entry in manifest.read(request.out / MANIFEST).items()
         if name.startswith(tuple(f"sites/{site}/" for site in present - set(result.built)))
         or (name.startswith(f"{HUB}/") and not result.hub and (request.out / HUB).is_dir())
+        or (name.startswith(f"{REVIEWS}/") and (request.out / name).is_file())
     }
     for name in result.built:
         files |= _entries(sites / name, tree, tree.schools[name])
@@ -273,10 +309,15 @@ def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
         read = [name for name in tree.files if name.endswith(".yaml")]
         every = tuple(sorted([*read, "templates", "mkdocs.yml"]))
         files |= manifest.entries(request.out / HUB, HUB, {}, every)
+    write_manifest(request.out, tree, files)
+
+
+def write_manifest(out: Path, tree: Tree, files: Mapping[str, Mapping[str, object]]) -> None:
+    """Write the manifest of all outputs, with the digests of their sources."""
     digests = {name: manifest.sha256(data) for name, data in tree.files.items()}
-    digests["templates"] = manifest.overlay_digest(templates_for(request.root).folders)
-    digests["mkdocs.yml"] = manifest.sha256(project_file(request.root, "mkdocs.yml").read_bytes())
-    write_whole(path, manifest.text(files, digests).encode())
+    digests["templates"] = manifest.overlay_digest(templates_for(tree.root).folders)
+    digests["mkdocs.yml"] = manifest.sha256(project_file(tree.root, "mkdocs.yml").read_bytes())
+    write_whole(out / MANIFEST, manifest.text(files, digests).encode())
 
 
 def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, object]]:
@@ -286,7 +327,9 @@ def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, 
         own.append(f"schools/{school.id}/{school.brand.logo}")
     common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
     by_policy = {
-        policy: [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
+        policy: _record(school.id, policy, adoption.version)
+        if policy in files.in_use
+        else [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
         for policy, adoption in school.adopts.items()
     }
     paper = {
@@ -297,3 +340,7 @@ def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, 
     masters = [name for names in by_policy.values() for name in names]
     every = tuple(sorted([*common, *own, *masters, "mkdocs.yml"]))
     return manifest.entries(site, f"sites/{school.id}", paper, every)
+
+
+def _record(school: str, policy: str, version: str) -> list[str]:
+    return [f"schools/{school}/record/{policy}/{version}.{ending}" for ending in ("json", "pdf")]

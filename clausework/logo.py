@@ -94,6 +94,12 @@ class LogoFault:
     fix: str
 
 
+def oversize(name: str, size: int) -> LogoFault | None:
+    """What is against a file of so many bytes, whatever is in it: asked before it is read."""
+    most = max(MAX_BYTES.values())
+    return _too_many_bytes(name, size, most) if size > most else None
+
+
 def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
     """The logo in a file called `name`, cleaned, or None and what is against it.
 
@@ -103,8 +109,7 @@ def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
     if media_type is None or media_type != _media_type(data):
         return None, [_format(name)]
     if len(data) > MAX_BYTES[media_type]:
-        most = f"{MAX_BYTES[media_type] // 1000:,} KB"
-        return None, [_too_large(f"{name} is {len(data) / 1000:,.0f} KB; the most is {most}")]
+        return None, [_too_many_bytes(name, len(data), MAX_BYTES[media_type])]
     if media_type == SVG_TYPE:
         return _read_svg(name, data)
     try:
@@ -307,6 +312,10 @@ def _broken(name: str) -> LogoFault:
         "a picture that cannot be read to its end would be missing from some copies",
         "copy the logo from where it came from again, or save it again as PNG",
     )
+
+
+def _too_many_bytes(name: str, size: int, most: int) -> LogoFault:
+    return _too_large(f"{name} is {size / 1000:,.0f} KB; the most is {most // 1000:,} KB")
 
 
 def _too_large(message: str) -> LogoFault:

@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 STAGING = ".staging"
 _OLD = ".old"
+# Where in the outputs folders stand that are exchanged whole.
+_PLACES = ("*", "sites/*", "reviews/*/*")
 _RENAME_EXCHANGE = 2
 _CURRENT_FOLDER = -100
+
+
+class Busy(Exception):
+    """Another process is writing to the same outputs."""
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Keep every other process from the outputs. Raises Busy where one is writing to them."""
+    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"clausework-{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Busy(str(out)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def staging(out: Path) -> Path:
@@ -23,7 +50,7 @@ def staging(out: Path) -> Path:
     """
     folder = out / STAGING
     if folder.is_dir():
-        for old in sorted([*folder.glob(f"*{_OLD}"), *folder.glob(f"sites/*{_OLD}")]):
+        for old in sorted(old for place in _PLACES for old in folder.glob(place + _OLD)):
             target = out / old.relative_to(folder).with_name(old.name.removesuffix(_OLD))
             if not target.exists():
                 old.rename(target)

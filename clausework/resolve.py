@@ -63,11 +63,13 @@ def resolve(
     true = school_names(school.type) | {name for name, value in chosen.items() if value}
     work = _Work(master, version, school_terms(master.terms, school), frozenset(true))
     sections, work.local, work.misfits = varied(version, adopted.variations)
-    document = _document(sections, work).model_copy(
+    document = _document(sections, work)
+    document = document.model_copy(
         update={
             "school": school.name,
             "school_type": school.type,
-            "approved": adopted.approved,
+            # What is not issued cannot be approved, whatever a file says.
+            "approved": adopted.approved if document.issued_by_owner else None,
             "next_review": adopted.next_review,
             "omitted": tuple(v.omit for v in adopted.variations if v.omit is not None),
         }

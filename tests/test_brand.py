@@ -1,10 +1,14 @@
-"""Colours that can be read, whatever a school asks for, and initials for any name."""
+"""Colours that can be read, whatever a school asks for; typefaces; initials for any name."""
+
+from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausework.brand import Palette, adjusted, initials, palette
+from clausework.brand import Font, Palette, adjusted, initials, palette
+from tests.conftest import PROJECT
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 TEXT = ("text", "muted", "heading", "link", "number")
@@ -72,6 +76,42 @@ def test_what_was_adjusted_is_told_with_its_ratios() -> None:
     number = next(found for found in adjusted("#1f4e79", "#f2a900") if found.role == "number")
     assert (number.asked, number.ratio) == ("#f2a900", 1.82)
     assert number.used == palette("#1f4e79", "#f2a900").number
+
+
+STYLES = ("400-normal", "400-italic", "600-normal", "700-normal", "700-italic")
+
+
+def folder(font: Font) -> Path:
+    fonts = PROJECT / "templates" / "fonts"
+    return fonts if font is Font.SOURCE_SANS else fonts / font.slug
+
+
+def style(face: TTFont) -> str:
+    selected = face["OS/2"].fsSelection
+    return f"{face['OS/2'].usWeightClass}-{'italic' if selected & 1 else 'normal'}"
+
+
+@pytest.mark.parametrize("font", Font)
+def test_a_typeface_is_there_for_paper_in_every_style(font: Font) -> None:
+    faces = [TTFont(path) for path in folder(font).glob("*.ttf")]
+    names = {face["name"].getBestFamilyName() for face in faces}
+    styles = {style(face) for face in faces}
+    assert (names, styles) == ({font.value}, set(STYLES))
+    # Its makers allow it to be embedded, and it has the letters of English, Welsh and Polish names.
+    assert {face["OS/2"].fsType for face in faces} == {0}
+    for face in faces:
+        assert set(map(ord, "Aé£–’•ŵŷŁódź")) <= face.getBestCmap().keys()
+
+
+@pytest.mark.parametrize("font", Font)
+def test_a_typeface_is_there_for_the_web_in_every_style(font: Font) -> None:
+    found = {path.name for path in folder(font).glob("*.woff2")}
+    assert found == {
+        f"{font.slug}-{letters}-{style}.woff2"
+        for letters in ("latin", "latin-ext")
+        for style in STYLES
+    }
+    assert "SIL Open Font License, Version 1.1" in (folder(font) / "OFL.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 from difflib import ndiff
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import pytest
 import yaml
@@ -150,6 +151,34 @@ def test_only_what_is_put_changes(
     assert load("a.yaml", after.encode())[1] == old | {"released": old["released"] | {name: value}}
     assert after.startswith(f"{above}released:   # by number\n")
     assert after.endswith(f"{remark}zzz: |\n  # text\n")
+
+
+@given(
+    others=st.dictionaries(KEYS, VALUES, min_size=1, max_size=3),
+    flow=st.booleans(),
+    remark=st.sampled_from(["", "  # a remark\n", "\n# {a: b}\n\n"]),
+    value=TEXTS | PROSE,
+)
+def test_only_the_key_at_a_path_changes(
+    others: dict[str, object], flow: bool, remark: str, value: str
+) -> None:
+    def make(adopts: Any) -> None:
+        adopts["own"]["moved"] = adopts["own"].pop("old")
+        adopts["own"]["new"] = edit.written(value)
+
+    def around(prefix: str) -> str:
+        lines = (written(prefix + key, inner, 20, flow) for key, inner in others.items())
+        return indent("".join(lines), "  ")
+
+    above = f"top: |\n  # text\nadopts:\n{around('x')}{remark}"
+    below = f"{remark}{around('y')}end: '1'   # end\n"
+    text = f"{above}  own:   # by us\n    old: '1.0'\n{below}".encode()
+    before = load("a.yaml", text)[1]
+    after = edit.change("a.yaml", text, ("adopts", "own"), make)
+    before["adopts"]["own"] = {"moved": "1.0", "new": value}
+    assert load("a.yaml", after)[1] == before
+    assert after.decode().startswith(f"{above}  own:   # by us\n    moved: '1.0'\n")
+    assert after.decode().endswith(below)
 
 
 @given(

@@ -240,5 +240,5 @@ def test_names_that_are_not_there_are_named(root: Path) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
-    with engine.FileLock(engine._lock(root / "out")), pytest.raises(engine.Busy):
+    with publish.alone(root / "out"), pytest.raises(publish.Busy):
         run(root, formats=("pdf",))

@@ -2,13 +2,19 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausework.checks import check
 from clausework.logo import Logo, read_logo
+from clausework.problems import errors
+from clausework.tree import read_tree
+from tests.checks.roots import FILES, write_root
+from tests.checks.roots import OAK as OAK_FILE
 
 SCHOOLS = Path(__file__).parent.parent / "schools"
 OAK = SCHOOLS / "example-oak-academy" / "logo.svg"
@@ -126,6 +132,70 @@ def test_what_cannot_be_used_is_refused_with_a_reason(name: str, data: bytes, co
     assert logo is None
     assert [fault.code for fault in faults] == [code]
     assert all(fault.message.startswith(name) and fault.fix for fault in faults)
+
+
+def sized(path: Path, size: int) -> None:
+    """A file that claims a size without taking up the disk."""
+    with path.open("wb") as file:
+        file.truncate(size)
+
+
+def linked(path: Path) -> None:
+    elsewhere = path.parents[2] / "elsewhere.svg"
+    elsewhere.write_bytes(svg(CIRCLE))
+    path.symlink_to(elsewhere)
+
+
+# By kind: the name in school.yaml, what puts the file there, the code and a part of the reason.
+HOSTILE_FILES: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
+    "script": (
+        "logo.svg",
+        lambda path: path.write_bytes(HOSTILE["script"]),
+        "logo-unsafe",
+        'logo.svg has a part "script"',
+    ),
+    "external entity": (
+        "logo.svg",
+        lambda path: path.write_bytes(HOSTILE["outside entity"]),
+        "logo-unsafe",
+        "logo.svg has a DOCTYPE, which can define or fetch other text",
+    ),
+    "image bomb": (
+        "logo.png",
+        lambda path: path.write_bytes(png(60_000, 60_000)),
+        "logo-too-large",
+        "logo.png is 60000 by 60000; the most is 4,000 each way",
+    ),
+    # All zeros are no picture either: what is told shows that the file was not read.
+    "200 MB": (
+        "logo.png",
+        lambda path: sized(path, 200_000_000),
+        "logo-too-large",
+        "logo.png is 200,000 KB; the most is 1,000 KB",
+    ),
+    "a path out of the folder": (
+        "../elm/logo.svg",
+        lambda path: path.resolve().write_bytes(svg(CIRCLE)),
+        "logo-outside",
+        '"../elm/logo.svg" is not the plain name of a file',
+    ),
+    "a link": ("logo.svg", linked, "logo-outside", '"logo.svg" is a link'),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "code", "reason"), HOSTILE_FILES.values(), ids=HOSTILE_FILES
+)
+def test_a_hostile_file_is_refused_where_it_is_named(
+    name: str, place: Callable[[Path], object], code: str, reason: str, tmp_path: Path
+) -> None:
+    logo = f"brand:\n  logo: {name}\n  logo_alt: A leaf\n"
+    root = write_root(tmp_path, FILES | {OAK_FILE: FILES[OAK_FILE].replace("brand:\n", logo)})
+    place(root / "schools/oak" / name)
+    found = errors(check(read_tree(root)))
+    assert [(p.code, p.place.path, p.place.line) for p in found] == [(code, OAK_FILE, 5)]
+    assert found[0].message.startswith(reason)
+    assert found[0].fix
 
 
 def test_what_is_unneeded_is_left_out() -> None:

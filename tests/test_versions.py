@@ -13,6 +13,7 @@ import pytest
 
 from clausework.document import Document
 from clausework.model import Adopted
+from clausework.query.published import Published
 from clausework.render import pdf, web, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
@@ -66,7 +67,7 @@ def words_of_word(one: Copy, folder: Path) -> str:
 
 def words_of_page(one: Copy, folder: Path) -> str:
     config = PROJECT / "mkdocs.yml"
-    web.build([one.document], one.school, [], one.templates, config, folder / "site")
+    web.build([Published(one.document)], one.school, [], one.templates, config, folder / "site")
     page = (folder / "site/social-networking/index.html").read_text("utf-8")
     return unescape(re.sub(r"<[^>]+>", "", page))
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from html import unescape
 from typing import Any
 
 from clausework import problems
-from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
+from clausework.commands.sound import sound
 from clausework.query import (
     EditionImpact,
     NotKnown,
@@ -21,7 +20,7 @@ from clausework.query import (
 )
 from clausework.query.impact import Recorded, Touched
 from clausework.render.templates import templates_for
-from clausework.tree import Tree, read_tree, school_of
+from clausework.tree import Tree
 
 
 def add(commands: Commands) -> None:
@@ -39,14 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises UsageError.
     """
-    tree = read_tree(arguments.root.resolve())
-    found = problems.errors(check(tree))
-    for problem in found:
-        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
-    faulty = {school_of(problem.place) for problem in found}
-    if None in faulty:
+    tree, found = sound(arguments.root)
+    if tree is None:
         return PROBLEMS
-    tree = replace(tree, schools={n: s for n, s in tree.schools.items() if n not in faulty})
     impact = _impact(tree, arguments.subject, arguments.new)
     if arguments.json:
         print(json.dumps(_data(tree, impact), ensure_ascii=False, indent=2))

@@ -1,12 +1,15 @@
 """`diff`: what changed between two versions, for HR and for one school."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from clausework.cli import main
 from tests.conftest import PROJECT
+from tests.samples import SCHOOLS
 
 KEYS = [
     "id",
@@ -58,17 +61,158 @@ def test_for_a_school_the_version_in_use_is_where_it_starts(
     }
 
 
-def test_in_words_each_change_has_its_number_kind_weight_and_reason(
+def test_nothing_but_editorial_changes_is_said_first(capsys: pytest.CaptureFixture[str]) -> None:
+    said = diff(capsys, "social-networking", "1.1")
+    assert said.startswith(
+        """\
+Social Networking Policy: version 1.0 to version 1.1
+Version 1.1: Proposed, and not issued by HR: the policy as it was received, with slips of typing, \
+spelling, punctuation and numbering put right and no change of meaning.
+
+In short: only editorial changes, in 15 clauses and headings. They change form, not meaning.
+
+How to read the details: [-removed-] {+added+}."""
+    )
+    assert (
+        """
+  5.1
+    It is the responsibility of the employee, [-volunteers-]{+volunteer+} or casual worker to read …
+    Why: Singular and plural were mixed in "the employee, volunteers or casual worker".
+"""
+        in said
+    )
+    assert "&#" not in said
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_2_0_begins_with_what_matters_most(school: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = diff(capsys, "social-networking", "2.0", "--school", school)
+    lines = said.splitlines()
+    titles = (
+        "Resting on law or statutory guidance",
+        "Changing the meaning in another way",
+        "1.0 Introduction",
+        "Editorial",
+    )
+    assert [line for line in lines if line in titles] == list(titles)
+    overview = said[: said.index("How to read")]
+    assert (
+        "  8.0  Concerns about an adult's conduct – new section "
+        "(the law or guidance changed)\n" in overview
+    )
+    # What came with its section is not named again.
+    assert "\n  8.1  " not in overview
+    assert "\n  8.1  new, statutory\n" in said
+
+
+def test_a_clause_has_its_points_with_it_and_each_reason_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    said = diff(capsys, "social-networking", "1.1")
-    assert said.startswith("Social Networking Policy: 1.0 to 1.1\n39 editorial, 0 substantive")
+    said = diff(capsys, "social-networking", "2.0", "--school", "warden-hill-infant")
     assert (
-        "5.1 read-and-comply: reworded, editorial\n  It is the responsibility of the employee, "
-        "[-volunteers-]{+volunteer+} or casual worker to read"
-    ) in said
-    assert "\n  why: Singular and plural were mixed in" in said
-    assert "&#" not in said
+        """
+  3.1  6 points changed, substantive
+    The purpose of this policy is to:
+    Its points have letters instead of bullets.
+    Why: "The school/ /trust" is decided: the school and the employer. "Employees" becomes "staff".
+    In an earlier step: The points begin alike ("To protect" was the odd one), end with full \
+stops, and are lettered, so that each can be cited. "the school/ /trust" stays for now: what it \
+meant is for HR to say, in 2.0.
+      3.1(a) … the acceptable use of social [-networking sites-]{+media.+}
+      3.1(b) Safeguard children{+.+}
+"""
+        in said
+    )
+    assert (
+        """
+      7.1(l) [-Without permission, post any images of school employees on social networking \
+sites from the school or any other previous education establishment where the employee has \
+worked-]{+Post images of current or former colleagues without the permission of the person \
+shown+}.
+        Why: "Without permission" did not say whose.
+"""
+        in said
+    )
+    assert "Now cited: Equality Act 2010.\n" in said
+    assert said.count("    One of the parts that 5.4 was split into.\n") == 2
+    assert said.count("The list is for all staff, in plainer words.") == 1
+
+
+def test_the_same_version_has_no_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    said = diff(capsys, "social-networking", "1.0", "1.0")
+    assert said.splitlines()[2:] == ["", "No words changed."]
+
+
+def test_back_to_the_version_before_no_reason_is_given(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = diff(capsys, "social-networking", "1.1", "1.0")
+    assert "the employee, [-volunteer-]{+volunteers+} or casual worker" in said
+    assert "Why:" not in said
+
+
+def test_a_terminal_gets_colour(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+    piped = diff(capsys, "social-networking", "1.1")
+    assert "\x1b" not in piped
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    said = diff(capsys, "social-networking", "1.1")
+    assert "\x1b[9;31m[-volunteers-]\x1b[0m\x1b[4;32m{+volunteer+}\x1b[0m" in said
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    assert plain.split() == piped.split()
+    assert max(map(len, plain.splitlines())) <= 80
+    # Broken lines stay under the clause that they belong to.
+    assert "\n    … standards for the use of" in plain
+    monkeypatch.setenv("NO_COLOR", "1")
+    said = diff(capsys, "social-networking", "1.1")
+    assert "\x1b[9m[-volunteers-]\x1b[0m\x1b[4m{+volunteer+}\x1b[0m" in said
+
+
+def test_markdown_for_a_pull_request(capsys: pytest.CaptureFixture[str]) -> None:
+    school = ("--school", "warden-hill-infant")
+    said = diff(capsys, "social-networking", "2.0", *school, "--format", "markdown")
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(said)
+    assert "<h2>Social Networking Policy: version 1.0 to version 2.0" in html
+    assert "<h3>Resting on law or statutory guidance</h3>\n<ul>\n<li><strong>1.3" in html
+    assert "Safeguard children<ins>.</ins></li>" in html
+    assert "<br><em>Why:</em> &quot;Without permission&quot; did not say whose.</li>" in html
+    assert (
+        "<strong>4.0</strong><br><del>Governing Body/Headteacher responsibilities</del>"
+        "<ins>Responsibilities of the Governing Body and the Headteacher</ins>" in html
+    )
+    assert html.count("<details><summary>Editorial</summary>") == html.count("</details>") == 1
+
+
+UNTRUSTED = "<ins>*New*</ins> `@octocat` #1 [x](https://x.example) \\e[31m"
+
+
+@pytest.fixture
+def untrusted(root: Path) -> Path:
+    path = root / "schools/example-oak-academy/school.yaml"
+    text = path.read_text("utf-8")
+    changed = text.replace("name: Example Oak Academy", f'name: "{UNTRUSTED}"')
+    assert changed != text
+    path.write_text(changed, "utf-8")
+    return root
+
+
+def test_a_schools_words_are_no_marks_of_ours(
+    untrusted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    oak = ("social-networking", "2.0", "--school", "example-oak-academy")
+    said = diff(capsys, *oak, root=untrusted)
+    assert "for <ins>*New*</ins> `@octocat` #1 [x](https://x.example)  [31m\n" in said
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        diff(capsys, *oak, "--format", "markdown", root=untrusted)
+    )
+    title = html[: html.index("</h2>")]
+    assert "&lt;ins&gt;*New*&lt;/ins&gt; `@\u200boctocat` #\u200b1 [x](https://x.example)" in title
+    assert "<a " not in html
 
 
 @pytest.mark.parametrize(

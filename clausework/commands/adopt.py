@@ -1,0 +1,227 @@
+"""`adopt`: a version prepared for a school's next meeting, with the school's local changes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from clausework import adopting, edit
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Commands,
+    UsageError,
+    deciding,
+    issuing,
+    printing,
+    texts,
+)
+from clausework.comparison import carried
+from clausework.faring import Choice, Fared, Fate
+from clausework.faring import texts as texts_of
+from clausework.model import Adopted, Adoption, Status
+from clausework.render.templates import templates_for
+from clausework.resolve import resolve
+from clausework.tree import Tree, read_tree
+from clausework.upgrade import Resolution, Upgrade
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    adopt = commands.add(
+        "adopt", "prepare a version for a school's next meeting, with its local changes", run
+    )
+    adopt.add_argument("school", metavar="SCHOOL")
+    adopt.add_argument("policy", metavar="POLICY")
+    adopt.add_argument("version", metavar="VERSION")
+    adopt.add_argument(
+        "--resolve",
+        type=_resolution,
+        action="append",
+        default=[],
+        metavar="CLAUSE=ours|theirs|edit",
+        help="how to decide a local change that cannot be carried: keep it, take the version's "
+        "words, or others (--text); once for each",
+    )
+    adopt.add_argument(
+        "--text",
+        type=texts.clause_and_file,
+        action="append",
+        default=[],
+        metavar="CLAUSE=FILE",
+        help="a file with the words of a clause that is decided by edit; once for each",
+    )
+    adopt.add_argument("--json", action="store_true", help="say what was done as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
+    resolutions = _resolutions(arguments)
+    tree = read_tree(arguments.root.resolve())
+    if deciding.refused(tree, arguments):
+        return PROBLEMS
+    use = tree.schools[arguments.school].school.value.adopts.get(arguments.policy)
+    _may_be_adopted(tree, arguments, use)
+    if use is None:
+        found, pending = Upgrade(()), Adopted(version=arguments.version)
+    else:
+        found = carried(tree, arguments.policy, use, arguments.version, resolutions)
+        pending = Adopted(
+            version=arguments.version, options=use.options, variations=found.variations
+        )
+    _must_be_open(resolutions, found)
+    files: dict[str, bytes] = {}
+    if not found.conflicts:
+        try:
+            files = _files(tree, arguments, use, pending)
+        except edit.NotEditable as fault:
+            if use is not None and use.pending is not None:
+                print(
+                    f"To offer {arguments.version}, what awaits decision has to go, and it has "
+                    "remarks of yours: delete pending: of this policy first.",
+                    file=sys.stderr,
+                )
+            return issuing.not_editable(fault)
+        if deciding.refused(edit.tree_after(tree, files), arguments):
+            return PROBLEMS
+        edit.write_all(tree.root, files)
+    if arguments.json:
+        issuing.report(_data(arguments, use, found, files))
+    else:
+        printing.print_styled(_said(tree, arguments, use, found, files))
+    return PROBLEMS if found.conflicts else DONE
+
+
+def _resolution(text: str) -> tuple[str, Choice]:
+    clause, _, choice = text.partition("=")
+    if not clause or choice not in {*Choice}:
+        raise argparse.ArgumentTypeError(
+            "write the id of the clause, =, and ours, theirs or edit: keep-private=ours"
+        )
+    return clause, Choice(choice)
+
+
+def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
+    """The decisions by clause. Raises UsageError where an edit has no words, or words no edit."""
+    choices: dict[str, Choice] = dict(arguments.resolve)
+    words = {clause: texts.words_in(path) for clause, path in arguments.text}
+    for clause, choice in choices.items():
+        if choice is Choice.EDIT and clause not in words:
+            raise UsageError(
+                f"Write the new words of {clause} into a text file, and name it: "
+                f"--text {clause}=FILE. Nothing was written."
+            )
+    for clause in words:
+        if choices.get(clause) is not Choice.EDIT:
+            raise UsageError(
+                f"With --text {clause}=…, write --resolve {clause}=edit as well. Nothing was "
+                "written."
+            )
+    return {clause: Resolution(choice, words.get(clause)) for clause, choice in choices.items()}
+
+
+def _may_be_adopted(tree: Tree, arguments: argparse.Namespace, use: Adoption | None) -> None:
+    """Raises UsageError, which says why not."""
+    version = issuing.known(tree, arguments)[1].value
+    what = f"Version {version.version} of {arguments.policy}"
+    if version.status not in (Status.PROPOSED, Status.RELEASED):
+        why = {
+            Status.DRAFT: "is a draft: a school can look at it once HR has proposed it.",
+            Status.WITHDRAWN: "was withdrawn by HR, and is not to be adopted any more.",
+        }
+        raise UsageError(f"{what} {why[version.status]} Nothing was written.")
+    if use is not None and use.version == version.version:
+        raise UsageError(
+            f"{what} is what {arguments.school} has in use already. Nothing was written."
+        )
+
+
+def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None:
+    """Raises UsageError where something was decided that needs no decision."""
+    asked = {one.variation.target for one in found.fared if one.choices}
+    for clause in resolutions:
+        if clause not in asked:
+            there = f"to be decided: {', '.join(sorted(asked))}" if asked else "nothing is"
+            raise UsageError(
+                f'No local change of "{clause}" is to be decided; {there}. Nothing was written.'
+            )
+
+
+def _files(
+    tree: Tree, arguments: argparse.Namespace, use: Adoption | None, pending: Adopted
+) -> dict[str, bytes]:
+    """The school's file with what awaits decision, or as its first draft. Raises NotEditable."""
+    name = adopting.file_of(arguments.school)
+    path = ("adopts", arguments.policy)
+    if use is None:
+        return {name: edit.put(name, tree.files[name], path, edit.entry(pending))}
+
+    def make(adopts: Any) -> None:
+        adopts[arguments.policy]["pending"] = edit.written(edit.entry(pending))
+
+    return {name: edit.change(name, tree.files[name], path, make)}
+
+
+def _said(
+    tree: Tree,
+    arguments: argparse.Namespace,
+    use: Adoption | None,
+    found: Upgrade,
+    files: Mapping[str, bytes],
+) -> str:
+    policy = tree.policies[arguments.policy]
+    return templates_for(tree.root).text(
+        "text/adopt.txt.j2",
+        school=tree.schools[arguments.school].school.value,
+        policy=policy.policy.value,
+        version=policy.versions[arguments.version].value,
+        use=use,
+        changes={fate.value: [one for one in found.fared if one.fate is fate] for fate in Fate},
+        numbers=_numbers(tree, arguments, use) if use is not None else {},
+        words=_words,
+        written=[os.path.relpath(tree.root / name) for name in files],
+    )
+
+
+def _numbers(tree: Tree, arguments: argparse.Namespace, use: Adoption) -> dict[str, str | None]:
+    """The numbers by which a school knows its clauses, by their ids."""
+    older = tree.policies[arguments.policy].versions[use.version].value
+    school = tree.schools[arguments.school].school.value
+    document = resolve(tree.master(arguments.policy), older, school, use)[0]
+    return {node.id: node.number for section in document.sections for node in section.walk()}
+
+
+def _words(fared: Fared) -> str:
+    """All the words that a local change has in the new version."""
+    return "\n".join(text for one in fared.result for text in texts_of(one))
+
+
+def _data(
+    arguments: argparse.Namespace,
+    use: Adoption | None,
+    found: Upgrade,
+    files: Mapping[str, bytes],
+) -> dict[str, Any]:
+    return {
+        "school": arguments.school,
+        "policy": arguments.policy,
+        "from": use and use.version,
+        "to": arguments.version,
+        "local_changes": [
+            {
+                "id": one.variation.target,
+                "fate": one.fate.value,
+                "why": one.why,
+                "before": one.base,
+                "ours": one.ours,
+                "theirs": one.theirs,
+                "choices": [choice.value for choice in one.choices],
+                "result": [edit.entry(result) for result in one.result],
+            }
+            for one in found.fared
+        ],
+        "written": list(files),
+    }

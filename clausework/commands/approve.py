@@ -1,0 +1,239 @@
+"""`approve`: what a meeting decided on a version; what it approved is published from then on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from clausework import adopting, edit, record
+from clausework.commands import PROBLEMS, Commands, UsageError, deciding, issuing, texts
+from clausework.comparison import Comparison, data, shortened
+from clausework.document import Document
+from clausework.fills import school_terms
+from clausework.model import Adopted, Adoption, Approval, Decision, Status
+from clausework.render import pdf
+from clausework.render.letterhead import letterhead
+from clausework.render.templates import templates_for
+from clausework.resolve import resolve
+from clausework.tree import Tree, read_tree
+
+POWERS = ("full-board", "committee", "head", "chairs-action")
+LEFT = ("deferred", "declined")
+# What is said of an approval, and means nothing where there is none.
+OF_AN_APPROVAL = ("effective", "next_review", "power", "reported")
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    approve = deciding.add(
+        commands, "approve", "record what a meeting decided on a version, and publish it", run
+    )
+    approve.add_argument(
+        "--effective", type=issuing.day, metavar="DATE", help="from when it applies"
+    )
+    approve.add_argument("--power", choices=POWERS, help="under which power it was decided")
+    approve.add_argument(
+        "--reported",
+        type=issuing.words_of,
+        metavar="MEETING",
+        help="the meeting that a chair's action is reported to",
+    )
+    approve.add_argument(
+        "--outcome", choices=("approved", "amended", *LEFT), default="approved", help="the decision"
+    )
+    approve.add_argument(
+        "--amend",
+        type=texts.clause_and_file,
+        action="append",
+        default=[],
+        metavar="CLAUSE=FILE",
+        help="a clause that the meeting amended, and a file with its new words; once for each",
+    )
+    approve.add_argument(
+        "--reason", type=issuing.words_of, metavar="TEXT", help="why it was amended, put off or not"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Record the decision. Raises UsageError for what does not fit together."""
+    _fit_together(arguments)
+    tree = read_tree(arguments.root.resolve())
+    if deciding.refused(tree, arguments):
+        return PROBLEMS
+    use = deciding.adoption(tree, arguments)
+    proposed = use.pending or use
+    if arguments.outcome in LEFT:
+        _must_be_open(arguments, use)
+        decision = Decision(
+            version=proposed.version,
+            outcome=arguments.outcome,
+            by=arguments.by,
+            on=arguments.on,
+            minute=arguments.minute,
+            reason=arguments.reason,
+        )
+        return deciding.leave_as_it_is(tree, arguments, decision, None)
+    _may_be_approved(tree, arguments, use)
+    adopted = _adopted(tree, arguments, proposed)
+    offered = _document(tree, arguments, proposed)
+    _must_have(arguments, offered)
+    try:
+        text = adopting.approved(tree, arguments.school, arguments.policy, adopted)
+    except edit.NotEditable as fault:
+        return issuing.not_editable(fault)
+    school = {adopting.file_of(arguments.school): text}
+    after = edit.tree_after(tree, school)
+    if deciding.refused(after, arguments):
+        return PROBLEMS
+    document = _document(after, arguments, adopted)
+    amendments = Comparison(offered, document) if arguments.amend else None
+    _must_differ(arguments, amendments)
+    done = {
+        "outcome": arguments.outcome,
+        "adopted": adopted.model_dump(mode="json", exclude_none=True),
+        "amendments": data(amendments, arguments.school)["changes"] if amendments else [],
+    }
+    files = {**_record(after, arguments, adopted, document), **school}
+    said = _said(arguments, adopted, amendments)
+    return deciding.carry_out(arguments, tree, files, said, done)
+
+
+def _fit_together(arguments: argparse.Namespace) -> None:
+    """Raises UsageError where arguments contradict each other."""
+    outcome = arguments.outcome
+    if outcome == "amended" and not (arguments.amend and arguments.reason):
+        raise UsageError(
+            "An amendment needs --amend CLAUSE=FILE for each clause that the meeting changed, and "
+            "--reason."
+        )
+    if arguments.amend and outcome != "amended":
+        raise UsageError("With --amend, write --outcome amended as well.")
+    if outcome == "approved" and arguments.reason is not None:
+        raise UsageError("An approval needs no --reason: leave it out, or name the --outcome.")
+    given = [name for name in OF_AN_APPROVAL if getattr(arguments, name) is not None]
+    if outcome in LEFT and given:
+        name = given[0].replace("_", "-")
+        raise UsageError(f"Nothing is approved where it is {outcome}: leave --{name} out.")
+    if (arguments.power == "chairs-action") != (arguments.reported is not None):
+        raise UsageError(
+            "A chair's action is reported to a meeting: --power chairs-action and --reported "
+            "MEETING go together."
+        )
+    if arguments.effective is not None and arguments.effective < arguments.on:
+        raise UsageError(
+            f"It cannot apply from {arguments.effective}, before it was approved on {arguments.on}."
+        )
+
+
+def _must_be_open(arguments: argparse.Namespace, use: Adoption) -> None:
+    """Raises UsageError where nothing awaits decision."""
+    if use.pending is None and isinstance(use.approved, Approval):
+        raise UsageError(
+            f"Nothing of {arguments.policy} awaits decision at {arguments.school}: version "
+            f"{use.version} was approved by {use.approved.by} on {use.approved.on}. `adopt` "
+            "prepares another; `review-unchanged` records a review that keeps this one."
+        )
+
+
+def _may_be_approved(tree: Tree, arguments: argparse.Namespace, use: Adoption) -> None:
+    """Raises UsageError, which says what to do instead."""
+    _must_be_open(arguments, use)
+    number = (use.pending or use).version
+    status = tree.policies[arguments.policy].versions[number].value.status
+    what = f"Version {number} of {arguments.policy}"
+    if status is Status.WITHDRAWN:
+        raise UsageError(
+            f"{what} was withdrawn by HR, and is not to be approved any more. `adopt` prepares "
+            "another version. Nothing was written."
+        )
+    if status is not Status.RELEASED:
+        raise UsageError(
+            f"{what} is {status}: HR has not issued it, and only an issued version can be "
+            "approved. Approve it once HR has released it. Nothing was written."
+        )
+    approved_before = {
+        one.version for one in (use, *use.history) if isinstance(one.approved, Approval)
+    }
+    files = tree.schools[arguments.school]
+    if number in approved_before and (arguments.policy, number) in files.records:
+        raise UsageError(
+            f"{what} was approved by {arguments.school} before, and what was approved is kept word "
+            "for word and never changes. Ask HR for a new version. Nothing was written."
+        )
+
+
+def _adopted(tree: Tree, arguments: argparse.Namespace, proposed: Adopted) -> Adopted:
+    """What is in use from now on. Raises UsageError."""
+    amendments = {clause: texts.words_in(path) for clause, path in arguments.amend}
+    variations = proposed.variations
+    if amendments:
+        variations = adopting.amended(variations, amendments, arguments.reason)
+    return Adopted(
+        version=proposed.version,
+        approved=Approval(
+            by=arguments.by,
+            on=arguments.on,
+            minute=arguments.minute,
+            effective=arguments.effective,
+            power=arguments.power,
+            reported=arguments.reported,
+            amended=bool(amendments),
+        ),
+        next_review=deciding.next_review(tree, arguments),
+        options=proposed.options,
+        variations=variations,
+    )
+
+
+def _document(tree: Tree, arguments: argparse.Namespace, adopted: Adopted) -> Document:
+    version = tree.policies[arguments.policy].versions[adopted.version].value
+    school = tree.schools[arguments.school].school.value
+    return resolve(tree.master(arguments.policy), version, school, adopted)[0]
+
+
+def _must_have(arguments: argparse.Namespace, offered: Document) -> None:
+    """Raises UsageError where a clause was amended that was not offered."""
+    known = {node.id for section in offered.sections for node in section.walk()}
+    for clause, _ in arguments.amend:
+        if clause not in known:
+            raise UsageError(
+                f'Version {offered.version} has no clause "{clause}" at {arguments.school}. '
+                "Nothing was written."
+            )
+
+
+def _must_differ(arguments: argparse.Namespace, amendments: Comparison | None) -> None:
+    """Raises UsageError where a clause reads as it was offered."""
+    changed = {change.id for change in amendments.changes} if amendments else set()
+    for clause, path in arguments.amend:
+        if clause not in changed:
+            raise UsageError(
+                f'In {path}, "{clause}" has the words that the meeting was offered. Nothing was '
+                "written."
+            )
+
+
+def _record(
+    tree: Tree, arguments: argparse.Namespace, adopted: Adopted, document: Document
+) -> Mapping[str, bytes]:
+    """The files of the record. The PDF comes first: it is nothing without the other."""
+    files = tree.schools[arguments.school]
+    school = files.school.value
+    templates = templates_for(tree.root)
+    paper = pdf.render(document, letterhead(school, files.logo, templates), templates)
+    terms = school_terms(tree.master(arguments.policy).terms, school)
+    kept = record.of(school, files.logo, terms, adopted, document, paper)
+    name = f"schools/{arguments.school}/record/{arguments.policy}/{adopted.version}"
+    return {f"{name}.pdf": paper, f"{name}.json": record.text(kept)}
+
+
+def _said(arguments: argparse.Namespace, adopted: Adopted, amendments: Comparison | None) -> str:
+    lines = [
+        f"{arguments.outcome}: version {adopted.version} of {arguments.policy}; next review "
+        f"{adopted.next_review}"
+    ]
+    for change in amendments.changes if amendments else ():
+        marks = {"removed": "[-{}-]", "added": "{{+{}+}}"}
+        words = [marks.get(kind, "{}").format(text) for kind, text in shortened(change.pieces)]
+        lines.append(f"  {change.number_after or change.number_before}  {''.join(words)}")
+    return "\n".join(lines)

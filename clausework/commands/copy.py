@@ -1,0 +1,98 @@
+"""`copy`: the approved copy that was in force at a school on a day, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from clausework import problems
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
+from clausework.model import Adopted, Adoption, Approval
+from clausework.publish import write_whole
+from clausework.tree import SchoolFiles, Tree, read_tree, school_of
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    copy = commands.add("copy", "give the approved copy that was in force on a day", run)
+    copy.add_argument("school", metavar="SCHOOL")
+    copy.add_argument("policy", metavar="POLICY")
+    copy.add_argument("--on", type=issuing.day, required=True, metavar="DATE")
+    copy.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: a PDF in out/copies in the root"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the copy, or say why there is none. Raises UsageError for names that are not there."""
+    tree = read_tree(arguments.root.resolve())
+    if _refused(tree, arguments.school):
+        return PROBLEMS
+    files = tree.schools[arguments.school]
+    adopts = files.school.value.adopts
+    if arguments.policy not in adopts:
+        names = ", ".join(sorted(adopts)) or "no policy"
+        raise UsageError(f'{arguments.school} does not use "{arguments.policy}"; it uses: {names}.')
+    said, pdf = _on_record(files, arguments, adopts[arguments.policy])
+    if pdf is None:
+        print(f"{said} Nothing was written.", file=sys.stderr)
+        return PROBLEMS
+    name = f"{arguments.policy}_{arguments.on}.pdf"
+    out = (arguments.out or tree.root / "out" / "copies" / arguments.school / name).resolve()
+    write_whole(out, pdf)
+    print(f"{said}\nwritten: {os.path.relpath(out)}")
+    return DONE
+
+
+def _refused(tree: Tree, school: str) -> bool:
+    """Whether the school's own files cannot be read; the master is not needed for what is on
+    record. Raises UsageError where there is no such school.
+    """
+    known = {*tree.schools, *tree.faulty_schools}
+    if school not in known:
+        raise UsageError(f'No school is called "{school}"; there are: {", ".join(sorted(known))}.')
+    faults = [p for p in problems.errors(tree.problems) if school_of(p.place) == school]
+    for problem in faults:
+        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+    return bool(faults)
+
+
+def _on_record(
+    files: SchoolFiles, arguments: argparse.Namespace, adoption: Adoption
+) -> tuple[str, bytes | None]:
+    """What is known of a day, in words, and the approved PDF, None where there is none."""
+    day: date = arguments.on
+    row = (*adoption.history, adoption)
+    starts = [(start, index) for index, one in enumerate(row) if (start := _start(one))]
+    begun = [one for one in starts if one[0] <= day]
+    # A version of which nobody knows since when it was in use may have come in between.
+    first = max(begun)[1] + 1 if begun else 0
+    last = next((index for start, index in starts if start > day and index >= first), len(row))
+    unknown = [one.version for one in row[first:last] if one.approved == "unknown"]
+    if unknown:
+        return (
+            f"Version {unknown[-1]} may have been in use on {day}: no record of its approval was "
+            "found, so from which day it was in force is not known."
+        ), None
+    if not begun:
+        return f"No approval that was in force on {day} is on record.", None
+    adopted = row[first - 1]
+    approval = adopted.approved
+    assert isinstance(approval, Approval)
+    said = (
+        f"In force on {day}: version {adopted.version}, approved by {approval.by} on {approval.on}"
+    )
+    kept = files.records.get((arguments.policy, adopted.version))
+    # The same version may have been approved again, on another day.
+    if kept is None or kept.record.adopted.approved != approval:
+        return f"{said}. What was approved was not kept word for word.", None
+    return f"{said}.", kept.pdf
+
+
+def _start(adopted: Adopted) -> date | None:
+    """From when a version was in force, where its approval is known."""
+    approval = adopted.approved
+    return approval.effective or approval.on if isinstance(approval, Approval) else None

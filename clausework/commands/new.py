@@ -1,0 +1,331 @@
+"""`new`: a school, a policy or a version, in files that pass the checks and explain themselves."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from clausework import edit, problems, scaffold
+from clausework.brand import Font
+from clausework.checks import check
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, issuing
+from clausework.commands.asking import Question
+from clausework.logo import oversize, read_logo
+from clausework.model import Adoption, Brand, Fonts, School, Status, age
+from clausework.problems import Place, Problem, error, errors
+from clausework.render.templates import templates_for
+from clausework.tree import PolicyFiles, Tree, read_tree, school_of
+from clausework.values import Colour, Id, SchoolType, VersionNumber
+
+LONGEST_ID = 40
+
+
+def _valid(kind: Any, fix: str) -> Callable[[str], str]:
+    """What reads an argument of a kind that files have."""
+    adapter = TypeAdapter(kind)
+
+    def read(text: str) -> str:
+        try:
+            return str(adapter.validate_python(text.strip()))
+        except ValidationError as fault:
+            raise argparse.ArgumentTypeError(f"write {fix}") from fault
+
+    return read
+
+
+def _one_of(names: Sequence[str]) -> Callable[[str], str]:
+    """What reads one of some names, or its place in the list of them, from 1."""
+    places = {str(place): name for place, name in enumerate(names, 1)}
+
+    def read(text: str) -> str:
+        name = places.get(text.strip(), text.strip())
+        if name not in names:
+            raise argparse.ArgumentTypeError(f"write one of: {', '.join(names)}")
+        return name
+
+    return read
+
+
+def _file(text: str) -> Path:
+    # Files that are dragged onto a terminal come in quotes.
+    path = Path(text.strip().strip("'\"")).expanduser()
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {path}")
+    return path
+
+
+def _logo_faults(path: Path) -> list[Problem]:
+    """What is against a picture, which may be anywhere and of any size."""
+    fault = oversize(path.name, path.stat().st_size)
+    found = [fault] if fault else read_logo(path.name, path.read_bytes())[1]
+    return [error(f.code, Place(str(path)), f.message, f.why, f.fix) for f in found]
+
+
+def _types(arguments: argparse.Namespace) -> str:
+    templates = templates_for(arguments.root.resolve())
+    return templates.text("new/types.txt.j2", types=list(SchoolType)).rstrip("\n")
+
+
+def _fonts(arguments: argparse.Namespace) -> str:
+    return "\n".join(f"{place:3}  {font}" for place, font in enumerate(Font, 1))
+
+
+_id = _valid(Id, "small letters, digits and single hyphens, a letter first: oak-academy")
+_number = _valid(VersionNumber, "a version as numbers with a point: 2.1")
+_colour = _valid(Colour, "a colour as # and six digits: #1f4e79")
+_words = issuing.words_of
+
+SCHOOL = (
+    Question("name", "the school's name, as every page prints it", _words, needed=True),
+    Question(
+        "type", "what type of school it is", _one_of([*SchoolType]), needed=True, offered=_types
+    ),
+    Question("approver", "who approves its policies, if not the body usual for its type", _words),
+    Question("head", "what its head is called, if not as usual for its type", _words),
+    Question("logo", "the file of its logo: an SVG, PNG or JPEG", _file, faults=_logo_faults),
+    Question(
+        "logo_alt",
+        "what the logo shows, for people who cannot see it",
+        _words,
+        needed=True,
+        only_with="logo",
+    ),
+    Question("primary", "its main colour, such as #1f4e79", _colour, needed=True),
+    Question(
+        "accent", "its second colour, for lines and numbers, such as #f2a900", _colour, needed=True
+    ),
+    Question(
+        "heading_font",
+        "the typeface of headings, if not Source Sans 3",
+        _one_of([*Font]),
+        offered=_fonts,
+    ),
+    Question(
+        "body_font",
+        "the typeface of all other text, if not Source Sans 3",
+        _one_of([*Font]),
+        offered=_fonts,
+    ),
+    Question("motto", "its motto", _words),
+    Question("address", "its address", _words),
+    Question("contact", "how to reach it: telephone, e-mail", _words),
+    Question(
+        "alternative_formats",
+        "a sentence that tells readers how to ask for large print or another format",
+        _words,
+    ),
+)
+POLICY = (
+    Question("title", "the policy's title, as every page prints it", _words, needed=True),
+    Question("owner", "who issues it, such as Luton HR Traded Services", _words, needed=True),
+    Question(
+        "binding",
+        "adopt: schools take it word for word; adapt: they may make local changes",
+        _one_of(["adopt", "adapt"]),
+        needed=True,
+    ),
+)
+# The words of policy/terms.yaml that the answers take the place of.
+TERMS = {"approver": "governing_body", "head": "head"}
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    words = "make a school, a policy or a version, in files that explain themselves"
+    parser = commands.parsers.add_parser("new", help=words, description=words)
+    kinds = Commands(parser.add_subparsers(required=True, metavar="KIND"), commands.root)
+    school = kinds.add("school", "a new school; at a terminal, what is missing is asked", _school)
+    school.add_argument("id", type=_id, nargs="?", metavar="ID", help="default: from its name")
+    asking.add(school, SCHOOL)
+    school.add_argument(
+        "--adopts",
+        action="append",
+        metavar="POLICY",
+        help="what it publishes, once for each; default: every policy with a released version",
+    )
+    school.add_argument("--build", action="store_true", help="then build its outputs")
+    school.set_defaults(parsers=commands.parsers)
+    policy = kinds.add("policy", "a new policy, with a draft of its first version", _policy)
+    policy.add_argument("id", type=_id, metavar="ID")
+    asking.add(policy, POLICY)
+    version = kinds.add("version", "a new version: a draft that copies the last one", _version)
+    version.add_argument("policy", metavar="POLICY")
+    version.add_argument("number", type=_number, metavar="NUMBER")
+    version.add_argument("--from", dest="start", metavar="VERSION", help="default: the last one")
+    for kind in (school, policy, version):
+        kind.add_argument("--json", action="store_true", help="say what was written as JSON")
+
+
+def _school(arguments: argparse.Namespace) -> int:
+    tree = read_tree(arguments.root.resolve())
+    if issuing.refused(arguments, check(tree)):
+        return PROBLEMS
+    asking.settle(arguments, SCHOOL)
+    if _refused(arguments, asking.faults(arguments, SCHOOL)):
+        return PROBLEMS
+    school = _new_school(arguments, tree)
+    _must_be_new(tree, f"schools/{school.id}")
+    logo = arguments.logo.read_bytes() if arguments.logo else None
+    options = {name: tree.policies[name].policy.value.options for name in school.adopts}
+    files = scaffold.school_files(school, logo, options, templates_for(tree.root))
+    if not _placed(arguments, tree, f"schools/{school.id}", files):
+        return PROBLEMS
+    asked = asking.at_terminal(arguments) and not arguments.build
+    if arguments.build or (asked and asking.agreed("Build its website, PDF and Word copy now?")):
+        wanted = ["--root", str(arguments.root), "--school", school.id]
+        build = arguments.parsers.choices["build"].parse_args(wanted)
+        return int(build.run(build))
+    print(f"Next: python3 build.py build --school {school.id}", file=sys.stderr)
+    return DONE
+
+
+def _new_school(arguments: argparse.Namespace, tree: Tree) -> School:
+    logo = arguments.logo and f"logo{arguments.logo.suffix.lower()}"
+    answers = {term: getattr(arguments, name) for name, term in TERMS.items()}
+    fonts = {"heading": arguments.heading_font, "body": arguments.body_font}
+    return School(
+        id=arguments.id or _id_of(arguments.name),
+        name=arguments.name,
+        type=SchoolType(arguments.type),
+        brand=Brand(
+            primary=arguments.primary,
+            accent=arguments.accent,
+            fonts=Fonts(**{use: Font(name) for use, name in fonts.items() if name}),
+            logo=logo,
+            logo_alt=arguments.logo_alt if logo else None,
+        ),
+        motto=arguments.motto,
+        terms={term: word for term, word in answers.items() if word},
+        address=arguments.address,
+        contact=arguments.contact,
+        alternative_formats=arguments.alternative_formats,
+        adopts=_adopts(arguments.adopts, tree),
+    )
+
+
+def _id_of(name: str) -> str:
+    """A name as an id: Saint Zoë's School is saint-zoes-school. Raises UsageError."""
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    whole = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", letters)).strip("-")
+    short = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
+    try:
+        return _id(short)
+    except argparse.ArgumentTypeError:
+        raise UsageError(
+            "No id can be made of this name. Write one behind the words new school: small "
+            "letters, digits and hyphens, a letter first."
+        ) from None
+
+
+def _adopts(asked: Sequence[str] | None, tree: Tree) -> dict[str, Adoption]:
+    """What a school publishes that has approved nothing yet. Raises UsageError."""
+    found = {}
+    for name in sorted(tree.policies) if asked is None else asked:
+        version = scaffold.newest(_known(tree, name), Status.RELEASED)
+        if version is not None:
+            found[name] = Adoption(version=version)
+        elif asked is not None:
+            raise UsageError(f"No version of {name} is released yet, so no school can use it.")
+    return found
+
+
+def _policy(arguments: argparse.Namespace) -> int:
+    tree = read_tree(arguments.root.resolve())
+    if issuing.refused(arguments, check(tree)):
+        return PROBLEMS
+    _must_be_new(tree, f"policy/{arguments.id}")
+    asking.settle(arguments, POLICY)
+    files = scaffold.policy_files(
+        arguments.id,
+        arguments.title,
+        arguments.owner,
+        arguments.binding,
+        templates_for(tree.root),
+    )
+    return DONE if _placed(arguments, tree, f"policy/{arguments.id}", files) else PROBLEMS
+
+
+def _version(arguments: argparse.Namespace) -> int:
+    tree = read_tree(arguments.root.resolve())
+    if issuing.refused(arguments, check(tree)):
+        return PROBLEMS
+    start = _start(arguments, tree)
+    try:
+        files = scaffold.version_file(
+            tree, arguments.policy, arguments.number, start, templates_for(tree.root)
+        )
+    except edit.NotEditable as fault:
+        return issuing.not_editable(fault)
+    return DONE if _placed(arguments, tree, None, files) else PROBLEMS
+
+
+def _start(arguments: argparse.Namespace, tree: Tree) -> str:
+    """The version to be copied. Raises UsageError."""
+    policy = _known(tree, arguments.policy)
+    usable = [status for status in Status if status is not Status.WITHDRAWN]
+    start = arguments.start or scaffold.newest(policy, *usable)
+    if start not in policy.versions:
+        raise UsageError(f"There is no version to copy; there are: {', '.join(policy.versions)}.")
+    if arguments.number in policy.versions:
+        raise UsageError(f"There is a version {arguments.number} already. Nothing was written.")
+    if age(arguments.number) <= age(start):
+        raise UsageError(f"The new version follows {start}, so its number has to be higher.")
+    return str(start)
+
+
+def _known(tree: Tree, policy: str) -> PolicyFiles:
+    """Raises UsageError where there is no such policy."""
+    if policy not in tree.policies:
+        names = ", ".join(sorted(tree.policies))
+        raise UsageError(f'No policy is called "{policy}"; there are: {names}.')
+    return tree.policies[policy]
+
+
+def _must_be_new(tree: Tree, folder: str) -> None:
+    """Raises UsageError where a folder is there already."""
+    if os.path.lexists(tree.root / folder):
+        raise UsageError(f"{folder} is there already. Choose another id. Nothing was written.")
+
+
+def _placed(
+    arguments: argparse.Namespace, tree: Tree, folder: str | None, files: Mapping[str, bytes]
+) -> bool:
+    """Write the files, a new folder whole, and say so; False where the checks are against it."""
+    own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
+    found = edit.problems_after(tree, files)
+    if _refused(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
+        return False
+    if folder is None:
+        edit.write_all(tree.root, files)
+    else:
+        scaffold.write_folder(tree.root, folder, files)
+    written = [os.path.relpath(tree.root / name) for name in files]
+    noted = [problem for problem in found if problem.place.path in files]
+    if arguments.json:
+        data = [problems.as_data(problem) for problem in noted]
+        issuing.report({"written": written, "problems": data})
+        return True
+    for name in written:
+        print(f"written: {name}")
+    for problem in noted:
+        print(f"{problem.severity}: {problem.message}")
+    return True
+
+
+def _refused(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
+    """Whether something is against it; it is printed."""
+    if faults and arguments.json:
+        issuing.report({"problems": [problems.as_data(problem) for problem in faults]})
+    elif faults:
+        for problem in faults:
+            print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+        print(f"{problems.summary(faults)} Nothing was written.", file=sys.stderr)
+    return bool(faults)

@@ -1,0 +1,36 @@
+"""`review-unchanged`: a school looked at the version that it uses, and keeps it."""
+
+from __future__ import annotations
+
+import argparse
+
+from clausework.commands import PROBLEMS, Commands, UsageError, deciding
+from clausework.model import Decision
+from clausework.tree import read_tree
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    deciding.add(commands, "review-unchanged", "record a review that kept the version in use", run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Record the review, and when the next one is due."""
+    tree = read_tree(arguments.root.resolve())
+    if deciding.refused(tree, arguments):
+        return PROBLEMS
+    use = deciding.adoption(tree, arguments)
+    if use.approved is None:
+        raise UsageError(
+            f"Version {use.version} of {arguments.policy} is a draft at this school: no approval "
+            "is recorded, so there is nothing to keep. Use `approve`. Nothing was written."
+        )
+    decision = Decision(
+        version=use.version,
+        outcome="unchanged",
+        by=arguments.by,
+        on=arguments.on,
+        minute=arguments.minute,
+    )
+    review = deciding.next_review(tree, arguments)
+    return deciding.leave_as_it_is(tree, arguments, decision, review)

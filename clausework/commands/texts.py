@@ -1,0 +1,30 @@
+"""Clauses whose words are given in files: CLAUSE=FILE."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from clausework.commands import UsageError
+
+
+def clause_and_file(text: str) -> tuple[str, Path]:
+    """An argument that names a clause and a file that is there."""
+    clause, equals, name = text.partition("=")
+    path = Path(name)
+    if not (clause and equals and path.is_file()):
+        raise argparse.ArgumentTypeError(
+            "write the id of the clause, =, and a file with its words: keep-private=words.txt"
+        )
+    return clause, path
+
+
+def words_in(path: Path) -> str:
+    """The words of a file, with single spaces. Raises UsageError where there are none."""
+    try:
+        words = " ".join(path.read_text("utf-8-sig").split())
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"{path} is not a text file in UTF-8. Save it as one.") from fault
+    if not words:
+        raise UsageError(f"{path} is empty. Write the words of the clause into it.")
+    return words

@@ -1,0 +1,545 @@
+"""`approve` and `review-unchanged` as they are typed: what they write, refuse and leave alone."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from clausework import engine, record
+from clausework.checks import check
+from clausework.cli import main
+from clausework.fills import forms
+from clausework.model import Adopted, Approval, Decision
+from clausework.problems import errors
+from clausework.tree import read_tree
+from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS
+from tests.conftest import silent
+from tests.meetings import (
+    ELM_RECORD,
+    LATER,
+    MEETING,
+    RECORD,
+    ROOT,
+    SECOND,
+    run,
+    small_root,
+    snapshot,
+)
+
+WARDEN_HILL = "warden-hill-infant"
+HEAD_OF_OAK = ROOT[OAK][: ROOT[OAK].index("adopts:")]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return small_root(tmp_path / "small")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    """The words of a clause as a meeting amended it."""
+    path = tmp_path / "words.txt"
+    path.write_text("Tell the {{ head }}\nand the board at once[^why].\n", "utf-8")
+    return path
+
+
+def adopts(root: Path, school: str) -> str:
+    """What a school's file says of what it uses."""
+    text = (root / "schools" / school / "school.yaml").read_text("utf-8")
+    return text[text.index("adopts:") :]
+
+
+def test_what_awaited_decision_is_in_use_and_the_old_is_history(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(small)
+    power = ["--power", "chairs-action", "--reported", "Board, 9 June 2026"]
+    assert run(small, "approve", "oak", *MEETING, "--effective", "2026-06-01", *power) == 0
+    assert (small / OAK).read_text("utf-8").startswith(HEAD_OF_OAK)
+    assert (
+        adopts(small, "oak")
+        == """\
+adopts:
+  staff-conduct:
+    version: "1.1"            # for the meeting of 12 May
+    approved:
+      by: Full Governing Body
+      on: 2026-05-12
+      minute: "7.2"
+      effective: 2026-06-01
+      power: chairs-action
+      reported: Board, 9 June 2026
+    next_review: 2027-05-12
+    options: {accounts: true}
+    variations:
+      - replace: keep-private
+        text: keep everything private;     # as in 1.0
+        reason: The board asked for it.
+    history:
+      - version: "1.0"
+        approved: unknown     # no minute was found
+        options: {accounts: true}
+        variations:
+          - replace: keep-private
+            text: keep everything private;
+            reason: The board asked for it.
+"""
+    )
+    after = snapshot(small)
+    assert after.keys() - before.keys() == {f"{RECORD}.json", f"{RECORD}.pdf"}
+    assert {name for name in before if before[name] != after[name]} == {OAK}
+    said = capsys.readouterr().out
+    assert "approved: version 1.1 of staff-conduct; next review 2027-05-12\n" in said
+    assert errors(check(read_tree(small))) == []
+
+
+def test_the_record_has_what_was_approved(small: Path) -> None:
+    assert run(small, "approve", "oak", *MEETING) == 0
+    tree = read_tree(small)
+    files = tree.schools["oak"]
+    kept = files.records["staff-conduct", "1.1"]
+    adoption = files.school.value.adopts["staff-conduct"]
+    own = {name: getattr(adoption, name) for name in Adopted.model_fields}
+    assert kept.record.adopted == Adopted(**own)
+    assert (
+        kept.record.document.approved
+        == adoption.approved
+        == Approval(by="Full Governing Body", on=date(2026, 5, 12), minute="7.2")
+    )
+    assert kept.record.words["head"].one == forms("Principal").one
+    (document,) = engine.documents_of(tree, files)
+    assert document == kept.record.document
+    assert not document.draft
+    request = engine.Request(small, small / "out", schools=("oak",), formats=("pdf",))
+    assert engine.build(request, silent).failed == {}
+    published = small / "out/sites/oak/documents/staff-conduct.pdf"
+    assert published.read_bytes() == kept.pdf == (small / f"{RECORD}.pdf").read_bytes()
+
+
+def test_the_same_approval_gives_the_same_bytes(tmp_path: Path) -> None:
+    roots = [small_root(tmp_path / name) for name in ("one", "two")]
+    for root in roots:
+        assert run(root, "approve", "oak", *MEETING) == 0
+    assert snapshot(roots[0]) == snapshot(roots[1])
+
+
+def test_a_new_schools_draft_is_approved_as_it_is(small: Path) -> None:
+    assert run(small, "approve", "elm", *MEETING) == 0
+    assert (
+        adopts(small, "elm")
+        == """\
+adopts:
+  staff-conduct:
+    version: "1.0"
+    approved:
+      by: Full Governing Body
+      on: 2026-05-12
+      minute: "7.2"
+    next_review: 2027-05-12
+"""
+    )
+    assert (small / f"{ELM_RECORD}.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("months", "on", "expected"),
+    [
+        ("12", "2026-05-12", "2027-05-12"),
+        ("12", "2028-02-29", "2029-02-28"),
+        ("1", "2026-01-31", "2026-02-28"),
+        ("24", "2026-12-01", "2028-12-01"),
+        ("11", "2026-01-31", "2026-12-31"),
+    ],
+)
+def test_the_next_review_is_when_the_policy_asks_for_it(
+    months: str, on: str, expected: str, small: Path
+) -> None:
+    path = small / POLICY
+    path.write_text(f"{path.read_text('utf-8')}review_months: {months}\n", "utf-8")
+    assert run(small, "approve", "elm", "--by", "Board", "--on", on, "--minute", "1") == 0
+    assert f"next_review: {expected}\n" in adopts(small, "elm")
+
+
+def test_the_next_review_is_as_the_meeting_says(small: Path) -> None:
+    assert run(small, "approve", "elm", *MEETING, "--next-review", "2026-09-01") == 0
+    assert "next_review: 2026-09-01\n" in adopts(small, "elm")
+
+
+def test_an_amendment_becomes_a_local_change_and_is_shown(
+    small: Path, words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = words.with_name("own.txt")
+    own.write_text("keep all of it private;", "utf-8")
+    amended = ["--outcome", "amended", "--reason", "Asked for at the table."]
+    amended += ["--amend", f"intro-head={words}", "--amend", f"keep-private={own}"]
+    assert run(small, "approve", "oak", *MEETING, *amended) == 0
+    said = capsys.readouterr().out
+    assert "1.2  Tell the Principal [-immediately-]{+and the board at once+}" in said
+    assert "  2.1(a)  keep [-everything-]{+all of it+} private;\n" in said
+    text = adopts(small, "oak")
+    assert "      amended: true\n" in text
+    assert (
+        """\
+    variations:
+      - replace: keep-private
+        text: keep all of it private;      # as in 1.0
+        reason: Asked for at the table.
+      - replace: intro-head
+        text: Tell the {{ head }} and the board at once[^why].
+        reason: Asked for at the table.
+    history:
+"""
+        in text
+    )
+    kept = read_tree(small).schools["oak"].records["staff-conduct", "1.1"].record
+    assert isinstance(kept.adopted.approved, Approval)
+    assert kept.adopted.approved.amended
+    local = {n.id: n.local for s in kept.document.sections for n in s.walk() if n.local}
+    assert local == {"intro-head": "replaced", "keep-private": "replaced"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause", "why"),
+    [
+        ("binding: adapt", "binding: adapt", "conduct-photographs", "is locked"),
+        ("binding: adapt", "binding: adopt", "intro-head", "is adopted word for word"),
+        ("binding: adapt", "binding: adapt", "intro-head", 'nothing is called "haed"'),
+    ],
+)
+def test_an_amendment_that_the_policy_does_not_let_through_changes_nothing(
+    old: str,
+    new: str,
+    clause: str,
+    why: str,
+    small: Path,
+    words: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = small / POLICY
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    name = "haed" if "haed" in why else "head"
+    words.write_text(f"Tell the {{{{ {name} }}}} at once.", "utf-8")
+    before = snapshot(small)
+    amended = ["--outcome", "amended", "--reason", "So.", "--amend", f"{clause}={words}"]
+    assert run(small, "approve", "elm", *MEETING, *amended) == 1
+    said = capsys.readouterr().err
+    assert why in said
+    assert said.endswith("Nothing was written.\n")
+    assert snapshot(small) == before
+
+
+@pytest.mark.parametrize("outcome", ["deferred", "declined"])
+def test_a_deferral_or_refusal_is_recorded_and_changes_nothing(outcome: str, small: Path) -> None:
+    before = snapshot(small)
+    why = ["--reason", "The unions are to be heard first."]
+    assert run(small, "approve", "oak", *MEETING, "--outcome", outcome, *why) == 0
+    after = snapshot(small)
+    assert (
+        after[OAK].decode()
+        == ROOT[OAK]
+        + f"""\
+    decisions:
+      - version: "1.1"
+        outcome: {outcome}
+        by: Full Governing Body
+        on: 2026-05-12
+        minute: "7.2"
+        reason: The unions are to be heard first.
+"""
+    )
+    assert {name for name in after if after[name] != before.get(name)} == {OAK}
+    assert run(small, "approve", "oak", *LATER) == 0
+    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    assert [one.outcome for one in adoption.decisions] == [outcome]
+    assert adoption.version == "1.1"
+
+
+def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
+    assert run(small, "approve", "oak", *MEETING) == 0
+    before = snapshot(small)
+    assert run(small, "review-unchanged", "oak", *LATER) == 0
+    after = snapshot(small)
+    assert {name for name in after if after[name] != before.get(name)} == {OAK}
+    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    assert adoption.next_review == date(2028, 5, 11)
+    assert adoption.decisions == (
+        Decision(
+            version="1.1",
+            outcome="unchanged",
+            by="Full Governing Body",
+            on=date(2027, 5, 11),
+            minute="4",
+        ),
+    )
+    again = ["--by", "Board", "--on", "2028-05-11", "--minute", "1", "--next-review", "2028-06-01"]
+    assert run(small, "review-unchanged", "oak", *again) == 0
+    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    assert adoption.next_review == date(2028, 6, 1)
+    assert len(adoption.decisions) == 2
+
+
+AMEND = ["--outcome", "amended", "--reason", "So.", "--amend", "intro-haed=words.txt"]
+CONTRADICTIONS = [
+    (["--effective", "2026-05-11"], "before it was approved on 2026-05-12"),
+    (["--next-review", "2026-05-12"], "has to be after the decision"),
+    (["--power", "chairs-action"], "--power chairs-action and --reported MEETING go together"),
+    (["--power", "head", "--reported", "Board"], "--reported MEETING go together"),
+    (["--outcome", "amended", "--reason", "So."], "needs --amend CLAUSE=FILE"),
+    ([*AMEND[:2], *AMEND[4:]], "needs --amend CLAUSE=FILE for each"),
+    (AMEND[4:], "write --outcome amended"),
+    (AMEND, 'Version 1.1 has no clause "intro-haed" at oak'),
+    ([*AMEND[:5], "keep-private=same.txt"], '"keep-private" has the words that the meeting was'),
+    (["--reason", "So."], "An approval needs no --reason"),
+    (["--outcome", "deferred", "--effective", "2026-06-01"], "leave --effective out"),
+    (["--outcome", "declined", "--next-review", "2027-01-01"], "leave --next-review out"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "why"), CONTRADICTIONS)
+def test_what_contradicts_itself_is_refused(
+    arguments: list[str],
+    why: str,
+    small: Path,
+    words: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words.with_name("same.txt").write_text("keep everything\nprivate;", "utf-8")
+    monkeypatch.chdir(words.parent)
+    before = snapshot(small)
+    assert run(small, "approve", "oak", *MEETING, *arguments) == 2
+    assert why in capsys.readouterr().err
+    assert snapshot(small) == before
+
+
+@pytest.mark.parametrize(("content", "why"), [(b" \n", "is empty"), (b"\xa3", "in UTF-8")])
+def test_an_amendment_needs_words(
+    content: bytes, why: str, small: Path, words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words.write_bytes(content)
+    amended = [*AMEND[:5], f"intro-head={words}"]
+    assert run(small, "approve", "oak", *MEETING, *amended) == 2
+    assert why in capsys.readouterr().err
+
+
+WITHDRAWN = 'withdrawn:\n  "1.1": {by: HR, on: 2026-04-01, reason: So.}\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "status", "why"),
+    [
+        (OAK, 'version: "1.1"', 'version: "1.2"', 2, "is proposed: HR has not issued it"),
+        (SECOND, "status: released", "status: draft", 2, "is draft: HR has not issued it"),
+        (POLICY, "released:\n", f"{WITHDRAWN}released:\n", 2, "was withdrawn by HR"),
+        (OAK, "reason: The", "raeson: The", 1, "key-unknown"),
+        (TERMS, "head: {", "head: {{", 1, "yaml-syntax"),
+    ],
+)
+def test_what_cannot_be_approved_is_refused(
+    file: str,
+    old: str,
+    new: str,
+    status: int,
+    why: str,
+    small: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = small / file
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    if file == SECOND:
+        released = (small / POLICY).read_text("utf-8").splitlines(True)
+        kept = [line for line in released if not line.startswith('  "1.1"')]
+        (small / POLICY).write_text("".join(kept), "utf-8")
+    before = snapshot(small)
+    assert run(small, "approve", "oak", *MEETING) == status
+    said = capsys.readouterr().err
+    assert why in said
+    assert "Nothing was written." in said
+    assert snapshot(small) == before
+
+
+def test_what_was_approved_is_not_approved_again(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(small, "approve", "elm", *MEETING) == 0
+    before = snapshot(small)
+    assert run(small, "approve", "elm", *LATER) == 2
+    assert "was approved by Full Governing Body on 2026-05-12" in capsys.readouterr().err
+    assert run(small, "approve", "elm", *LATER, "--outcome", "declined") == 2
+    assert snapshot(small) == before
+    with (small / ELM).open("a", encoding="utf-8") as file:
+        file.write('    pending: {version: "1.0", options: {accounts: false}}\n')
+    assert run(small, "approve", "elm", *LATER) == 2
+    assert "never changes" in capsys.readouterr().err
+    assert {**snapshot(small), ELM: before[ELM]} == before
+
+
+@pytest.mark.parametrize("meeting", [MEETING, LATER])
+def test_an_approval_that_was_stopped_is_named_and_completed(
+    meeting: list[str], small: Path
+) -> None:
+    before = (small / ELM).read_bytes()
+    assert run(small, "approve", "elm", *MEETING) == 0
+    (small / ELM).write_bytes(before)
+    assert check_codes(small) == [("record-differs", ELM)]
+    assert run(small, "approve", "elm", *meeting) == 0
+    assert check_codes(small) == []
+    adoption = read_tree(small).schools["elm"].school.value.adopts["staff-conduct"]
+    kept = read_tree(small).schools["elm"].records["staff-conduct", "1.0"].record
+    assert isinstance(adoption.approved, Approval)
+    assert kept.adopted.approved == adoption.approved
+    assert str(adoption.approved.on) in meeting
+
+
+def test_another_schools_fault_is_no_hindrance(small: Path) -> None:
+    (small / ELM).write_text("id: elm\n", "utf-8")
+    assert run(small, "approve", "oak", *MEETING) == 0
+
+
+@pytest.mark.parametrize("command", ["approve", "review-unchanged"])
+@pytest.mark.parametrize(
+    ("school", "policy", "why"),
+    [
+        ("ash", "staff-conduct", 'no school is called "ash"'),
+        ("oak", "conduct", 'No policy is called "conduct"'),
+        ("elm", "staff-conduct", "elm does not use staff-conduct"),
+    ],
+)
+def test_what_is_not_there_is_named(
+    command: str,
+    school: str,
+    policy: str,
+    why: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = small_root(tmp_path / "small", elm=FILES[ELM][: FILES[ELM].index("adopts:")])
+    assert main([command, school, policy, *MEETING, "--root", str(root)]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_a_review_moves_the_day_on_the_page_and_on_no_approved_copy(small: Path) -> None:
+    assert run(small, "approve", "oak", *MEETING) == 0
+    assert run(small, "review-unchanged", "oak", *LATER) == 0
+    tree = read_tree(small)
+    kept = tree.schools["oak"].records["staff-conduct", "1.1"]
+    (document,) = engine.documents_of(tree, tree.schools["oak"])
+    assert (document.next_review, kept.record.document.next_review) == (
+        date(2028, 5, 11),
+        date(2027, 5, 12),
+    )
+    assert document.model_copy(update={"next_review": date(2027, 5, 12)}) == kept.record.document
+    request = engine.Request(small, small / "out", schools=("oak",), formats=("pdf", "word"))
+    assert engine.build(request, silent).failed == {}
+    documents = small / "out/sites/oak/documents"
+    assert (documents / "staff-conduct.pdf").read_bytes() == kept.pdf
+    with ZipFile(documents / "staff-conduct.docx") as archive:
+        text = archive.read("word/document.xml").decode()
+    assert "12 May 2027" in text
+    assert "11 May 2028" not in text
+
+
+def test_a_draft_has_nothing_to_keep(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(small, "review-unchanged", "elm", *LATER) == 2
+    assert "is a draft at this school" in capsys.readouterr().err
+
+
+def test_a_file_that_would_lose_something_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = FILES[ELM].replace(
+        "adopts:\n  staff-conduct:\n    version: ", "adopts: {staff-conduct: {"
+    )
+    root = small_root(tmp_path / "small", elm=text.replace('{"1.0"\n', '{version: "1.0"}}\n'))
+    before = snapshot(root)
+    assert run(root, "approve", "elm", *MEETING) == 1
+    assert "cannot be changed without losing something" in capsys.readouterr().err
+    assert snapshot(root) == before
+
+
+def test_json_says_what_was_decided(
+    small: Path, words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    amended = [*AMEND[:5], f"intro-head={words}"]
+    assert run(small, "approve", "oak", *MEETING, *amended, "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["outcome"] == "amended"
+    assert said["adopted"]["approved"]["amended"] is True
+    assert [(change["id"], change["kind"]) for change in said["amendments"]] == [
+        ("intro-head", "reworded")
+    ]
+    assert said["written"] == [f"{RECORD}.pdf", f"{RECORD}.json", OAK]
+    assert run(small, "review-unchanged", "oak", *LATER, "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["decision"]["outcome"], said["next_review"]) == ("unchanged", "2028-05-11")
+
+
+def test_a_version_that_hr_has_not_issued_is_not_approved_for_warden_hill(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "schools" / WARDEN_HILL / "school.yaml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write('    pending: {version: "2.0"}\n')
+    before = snapshot(root)
+    given = ["approve", WARDEN_HILL, "social-networking", *MEETING, "--root", str(root)]
+    assert main(given) == 2
+    assert "Version 2.0 of social-networking is proposed" in capsys.readouterr().err
+    assert snapshot(root) == before
+
+
+def test_an_academy_conversion_rewrites_nothing_that_was_approved(tmp_path: Path) -> None:
+    root = small_root(tmp_path / "small", oak=FILES[OAK].replace("    approved: unknown\n", ""))
+    assert run(root, "approve", "oak", *MEETING) == 0
+    first = {name: data for name, data in snapshot(root).items() if "/record/" in name}
+    assert len(first) == 2
+    (published,) = engine.documents_of(read_tree(root), read_tree(root).schools["oak"])
+    assert check_codes(root) == []
+
+    text = (root / OAK).read_text("utf-8")
+    text = text.replace("name: Oak School", "name: Oak Academy").replace("community", "academy")
+    text = text.replace("head: Principal", "head: Chief Executive")
+    (root / OAK).write_text(text, "utf-8")
+    terms = (root / TERMS).read_text("utf-8").replace("one: academy", "one: college")
+    (root / TERMS).write_text(terms, "utf-8")
+    assert check_codes(root) == [("record-differs", OAK)]
+    tree = read_tree(root)
+    assert engine.documents_of(tree, tree.schools["oak"]) == (published,)
+    assert copied(root, "2026-12-01") == first[f"{RECORD_OF_FIRST}.pdf"]
+
+    use = text[text.index("    version:") :]
+    (root / OAK).write_text(f'{text}    pending:\n      version: "1.1"\n', "utf-8")
+    assert run(root, "approve", "oak", *LATER) == 0
+    after = snapshot(root)
+    assert {name: after[name] for name in first} == first
+    assert copied(root, "2027-05-10") == first[f"{RECORD_OF_FIRST}.pdf"]
+    assert copied(root, "2027-05-11") == after[f"{RECORD}.pdf"]
+    history = after[OAK].decode().partition("    history:\n")[2]
+    assert [line.strip(" -") for line in history.splitlines()] == [
+        line.strip(" -") for line in use.splitlines()
+    ]
+    now = record.read(after[f"{RECORD}.json"], after[f"{RECORD}.pdf"])
+    assert (now.document.school, now.words["head"].one) == ("Oak Academy", "Chief Executive")
+    assert check_codes(root) == []
+
+
+RECORD_OF_FIRST = "schools/oak/record/staff-conduct/1.0"
+
+
+def check_codes(root: Path) -> list[tuple[str, str]]:
+    """What is found of records, and in which file."""
+    found = check(read_tree(root))
+    assert errors(found) == []
+    return [(p.code, p.place.path) for p in found if p.code.startswith("record-")]
+
+
+def copied(root: Path, day: str) -> bytes:
+    """The copy that was in force at Oak School on a day."""
+    out = root / "copy.pdf"
+    assert run(root, "copy", "oak", "--on", day, "--out", str(out)) == 0
+    data = out.read_bytes()
+    shutil.rmtree(root / "out", ignore_errors=True)
+    out.unlink()
+    return data

@@ -1,0 +1,81 @@
+"""Records: what is read is what was approved, or it is refused."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausework import record
+from clausework.fills import school_terms
+from clausework.model import Adopted, Approval, Word
+from clausework.record import NotARecord, Record
+from clausework.tree import read_tree
+from tests.conftest import PROJECT
+from tests.samples import sample
+
+OAK = "example-oak-academy"
+PDF = b"%PDF of that day"
+ADOPTED = Adopted(
+    version="1.0",
+    approved=Approval(by="Local Governing Body", on=date(2024, 10, 10), power="full-board"),
+    options={"school_accounts": False},
+)
+
+
+def made() -> Record:
+    tree = read_tree(PROJECT)
+    files = tree.schools[OAK]
+    terms = school_terms(tree.master("social-networking").terms, files.school.value)
+    return record.of(files.school.value, files.logo, terms, ADOPTED, sample(OAK)[0], PDF)
+
+
+RECORD = made()
+TEXT = record.text(RECORD)
+
+
+def test_what_is_read_is_what_was_written() -> None:
+    assert record.read(TEXT, PDF) == RECORD
+    assert record.text(record.read(TEXT, PDF)) == TEXT
+
+
+def test_a_record_has_the_school_of_that_day_and_not_what_else_it_uses() -> None:
+    files = read_tree(PROJECT).schools[OAK]
+    assert RECORD.school == files.school.value.model_copy(update={"adopts": {}})
+    assert RECORD.logo_data == files.logo == (PROJECT / "schools" / OAK / "logo.svg").read_bytes()
+    assert RECORD.words["head"] == Word(one="Principal", article="a")
+    assert RECORD.words["setting"].many == "academies"
+    assert RECORD.document == sample(OAK)[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "pdf", "why"),
+    [
+        (lambda text: text.replace(b"Principal", b"Headteacher"), PDF, "not what was approved"),
+        (lambda text: text.replace(b"2024-10-10", b"2024-10-11"), PDF, "not what was approved"),
+        (lambda text: text, b"%PDF of today", "not the one that was approved"),
+        (lambda text: text, None, "is not beside it"),
+        (lambda text: text[:-3], PDF, "does not hold a record"),
+        (lambda text: b"[]", PDF, "does not hold a record"),
+        (lambda text: b"{}", PDF, "does not hold a record"),
+        (lambda text: b'{"digest": ""}', PDF, "does not hold a record"),
+        (lambda text: b"\xff", PDF, "does not hold a record"),
+        (lambda text: b"[" * 100_000, PDF, "does not hold a record"),
+        (lambda text: text.replace(b'"pdf"', b'"PDF"'), PDF, "does not hold a record"),
+    ],
+)
+def test_what_is_not_as_it_was_is_refused(
+    change: Callable[[bytes], bytes], pdf: bytes | None, why: str
+) -> None:
+    with pytest.raises(NotARecord, match=why):
+        record.read(change(TEXT), pdf)
+
+
+@given(at=st.integers(0, len(TEXT) - 1), byte=st.integers(0, 255))
+def test_no_byte_of_a_record_changes_what_it_says(at: int, byte: int) -> None:
+    try:
+        read = record.read(TEXT[:at] + bytes([byte]) + TEXT[at + 1 :], PDF)
+    except NotARecord:
+        return
+    assert read == RECORD
