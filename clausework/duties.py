@@ -141,9 +141,10 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
     """What the changed words of one text do to duties, in the order of Duty."""
     before, after = _side(pieces, "added"), _side(pieces, "removed")
     olds, news = list(_said(before)), list(_said(after))
+    old_limits, new_limits = _limits(before), _limits(after)
     found: set[Duty] = set()
-    lost: Counter[tuple[Duty, str]] = Counter()
-    gained: Counter[tuple[Duty, str]] = Counter()
+    lost: Counter[Limit] = Counter()
+    gained: Counter[Limit] = Counter()
     for (a, b), (c, d) in _hunks(pieces):
         removed, added = before[a:b], after[c:d]
         gone = [said for said in olds if said.start < b and said.end > a]
@@ -152,7 +153,7 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
         if _negations(removed) != _negations(added):
             lifted = any(said.forbids for said in gone) and any(said.permits for said in come)
             found.add(Duty.PERMITTED if lifted else Duty.NEGATED)
-        went, came = _limits(before, a, b), _limits(after, c, d)
+        went, came = _within(old_limits, a, b), _within(new_limits, c, d)
         went, came = went - came, came - went
         found |= _kinds(went) & _kinds(came)
         lost += went
@@ -316,20 +317,25 @@ def _negations(text: str) -> int:
     return len(_NEGATION.findall(_IDIOM.sub("", text)))
 
 
-def _limits(text: str, start: int, end: int) -> Counter[tuple[Duty, str]]:
-    """The numbers and times of a text that a stretch of it has or reaches into."""
-    found: Counter[tuple[Duty, str]] = Counter()
-    for one in (*_NUMBER.finditer(text), *_WHEN.finditer(text)):
-        if one.start() < end and one.end() > start:
-            found[_limit(one)] += 1
-    return found
+Limit = tuple[Duty, str]
 
 
-def _kinds(limits: Iterable[tuple[Duty, str]]) -> set[Duty]:
+def _limits(text: str) -> list[tuple[Span, Limit]]:
+    """The numbers and times of a text, and where they stand in it."""
+    found = (*_NUMBER.finditer(text), *_WHEN.finditer(text))
+    return [(one.span(), _limit(one)) for one in found]
+
+
+def _within(limits: Iterable[tuple[Span, Limit]], start: int, end: int) -> Counter[Limit]:
+    """Those that a stretch of the text has or reaches into."""
+    return Counter(limit for (a, b), limit in limits if a < end and b > start)
+
+
+def _kinds(limits: Iterable[Limit]) -> set[Duty]:
     return {kind for kind, _ in limits}
 
 
-def _limit(found: re.Match[str]) -> tuple[Duty, str]:
+def _limit(found: re.Match[str]) -> Limit:
     """What a number or a time is a limit to, and how it reads without spelling."""
     words = found.groupdict()
     if not words.get("number"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -36,12 +37,18 @@ class Piece:
         return plain(run for run in self.runs if reference(run) is None)
 
 
-def compare_runs(before: Sequence[Run], after: Sequence[Run]) -> tuple[Piece, ...]:
+def compare_runs(before: Iterable[Run], after: Iterable[Run]) -> tuple[Piece, ...]:
     """The pieces that lead from one text to the other, in reading order, removed before added.
 
     The number that a reference prints is no part of the text: a clause that moved elsewhere changes
     no clause that refers to it. Where it differs, the kept piece has the later one.
     """
+    return _compared(tuple(before), tuple(after))
+
+
+@lru_cache(maxsize=1024)
+def _compared(before: tuple[Run, ...], after: tuple[Run, ...]) -> tuple[Piece, ...]:
+    # What is compared is then marked, and is often the same for many schools.
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, [_key(*t) for t in old], [_key(*t) for t in new], False)
     spans = _readable(matcher.get_opcodes(), old, new)
