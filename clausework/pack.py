@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clausework.compare import Change, Weight, confirmed, weigh
+from clausework.compare import Change, Kind, Weight, confirmed, weigh, words_of
 from clausework.comparison import (
     ClauseChanges,
     Comparison,
@@ -23,7 +23,7 @@ from clausework.duties import Duty, lead_in, persons
 from clausework.faring import Fared, Fate
 from clausework.fills import school_terms
 from clausework.inline import plain
-from clausework.model import Adopted, Consultation, Policy, Reason, School, Status
+from clausework.model import Adopted, Consultation, Policy, School, Status
 from clausework.tree import Tree
 from clausework.wording import later
 
@@ -57,11 +57,15 @@ class BoardElement:
     Whom they bind before (`bound`) and after (`binds`), and `duties`, were read by the comparison.
     `reasons` are those that HR gave for it by name, the newest first, `why` in short the newest of
     it or of its clause. `board_may` is None where HR has not said.
+
+    `split` are all the words that it and others were split from, None where it is not the first of
+    them, or something still stands there.
     """
 
     element: ElementChanges
     was: str | None
     now: str | None
+    split: str | None
     duties: tuple[Duty, ...]
     bound: tuple[str, ...]
     binds: tuple[str, ...]
@@ -207,7 +211,7 @@ def _first(changes: Sequence[BoardChange]) -> tuple[BoardChange, ...]:
 def _board_change(clause: ClauseChanges, comparison: Comparison, policy: Policy) -> BoardChange:
     leads = _leads(comparison.old), _leads(comparison.new)
     elements = tuple(
-        _board_element(element, clause, comparison.reasons, leads, policy)
+        _board_element(element, clause, comparison, leads, policy)
         for element in (clause.element, *clause.points)
     )
     changes = [change for one in elements for change in one.element.changes]
@@ -223,21 +227,24 @@ def _board_change(clause: ClauseChanges, comparison: Comparison, policy: Policy)
 def _board_element(
     element: ElementChanges,
     clause: ClauseChanges,
-    reasons: Sequence[Reason],
+    comparison: Comparison,
     leads: tuple[Leads, Leads],
     policy: Policy,
 ) -> BoardElement:
     changes = element.changes
     worded = next((change for change in changes if change.pieces), None)
-    newest = [reason for reason in reversed(reasons) if reason.board_may is not None]
+    newest = [reason for reason in reversed(comparison.reasons) if reason.board_may]
     own = [reason.board_may for reason in newest if reason.clause == element.id]
     around = [reason.board_may for reason in newest if reason.clause == clause.element.id]
     may = next(iter([*own, *around]), None)
     told = element.reasons or clause.element.reasons
+    split = _split(worded, comparison) if worded else None
+    was = _side(worded, "added", leads[0]) if worded else None
     return BoardElement(
         element=element,
-        was=_side(worded, "added", leads[0]) if worded else None,
+        was=_cut(split, TWO_LINES) if split else was,
         now=_side(worded, "removed", leads[1]) if worded else None,
+        split=split,
         duties=tuple(duty for duty in Duty if any(duty in change.duties for change in changes)),
         bound=_persons(change.bound[0] for change in changes),
         binds=_persons(change.bound[1] for change in changes),
@@ -245,6 +252,20 @@ def _board_element(
         reasons=element.reasons,
         board_may="accept" if policy.binding == "adopt" else may,
     )
+
+
+def _split(change: Change, comparison: Comparison) -> str | None:
+    parts = [
+        one for one in comparison.changes if one.kind is Kind.SPLIT and one.before == change.before
+    ]
+    if change not in parts[:1] or change.before in dict(_nodes(comparison.new)):
+        return None
+    return plain(words_of(dict(_nodes(comparison.old))[change.before or ""]))
+
+
+def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
+    for section in document.sections:
+        yield from ((node.id, node) for node in section.walk())
 
 
 def _leads(document: Document) -> Leads:
@@ -323,13 +344,9 @@ def _local(tree: Tree, comparison: Comparison, school: str) -> Iterator[LocalCha
     if adoption is None:
         return
     decided = adoption.pending is not None and adoption.pending.version == new.version
-    numbers = {
-        node.id: node.number
-        for document in (comparison.old, new)
-        for section in document.sections
-        for node in section.walk()
-    }
+    nodes = dict(_nodes(comparison.old)) | dict(_nodes(new))
     for fared in carried(tree, new.policy, adoption, new.version, {}).fared:
         if decided and fared.fate is Fate.CONFLICT:
             fared = replace(fared, fate=Fate.DECIDED)
-        yield LocalChange(numbers.get(fared.variation.target), fared)
+        node = nodes.get(fared.variation.target)
+        yield LocalChange(node.number if node else None, fared)

@@ -80,6 +80,22 @@ def test_a_clause_stands_among_the_first_once_by_the_point_that_changes_most(tre
     assert change.elements[1].now == "Staff must: sit well;"
 
 
+@pytest.mark.parametrize(
+    ("new", "split"),
+    [
+        ("b (was a): Sit.|c (was a): Stay.", ["Sit. Stay.", None]),
+        # What goes on under its own id says itself what it was.
+        ("a: Sit.|b (was a): Stay.", [None, None]),
+    ],
+)
+def test_the_first_part_of_a_split_has_the_whole(
+    new: str, split: list[str | None], tree: Tree
+) -> None:
+    found = packed(tree, "a: Sit. Stay.", new)
+    assert [change.main.split for change in found.changes] == split
+    assert found.changes[0].main.was == "Sit. Stay."
+
+
 def test_headings_are_left_to_the_list(tree: Tree) -> None:
     found = packed(tree, "# s: Title|a: Staff may go.", "# s: Another name|a: Staff must go.")
     assert [change.clause.element.id for change in found.first] == ["a"]

@@ -12,7 +12,16 @@ from tests.conftest import PROJECT, silent
 from tests.samples import SCHOOLS
 
 OAK, WARDEN_HILL = "example-oak-academy", "warden-hill-infant"
-FILES = {"changes.json", "index.html", "new.docx", "old.docx", "redline.docx", "redline.pdf"}
+FILES = {
+    "changes.json",
+    "index.html",
+    "new.docx",
+    "old.docx",
+    "pack.pdf",
+    "redline.docx",
+    "redline.pdf",
+    "report.docx",
+}
 
 
 def review(root: Path, school: str, *arguments: str) -> int:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from clausework import pack as packs
+from clausework.cli import main
 from clausework.comparison import Comparison, between
 from clausework.document import Document
 from clausework.inline import Run
@@ -203,3 +204,14 @@ def test_the_clerk_has_agenda_line_report_and_minute(tmp_path: Path) -> None:
     assert words[heads[0] + 1] == "7. Social Networking Policy: version 2.0 (for discussion)"
     assert words[heads[2] + 1].startswith("The Governing Body noted version 2.0")
     assert any(line.startswith("8.1: New: “Staff must tell the Headteacher") for line in words)
+
+
+def test_the_command_takes_the_meeting_in_the_clerks_words(root: Path, tmp_path: Path) -> None:
+    given = ["review", POLICY, "--school", OAK, "--to", "2.0", "--root", str(root)]
+    assert main([*given, "--meeting", "Finance & Staffing", "--item", "4b"]) == 0
+    folder = root / "out" / "reviews" / OAK / f"{POLICY}_1.0_2.0"
+    words = page((folder / "pack.pdf").read_bytes(), tmp_path)
+    assert "Finance & Staffing, item 4b" in words
+    assert "4b. Social Networking Policy: version 2.0 (for discussion)" in paragraphs(
+        (folder / "report.docx").read_bytes()
+    )
