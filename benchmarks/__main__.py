@@ -1,13 +1,13 @@
-"""`python -m benchmarks [compare] [redline]`: measure, and say which targets are met."""
+"""`python -m benchmarks [compare] [page] [redline]`: measure, and say which targets are met."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import compare, redline
+from benchmarks import compare, page, redline
 from benchmarks.measure import show_ratios
 
-BENCHMARKS = {"compare": compare.run, "redline": redline.run}
+BENCHMARKS = {"compare": compare.run, "page": page.run, "redline": redline.run}
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks")
 parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; none: all")

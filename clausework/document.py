@@ -58,6 +58,13 @@ class Remark(Frozen):
     confirmed: bool = False
 
 
+class RoleText(Frozen):
+    """What a version means for some of its readers, in short."""
+
+    readers: str
+    text: tuple[Run, ...]
+
+
 Mark = Literal["inserted", "deleted"]
 
 
@@ -125,6 +132,7 @@ class Document(Frozen):
     approved: Approval | Literal["unknown"] | None = None
     next_review: date | None = None
     omitted: tuple[str, ...] = ()
+    roles: tuple[RoleText, ...] = ()
     compared: tuple[Document, Document] | None = None
 
     @property

@@ -335,10 +335,14 @@ def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, 
     paper = {
         f"{DOCUMENTS}/{policy}.{ending}": tuple(sorted([*common, *own, *masters]))
         for policy, masters in by_policy.items()
-        for ending in ENDINGS.values()
+        for ending in (ENDINGS[kind] for kind in PAPER)
     }
-    masters = [name for names in by_policy.values() for name in names]
-    every = tuple(sorted([*common, *own, *masters, "mkdocs.yml"]))
+    # Its pages say as well what became of earlier versions.
+    folders = tuple(f"policy/{policy}/" for policy in by_policy)
+    texts = [
+        name for name in tree.files if name.startswith((*folders, f"schools/{school.id}/record/"))
+    ]
+    every = tuple(sorted([*common, *own, *texts, "mkdocs.yml"]))
     return manifest.entries(site, f"sites/{school.id}", paper, every)
 
 

@@ -204,6 +204,15 @@ class Reason(Frozen):
     question: Text | None = None
 
 
+class Role(Frozen):
+    """What a version means for some of its readers, in short; `readers` (in the file: `for`) names
+    them. It is no part of the policy's text.
+    """
+
+    readers: Text = Field(alias="for")
+    text: Text
+
+
 class Version(Frozen):
     """`policy/<policy>/<version>.yaml`."""
 
@@ -214,6 +223,7 @@ class Version(Frozen):
     summary: Text
     editions: dict[Id, str | None] = {}
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    roles: tuple[Role, ...] = ()
     changes: tuple[Reason, ...] = ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from clausework.document import Cited, Document, DocumentNote, Node
+from clausework.document import Cited, Document, DocumentNote, Node, RoleText
 from clausework.fills import Forms, parse_condition, school_names, school_terms
 from clausework.inline import Run, parse, parse_fill
 from clausework.model import (
@@ -96,6 +96,9 @@ def _document(sections: Iterable[Section], work: _Work) -> Document:
         status=version.status,
         issued=version.issued,
         sections=tuple(_section(section, work) for section in kept),
+        roles=tuple(
+            RoleText(readers=role.readers, text=_runs(role.text, work)) for role in version.roles
+        ),
     )
 
 

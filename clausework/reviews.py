@@ -40,7 +40,7 @@ def write(
     board = pack(tree, comparison, school, meeting)
     clean = word.render(comparison.new, head, templates)
     contents = {
-        "index.html": review.render(marked, head, templates).encode(),
+        "index.html": review.render(board, head, templates).encode(),
         "redline.pdf": pdf.render(marked, head, templates),
         "redline.docx": word.render(marked, head, templates),
         "old.docx": word.render(comparison.old, head, templates),

@@ -226,7 +226,14 @@ def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     found: list[Any] = [model.model_fields["root"].annotation if root else model]
     for step in path:
         found = [inner for kind in found for inner in _inside(kind, step)]
-    return sorted({key for kind in found if _is_model(kind) for key in kind.model_fields})
+    return sorted(
+        {
+            field.alias or key
+            for kind in found
+            if _is_model(kind)
+            for key, field in kind.model_fields.items()
+        }
+    )
 
 
 def _inside(kind: Any, step: str | int) -> list[Any]:

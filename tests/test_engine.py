@@ -48,6 +48,9 @@ def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
             "social-networking/index.html",
             "documents/social-networking.pdf",
             "documents/social-networking.docx",
+            "documents/social-networking.html",
+            "documents/READ-ME-FIRST.html",
+            "accessibility.html",
         ):
             assert (site / name).stat().st_size > 1000
 

@@ -18,6 +18,7 @@ from clausework.model import (
     Adoption,
     Approval,
     Related,
+    Role,
     School,
     Slip,
     Variation,
@@ -62,12 +63,20 @@ def had(number: str, approved: Approval | Literal["unknown"] | None, **values: A
 
 
 def published_after(
-    *adopted: Adopted, on_record: Sequence[str] = (), versions: Sequence[Version] = ()
+    *adopted: Adopted,
+    on_record: Sequence[str] = (),
+    versions: Sequence[Version] = (),
+    roles: tuple[Role, ...] = (),
 ) -> Published:
     """What Oak publishes that had these versions, the last one now; `on_record` are the versions of
-    which there is a record, `versions` some in the place of the policy's own.
+    which there is a record, `versions` some in the place of the policy's own. `roles` is what each
+    of those says to its readers.
     """
     whole = tree()
+    if roles:
+        own = whole.policies[POLICY]
+        said = {number: changed(file, roles=roles) for number, file in own.versions.items()}
+        whole = replace(whole, policies={POLICY: replace(own, versions=said)})
     if versions:
         own = whole.policies[POLICY]
         first = own.versions["1.0"]

@@ -111,5 +111,7 @@ def _scalars(source: Source) -> Iterator[Problem]:
 
 def _takes_fills(path: KeyPath) -> bool:
     return (
-        path[-1:] != () and path[-1] in _FILL_KEYS and bool({"sections", "variations"} & set(path))
+        path[-1:] != ()
+        and path[-1] in _FILL_KEYS
+        and bool({"sections", "variations", "roles"} & set(path))
     )

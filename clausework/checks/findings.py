@@ -102,6 +102,13 @@ def version_texts(version: Version) -> Iterator[Written]:
             yield from _note_texts(clause.notes, here)
 
 
+def role_texts(version: Version) -> Iterator[Written]:
+    """What a version says to its readers by role, beside its text."""
+    for index, role in enumerate(version.roles):
+        here: KeyPath = ("roles", index)
+        yield Written((*here, "text"), role.text, here, role.readers, frozenset())
+
+
 def _item_texts(
     items: tuple[Item, ...], above: KeyPath, outer: frozenset[str]
 ) -> Iterator[Written]:

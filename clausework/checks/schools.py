@@ -24,6 +24,7 @@ def school_problems(tree: Tree, files: SchoolFiles, *, sound: bool) -> Iterator[
     if not sound:
         return
     yield from _terms(tree, files)
+    yield from _links(tree, files)
     for policy_id, adoption in school.adopts.items():
         here: KeyPath = ("adopts", policy_id)
         policy = tree.policies.get(policy_id)
@@ -76,6 +77,20 @@ def _terms(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
                 f'policy/terms.yaml has no term "{name}"',
                 "no clause of the master prints it.",
                 _one_of(name, known),
+            )
+
+
+def _links(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
+    every = [one for files in tree.policies.values() for one in files.policy.value.related]
+    known = {name for one in every for name in (one.id, one.policy) if name is not None}
+    for name in files.school.value.links:
+        if name not in known:
+            yield warning(
+                "link-unknown",
+                files.school.source.place(("links", name), key=True),
+                f'no policy is read with one called "{name}"',
+                "the address would stand on no page.",
+                did_you_mean(name, known, "write an id that related: of a policy gives."),
             )
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from clausework.checks.changes import change_findings
-from clausework.checks.findings import Finding, Placed, Written, citations, elements, version_texts
+from clausework.checks.findings import (
+    Finding,
+    Placed,
+    Written,
+    citations,
+    elements,
+    role_texts,
+    version_texts,
+)
 from clausework.checks.history import history_findings
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import source_findings
@@ -104,7 +112,7 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
 def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -> Iterator[Finding]:
     names = tuple(sorted(school.school.value.name for school in tree.schools.values()))
     known = known_to(tree, file.value, names)
-    for written in version_texts(file.value):
+    for written in (*version_texts(file.value), *role_texts(file.value)):
         for problem in text_problems(file.source, written, known):
             yield Finding(problem, written.element)
     yield from _ids(file)

@@ -16,6 +16,7 @@ from clausework.tree import Tree
 
 # A slate that is no school's colour.
 BAND, LINE = "#26292d", "#a3a9b0"
+THEMES = ("web/theme", "hub/theme")
 PAGES = ("home", "fleet", "local", "law", "clauses", "new", "confirm")
 
 
@@ -28,6 +29,13 @@ def build(
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
+    site.build(sources(tree, left_out, templates, config), THEMES, templates, out)
+
+
+def sources(
+    tree: Tree, left_out: Sequence[str], templates: Templates, config: Path
+) -> dict[str, str | bytes]:
+    """What HR's site is built from, by path. Raises jinja2.TemplateError and OSError."""
     values = _values(tree, left_out, templates)
 
     def text(template: str, **more: object) -> str:
@@ -51,7 +59,7 @@ def build(
     # Excel takes a file that does not begin so for one of another alphabet.
     files["docs/fleet.csv"] = f"\ufeff{fleet.as_csv(values['fleet']['rows'])}"
     files |= {f"docs/calendar/{name}.ics": made for name, made in values["calendars"].items()}
-    site.build(files, ["web/theme", "hub/theme"], templates, out)
+    return files
 
 
 def _values(tree: Tree, left_out: Sequence[str], templates: Templates) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""A marked-up copy as one web page that asks for nothing else: from a message or a memory stick it
-opens as it does from a website."""
+"""What a board pack says first and the marked-up copy as one web page that asks for nothing else:
+from a message or a memory stick it opens as it does from a website."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from clausework.compare import Kind, Weight
 from clausework.document import Cited, Document, DocumentNote, Mark, Node, Remark
 from clausework.inline import Run, plain
+from clausework.pack import Pack
 from clausework.render.inside import Face, faces, hash_source, logo_address
 from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
@@ -67,8 +68,9 @@ class Block:
         return None if self.node.mark == "deleted" else self.node.number
 
 
-def render(document: Document, school: Letterhead, templates: Templates) -> str:
-    """The page of a redline, in full. Raises jinja2.TemplateError."""
+def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
+    """The page of a board pack, in full. Raises jinja2.TemplateError."""
+    document = pack.comparison.marked
     ends = _ends(document)
     sections = [
         (
@@ -83,7 +85,8 @@ def render(document: Document, school: Letterhead, templates: Templates) -> str:
         for block in (heading, *clauses)
         if block.weight is not None and block.counted
     ]
-    within = faces(document.model_dump_json(), school, BODY_FACES, templates)
+    front = templates.text("review/front.html.j2", pack=pack, anchors=_anchors(document))
+    within = faces(document.model_dump_json() + front, school, BODY_FACES, templates)
     style = templates.text("review/style.css.j2", school=school, faces=within)
     # Line ends are part of what a hash is of, and a browser reads them all as one.
     script = templates.path("review/script.js").read_text("utf-8")
@@ -91,6 +94,7 @@ def render(document: Document, school: Letterhead, templates: Templates) -> str:
         "review/index.html.j2",
         document=document,
         school=school,
+        front=Markup(front),
         sections=sections,
         changes={
             weight.value: [block for block in counted if block.weight == weight]
@@ -127,6 +131,12 @@ def cites_compared(
 def notes_before(node: Node) -> dict[str, DocumentNote]:
     """The footnotes that an element which was kept had, by id."""
     return {note.id: note for note in node.before.notes} if node.before else {}
+
+
+def _anchors(document: Document) -> dict[str, str]:
+    """The anchor of each element by its id: of what was moved, that of its new place."""
+    nodes = [node for section in document.sections for node in section.walk()]
+    return {node.id: node.anchor for node in sorted(nodes, key=lambda one: one.mark != "deleted")}
 
 
 def _ends(document: Document) -> Ends:

@@ -39,20 +39,27 @@ def build(
     """
     with TemporaryDirectory() as folder:
         staging = Path(folder).resolve()
-        fonts = staging / "docs" / "assets" / "fonts"
-        fonts.mkdir(parents=True)
-        for font in (*templates.path("fonts").glob("*.woff2"), templates.path("fonts/OFL.txt")):
-            shutil.copyfile(font, fonts / font.name)
-        for name in themes:
-            for source in reversed(templates.folders):
-                if (source / name).is_dir():
-                    shutil.copytree(source / name, staging / "theme", dirs_exist_ok=True)
-        for name, data in files.items():
-            path = staging / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        stage(files, themes, templates, staging)
         _run_mkdocs(staging / "mkdocs.yml")
         shutil.copytree(staging / "site", out, ignore=UNUSED, dirs_exist_ok=True)
+
+
+def stage(
+    files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates, folder: Path
+) -> None:
+    """Write what a site is built from, as for `build`, into an empty folder. Raises OSError."""
+    fonts = folder / "docs" / "assets" / "fonts"
+    fonts.mkdir(parents=True)
+    for font in (*templates.path("fonts").glob("*.woff2"), templates.path("fonts/OFL.txt")):
+        shutil.copyfile(font, fonts / font.name)
+    for name in themes:
+        for source in reversed(templates.folders):
+            if (source / name).is_dir():
+                shutil.copytree(source / name, folder / "theme", dirs_exist_ok=True)
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
 def _run_mkdocs(config: Path) -> None:

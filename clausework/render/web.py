@@ -16,6 +16,7 @@ from clausework.render.letterhead import Letterhead
 from clausework.render.templates import Templates
 
 FileFormat = Literal["pdf", "word", "page"]
+THEMES = ("web/theme",)
 ENDINGS = {SVG_TYPE: "svg", PNG_TYPE: "png", JPEG_TYPE: "jpg"}
 
 
@@ -45,6 +46,18 @@ def build(
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError; `out` is then as it was, except after an OSError.
     """
+    files = sources(policies, school, downloads, templates, config)
+    site.build(files, THEMES, templates, out)
+
+
+def sources(
+    policies: Sequence[Published],
+    school: Letterhead,
+    downloads: Sequence[Download],
+    templates: Templates,
+    config: Path,
+) -> dict[str, str | bytes]:
+    """What a school's site is built from, by path. Raises jinja2.TemplateError and OSError."""
     logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
     documents = [one.document for one in policies]
 
@@ -73,7 +86,7 @@ def build(
             files[f"{folder}/slip.md"] = text("slip.md.j2", **values)
         for gone in one.gone:
             files[f"{folder}/earlier/{gone.ids[0]}.md"] = text("earlier.md.j2", gone=gone, **values)
-    site.build(files, ["web/theme"], templates, out)
+    return files
 
 
 def _own_fonts(school: Letterhead, templates: Templates) -> dict[str, str | bytes]:

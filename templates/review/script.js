@@ -11,6 +11,7 @@
   const views = [...tools.querySelectorAll("[data-view]")];
   const only = tools.querySelector("[data-only]");
   const keys = document.querySelector("[data-keys]");
+  const copy = document.querySelector("[data-copy]");
   const texts = new Map(blocks.map((block) => [block, block.querySelector(".text")]));
   const roomForTwo = matchMedia("(min-width: 56.01rem)");
   let latest = null;
@@ -136,6 +137,19 @@
     else target.scrollIntoView({ block: "start" });
   }
 
+  // A page that came over plain http has no clipboard, and a browser may refuse it to any.
+  async function copyMinute() {
+    const minute = document.getElementById("_minute");
+    const status = copy.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(minute.textContent);
+      status.textContent = copy.dataset.done;
+    } catch {
+      getSelection().selectAllChildren(minute);
+      status.textContent = copy.dataset.selected;
+    }
+  }
+
   for (const button of [...filters, only]) {
     button.addEventListener("click", () => { press(button, !pressed(button)); filter(); });
   }
@@ -148,6 +162,7 @@
   for (const button of tools.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }
+  copy.addEventListener("click", copyMinute);
   keys.addEventListener("click", () => press(keys, !pressed(keys)));
   document.addEventListener("keydown", (event) => {
     if (!pressed(keys) || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -168,6 +183,7 @@
 
   tools.hidden = false;
   keys.parentElement.hidden = false;
+  copy.parentElement.hidden = false;
   filter();
   arrive();
 })();

@@ -329,6 +329,9 @@ SCHOOLS = [
     Break("version-unknown", OAK, NUMBER, 'version: ‸"3.0"'),
     Break("version-unknown", ELM, NUMBER, f'{NUMBER}\n    pending: {{version: ‸"3.0"}}'),
     Break("term-unknown", OAK, "{head: Principal}", "{‸haed: Principal}"),
+    Break(
+        "link-unknown", OAK, "terms: {head", 'links: {‸conduct: "https://a.example/"}\nterms: {head'
+    ),
     Break("option-unknown", OAK, "{accounts: true}", "{‸acounts: true}"),
     Break(
         "variation-of-adopted",

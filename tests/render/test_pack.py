@@ -85,7 +85,7 @@ def test_the_first_page_stands_alone(school: str, tmp_path: Path) -> None:
         "Social Networking Policy: version 2.0",
         "Full Governing Body, 3 December 2026, item 7",
         "Compared with Version 1.0, in use",
-        "HR has not issued version 2.0, so it cannot be approved.",
+        "HR has not issued version 2.0, so it cannot be approved yet.",
         "What is new for staff 5.1 All staff must read this policy and follow it.",
         "Five changes to look at first",
         "HR to check.",

@@ -1,4 +1,5 @@
-"""A marked-up copy as a page: its two sides, what is said of each change, its keys, its judges."""
+"""A review's page: what it opens with, its two sides, what is said of each change, its keys, its
+judges."""
 
 import json
 import re
@@ -16,12 +17,12 @@ from typing import Any
 import pytest
 
 from clausework.brand import Font
-from clausework.compare import compare
 from clausework.comparison import Comparison, between, by_clause
 from clausework.document import Cited, Document, DocumentNote, Node
+from clausework.faring import Fared, Fate
 from clausework.inline import Run, plain
-from clausework.model import Fonts, Reason
-from clausework.redline import redline
+from clausework.model import Consultation, Fonts, Reason, Status, Variation
+from clausework.pack import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
 from clausework.render.review import cites_compared, render, stretches
@@ -34,7 +35,8 @@ WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
 HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"
 VOID = {"img", "input", "link", "meta", "br"}
 # A page is sent by e-mail: a school's typeface, logo and the text of a whole policy.
-MOST_BYTES = 400_000
+MOST_BYTES = 300_000
+MEETING = Meeting("Full Governing Body, 3 December 2026", "7")
 
 
 class Page(HTMLParser):
@@ -86,13 +88,24 @@ def compared(school: str, old: str, new: str) -> Comparison:
 
 
 @lru_cache
+def packed(school: str, old: str, new: str) -> Pack:
+    return pack(tree(), compared(school, old, new), school, MEETING)
+
+
+@lru_cache
 def page(school: str, old: str, new: str) -> str:
-    return render(compared(school, old, new).marked, *sample(school)[1:])
+    return render(packed(school, old, new), *sample(school)[1:])
 
 
-def page_of(old: Document, new: Document, *reasons: Reason, school: str = OAK) -> str:
-    marked = redline(old, new, compare(old, new), reasons)
-    return render(marked, *sample(school)[1:])
+def page_of(old: Document, new: Document, *reasons: Reason) -> str:
+    newer = new.model_copy(update={"version": "1.1"})
+    told = pack(tree(), Comparison(old, newer, reasons), OAK, Meeting())
+    return render(told, *sample(OAK)[1:])
+
+
+def front(html: str) -> Page:
+    """What the page opens with."""
+    return Page(html.partition('<div class="front">')[2].partition("<nav")[0])
 
 
 def simple(*sections: Sequence[Node], **changes: Any) -> Document:
@@ -199,10 +212,104 @@ def test_the_page_is_one_small_file_that_lets_in_nothing_but_itself(school: str)
         assert rules[f"{tag}-src"] == f"'sha256-{digest}'"
 
 
-def test_it_says_first_what_it_is_and_whether_it_can_be_approved() -> None:
-    words = Page(page(WARDEN_HILL, "1.0", "2.0")).words
-    assert "What changes from version 1.0 to version 2.0 Proposed. HR has not issued" in words
-    assert "It is for discussion and cannot be approved yet." in words
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_it_opens_with_the_first_page_of_the_board_pack(school: str) -> None:
+    words = front(page(school, "1.0", "2.0")).words
+    parts = [
+        "For discussion Social Networking Policy: version 2.0 What the board is asked",
+        "HR has not issued version 2.0, so it cannot be approved yet.",
+        "Meeting Full Governing Body, 3 December 2026, item 7",
+        "Version offered Not issued: proposed by",
+        "Compared with Version 1.0, in use",
+        "What is new for staff 5.1 All staff must read this policy and follow it.",
+        "Five changes to look at first 7.1(h) Was",
+        "Why: The duty to keep accounts secure is taken out",
+        "The board may vary it.",
+        "HR to check.",
+        "The board’s choices The school runs its own social media accounts: yes.",
+        "Local changes",
+        "Consultation On version 2.0: not recorded.",
+        "Where the rest is",
+        "Draft minute",
+        "No decision was taken, since HR has not issued the version.",
+    ]
+    found = [words.find(part) for part in parts]
+    assert found[0] == 0
+    assert -1 not in found
+    assert found == sorted(found)
+    # All of the first changes but the new one have what they were.
+    assert words.count(" Was ") == 4
+
+
+def test_an_issued_version_is_put_to_the_vote() -> None:
+    told = packed(OAK, "1.0", "2.0")
+    released = told.comparison.new.model_copy(update={"status": Status.RELEASED})
+    comparison = replace(told.comparison, new=released)
+    words = front(render(replace(told, comparison=comparison), *sample(OAK)[1:])).words
+    assert words.startswith("For decision")
+    assert "asked to decide on version 2.0" in words
+    assert "resolved to [approve it / approve it with these changes" in words
+    assert "discussion" not in words
+
+
+def test_without_a_meeting_nothing_is_left_to_be_written_in() -> None:
+    told = replace(packed(OAK, "1.0", "2.0"), meeting=Meeting())
+    words = front(render(told, *sample(OAK)[1:])).words
+    assert "Meeting" not in words
+    assert "item" not in words
+
+
+def fared(target: str, fate: Fate) -> LocalChange:
+    return LocalChange("4.3", Fared(Variation(omit=target, reason="It does not apply."), fate))
+
+
+@pytest.mark.parametrize(
+    ("target", "fate", "said", "linked"),
+    [
+        ("who-is-covered", Fate.CARRIED, "carried over as it is", True),
+        ("who-is-covered", Fate.CONFLICT, "the school has to decide", True),
+        ("nowhere", Fate.DROPPED, "not carried over", False),
+    ],
+)
+def test_a_local_change_says_how_it_fared_and_leads_to_its_place(
+    target: str, fate: Fate, said: str, linked: bool
+) -> None:
+    told = replace(packed(OAK, "1.0", "2.0"), local=(fared(target, fate),))
+    html = render(told, *sample(OAK)[1:])
+    assert f"4.3 (left out): {said}. Consultation: not recorded." in front(html).words
+    assert (f'<a href="#{target}">Read 4.3 in the text</a>' in html) is linked
+    assert ("undecided" in front(html).all("class")) is (fate is Fate.CONFLICT)
+
+
+def test_what_is_taken_out_or_moved_is_linked_where_it_stands() -> None:
+    stays, gone = clause("stays", "Staff may go."), clause("gone", "Staff must tell the head.")
+    moved = clause("moved", "Staff may sit.")
+    html = page_of(
+        simple([stays, gone, moved], [clause("other", "Other.")]),
+        simple([stays], [clause("other", "Other."), clause("moved", "Staff must sit.")]),
+    )
+    shown = front(html)
+    assert "1.2 Was Staff must tell the head. Now It is taken out." in shown.words
+    links = shown.all("href")
+    assert {"#was--gone", "#moved"} <= set(links)
+    assert "#was--moved" not in links
+
+
+FILES = [
+    "pack.pdf",
+    "redline.pdf",
+    "redline.docx",
+    "new.docx",
+    "old.docx",
+    "report.docx",
+    "changes.json",
+]
+
+
+def test_the_files_beside_it_are_linked_by_name_alone() -> None:
+    shown = front(page(OAK, "1.0", "2.0"))
+    assert [href for href in shown.all("href") if href[0] != "#"] == FILES
+    assert "In the same folder as this page: pack.pdf" in shown.words
 
 
 def test_an_example_says_so_and_shows_no_other_school() -> None:
@@ -332,23 +439,28 @@ def test_citations_as_they_were_and_are(older: str, newer: str, expected: list[A
 def test_a_typeface_for_headings_alone_brings_one_file() -> None:
     _, school, templates = sample(OAK)
     fonts = Fonts(heading=Font.LITERATA, body=Font.ATKINSON)
-    html = render(compared(OAK, "1.0", "1.1").marked, replace(school, fonts=fonts), templates)
+    html = render(packed(OAK, "1.0", "1.1"), replace(school, fonts=fonts), templates)
     style = html.partition("</style>")[0]
     assert style.count('font-family: "Literata";') == 1
     assert style.count('font-family: "Atkinson Hyperlegible Next";') == 4
     assert 'font-family: "Source Sans 3";' not in style
 
 
-@pytest.mark.parametrize(("motto", "files"), [("Zoë’s", 4), ("Ysgol y Tŵr", 8)])
-def test_letters_beyond_western_european_bring_their_own_files(motto: str, files: int) -> None:
-    comparison = compared(OAK, "1.0", "1.1")
+@pytest.mark.parametrize(
+    ("motto", "meeting", "files"),
+    [("Zoë’s", "Governors", 4), ("Ysgol y Tŵr", "Governors", 8), ("Zoë’s", "Bwrdd y Tŵr", 8)],
+)
+def test_letters_beyond_western_european_bring_their_own_files(
+    motto: str, meeting: str, files: int
+) -> None:
+    told = replace(packed(OAK, "1.0", "1.1"), meeting=Meeting(meeting))
     _, school, templates = sample(OAK)
-    html = render(comparison.marked, replace(school, motto=motto), templates)
+    html = render(told, replace(school, motto=motto), templates)
     assert html.count("@font-face") == files
 
 
-def _spoilt(words: str) -> tuple[Document, Letterhead]:
-    """A redline and a letterhead with `words` wherever a person can write."""
+def _spoilt(words: str) -> tuple[Pack, Letterhead]:
+    """A board pack and a letterhead with `words` wherever a person can write."""
 
     def document(words: str, end: str, **changes: Any) -> Document:
         runs = (Run(text=words + end), Run(text=words, strong=True, href="https://example.org/"))
@@ -368,10 +480,22 @@ def _spoilt(words: str) -> tuple[Document, Letterhead]:
         return simple([one], title=words + end, owner=words, audience=words, **changes)
 
     old, new = document(words, " old", version="1.0"), document(words, " new", version="2.0")
-    marked = redline(old, new, compare(old, new), [Reason(clause="one", reason=words)])
+    comparison = Comparison(old, new, (Reason(clause="one", reason=words),))
+    told = replace(
+        pack(tree(), comparison, OAK, Meeting(words, words)),
+        board=words,
+        consulted=(Consultation(union=words, outcome=words),),
+        options=(Chosen(words, value=True, before=False),),
+        local=(
+            LocalChange(
+                words, Fared(Variation(omit="one", reason=words, consulted=words), Fate.CONFLICT)
+            ),
+        ),
+        for_staff=(StaffDuty("one", words, words),),
+    )
     school = sample(OAK)[1]
     named = replace(school, name=words, motto=words, address=words, contact=words, logo_alt=words)
-    return marked, named
+    return told, named
 
 
 def test_hostile_text_stays_text() -> None:
@@ -379,8 +503,8 @@ def test_hostile_text_stays_text() -> None:
     good = render(*_spoilt("Harmless"), sample(OAK)[2])
     # The same elements with the same attributes: nothing came to be that was not meant.
     assert Page(bad).tags == Page(good).tags
-    # The overview has the first words of a clause only.
-    told = [Page(html, ["overview"]).text for html in (bad, good)]
+    # The overview, and the first changes, have the first words of a clause only.
+    told = [Page(html, ["overview", "first"]).text for html in (bad, good)]
     assert told[0].count(HOSTILE) == told[1].count("Harmless") > 20
     assert bad.count("<script>") == bad.count("</script>") == 1
     assert bad.count("</style>") == 1
@@ -388,7 +512,8 @@ def test_hostile_text_stays_text() -> None:
 
 def test_the_same_redline_gives_the_same_bytes() -> None:
     again = between(read_tree(ROOT), "social-networking", "1.0", "2.0", OAK)
-    assert render(again.marked, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
+    told = pack(tree(), again, OAK, MEETING)
+    assert render(told, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
 
 
 DRIVER = """
@@ -569,6 +694,40 @@ def test_two_columns_have_a_version_each_and_go_away_again(address: str) -> None
     assert absent == "Not in version 1.0"
     assert (doubled, strays) == (0, 0)
     assert restored
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_minute_is_copied_or_else_selected(address: str, works: bool) -> None:
+    found = drive(
+        address,
+        f"""
+        await page.evaluate((works) => {{
+          const clipboard = {{ writeText: async (text) => {{ window.copied = text; }} }};
+          Object.defineProperty(navigator, "clipboard", {{ value: works ? clipboard : undefined }});
+        }}, {json.dumps(works)});
+        await page.click("[data-copy]");
+        return [
+          await page.evaluate(() => window.copied || getSelection().toString()),
+          await page.locator(".copy [role=status]").innerText(),
+        ];
+        """,
+    )
+    minute, said = found
+    assert minute.startswith("The Governing Body noted version 2.0 of the Social Networking Policy")
+    assert minute.endswith("since HR has not issued the version.")
+    assert said.startswith("Copied." if works else "The minute is selected")
+
+
+def test_the_first_screen_of_a_phone_says_that_it_cannot_be_approved(address: str) -> None:
+    steps = """
+    await page.setViewportSize({ width: 390, height: 844 });
+    const asked = await page.locator(".asked").boundingBox();
+    const steps = await page.locator(".steps").boundingBox();
+    return [await page.locator(".asked").innerText(), asked.y + asked.height < steps.y];
+    """
+    words, above = drive(address, steps)
+    assert "HR has not issued version 2.0, so it cannot be approved yet." in words
+    assert above
 
 
 def test_a_narrow_screen_has_one_column(address: str) -> None:

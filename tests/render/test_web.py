@@ -11,14 +11,15 @@ import pytest
 
 from clausework.document import Cited, Document, DocumentNote, Node
 from clausework.inline import Run
-from clausework.model import Approval
-from clausework.query.published import Published
+from clausework.model import Approval, Role, Variation
+from clausework.query.published import Published, ReadWith
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
 from clausework.render.site import SiteError
 from clausework.render.web import Download, build
 from tests.judges import axe, nu_html, serve_directory
 from tests.samples import ROOT, sample
+from tests.test_published import FORM, approval, had, published_after
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 EXAMPLES = (OAK, RIVERSIDE, "saint-zoes-example-primary")
@@ -66,13 +67,16 @@ def site(school: str, out: Path) -> Path:
 
 
 def site_of(document: Document, school: Letterhead, out: Path) -> Path:
+    return site_with(Published(document), school, out)
+
+
+def site_with(one: Published, school: Letterhead, out: Path) -> Path:
+    policy = one.document.policy
     downloads = [
-        Download(document.policy, "pdf", "documents/social-networking.pdf", 62_311, 7),
-        Download(document.policy, "word", "documents/social-networking.docx", 24_100, None),
+        Download(policy, "pdf", "documents/social-networking.pdf", 62_311, 7),
+        Download(policy, "word", "documents/social-networking.docx", 24_100, None),
     ]
-    build(
-        [Published(document)], school, downloads, sample(WARDEN_HILL)[2], ROOT / "mkdocs.yml", out
-    )
+    build([one], school, downloads, sample(WARDEN_HILL)[2], ROOT / "mkdocs.yml", out)
     return out
 
 
@@ -256,7 +260,7 @@ def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
 
 def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_path: Path) -> None:
     riverside = site(RIVERSIDE, tmp_path)
-    names = ("index.html", POLICY_PAGE, "sources.html", "404.html")
+    names = ("index.html", POLICY_PAGE, "sources.html", "accessibility.html", "404.html")
     with serve_directory(warden_hill) as one, serve_directory(riverside) as other:
         found = axe([f"{base}/{name}" for base in (one, other) for name in names])
     assert found.violations == []
@@ -265,7 +269,142 @@ def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_pa
 
 def test_the_html_is_valid_but_for_the_theme(warden_hill: Path) -> None:
     said = nu_html(sorted(warden_hill.rglob("*.html")))
-    assert len(said) == 5
+    assert len(said) == 7
     errors = [error.partition(": ")[2] for page in said.values() for error in page]
     assert [error for error in errors if not error.startswith(OF_THE_THEME)] == []
-    assert len(errors) == 10
+    assert len(errors) == 14
+
+
+OWN = Variation(add="local-own", after="aims", text="Our own words.", reason="A secret reason.")
+SLIP, EARLIER = "social-networking/slip.html", "social-networking/earlier"
+
+
+@pytest.fixture(scope="module")
+def oak(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a school that had version 1.0 and 1.1, and now has 2.0."""
+    one = published_after(
+        had("1.0", "unknown", variations=(OWN,)),
+        had("1.1", approval(2025)),
+        had("2.0", approval(2026)),
+        on_record=("1.1", "2.0"),
+    )
+    return site_with(one, sample(OAK)[1], tmp_path_factory.mktemp("oak"))
+
+
+def words(path: Path) -> str:
+    return " ".join(Page(read(path)).text.split())
+
+
+def test_what_a_policy_is_read_with_is_linked_where_the_school_has_it(oak: Path) -> None:
+    for name in (POLICY_PAGE, "index.html"):
+        assert "https://example.org/conduct" in Page(read(oak / name)).links
+    assert "Code of Conduct Grievance Procedure The policy itself" in words(oak / POLICY_PAGE)
+    assert "Grievance" not in words(oak / "index.html")
+
+
+def test_the_versions_say_who_approved_them_and_what_changed(oak: Path) -> None:
+    said = words(oak / POLICY_PAGE)
+    newest = "Version 2.0, in use. Approved by Full Governing Body on 12 May 2026."
+    assert f"{newest} Applies from 1 June 2026. Since version 1.1, counted in" in said
+    assert "Version 1.1. Approved by Full Governing Body on 12 May 2025." in said
+    assert "Version 1.0. No record of its approval was found." in said
+    assert "1.2 It applies alike to the following people, who… – new" in said
+
+
+def test_a_draft_has_no_versions_and_no_slip(tmp_path: Path) -> None:
+    one = published_after(had("2.0", None))
+    site_with(one, sample(OAK)[1], tmp_path)
+    assert "Versions of this policy" not in words(tmp_path / POLICY_PAGE)
+    assert not (tmp_path / SLIP).exists()
+
+
+def test_every_old_permalink_is_answered_on_the_page_and_has_a_dated_page(oak: Path) -> None:
+    page = Page(read(oak / POLICY_PAGE))
+    assert len(page.ids) == len(set(page.ids))
+    for number in ("1.0", "1.1"):
+        before = published_after(had(number, "unknown", variations=(OWN,))).document
+        nodes = [node for section in before.sections for node in section.walk()]
+        assert {node.id for node in nodes} <= set(page.ids)
+        assert {note.id for node in nodes for note in node.notes} <= set(page.ids)
+    said = words(oak / EARLIER / "local-own.html")
+    assert "“Our own words.”, of version 1.0 was taken out by version 1.1, approved by" in said
+    assert "on 12 May 2025. As it read in version 1.0 These words no longer apply." in said
+    links = Page(read(oak / EARLIER / "code-of-conduct-and-dbs.html")).links
+    assert {"../index.html#code-and-standards", "../index.html#duty-to-refer"} <= set(links)
+
+
+def test_the_site_holds_no_reason_and_no_other_way_to_ask_for_names(oak: Path) -> None:
+    for path in sorted(oak.rglob("*.html")):
+        assert "A secret reason." not in read(path)
+    assert (
+        "<input" not in read(oak / SLIP).partition('<form class="palette"')[0].partition("<h1")[2]
+    )
+
+
+def test_the_slip_has_version_and_date_and_the_form_comes_with_its_privacy_notice(
+    oak: Path, tmp_path: Path
+) -> None:
+    assert "Version2.0 Approved byFull Governing Body, 12 May 2026" in words(oak / SLIP)
+    assert {FORM.form, FORM.privacy_notice} <= set(Page(read(oak / SLIP)).links)
+    assert "own form" not in words(site(WARDEN_HILL, tmp_path) / SLIP)
+
+
+def test_search_says_that_it_does_not_work_from_a_disk(warden_hill: Path) -> None:
+    assert "works on the website alone, not in a copy opened from" in words(
+        warden_hill / "search.html"
+    )
+
+
+def test_hostile_titles_and_approvers_stay_text_beside_the_policy(tmp_path: Path) -> None:
+    pages = {}
+    for text in (HOSTILE, "Harmless"):
+        one = published_after(had("1.0", approval(2025), variations=(OWN,)), had("2.0", "unknown"))
+        spoilt = Approval(by=text, on=approval(2025).on)
+        first, second = one.versions
+        one = replace(
+            one,
+            document=one.document.model_copy(update={"title": text}),
+            read_with=(ReadWith(text), ReadWith(text, url="https://example.org/")),
+            versions=(first, replace(second, approved=spoilt)),
+            gone=tuple(
+                replace(gone, approved=spoilt, node=_said(gone.node, text)) for gone in one.gone
+            ),
+        )
+        folder = site_with(one, replace(sample(OAK)[1], address=text), tmp_path / str(len(text)))
+        names = [POLICY_PAGE, SLIP, "accessibility.html", f"{EARLIER}/local-own.html"]
+        pages[text] = [Page(read(folder / name)) for name in names]
+    for bad, good in zip(*pages.values(), strict=True):
+        assert bad.tags == good.tags
+        # What is cut short begins with the first of its words.
+        assert bad.text.count(HOSTILE[:15]) == good.text.count("Harmless") > 0
+
+
+def _said(node: Node, text: str) -> Node:
+    return node.model_copy(update={"text": (Run(text=text),)})
+
+
+def test_the_pages_beside_a_policy_pass_their_judges(oak: Path) -> None:
+    names = [POLICY_PAGE, SLIP, "index.html", f"{EARLIER}/code-of-conduct-and-dbs.html"]
+    with serve_directory(oak) as base:
+        found = axe([f"{base}/{name}" for name in names])
+    assert found.violations == []
+    assert found.external_requests == found.console_errors == []
+    errors = [
+        error.partition(": ")[2]
+        for page in nu_html([oak / n for n in names]).values()
+        for error in page
+    ]
+    assert [error for error in errors if not error.startswith(OF_THE_THEME)] == []
+
+
+def test_what_it_means_for_each_reader_stands_before_the_text_in_the_schools_words(
+    tmp_path: Path,
+) -> None:
+    role = Role.model_validate({"for": "Volunteers", "text": "Ask the {{ head }}."})
+    one = published_after(had("1.0", "unknown"), roles=(role,))
+    site_with(one, sample(OAK)[1], tmp_path)
+    said = "What this means for you In short, from Luton HR Traded Services."
+    before = Page(read(tmp_path / POLICY_PAGE).partition('<div class="sections">')[0])
+    assert said in " ".join(before.text.split())
+    assert "Volunteers Ask the Principal." in " ".join(before.text.split())
+    assert "What this means" not in words(site(WARDEN_HILL, tmp_path / "none") / POLICY_PAGE)
