@@ -1,6 +1,6 @@
 """Policy and school files changed in place: comments, order, quotes and line ends as they were.
 
-The only module that writes them. What a change makes of a file is worked out first, as bytes;
+New ones are made by `scaffold`. What a change makes of a file is worked out first, as bytes;
 `problems_after` says whether the checks would pass; `write_all` then writes, each file whole.
 """
 

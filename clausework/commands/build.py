@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from clausework import engine, problems
 from clausework.commands import DONE, FAILED, PROBLEMS, Commands
-from clausework.problems import Problem, Severity
+from clausework.commands.printing import print_problems
+from clausework.problems import Severity
 
 
 def add(commands: Commands) -> None:
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(_result_json(result))
     else:
-        _print_problems(problems.errors(result.problems))
+        print_problems(problems.errors(result.problems))
         _print_result(request, result)
     if result.failed or result.hub_failure:
         return FAILED
@@ -81,11 +82,6 @@ def _progress(console: Console) -> Iterator[engine.Progress]:
         yield lambda name, done, total: bar.update(
             task, description=name, completed=done, total=total
         )
-
-
-def _print_problems(shown: Sequence[Problem]) -> None:
-    for problem in shown:
-        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
 
 
 def _print_result(request: engine.Request, result: engine.Result) -> None:

@@ -3,11 +3,10 @@ meant."""
 
 from __future__ import annotations
 
-import sys
-
 from clausework import problems
 from clausework.checks import check
 from clausework.commands import UsageError
+from clausework.commands.printing import print_problems
 from clausework.comparison import default_before
 from clausework.tree import Tree, school_of
 
@@ -19,8 +18,7 @@ def refused(tree: Tree, school: str | None) -> bool:
     if school is not None and school not in {*tree.schools, *tree.faulty_schools}:
         raise UsageError(f'no school is called "{school}"; there are: {", ".join(tree.schools)}')
     found = [p for p in problems.errors(check(tree)) if school_of(p.place) in (None, school)]
-    for problem in found:
-        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+    print_problems(found)
     return bool(found)
 
 

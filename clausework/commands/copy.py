@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clausework import problems
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
+from clausework.commands.printing import print_problems
 from clausework.model import Adopted, Adoption, Approval
 from clausework.publish import write_whole
 from clausework.tree import SchoolFiles, Tree, read_tree, school_of
@@ -55,8 +56,7 @@ def _refused(tree: Tree, school: str) -> bool:
     if school not in known:
         raise UsageError(f'No school is called "{school}"; there are: {", ".join(sorted(known))}.')
     faults = [p for p in problems.errors(tree.problems) if school_of(p.place) == school]
-    for problem in faults:
-        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+    print_problems(faults)
     return bool(faults)
 
 

@@ -48,9 +48,7 @@ def add(commands: Commands, name: str, words: str, run: Run) -> argparse.Argumen
 
 def adoption(tree: Tree, arguments: argparse.Namespace) -> Adoption:
     """What the school has of the policy. Raises UsageError where it has none."""
-    if arguments.policy not in tree.policies:
-        names = ", ".join(sorted(tree.policies))
-        raise UsageError(f'No policy is called "{arguments.policy}"; there are: {names}.')
+    issuing.known_policy(tree, arguments.policy)
     adopts = tree.schools[arguments.school].school.value.adopts
     if arguments.policy not in adopts:
         raise UsageError(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clausework import edit, problems
-from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError
+from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, printing
 from clausework.model import Version
 from clausework.problems import Problem
 from clausework.schema import File
@@ -51,12 +51,17 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError("write a date as 2026-09-01") from fault
 
 
+def known_policy(tree: Tree, name: str) -> PolicyFiles:
+    """A policy by its id. Raises UsageError where there is none."""
+    if name not in tree.policies:
+        names = ", ".join(sorted(tree.policies))
+        raise UsageError(f'No policy is called "{name}"; there are: {names}.')
+    return tree.policies[name]
+
+
 def known(tree: Tree, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[Version]]:
     """The policy and the version that are meant. Raises UsageError where there is none."""
-    if arguments.policy not in tree.policies:
-        names = ", ".join(sorted(tree.policies))
-        raise UsageError(f'No policy is called "{arguments.policy}"; there are: {names}.')
-    policy = tree.policies[arguments.policy]
+    policy = known_policy(tree, arguments.policy)
     if arguments.version not in policy.versions:
         names = ", ".join(sorted(policy.versions))
         raise UsageError(f"There is no version {arguments.version}; there are: {names}.")
@@ -65,12 +70,15 @@ def known(tree: Tree, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[
 
 def refused(arguments: argparse.Namespace, found: Sequence[Problem]) -> bool:
     """Whether the master has errors; they are printed."""
-    faults = [p for p in problems.errors(found) if school_of(p.place) is None]
+    return told(arguments, [p for p in problems.errors(found) if school_of(p.place) is None])
+
+
+def told(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
+    """Whether something is against it; it is printed."""
     if faults and arguments.json:
         report({"problems": [problems.as_data(problem) for problem in faults]})
     elif faults:
-        for problem in faults:
-            print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+        printing.print_problems(faults)
         print(f"{problems.summary(faults)} Nothing was written.", file=sys.stderr)
     return bool(faults)
 

@@ -22,7 +22,7 @@ from clausework.logo import oversize, read_logo
 from clausework.model import Adoption, Brand, Fonts, School, Status, age
 from clausework.problems import Place, Problem, error, errors
 from clausework.render.templates import templates_for
-from clausework.tree import PolicyFiles, Tree, read_tree, school_of
+from clausework.tree import Tree, read_tree, school_of
 from clausework.values import Colour, Id, SchoolType, VersionNumber
 
 LONGEST_ID = 40
@@ -169,7 +169,7 @@ def _school(arguments: argparse.Namespace) -> int:
     if issuing.refused(arguments, check(tree)):
         return PROBLEMS
     asking.settle(arguments, SCHOOL)
-    if _refused(arguments, asking.faults(arguments, SCHOOL)):
+    if issuing.told(arguments, asking.faults(arguments, SCHOOL)):
         return PROBLEMS
     school = _new_school(arguments, tree)
     _must_be_new(tree, f"schools/{school.id}")
@@ -229,7 +229,7 @@ def _adopts(asked: Sequence[str] | None, tree: Tree) -> dict[str, Adoption]:
     """What a school publishes that has approved nothing yet. Raises UsageError."""
     found = {}
     for name in sorted(tree.policies) if asked is None else asked:
-        version = scaffold.newest(_known(tree, name), Status.RELEASED)
+        version = scaffold.newest(issuing.known_policy(tree, name), Status.RELEASED)
         if version is not None:
             found[name] = Adoption(version=version)
         elif asked is not None:
@@ -269,7 +269,7 @@ def _version(arguments: argparse.Namespace) -> int:
 
 def _start(arguments: argparse.Namespace, tree: Tree) -> str:
     """The version to be copied. Raises UsageError."""
-    policy = _known(tree, arguments.policy)
+    policy = issuing.known_policy(tree, arguments.policy)
     usable = [status for status in Status if status is not Status.WITHDRAWN]
     start = arguments.start or scaffold.newest(policy, *usable)
     if start not in policy.versions:
@@ -279,14 +279,6 @@ def _start(arguments: argparse.Namespace, tree: Tree) -> str:
     if age(arguments.number) <= age(start):
         raise UsageError(f"The new version follows {start}, so its number has to be higher.")
     return str(start)
-
-
-def _known(tree: Tree, policy: str) -> PolicyFiles:
-    """Raises UsageError where there is no such policy."""
-    if policy not in tree.policies:
-        names = ", ".join(sorted(tree.policies))
-        raise UsageError(f'No policy is called "{policy}"; there are: {names}.')
-    return tree.policies[policy]
 
 
 def _must_be_new(tree: Tree, folder: str) -> None:
@@ -301,7 +293,7 @@ def _placed(
     """Write the files, a new folder whole, and say so; False where the checks are against it."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(tree, files)
-    if _refused(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
+    if issuing.told(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
         return False
     if folder is None:
         edit.write_all(tree.root, files)
@@ -318,14 +310,3 @@ def _placed(
     for problem in noted:
         print(f"{problem.severity}: {problem.message}")
     return True
-
-
-def _refused(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
-    """Whether something is against it; it is printed."""
-    if faults and arguments.json:
-        issuing.report({"problems": [problems.as_data(problem) for problem in faults]})
-    elif faults:
-        for problem in faults:
-            print(problems.as_text(problem), end="\n\n", file=sys.stderr)
-        print(f"{problems.summary(faults)} Nothing was written.", file=sys.stderr)
-    return bool(faults)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 from clausework import problems
 from clausework.checks import check
+from clausework.commands.printing import print_problems
 from clausework.problems import Problem
 from clausework.tree import Tree, read_tree, school_of
 
@@ -19,8 +19,7 @@ def sound(root: Path) -> tuple[Tree | None, list[Problem]]:
     """
     tree = read_tree(root.resolve())
     found = problems.errors(check(tree))
-    for problem in found:
-        print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+    print_problems(found)
     faulty = {school_of(problem.place) for problem in found}
     if None in faulty:
         return None, found

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import date
-from html import unescape
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -16,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
+from clausework.commands.printing import printable
 from clausework.commands.sound import sound
 from clausework.query import Standing, fleet
 from clausework.render.fleet import as_csv, calendar, data
@@ -124,5 +124,4 @@ def _table(said: str) -> Table:
 
 
 def _text(escaped: str) -> Text:
-    """A text as it was before it was escaped, without what a terminal would obey."""
-    return Text("".join(c if c.isprintable() or c == "\n" else " " for c in unescape(escaped)))
+    return Text(printable(escaped))

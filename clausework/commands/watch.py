@@ -23,6 +23,7 @@ from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
 
 from clausework import __version__, problems
 from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.commands.printing import print_problems
 from clausework.publish import write_whole
 from clausework.register import Authorities
 from clausework.tree import read_tree
@@ -99,8 +100,7 @@ def run(
     tree = read_tree(root)
     if tree.authorities is None:
         faults = (p for p in tree.problems if p.place.path == REGISTER)
-        for problem in problems.errors(faults):
-            print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+        print_problems(problems.errors(faults))
         return PROBLEMS
     register = tree.authorities.value
     folder = (arguments.folder or root / FOLDER).resolve()
