@@ -286,9 +286,12 @@ def _newer(
         return adoption.pending, ()
     variations, undecided = adoption.variations, tuple[Fared, ...]()
     if adoption.version != number:
-        undecided = carried(tree, policy, adoption, number, {}).conflicts
-        kept = {one.variation.target: Resolution(Choice.OURS) for one in undecided}
-        variations = carried(tree, policy, adoption, number, kept).variations
+        found = carried(tree, policy, adoption, number, {})
+        undecided = found.conflicts
+        if undecided:
+            kept = {one.variation.target: Resolution(Choice.OURS) for one in undecided}
+            found = carried(tree, policy, adoption, number, kept)
+        variations = found.variations
     proposed = Adopted(version=number, options=adoption.options, variations=variations)
     return proposed, undecided
 

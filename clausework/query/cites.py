@@ -17,6 +17,7 @@ from clausework.model import (
     Policy,
     Subitem,
     Version,
+    age,
 )
 from clausework.numbering import numbers
 from clausework.register import Authority
@@ -89,12 +90,8 @@ def versions(tree: Tree) -> list[tuple[Policy, Version]]:
     return [
         (files.policy.value, files.versions[number].value)
         for _, files in sorted(tree.policies.items())
-        for number in sorted(files.versions, key=_age)
+        for number in sorted(files.versions, key=age)
     ]
-
-
-def _age(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("."))
 
 
 def uses(tree: Tree) -> list[Use]:

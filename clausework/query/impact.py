@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from clausework.comparison import line_to
 from clausework.fills import parse_condition
 from clausework.model import Clause, Item, Option, Section, Subitem, Variation, Version
 from clausework.query.cites import (
@@ -261,7 +262,7 @@ def impact_of_version(tree: Tree, policy: str, number: str) -> VersionImpact:
     files = known("policy", policy, tree.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
     new = known("version", number, by_number)
-    before = predecessors(new, by_number)
+    before = line_to(files.versions, number)[1:]
     schools = []
     for use in uses(tree):
         if use.policy != policy or use.standing == "pending" or use.adopted.version not in before:
@@ -281,16 +282,6 @@ def impact_of_version(tree: Tree, policy: str, number: str) -> VersionImpact:
     options = files.policy.value.options
     steps = tuple(_step(by_number[name], new, options) for name in before if name in in_use)
     return VersionImpact(policy, number, tuple(schools), steps)
-
-
-def predecessors(new: Version, by_number: Mapping[str, Version]) -> list[str]:
-    """The versions that led to one, the nearest first."""
-    found: list[str] = []
-    following = new.follows
-    while following is not None and following not in (*found, new.version):
-        found.append(following)
-        following = by_number[following].follows if following in by_number else None
-    return found
 
 
 def _touched_variations(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clausework.comparison import line_to
 from clausework.model import Adoption, Approval, Policy, Status, Version, age
 from clausework.query.cites import Use, cites_of_document, document_of, register
-from clausework.query.impact import predecessors
+from clausework.schema import File
 from clausework.tree import Tree
 
 
@@ -72,13 +73,12 @@ def fleet(tree: Tree, as_of: date) -> tuple[Standing, ...]:
 
 def _standing(tree: Tree, school: str, policy: str, adoption: Adoption, as_of: date) -> Standing:
     files = tree.policies[policy]
-    by_number = {number: file.value for number, file in files.versions.items()}
-    ahead = _ahead(adoption.version, by_number)
+    ahead = _ahead(adoption.version, files.versions)
     return Standing(
         school=school,
         policy=policy,
         version=adoption.version,
-        status=by_number[adoption.version].status,
+        status=files.versions[adoption.version].value.status,
         newest=ahead[0] if ahead else None,
         behind=len(ahead),
         approved=adoption.approved,
@@ -91,13 +91,13 @@ def _standing(tree: Tree, school: str, policy: str, adoption: Adoption, as_of: d
     )
 
 
-def _ahead(number: str, by_number: Mapping[str, Version]) -> list[str]:
+def _ahead(number: str, versions: Mapping[str, File[Version]]) -> list[str]:
     """The issued versions on the way to a version from the newest that follows it, that first."""
-    for name in sorted(by_number, key=age, reverse=True):
-        before = predecessors(by_number[name], by_number)
-        if by_number[name].status is Status.RELEASED and number in before:
-            way = [name, *before[: before.index(number)]]
-            return [one for one in way if by_number[one].status is Status.RELEASED]
+    released = {n for n, file in versions.items() if file.value.status is Status.RELEASED}
+    for name in sorted(released - {number}, key=age, reverse=True):
+        line = line_to(versions, name)
+        if number in line:
+            return [one for one in line[: line.index(number)] if one in released]
     return []
 
 

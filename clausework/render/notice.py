@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.fills import school_terms
-from clausework.model import Adoption, Numbered, Reason, Release, School, Version, Withdrawal
+from clausework.model import Adoption, Numbered, Reason, Release, School, Version, Withdrawal, age
 from clausework.numbering import numbers
 from clausework.render.templates import Templates
 from clausework.tree import PolicyFiles, Tree
@@ -126,7 +126,7 @@ def withdrawal_notices(
     record = files.policy.value
     others = [
         files.versions[other].value
-        for other in sorted(record.released.keys() - record.withdrawn.keys() - {number}, key=_order)
+        for other in sorted(record.released.keys() - record.withdrawn.keys() - {number}, key=age)
     ]
     common = {
         "policy": record,
@@ -146,7 +146,3 @@ def withdrawal_notices(
         said = school_terms(tree.terms.value.root, use.school)
         found[name] = templates.text("notice/withdrawal.md.j2", **common, use=use, said=said)
     return found
-
-
-def _order(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("."))
