@@ -2,13 +2,14 @@
 
 from .pdf import poppler, verapdf
 from .tools import require
-from .web import Browsed, Finding, axe, nu_html, screenshot, serve_directory
+from .web import Browsed, Finding, axe, drive, nu_html, screenshot, serve_directory
 from .word import libreoffice_paragraphs, libreoffice_pdf, open_xml
 
 __all__ = [
     "Browsed",
     "Finding",
     "axe",
+    "drive",
     "libreoffice_paragraphs",
     "libreoffice_pdf",
     "nu_html",

@@ -141,3 +141,24 @@ def nu_html(paths: Sequence[Path]) -> dict[Path, list[str]]:
         path = by_place[Path(unquote(urlsplit(message["url"]).path))]
         errors[path].append(f"line {message.get('lastLine', '?')}: {message['message']}")
     return errors
+
+
+def drive(address: str, steps: str, width: int = 1280, *, scripts: bool = True) -> Any:
+    """What some steps return in a real browser: the body of a function of `page`, Playwright's.
+
+    Asserts that no script of the page failed.
+    """
+    require("playwright-core")
+    job = {"chromium": require("chromium"), "url": address, "steps": steps, "width": width}
+    run = subprocess.run(
+        [require("node"), HERE / "drive.mjs"],
+        input=json.dumps({**job, "scripts": scripts}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=HERE,
+    )
+    assert run.returncode == 0, run.stderr
+    result = json.loads(run.stdout)
+    assert result["errors"] == []
+    return result["found"]

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from clausework.tree import read_tree
-from tests.judges import serve_directory
+from tests.judges import drive, serve_directory
 from tests.render.test_hub import hub
-from tests.render.test_review import drive
 from tests.samples import ROOT, SCHOOLS
 
 OAK, RIVERSIDE, ZOE, WARDEN_HILL = SCHOOLS

@@ -3,7 +3,6 @@ judges."""
 
 import json
 import re
-import subprocess
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
@@ -27,8 +26,7 @@ from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
 from clausework.render.review import cites_compared, render, stretches
 from clausework.tree import Tree, read_tree
-from tests.judges import axe, nu_html, require, serve_directory
-from tests.judges.tools import HERE as JUDGES
+from tests.judges import axe, drive, nu_html, serve_directory
 from tests.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
@@ -516,55 +514,12 @@ def test_the_same_redline_gives_the_same_bytes() -> None:
     assert render(told, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
 
 
-DRIVER = """
-import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
-const job = JSON.parse(readFileSync(0, "utf8"));
-const browser = await chromium.launch({
-  executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"],
-});
-const context = await browser.newContext({
-  viewport: { width: job.width, height: 900 }, javaScriptEnabled: job.scripts,
-});
-const page = await context.newPage();
-const errors = [];
-page.on("pageerror", (error) => errors.push(String(error)));
-page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-try {
-  await page.goto(job.url);
-  const act = new Function("page", `return (async () => { ${job.steps} })()`);
-  const found = await act(page);
-  console.log(JSON.stringify({ found, errors }));
-} finally {
-  await browser.close();
-}
-"""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where a browser finds the page, as from a memory stick."""
     path = tmp_path_factory.mktemp("review") / "review.html"
     path.write_text(page(WARDEN_HILL, "1.0", "2.0"), "utf-8", newline="\n")
     return path.as_uri()
-
-
-def drive(address: str, steps: str, width: int = 1280, *, scripts: bool = True) -> Any:
-    """What some steps with a page of Playwright return, in a real browser."""
-    require("playwright-core")
-    job = {"chromium": require("chromium"), "url": address, "steps": steps, "width": width}
-    run = subprocess.run(
-        [require("node"), "--input-type=module", "--eval", DRIVER],
-        input=json.dumps({**job, "scripts": scripts}),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=JUDGES,
-    )
-    assert run.returncode == 0, run.stderr
-    result = json.loads(run.stdout)
-    assert result["errors"] == []
-    return result["found"]
 
 
 FOCUSED = "await page.evaluate(() => document.activeElement.id)"
@@ -627,6 +582,8 @@ def test_filters_hide_by_weight_and_a_link_brings_back_what_is_hidden(address: s
         await page.keyboard.press("n");
         seen.push({FOCUSED});
         await page.click('.overview a[href="#who-is-covered"]');
+        // A page learns of a new address a moment after the click.
+        await page.waitForFunction(() => document.activeElement.id === "who-is-covered");
         seen.push({FOCUSED});
         seen.push(await page.getAttribute('[data-filter="substantive"]', "aria-pressed"));
         return seen;

@@ -1,0 +1,22 @@
+// Carries out steps with a page of Playwright, read as JSON, and prints what they return.
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+const job = JSON.parse(readFileSync(0, "utf8"));
+const browser = await chromium.launch({
+  executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"],
+});
+const context = await browser.newContext({
+  viewport: { width: job.width, height: 900 }, javaScriptEnabled: job.scripts,
+});
+const page = await context.newPage();
+const errors = [];
+page.on("pageerror", (error) => errors.push(String(error)));
+page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+try {
+  await page.goto(job.url);
+  const act = new Function("page", `return (async () => { ${job.steps} })()`);
+  const found = await act(page);
+  console.log(JSON.stringify({ found, errors }));
+} finally {
+  await browser.close();
+}
