@@ -13,8 +13,8 @@ import yaml
 
 from clausework.positions import KeyPath, Source, Span
 from clausework.problems import Place, Problem, error, warning
+from clausework.snapshot import LARGEST_FILE
 
-LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 40
 
 
@@ -50,16 +50,7 @@ def decode(name: str, data: bytes) -> str:
     Raises Unreadable for another encoding or a file that is too large.
     """
     if len(data) > LARGEST_FILE:
-        raise Unreadable(
-            error(
-                "file-too-large",
-                Place(name),
-                f"the file has {len(data) // 1024} KiB, and at most "
-                f"{LARGEST_FILE // 1024} KiB are read",
-                "a policy of this size is a mistake, or an attempt to stop the program.",
-                "split it, or look whether something else was pasted into it.",
-            )
-        )
+        raise Unreadable(too_large(name, len(data)))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(
             error(
@@ -75,6 +66,17 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as fault:
         raise Unreadable(_encoding(name, data, fault.start)) from fault
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def too_large(name: str, size: int) -> Problem:
+    """What is said of a file of so many bytes that is not read."""
+    return error(
+        "file-too-large",
+        Place(name),
+        f"the file has {size // 1024} KiB, and at most {LARGEST_FILE // 1024} KiB are read",
+        "a policy of this size is a mistake, or an attempt to stop the program.",
+        "split it, or look whether something else was pasted into it.",
+    )
 
 
 def _encoding(name: str, data: bytes, at: int) -> Problem:

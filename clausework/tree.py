@@ -1,16 +1,16 @@
-"""A root folder as values: every file of the master and of the schools, read once."""
+"""A root folder as values: the master, and the schools or one of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from clausework.load import Unreadable, load
+from clausework.load import Unreadable, load, too_large
 from clausework.logo import oversize
 from clausework.model import Policy, School, Status, Version
 from clausework.problems import Place, Problem, Severity, error, warning
@@ -19,6 +19,7 @@ from clausework.record import read as read_record
 from clausework.register import Authorities
 from clausework.resolve import Master
 from clausework.schema import File, Terms, validate
+from clausework.snapshot import Entries, Folder, Link, TooLarge, snapshot
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -60,12 +61,23 @@ class SchoolFiles:
         }
 
 
+@dataclass(frozen=True)
+class Named:
+    """What a school says of itself that the texts of others are checked against: its name, and the
+    terms that it has words of its own for.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+
+
 @dataclass
 class Tree:
     """All that is valid under a root, with the problems of the rest.
 
     `authorities` and `terms` are None where their file is missing or faulty. A school or policy
-    whose file is faulty is absent, and named in `faulty_schools`.
+    whose file is faulty is absent, and named in `faulty_schools`. `named` has every school of the
+    root, though `schools` may hold but one of them.
     """
 
     root: Path
@@ -73,6 +85,7 @@ class Tree:
     terms: File[Terms] | None = None
     policies: dict[str, PolicyFiles] = field(default_factory=dict)
     schools: dict[str, SchoolFiles] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
     faulty_schools: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -92,13 +105,21 @@ def school_of(place: Place) -> str | None:
 
 def read_tree(root: Path) -> Tree:
     """Read everything under a root. Never raises for what a file holds."""
+    tree = master_of(root, snapshot(root, "policy"))
+    entries = snapshot(root, "schools")
+    for name in school_folders(tree, entries):
+        _read_school(tree, f"schools/{name}", entries)
+    tree.named = {name: named(files.school.value) for name, files in tree.schools.items()}
+    return tree
+
+
+def master_of(root: Path, entries: Entries) -> Tree:
+    """The tree of what lies in `policy`, without a school."""
     tree = Tree(root)
-    tree.authorities = _read(tree, "policy/authorities.yaml", Authorities)
-    tree.terms = _read(tree, "policy/terms.yaml", Terms)
-    for folder in _folders(tree, "policy"):
-        _read_policy(tree, folder)
-    for folder in _folders(tree, "schools"):
-        _read_school(tree, folder)
+    tree.authorities = _read(tree, "policy/authorities.yaml", Authorities, entries)
+    tree.terms = _read(tree, "policy/terms.yaml", Terms, entries)
+    for folder in _folders(tree, "policy", entries):
+        _read_policy(tree, folder, entries)
     if not tree.policies and not tree.problems:
         tree.problems.append(
             error(
@@ -112,28 +133,52 @@ def read_tree(root: Path) -> Tree:
     return tree
 
 
-def _folders(tree: Tree, kind: str) -> Iterator[str]:
-    base = tree.root / kind
-    for path in sorted(base.iterdir()) if base.is_dir() else []:
-        name = f"{kind}/{path.name}"
-        if path.is_symlink():
+def school_folders(tree: Tree, entries: Entries) -> list[str]:
+    """The schools of a tree by what lies in `schools`; what is amiss with that folder is entered
+    among its problems.
+    """
+    return [folder.partition("/")[2] for folder in _folders(tree, "schools", entries)]
+
+
+def with_school(master: Tree, name: str, entries: Entries) -> Tree:
+    """A master with one of its schools: `files` and `problems` are those of the school alone."""
+    tree = replace(master, schools={}, faulty_schools=[], files={}, problems=[])
+    _notice_strays(tree, f"schools/{name}", entries)
+    _read_school(tree, f"schools/{name}", entries)
+    return tree
+
+
+def named(school: School) -> Named:
+    """What the texts of others are checked against."""
+    return Named(school.name, tuple(school.terms))
+
+
+def _folders(tree: Tree, kind: str, entries: Entries) -> Iterator[str]:
+    for name in _in_folder(kind, entries):
+        if isinstance(entries[name], Link):
             tree.problems.append(_linked(name))
             if kind == "schools":
-                tree.faulty_schools.append(path.name)
-        elif path.is_dir() and not path.name.startswith("."):
-            _notice_strays(tree, path, name)
+                tree.faulty_schools.append(name.partition("/")[2])
+        elif isinstance(entries[name], Folder):
+            _notice_strays(tree, name, entries)
             yield name
-    if base.is_dir():
-        _notice_strays(tree, base, kind)
+    _notice_strays(tree, kind, entries)
 
 
-def _read_policy(tree: Tree, folder: str) -> None:
-    policy = _read(tree, f"{folder}/policy.yaml", Policy)
+def _in_folder(folder: str, entries: Entries) -> list[str]:
+    """What lies in a folder itself."""
+    depth = folder.count("/") + 1
+    return sorted(n for n in entries if n.startswith(f"{folder}/") and n.count("/") == depth)
+
+
+def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
+    policy = _read(tree, f"{folder}/policy.yaml", Policy, entries)
     versions: dict[str, File[Version]] = {}
-    for path in sorted((tree.root / folder).glob("*.yaml")):
-        if not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
+    for name in _in_folder(folder, entries):
+        path = PurePosixPath(name)
+        if path.suffix != ".yaml" or not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
             continue
-        version = _read(tree, f"{folder}/{path.name}", Version)
+        version = _read(tree, name, Version, entries)
         if version is None:
             continue
         versions[version.value.version] = version
@@ -158,9 +203,9 @@ def _read_policy(tree: Tree, folder: str) -> None:
         _same_name(tree, policy.source.place(("id",)), policy.value.id, folder)
 
 
-def _read_school(tree: Tree, folder: str) -> None:
+def _read_school(tree: Tree, folder: str, entries: Entries) -> None:
     name = folder.split("/")[1]
-    school = _read(tree, f"{folder}/school.yaml", School)
+    school = _read(tree, f"{folder}/school.yaml", School, entries)
     if school is None:
         tree.faulty_schools.append(name)
         return
@@ -169,22 +214,28 @@ def _read_school(tree: Tree, folder: str) -> None:
     logo = None
     if logo_name is not None:
         place = school.source.place(("brand", "logo"))
-        logo = _read_logo(tree, folder, logo_name, place)
-    tree.schools[name] = SchoolFiles(school, logo, _read_records(tree, folder))
+        logo = _read_logo(tree, folder, logo_name, place, entries)
+    tree.schools[name] = SchoolFiles(school, logo, _read_records(tree, folder, entries))
 
 
-def _read_records(tree: Tree, folder: str) -> dict[tuple[str, str], Approved]:
+def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, str], Approved]:
     found: dict[tuple[str, str], Approved] = {}
-    for path in sorted((tree.root / folder / "record").glob("*/*.json")):
-        name = path.relative_to(tree.root).as_posix()
-        pdf = path.with_suffix(".pdf")
-        if path.is_symlink() or path.parent.is_symlink() or pdf.is_symlink():
+    links = [name for name in _in_folder(f"{folder}/record", entries) if _is_link(name, entries)]
+    tree.problems += [_linked(name) for name in links]
+    for name in sorted(entries):
+        path = PurePosixPath(name)
+        if not path.match(f"{folder}/record/*/*.json"):
+            continue
+        pdf = path.with_suffix(".pdf").as_posix()
+        if _is_link(name, entries) or _is_link(pdf, entries):
             tree.problems.append(_linked(name))
             continue
-        beside = pdf.read_bytes() if pdf.is_file() else None
-        tree.files[name] = path.read_bytes()
+        data, beside = entries[name], entries.get(pdf)
         try:
-            record = read_record(tree.files[name], beside)
+            if not isinstance(data, bytes):
+                raise NotARecord("it does not hold a record")
+            tree.files[name] = data
+            record = read_record(data, beside if isinstance(beside, bytes) else None)
         except NotARecord as fault:
             tree.problems.append(
                 error(
@@ -196,16 +247,20 @@ def _read_records(tree: Tree, folder: str) -> dict[tuple[str, str], Approved]:
                 )
             )
             continue
-        assert beside is not None
-        tree.files[pdf.relative_to(tree.root).as_posix()] = beside
+        assert isinstance(beside, bytes)
+        tree.files[pdf] = beside
         found[(path.parent.name, path.stem)] = Approved(record, beside)
     return found
 
 
-def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None:
-    path = tree.root / folder / name
+def _is_link(name: str, entries: Entries) -> bool:
+    return isinstance(entries.get(name), Link)
+
+
+def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entries) -> bytes | None:
+    path = f"{folder}/{name}"
     plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name)
-    if not plain or path.is_symlink():
+    if not plain or _is_link(path, entries):
         tree.problems.append(
             error(
                 "logo-outside",
@@ -217,7 +272,8 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None
             )
         )
         return None
-    if not path.is_file():
+    data = entries.get(path)
+    if not isinstance(data, bytes | TooLarge):
         tree.problems.append(
             error(
                 "logo-missing",
@@ -228,12 +284,13 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place) -> bytes | None
             )
         )
         return None
-    fault = oversize(name, path.stat().st_size)
+    fault = oversize(name, len(data) if isinstance(data, bytes) else data.size)
     if fault is not None:
         tree.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
         return None
-    tree.files[f"{folder}/{name}"] = path.read_bytes()
-    return tree.files[f"{folder}/{name}"]
+    assert isinstance(data, bytes)
+    tree.files[path] = data
+    return data
 
 
 def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
@@ -250,14 +307,15 @@ def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
         )
 
 
-def _read(tree: Tree, name: str, model: type[M]) -> File[M] | None:
-    path = tree.root / name
-    if path.is_symlink():
+def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | None:
+    data = entries.get(name)
+    if isinstance(data, Link):
         tree.problems.append(_linked(name))
         return None
-    try:
-        data = path.read_bytes()
-    except OSError:
+    if isinstance(data, TooLarge):
+        tree.problems.append(too_large(name, data.size))
+        return None
+    if not isinstance(data, bytes):
         tree.problems.append(
             error(
                 "file-missing",
@@ -287,9 +345,9 @@ _COPIES = re.compile(
 )
 
 
-def _notice_strays(tree: Tree, folder: Path, name: str) -> None:
-    for path in sorted(folder.iterdir()):
-        where = Place(f"{name}/{path.name}")
+def _notice_strays(tree: Tree, folder: str, entries: Entries) -> None:
+    for name in _in_folder(folder, entries):
+        path, where = PurePosixPath(name), Place(name)
         if path.name.startswith("~$"):
             tree.problems.append(
                 warning(
@@ -300,7 +358,7 @@ def _notice_strays(tree: Tree, folder: Path, name: str) -> None:
                     "save and close the document; then delete this file if it stays.",
                 )
             )
-        elif path.suffix.lower() in (".yaml", ".yml") and not _expected(name, path.name):
+        elif path.suffix.lower() in (".yaml", ".yml") and not _expected(folder, path.name):
             copy = _COPIES.search(path.stem) is not None
             tree.problems.append(
                 warning(

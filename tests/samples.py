@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from clausework import query
 from clausework.document import Document
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
@@ -32,6 +33,13 @@ def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
     )
     assert misfits == []
     return document, letterhead(school.school.value, school.logo, templates), templates
+
+
+def summaries(tree: Tree) -> list[query.SchoolSummary]:
+    """What HR's own pages say of each school of a tree."""
+    assert tree.authorities is not None
+    as_of = tree.authorities.value.looked_on
+    return [query.summary(tree, files, as_of) for files in tree.schools.values()]
 
 
 @lru_cache

@@ -22,7 +22,7 @@ from clausework.schema import File
 from clausework.tree import Tree, read_tree
 from tests.judges import axe, poppler, serve_directory
 from tests.render.test_web import Page, read
-from tests.samples import ROOT
+from tests.samples import ROOT, summaries
 
 OAK, POLICY = "example-oak-academy", "social-networking"
 REASON, CONSULTED = "Because of the flood of 1953.", "Parish council, Michaelmas term."
@@ -106,8 +106,8 @@ def test_a_change_that_does_not_fit_changes_nothing() -> None:
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("hub")
     tree = varied(*ALL, pending=request.param)
-    hub.build(tree, (), templates_for(ROOT), ROOT / "mkdocs.yml", out)
-    return out / "local.html"
+    hub.build(tree, summaries(tree), (), templates_for(ROOT), ROOT / "mkdocs.yml", out)
+    return out / "local" / f"{POLICY}.html"
 
 
 def test_hrs_page_shows_what_each_took_out_and_put_in_with_its_reason(page: Path) -> None:
@@ -122,13 +122,23 @@ def test_hrs_page_shows_what_each_took_out_and_put_in_with_its_reason(page: Path
     assert said.count(f"Consultation: {CONSULTED}") == 2
     assert said.count("Consultation not recorded") == 2
     # Nothing stands between words that the text does not have there.
-    assert not re.search(r'<p class="text">\s|\n</p>', html)
+    assert '<p class="wording">' in html
+    assert not re.search(r'<p class="wording">\s|\n</p>', html)
 
 
 def test_the_page_can_be_read_by_everybody(page: Path) -> None:
-    with serve_directory(page.parent) as base:
-        found = axe([f"{base}/{page.name}"])
+    with serve_directory(page.parent.parent) as base:
+        found = axe([f"{base}/local.html", f"{base}/local/{page.name}"])
     assert found.violations == []
+
+
+def test_hrs_list_says_who_changed_what_and_which_clauses_are_changed(page: Path) -> None:
+    said = " ".join(Page(read(page.parent.parent / "local.html")).text.split())
+    waiting = ", awaiting decision" if "Awaiting decision" in read(page) else ""
+    assert f"Example Oak Academy Social Networking Policy 1.0{waiting} 4 Not recorded for 2" in said
+    # The addition behind a point concerns that point.
+    assert "3.1 aims Social Networking Policy 1 Added to by 1 school" in said
+    assert "illegal-material Social Networking Policy 1 Left out by 1 school" in said
 
 
 def test_reasons_and_consultations_are_in_no_copy_that_is_published(tmp_path: Path) -> None:

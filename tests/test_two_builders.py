@@ -14,7 +14,7 @@ from clausework.query.published import Published
 from clausework.render import hub, site, web
 from clausework.render.templates import templates_for
 from clausework.tree import read_tree
-from tests.samples import ROOT, SCHOOLS, sample
+from tests.samples import ROOT, SCHOOLS, sample, summaries
 
 CONFIG = ROOT / "mkdocs.yml"
 
@@ -107,6 +107,7 @@ def test_a_schools_site(school: str, tmp_path: Path) -> None:
 
 
 def test_hrs_site(tmp_path: Path) -> None:
-    files = hub.sources(read_tree(ROOT), (), templates_for(ROOT), CONFIG)
+    tree = read_tree(ROOT)
+    files = hub.sources(tree, summaries(tree), (), templates_for(ROOT), CONFIG)
     material, zensical = by_both(files, hub.THEMES, tmp_path)
     check_same_pages(pages(material), pages(zensical), written(files))

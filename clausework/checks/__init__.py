@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from clausework.checks.local import local_problems
@@ -15,10 +15,10 @@ from clausework.checks.versions import digest, policy_problems
 from clausework.inline import INVISIBLE
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, error, errors
-from clausework.query import uses
+from clausework.query import uses_of
 from clausework.tree import Tree, school_of
 
-__all__ = ["PRINTABLE", "check", "digest"]
+__all__ = ["PRINTABLE", "check", "check_master", "check_school", "digest", "is_sound"]
 
 
 def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
@@ -28,7 +28,38 @@ def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
     register was looked over. Where the master is faulty, of a school only that is said which needs
     no master.
     """
-    found = list(tree.problems)
+    found = [*tree.problems, *_master(tree, as_of)]
+    sound = is_sound(found)
+    for name in tree.schools:
+        found += _school(tree, name, sound=sound)
+    return _in_order(found)
+
+
+def check_master(tree: Tree) -> list[Problem]:
+    """Every problem of a tree but those of its schools, in the order of the files."""
+    return _in_order([*tree.problems, *_master(tree, None)])
+
+
+def check_school(tree: Tree, name: str) -> list[Problem]:
+    """Every problem of one school, in the order of its files; the tree is `with_school`, of a sound
+    master.
+    """
+    own = _school(tree, name, sound=True) if name in tree.schools else []
+    return _in_order([*tree.problems, *own])
+
+
+def is_sound(found: Iterable[Problem]) -> bool:
+    """Whether no problem is an error of the master, which would keep every school from its own."""
+    return not any(school_of(problem.place) is None for problem in errors(found))
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
+    unique = {(p.code, p.place, p.message): p for p in found}
+    return sorted(unique.values(), key=lambda problem: problem.order)
+
+
+def _master(tree: Tree, as_of: date | None) -> list[Problem]:
+    found: list[Problem] = []
     for source in _sources(tree):
         found += _scalars(source)
     if tree.authorities is not None:
@@ -37,19 +68,18 @@ def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
         judged_on = as_of or tree.authorities.value.looked_on
         for policy in tree.policies.values():
             found += policy_problems(tree, policy, judged_on)
-    sound = not any(school_of(problem.place) is None for problem in errors(found))
-    fit: set[str] = set()
-    for name, school in tree.schools.items():
-        own = list(school_problems(tree, school, sound=sound))
-        found += own
-        if sound and not errors(own):
-            fit.add(name)
-            found += record_problems(tree, school)
-    for use in uses(tree):
-        if use.school in fit:
+    return found
+
+
+def _school(tree: Tree, name: str, *, sound: bool) -> list[Problem]:
+    files = tree.schools[name]
+    own = list(school_problems(tree, files, sound=sound))
+    found = [*_scalars(files.school.source), *own]
+    if sound and not errors(own):
+        found += record_problems(tree, files)
+        for use in uses_of(tree, name):
             found += [*school_sentences(tree, use), *local_problems(tree, use)]
-    unique = {(p.code, p.place, p.message): p for p in found}
-    return sorted(unique.values(), key=lambda problem: problem.order)
+    return found
 
 
 def _sources(tree: Tree) -> Iterator[Source]:
@@ -59,8 +89,6 @@ def _sources(tree: Tree) -> Iterator[Source]:
     for policy in tree.policies.values():
         yield policy.policy.source
         yield from (version.source for version in policy.versions.values())
-    for school in tree.schools.values():
-        yield school.school.source
 
 
 _FILL_KEYS = frozenset({"title", "text", "closing"})

@@ -144,7 +144,7 @@ def _variations(
 ) -> Iterator[Problem]:
     source = files.school.source
     own = files.school.value.name
-    others = {school.school.value.name for school in tree.schools.values()} - {own}
+    others = {school.name for school in tree.named.values()} - {own}
     known = known_to(tree, version, tuple(sorted(others)))
     above = (*here, "variations")
     brought = list(variation_elements(adopted.variations, above))

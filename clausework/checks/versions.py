@@ -67,7 +67,7 @@ def policy_problems(tree: Tree, files: PolicyFiles, as_of: date) -> Iterator[Pro
 def known_to(tree: Tree, version: Version, others: tuple[str, ...]) -> Known:
     """What the texts of a version may name."""
     assert tree.authorities is not None and tree.terms is not None
-    school_terms = {term for files in tree.schools.values() for term in files.school.value.terms}
+    school_terms = {term for school in tree.named.values() for term in school.terms}
     return Known(
         terms=frozenset({"school", *tree.terms.value.root, *school_terms}),
         clauses=frozenset(p.element.id for p in elements(version) if p.kind != "footnote"),
@@ -110,7 +110,7 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
 
 
 def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -> Iterator[Finding]:
-    names = tuple(sorted(school.school.value.name for school in tree.schools.values()))
+    names = tuple(sorted(school.name for school in tree.named.values()))
     known = known_to(tree, file.value, names)
     for written in (*version_texts(file.value), *role_texts(file.value)):
         for problem in text_problems(file.source, written, known):

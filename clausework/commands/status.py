@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rich.box import SIMPLE_HEAD
@@ -66,23 +66,28 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.school in faulty:
         return PROBLEMS
     if arguments.school not in {None, *tree.schools}:
-        names = ", ".join(tree.schools)
-        raise UsageError(f'no school is called "{arguments.school}"; there are: {names}')
+        known = ", ".join(tree.schools)
+        raise UsageError(f'no school is called "{arguments.school}"; there are: {known}')
     as_of = arguments.as_of or date.today()
     standings = [one for one in fleet(tree, as_of) if arguments.school in (None, one.school)]
+    names = {name: files.school.value.name for name, files in tree.schools.items()}
     if arguments.format == "text":
-        _print_tables(tree, standings, as_of)
-    elif arguments.format == "json":
-        print(json.dumps(data(tree, standings, as_of, overdue=True), ensure_ascii=False, indent=2))
-    elif arguments.format == "csv":
-        _write(as_csv(data(tree, standings, as_of, overdue=True)["rows"]).encode())
+        _print_tables(tree, names, standings, as_of)
+    elif arguments.format == "ics":
+        _write(_calendar(tree, arguments.school, names, standings))
     else:
-        _write(_calendar(tree, arguments.school, standings))
+        said = data(tree, names, standings, as_of, overdue=True)
+        if arguments.format == "json":
+            print(json.dumps(said, ensure_ascii=False, indent=2))
+        else:
+            _write(as_csv(said["rows"]).encode())
     return PROBLEMS if found else DONE
 
 
-def _calendar(tree: Tree, school: str, standings: Iterable[Standing]) -> bytes:
-    made = calendar(tree, school, standings, templates_for(tree.root))
+def _calendar(
+    tree: Tree, school: str, names: Mapping[str, str], standings: Iterable[Standing]
+) -> bytes:
+    made = calendar(tree, school, names[school], standings, templates_for(tree.root))
     if made is None:
         raise UsageError(f'no day of review is on record for "{school}", so it has no calendar')
     return made
@@ -94,14 +99,16 @@ def _write(said: bytes) -> None:
     sys.stdout.flush()
 
 
-def _print_tables(tree: Tree, standings: Iterable[Standing], as_of: date) -> None:
+def _print_tables(
+    tree: Tree, names: Mapping[str, str], standings: Iterable[Standing], as_of: date
+) -> None:
     """Print what a template says. Every `<` of a value is escaped: what is left are its tables."""
     said = templates_for(tree.root).text(
         "text/status.txt.j2",
         standings=standings,
         as_of=as_of,
         titles={name: files.policy.value.title for name, files in tree.policies.items()},
-        names={name: files.school.value.name for name, files in tree.schools.items()},
+        names=names,
     )
     console = Console(highlight=False)
     if not console.is_terminal:

@@ -7,7 +7,8 @@ that the school gets, so that a clause which is not printed for it is not touche
 taken to be sound: the checks find no error in what it holds.
 """
 
-from clausework.query.cites import Cite, NotKnown, Use, uses, versions
+from clausework.query.cites import Cite, NotKnown, Use, uses, uses_of, versions
+from clausework.query.copies import Copy, VariationKind
 from clausework.query.impact import (
     EditionImpact,
     VersionImpact,
@@ -16,29 +17,37 @@ from clausework.query.impact import (
     newer_editions,
 )
 from clausework.query.local import LocalChange, local_changes
+from clausework.query.overview import LocalSummary, SchoolSummary, VariedCopy, summary
 from clausework.query.status import Stale, Standing, fleet
 from clausework.query.traces import Fact, ToConfirm, Trace, Traceability, to_confirm, traceability
 
 __all__ = [
     "Cite",
+    "Copy",
     "EditionImpact",
     "Fact",
     "LocalChange",
+    "LocalSummary",
     "NotKnown",
+    "SchoolSummary",
     "Stale",
     "Standing",
     "ToConfirm",
     "Trace",
     "Traceability",
     "Use",
+    "VariationKind",
+    "VariedCopy",
     "VersionImpact",
     "fleet",
     "impact_of_edition",
     "impact_of_version",
     "local_changes",
     "newer_editions",
+    "summary",
     "to_confirm",
     "traceability",
     "uses",
+    "uses_of",
     "versions",
 ]

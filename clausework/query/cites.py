@@ -96,12 +96,16 @@ def versions(tree: Tree) -> list[tuple[Policy, Version]]:
 
 def uses(tree: Tree) -> list[Use]:
     """Every version that a school has or is to have, by school and policy."""
+    return [use for name in sorted(tree.schools) for use in uses_of(tree, name)]
+
+
+def uses_of(tree: Tree, school: str) -> list[Use]:
+    """Every version that one school has or is to have, by policy."""
     found = []
-    for name, files in sorted(tree.schools.items()):
-        for policy, adoption in sorted(files.school.value.adopts.items()):
-            found.append(Use(name, policy, "in-use", adoption))
-            if adoption.pending is not None:
-                found.append(Use(name, policy, "pending", adoption.pending))
+    for policy, adoption in sorted(tree.schools[school].school.value.adopts.items()):
+        found.append(Use(school, policy, "in-use", adoption))
+        if adoption.pending is not None:
+            found.append(Use(school, policy, "pending", adoption.pending))
     return found
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from clausework.comparison import line_to
 from clausework.fills import parse_condition
-from clausework.model import Clause, Item, Option, Section, Subitem, Variation, Version
-from clausework.query.cites import (
-    Cite,
-    cites,
-    cites_of_document,
-    document_of,
-    known,
-    register,
-    uses,
-    versions,
+from clausework.model import Clause, Option, Section, Version
+from clausework.query.cites import Cite, cites, known, register, versions
+from clausework.query.copies import (
+    Copy,
+    MasterElement,
+    VariationKind,
+    copies,
+    elements,
 )
 from clausework.register import Authority, Pinpoint
 from clausework.tree import Tree
 
-VariationKind = Literal["add", "replace", "omit"]
+Outcome = Literal["unchanged", "changed", "removed"]
 Recorded = tuple[str, Pinpoint]
 Place = tuple[str | None, ...]
 # What an element has besides its words.
@@ -86,7 +85,7 @@ class TouchedVariation:
     kind: VariationKind
     target: str
     concerns: str
-    outcome: Literal["unchanged", "changed", "removed"]
+    outcome: Outcome
     continued: tuple[str, ...]
 
 
@@ -148,10 +147,12 @@ def earlier(authority: Authority, edition: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def impact_of_edition(tree: Tree, authority: str, edition: str) -> EditionImpact:
+def impact_of_edition(
+    tree: Tree, authority: str, edition: str, having: Iterable[Copy] | None = None
+) -> EditionImpact:
     """Every citation of an earlier edition, or of none in particular, by version and school.
 
-    Raises NotKnown.
+    `having` is what schools have, where the tree has none of them. Raises NotKnown.
     """
     entry = known("authority", authority, register(tree))
     new = known("edition", edition, entry.editions)
@@ -161,41 +162,36 @@ def impact_of_edition(tree: Tree, authority: str, edition: str) -> EditionImpact
         for pinpoint in document.pinpoints
     )
     old = {None, *earlier(entry, edition)}
-    used = {(use.policy, use.adopted.version) for use in uses(tree)}
+    by_version: dict[tuple[str, str], list[Copy]] = {}
+    for copy in copies(tree) if having is None else having:
+        by_version.setdefault((copy.policy, copy.version), []).append(copy)
     touched: list[Touched] = []
     unused: list[tuple[str, str]] = []
     for policy, version in versions(tree):
         here = (policy.id, version.version)
-        schools = _touched_schools(tree, policy.id, version)
+        schools = _touched_schools(by_version.get(here, ()))
         found: dict[Place, Cite] = {}
         # A school's own text may cite what the master's does not.
         for cite in (*cites(version), *(cite for cite, _ in schools.values())):
             if cite.authority == authority and cite.edition in old:
                 found.setdefault(cite.place, cite)
         for place, cite in found.items():
-            having = schools[place][1] if place in schools else ()
-            touched.append(Touched(*here, cite, _again(cite, recorded), having))
-        if found and here not in used:
+            at = tuple(schools[place][1]) if place in schools else ()
+            touched.append(Touched(*here, cite, _again(cite, recorded), at))
+        if found and here not in by_version:
             unused.append(here)
     return EditionImpact(authority, edition, recorded, tuple(touched), tuple(unused))
 
 
 def _touched_schools(
-    tree: Tree, policy: str, version: Version
-) -> dict[Place, tuple[Cite, tuple[TouchedSchool, ...]]]:
+    having: Iterable[Copy],
+) -> dict[Place, tuple[Cite, dict[TouchedSchool, None]]]:
     """The schools whose copy of a version has a citation, by its place, with the citation."""
-    found: dict[Place, tuple[Cite, tuple[TouchedSchool, ...]]] = {}
-    for use in uses(tree):
-        if (use.policy, use.adopted.version) != (policy, version.version):
-            continue
-        kinds = _varied(version, use.adopted.variations)
-        for cite in cites_of_document(document_of(tree, use), version):
-            school = TouchedSchool(
-                use.school, use.standing, cite.number, kinds.get(cite.clause, ())
-            )
-            first, schools = found.get(cite.place, (cite, ()))
-            if school not in schools:
-                found[cite.place] = (first, (*schools, school))
+    found: dict[Place, tuple[Cite, dict[TouchedSchool, None]]] = {}
+    for copy in having:
+        for own in copy.cites:
+            school = TouchedSchool(copy.school, copy.standing, own.cite.number, own.varied)
+            found.setdefault(own.cite.place, (own.cite, {}))[1][school] = None
     return found
 
 
@@ -210,115 +206,57 @@ def _again(cite: Cite, recorded: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
     )
 
 
-def _varied(
-    version: Version, variations: tuple[Variation, ...]
-) -> dict[str, tuple[VariationKind, ...]]:
-    """How each clause is varied, by its id; what is added between clauses is a clause itself."""
-    owners = _owners(version)
-    kinds: dict[str, set[VariationKind]] = {}
-    for variation in variations:
-        if variation.add is not None:
-            # Behind a point stands a point of the same clause; elsewhere, a clause of its own.
-            beside = owners[variation.after or ""]
-            owners[variation.add] = variation.add if beside == variation.after else beside
-        clause = owners[variation.target]
-        owners |= dict.fromkeys(_brought(variation), clause)
-        kinds.setdefault(clause, set()).add(_kind(variation))
-    return {clause: tuple(sorted(found)) for clause, found in kinds.items()}
-
-
-def _brought(variation: Variation) -> list[str]:
-    """The ids of the points that come with a local change."""
-    return [one.id for item in variation.items or () for one in (item, *item.items)]
-
-
-def _kind(variation: Variation) -> VariationKind:
-    if variation.add is not None:
-        return "add"
-    return "replace" if variation.replace is not None else "omit"
-
-
-def _owners(version: Version) -> dict[str, str]:
-    """Each section, clause and point with the clause it belongs to; a section with itself."""
-    owners: dict[str, str] = {}
-    for section in version.sections:
-        owners[section.id] = section.id
-        for clause in section.clauses:
-            owners |= {element.id: clause.id for element in _numbered(clause)}
-    return owners
-
-
-def _numbered(clause: Clause) -> Iterator[Clause | Item | Subitem]:
-    yield clause
-    for item in clause.items:
-        yield item
-        yield from item.items
-
-
-def impact_of_version(tree: Tree, policy: str, number: str) -> VersionImpact:
+def impact_of_version(
+    tree: Tree, policy: str, number: str, having: Iterable[Copy] | None = None
+) -> VersionImpact:
     """The schools on a version that this one follows, directly or through others, and what it
-    changes for them. Raises NotKnown.
+    changes for them. `having` is what schools have, where the tree has none of them. Raises
+    NotKnown.
     """
     files = known("policy", policy, tree.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
     new = known("version", number, by_number)
     before = line_to(files.versions, number)[1:]
-    schools = []
-    for use in uses(tree):
-        if use.policy != policy or use.standing == "pending" or use.adopted.version not in before:
-            continue
-        pending = tree.schools[use.school].school.value.adopts[policy].pending
-        old = by_number[use.adopted.version]
-        schools.append(
-            SchoolBehind(
-                school=use.school,
-                version=old.version,
-                behind=before.index(old.version) + 1,
-                pending=pending.version if pending else None,
-                variations=_touched_variations(old, new, use.adopted.variations),
-            )
+    own = [c for c in (copies(tree) if having is None else having) if c.policy == policy]
+    pending = {copy.school: copy.version for copy in own if copy.standing == "pending"}
+
+    @cache  # Many schools vary the same few clauses.
+    def fate(version: str, concerns: str) -> tuple[Outcome, tuple[str, ...]]:
+        return _fate(by_number[version], new, concerns)
+
+    schools = tuple(
+        SchoolBehind(
+            school=copy.school,
+            version=copy.version,
+            behind=before.index(copy.version) + 1,
+            pending=pending.get(copy.school),
+            variations=tuple(
+                TouchedVariation(
+                    one.kind, one.target, one.concerns, *fate(copy.version, one.concerns)
+                )
+                for one in copy.variations
+            ),
         )
+        for copy in own
+        if copy.standing == "in-use" and copy.version in before
+    )
     in_use = {school.version for school in schools}
     options = files.policy.value.options
     steps = tuple(_step(by_number[name], new, options) for name in before if name in in_use)
-    return VersionImpact(policy, number, tuple(schools), steps)
+    return VersionImpact(policy, number, schools, steps)
 
 
-def _touched_variations(
-    old: Version, new: Version, variations: tuple[Variation, ...]
-) -> tuple[TouchedVariation, ...]:
-    before, after = _elements(old), _elements(new)
-    rests_on: dict[str, str] = {}
-    for variation in variations:
-        if variation.add is not None:
-            rests_on[variation.add] = variation.after or ""
-        rests_on |= dict.fromkeys(_brought(variation), variation.target)
-    found = []
-    for variation in variations:
-        concerns = variation.target
-        while concerns not in before:
-            concerns = rests_on[concerns]
-        outcome: Literal["unchanged", "changed", "removed"] = "removed"
-        if concerns in after:
-            same = _words(before[concerns]) == _words(after[concerns])
-            outcome = "unchanged" if same else "changed"
-        continued = tuple(name for name, one in after.items() if concerns in one.was)
-        found.append(
-            TouchedVariation(_kind(variation), variation.target, concerns, outcome, continued)
-        )
-    return tuple(found)
+def _fate(old: Version, new: Version, concerns: str) -> tuple[Outcome, tuple[str, ...]]:
+    """What becomes of an element, and the elements that say they continue it."""
+    before, after = elements(old), elements(new)
+    outcome: Outcome = "removed"
+    if concerns in after:
+        same = _words(before[concerns]) == _words(after[concerns])
+        outcome = "unchanged" if same else "changed"
+    return outcome, tuple(name for name, other in after.items() if concerns in other.was)
 
 
-def _elements(version: Version) -> dict[str, Section | Clause | Item | Subitem]:
-    found: dict[str, Section | Clause | Item | Subitem] = {}
-    for section in version.sections:
-        found[section.id] = section
-        for clause in section.clauses:
-            found |= {element.id: element for element in _numbered(clause)}
-    return found
-
-
-def _words(element: Section | Clause | Item | Subitem) -> Any:
+def _words(element: MasterElement) -> Any:
     """What is printed of an element; of a section, its heading."""
     return _without_aside(element.model_dump(exclude={"clauses"}))
 
@@ -331,7 +269,7 @@ def _without_aside(value: Any) -> Any:
 
 def _step(old: Version, new: Version, options: Mapping[str, Option]) -> Step:
     before, after = (
-        {name: one for name, one in _elements(v).items() if isinstance(one, Section | Clause)}
+        {name: one for name, one in elements(v).items() if isinstance(one, Section | Clause)}
         for v in (old, new)
     )
     asked = _asked(new) - _asked(old)
@@ -346,8 +284,8 @@ def _step(old: Version, new: Version, options: Mapping[str, Option]) -> Step:
 
 def _asked(version: Version) -> frozenset[str]:
     """The names that the conditions of a version test."""
-    conditions = [one.when for one in _elements(version).values()]
-    conditions += [c.when for one in _elements(version).values() for c in one.cites]
+    conditions = [one.when for one in elements(version).values()]
+    conditions += [c.when for one in elements(version).values() for c in one.cites]
     return frozenset(
         name for when in conditions if when is not None for name in parse_condition(when).names
     )

@@ -84,6 +84,23 @@ class _Step:
     public: bool
 
 
+def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
+    """What one school publishes of each policy that it adopts, by title: what it has on record as
+    approved, with the day of the next review as it is now, else the version resolved.
+    """
+    school = files.school.value
+    found = []
+    for policy, adoption in school.adopts.items():
+        if policy in files.in_use:
+            # A review that kept the version moved the day of the next one, and nothing else.
+            moved = {"next_review": adoption.next_review}
+            found.append(files.in_use[policy].record.document.model_copy(update=moved))
+            continue
+        version = tree.policies[policy].versions[adoption.version].value
+        found.append(resolve(tree.master(policy), version, school, adoption)[0])
+    return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
+
+
 def published(tree: Tree, files: SchoolFiles, document: Document) -> Published:
     """What is said of `document`, which a school of a sound tree publishes of its policy."""
     school, policy = files.school.value, document.policy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from io import StringIO
@@ -19,14 +19,21 @@ from clausework.tree import Tree
 
 
 def data(
-    tree: Tree, standings: Iterable[Standing], as_of: date, *, overdue: bool
+    tree: Tree,
+    names: Mapping[str, str],
+    standings: Iterable[Standing],
+    as_of: date,
+    *,
+    overdue: bool,
 ) -> dict[str, Any]:
-    """What JSON says; with `overdue`, which reviews are overdue on that day as well."""
+    """What JSON says; with `overdue`, which reviews are overdue on that day as well. `names` are
+    those of the schools by id.
+    """
     rows = []
     for one in standings:
         row = {
             "school": one.school,
-            "name": tree.schools[one.school].school.value.name,
+            "name": names[one.school],
             "policy": one.policy,
             "title": tree.policies[one.policy].policy.value.title,
             "version": one.version,
@@ -110,10 +117,11 @@ def _cell(value: object) -> str:
 
 
 def calendar(
-    tree: Tree, school: str, standings: Iterable[Standing], templates: Templates
+    tree: Tree, school: str, name: str, standings: Iterable[Standing], templates: Templates
 ) -> bytes | None:
-    """One school's days of review by RFC 5545; None where there are none, for a calendar may not
-    be empty. A review that is put off keeps its identifier, so that a reader's copy moves.
+    """One school's days of review by RFC 5545, its id and name given; None where there are none,
+    for a calendar may not be empty. A review that is put off keeps its identifier, so that a
+    reader's copy moves.
     """
     assert tree.authorities is not None
     events = []
@@ -125,19 +133,19 @@ def calendar(
         # When this was said: no clock, so the day as of which all else is judged.
         event.add("dtstamp", datetime.combine(tree.authorities.value.looked_on, time(), UTC))
         event.add("dtstart", one.next_review)
-        title = tree.policies[one.policy].policy.value.title
-        event.add("summary", templates.words("review_due", title))
+        policy = tree.policies[one.policy].policy.value.title
+        event.add("summary", templates.words("review_due", policy))
         event.add("transp", "TRANSPARENT")
         events.append(event)
     if not events:
         return None
-    name = templates.words("review_calendar", tree.schools[school].school.value.name)
+    title = templates.words("review_calendar", name)
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//Clausework//Policy reviews//EN")
     # By RFC 7986, and as the programs of today ask for it.
     for key in ("name", "x-wr-calname"):
-        made.add(key, vText(name))
+        made.add(key, vText(title))
     for event in events:
         made.add_component(event)
     return bytes(made.to_ical())

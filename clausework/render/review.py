@@ -3,10 +3,11 @@ from a message or a memory stick it opens as it does from a website."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -24,6 +25,9 @@ BODY_FACES: tuple[Face, ...] = (
     (600, "normal"),
     (700, "normal"),
 )
+
+# What the ids of the clean copy begin with: no id of a policy does.
+CLEAN = "clean--"
 
 T = TypeVar("T")
 # By the anchor of an element: the other ends of its move, split or merger.
@@ -71,6 +75,84 @@ class Block:
 def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
     """The page of a board pack, in full. Raises jinja2.TemplateError."""
     document = pack.comparison.marked
+    front = templates.text("review/front.html.j2", pack=pack, anchors=_anchors(document))
+    clean = templates.text("review/clean.html.j2", **values(_apart(pack.comparison.new)))
+    return _page(
+        "index.html.j2",
+        document.model_dump_json() + front,
+        # Line ends are part of what a hash is of, and a browser reads them all as one.
+        templates.path("review/script.js").read_text("utf-8"),
+        school,
+        templates,
+        **values(document),
+        front=Markup(front),
+        clean=Markup(clean),
+    )
+
+
+def render_meeting(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> str:
+    """The page of the board packs of one meeting, which leads to the page of each in its own
+    folder, beside the page's. Raises jinja2.TemplateError.
+    """
+    words = "".join(pack.comparison.marked.model_dump_json() for pack in packs)
+    anchors = {pack.name: _anchors(pack.comparison.marked) for pack in packs}
+    named = f"{words}{packs[0].meeting.name}"
+    return _page("meeting.html.j2", named, None, school, templates, packs=packs, anchors=anchors)
+
+
+def _page(
+    template: str,
+    words: str,
+    script: str | None,
+    school: Letterhead,
+    templates: Templates,
+    **said: object,
+) -> str:
+    """A page that holds all that it asks for; `words` are those that its typefaces are for."""
+    within = faces(words, school, BODY_FACES, templates)
+    style = templates.text("review/style.css.j2", school=school, faces=within)
+    return templates.text(
+        f"review/{template}",
+        school=school,
+        style=Markup(style),
+        script=Markup(script) if script else None,
+        hashes={"style": hash_source(style), "script": hash_source(script) if script else None},
+        logo=logo_address(school),
+        **said,
+    )
+
+
+def _apart(document: Document) -> Document:
+    """A document without marks under ids of its own, to stand on the page of its redline."""
+
+    def named(run: Run) -> Run:
+        fill = run.fill and re.sub(r"^ref ", f"ref {CLEAN}", run.fill)
+        return run.model_copy(update={"fill": fill, "note": run.note and CLEAN + run.note})
+
+    def runs(text: Iterable[Run]) -> tuple[Run, ...]:
+        return tuple(named(run) for run in text)
+
+    def note(one: DocumentNote) -> DocumentNote:
+        return one.model_copy(update={"id": CLEAN + one.id, "text": runs(one.text)})
+
+    def node(one: Node) -> Node:
+        return one.model_copy(
+            update={
+                "id": CLEAN + one.id,
+                "text": runs(one.text),
+                "closing": runs(one.closing),
+                "children": tuple(node(child) for child in one.children),
+                "notes": tuple(note(found) for found in one.notes),
+            }
+        )
+
+    return document.model_copy(update={"sections": tuple(map(node, document.sections))})
+
+
+def values(document: Document) -> dict[str, Any]:
+    """What `review/marked.html.j2` needs to print a redline: its `sections`, each a block with
+    those of its clauses, and its `changes`, the blocks that count as one, by weight.
+    """
     ends = _ends(document)
     sections = [
         (
@@ -85,29 +167,17 @@ def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
         for block in (heading, *clauses)
         if block.weight is not None and block.counted
     ]
-    front = templates.text("review/front.html.j2", pack=pack, anchors=_anchors(document))
-    within = faces(document.model_dump_json() + front, school, BODY_FACES, templates)
-    style = templates.text("review/style.css.j2", school=school, faces=within)
-    # Line ends are part of what a hash is of, and a browser reads them all as one.
-    script = templates.path("review/script.js").read_text("utf-8")
-    return templates.text(
-        "review/index.html.j2",
-        document=document,
-        school=school,
-        front=Markup(front),
-        sections=sections,
-        changes={
+    return {
+        "document": document,
+        "sections": sections,
+        "changes": {
             weight.value: [block for block in counted if block.weight == weight]
             for weight in reversed(Weight)
         },
-        style=Markup(style),
-        script=Markup(script),
-        hashes={"style": hash_source(style), "script": hash_source(script)},
-        logo=logo_address(school),
-        stretches=stretches,
-        cites_compared=cites_compared,
-        notes_before=notes_before,
-    )
+        "stretches": stretches,
+        "cites_compared": cites_compared,
+        "notes_before": notes_before,
+    }
 
 
 def stretches(runs: Iterable[Run]) -> list[tuple[Mark | None, tuple[Run, ...]]]:

@@ -6,7 +6,7 @@
   const policy = document.querySelector(".policy");
   const columns = document.querySelector(".columns");
   const counter = tools.querySelector(".counter");
-  const blocks = [...document.querySelectorAll(".block")];
+  const blocks = [...policy.querySelectorAll(".block")];
   const filters = [...tools.querySelectorAll("[data-filter]")];
   const views = [...tools.querySelectorAll("[data-view]")];
   const only = tools.querySelector("[data-only]");
@@ -162,7 +162,7 @@
   for (const button of tools.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }
-  copy.addEventListener("click", copyMinute);
+  copy?.addEventListener("click", copyMinute);
   keys.addEventListener("click", () => press(keys, !pressed(keys)));
   document.addEventListener("keydown", (event) => {
     if (!pressed(keys) || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -183,7 +183,7 @@
 
   tools.hidden = false;
   keys.parentElement.hidden = false;
-  copy.parentElement.hidden = false;
+  if (copy) copy.parentElement.hidden = false;
   filter();
   arrive();
 })();

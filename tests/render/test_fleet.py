@@ -1,10 +1,10 @@
 """Where schools stand: as JSON, as CSV that no spreadsheet obeys, as calendars."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from clausework.model import Approval, Status
 from clausework.query import Stale, Standing
 from clausework.render.fleet import as_csv, calendar, data
 from clausework.render.templates import templates_for
+from clausework.schema import File
 from clausework.tree import Tree
 from tests.samples import ROOT
 from tests.test_query import AS_OF, clause, tree_of, version
@@ -32,6 +33,7 @@ OAK = Standing(
 )
 ASH = Standing("ash", "conduct", version="1.0", status=Status.RELEASED, approved="unknown")
 ELM = Standing("elm", "conduct")
+NAMES = {"ash": "Ash", "elm": "Elm", "oak": "Oak"}
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def tree(tmp_path: Path) -> Tree:
 
 
 def test_json_has_every_field(tree: Tree) -> None:
-    said = data(tree, [OAK, ASH, ELM], AS_OF, overdue=True)
+    said = data(tree, NAMES, [OAK, ASH, ELM], AS_OF, overdue=True)
     assert said["as_of"] == "2026-01-01"
     oak, ash, elm = said["rows"]
     assert oak == {
@@ -70,14 +72,14 @@ def test_json_has_every_field(tree: Tree) -> None:
 
 
 def test_what_has_no_clock_does_not_say_what_is_overdue(tree: Tree) -> None:
-    (row,) = data(tree, [OAK], AS_OF, overdue=False)["rows"]
+    (row,) = data(tree, NAMES, [OAK], AS_OF, overdue=False)["rows"]
     assert "overdue" not in row
     assert "overdue" not in as_csv([row])
 
 
 def table(tree: Tree, *standings: Standing) -> list[dict[str, str]]:
     """What a reader of RFC 4180 finds."""
-    said = as_csv(data(tree, standings, AS_OF, overdue=True)["rows"])
+    said = as_csv(data(tree, NAMES, standings, AS_OF, overdue=True)["rows"])
     assert said.count("\r\n") == said.count("\n") == len(standings) + 1
     return list(csv.DictReader(StringIO(said, newline=""), strict=True))
 
@@ -132,29 +134,24 @@ def test_no_rows_make_no_csv() -> None:
 )
 def test_no_cell_of_csv_is_a_formula(tree: Tree, said: str, cell: str) -> None:
     approved = Approval.model_construct(by=said, on=AS_OF)
-    (row,) = data(tree, [Standing("oak", "conduct", approved=approved)], AS_OF, overdue=False)[
-        "rows"
-    ]
+    (row,) = data(
+        tree, NAMES, [Standing("oak", "conduct", approved=approved)], AS_OF, overdue=False
+    )["rows"]
     (found,) = csv.DictReader(StringIO(as_csv([row]), newline=""), strict=True)
     assert found["approved_by"] == cell
 
 
-def renamed(tree: Tree, school: str, title: str) -> Tree:
-    """The tree with another name of its school and another title of its policy."""
-
-    def changed(files: Any, kind: str, **more: str) -> Any:
-        file = getattr(files, kind)
-        value = file.value.model_copy(update=more)
-        return type(files)(**{**vars(files), kind: type(file)(file.source, value)})
-
-    tree.schools["oak"] = changed(tree.schools["oak"], "school", name=school)
-    tree.policies["conduct"] = changed(tree.policies["conduct"], "policy", title=title)
+def titled(tree: Tree, title: str) -> Tree:
+    """The tree with another title of its policy."""
+    files = tree.policies["conduct"]
+    policy = files.policy.value.model_copy(update={"title": title})
+    tree.policies["conduct"] = replace(files, policy=File(files.policy.source, policy))
     return tree
 
 
 def test_a_calendar_has_a_day_for_each_review_of_one_school(tree: Tree) -> None:
     other = Standing("ash", "conduct", next_review=AS_OF)
-    said = calendar(tree, "oak", [OAK, other], templates_for(ROOT))
+    said = calendar(tree, "oak", "Oak", [OAK, other], templates_for(ROOT))
     assert said is not None
     # The lines that RFC 5545 asks for, and no other; order is free within an event.
     lines = said.decode().split("\r\n")
@@ -178,12 +175,12 @@ def test_a_calendar_has_a_day_for_each_review_of_one_school(tree: Tree) -> None:
 
 
 def test_a_school_without_days_of_review_has_no_calendar(tree: Tree) -> None:
-    assert calendar(tree, "oak", [ASH, ELM], templates_for(ROOT)) is None
+    assert calendar(tree, "oak", "Oak", [ASH, ELM], templates_for(ROOT)) is None
 
 
 def test_no_name_breaks_a_calendar(tree: Tree) -> None:
     bad = "Zoë, “Oak”; a\\b\r\nBEGIN:VEVENT\r\nSUMMARY:x " + "é" * 80
-    said = calendar(renamed(tree, bad, bad), "oak", [OAK], templates_for(ROOT))
+    said = calendar(titled(tree, bad), "oak", bad, [OAK], templates_for(ROOT))
     assert said is not None
     assert b"\r" not in said.replace(b"\r\n", b"") and b"\n" not in said.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in said.split(b"\r\n"))
@@ -198,7 +195,7 @@ def test_no_name_breaks_a_calendar(tree: Tree) -> None:
 
 def test_a_review_that_is_put_off_keeps_its_identifier(tree: Tree) -> None:
     later = Standing("oak", "conduct", next_review=date(2027, 1, 1))
-    calendars = [calendar(tree, "oak", [one], templates_for(ROOT)) for one in (OAK, later)]
+    calendars = [calendar(tree, "oak", "Oak", [one], templates_for(ROOT)) for one in (OAK, later)]
     uids = [[line for line in (one or b"").split(b"\r\n") if b"UID" in line] for one in calendars]
     assert uids[0] == uids[1] != []
     assert b"20270101" in (calendars[1] or b"")

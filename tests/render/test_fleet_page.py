@@ -35,7 +35,7 @@ def on(day: str) -> str:
 OPEN = on("2026-01-01")
 SHOWN = """
 const shown = () => page.evaluate(() => [...document.querySelectorAll(".columns-8 tbody tr")]
-  .filter((row) => row.checkVisibility()).map((row) => row.cells[0].textContent.trim()));
+  .filter((row) => row.checkVisibility()).map((row) => row.cells[0].firstChild.textContent.trim()));
 """
 
 

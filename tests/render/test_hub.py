@@ -18,7 +18,7 @@ from clausework.schema import File
 from clausework.tree import Tree, read_tree
 from tests.judges import axe, nu_html, serve_directory
 from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
-from tests.samples import ROOT, SCHOOLS
+from tests.samples import ROOT, SCHOOLS, summaries
 
 PAGES = (
     "404.html",
@@ -33,12 +33,20 @@ PAGES = (
     "index.html",
     "law.html",
     "local.html",
+    "local/social-networking.html",
     "new.html",
+    "policies.html",
+    "policies/social-networking.html",
+    "policies/social-networking/1.0_1.1.html",
+    "policies/social-networking/1.0_2.0.html",
+    "policies/social-networking/1.1_2.0.html",
+    "reviews.html",
 )
+REDLINE = "policies/social-networking/1.0_2.0.html"
 
 
 def hub(tree: Tree, out: Path, left_out: tuple[str, ...] = ()) -> Path:
-    build(tree, left_out, templates_for(ROOT), ROOT / "mkdocs.yml", out)
+    build(tree, summaries(tree), left_out, templates_for(ROOT), ROOT / "mkdocs.yml", out)
     return out
 
 
@@ -58,6 +66,12 @@ def section(path: Path, name: str) -> str:
     return " ".join(Page(html).text.split())
 
 
+def figures(page: Path) -> dict[str, str]:
+    """The numbers at the top of the home page, by what is counted."""
+    found = re.findall(r"<dt><a[^>]*>([^<]*)</a></dt><dd>(\d+)</dd>", read(page))
+    return {unescape(label): number for label, number in found}
+
+
 def test_every_page_is_marked_internal_in_its_header(built: Path) -> None:
     assert sorted(p.relative_to(built).as_posix() for p in built.rglob("*.html")) == sorted(PAGES)
     for name in PAGES:
@@ -75,19 +89,50 @@ def test_no_page_calls_law_or_guidance_by_the_councils_name(built: Path) -> None
         assert set(named) <= {"Safeguarding", "local", "specified", "supervisory"}, name
 
 
-def test_the_home_page_tells_versions_and_schools(built: Path) -> None:
-    policy = section(built / "index.html", "social-networking")
-    assert "2.0 Proposed, not issued Not issued None" in policy
-    assert "1.0 Issued Date not recorded 4" in policy
-    schools = section(built / "index.html", "schools")
+def test_no_page_reads_the_schools_of_the_tree(built: Path, tmp_path: Path) -> None:
+    tree = read_tree(ROOT)
+    told = summaries(tree)
+    master = replace(tree, schools={})
+    build(master, reversed(told), (), templates_for(ROOT), ROOT / "mkdocs.yml", tmp_path)
+    assert contents(tmp_path) == contents(built)
+
+
+def test_the_home_page_says_how_much_there_is_and_what_needs_attention(built: Path) -> None:
+    page = built / "index.html"
+    assert figures(page) == {
+        "policy": "1",
+        "schools": "4",
+        "local change in use": "1",
+        "versions awaiting a school’s decision": "0",
+    }
+    attention = section(page, "attention")
+    assert "4 citations of a superseded edition, 2 of them in a version that schools" in attention
+    assert "Keeping children safe in education, 2026: what it touches" in attention
+    assert "2 policies in use without a recorded day of review" in attention
+    assert "1 policy in use for which no record of an approval was found" in attention
+    assert "14 facts and 27 questions to confirm" in attention
+    assert "behind" not in attention
+
+
+def test_the_page_of_a_policy_tells_its_versions_and_who_has_them(built: Path) -> None:
+    listed = words(built / "policies.html")
     assert (
-        "Example Oak Academy example, invented Social Networking Policy 1.0 "
-        "Local Governing Body, 10 October 2024 10 October 2025 1 Nothing" in schools
+        "Social Networking Policy 1.0 2.0, proposed, not issued; 1.1, proposed, not issued 4"
+    ) in listed
+    versions = section(built / "policies/social-networking.html", "versions")
+    assert "2.0 Proposed, not issued Not issued 1.1 None Proposed, and not issued" in versions
+    assert "1.0 Issued Date not recorded None In use at 4 The policy as it was" in versions
+
+
+def test_every_two_versions_have_a_page_of_what_changed(built: Path) -> None:
+    page = built / "policies/social-networking.html"
+    assert section(page, "redlines").endswith(
+        "From 1.0From 1.1 To 2.0 1.0 to 2.0 39 changes, 5 editorial "
+        "1.1 to 2.0 37 changes, 3 editorial "
+        "To 1.1 1.0 to 1.1 15 changes, all editorial"
     )
-    assert "Warden Hill Infant School Social Networking Policy 1.0 Not recorded" in schools
-    assert "4 citations of a superseded edition, 2 of them in a version" in words(
-        built / "index.html"
-    )
+    links = [link for link in Page(read(page)).links if link.startswith("social-networking/")]
+    assert links == [f"social-networking/{pair}.html" for pair in ("1.0_2.0", "1.1_2.0", "1.0_1.1")]
 
 
 def test_the_matrix_tells_the_state_both_ways(built: Path) -> None:
@@ -109,9 +154,13 @@ def test_the_matrix_tells_the_state_both_ways(built: Path) -> None:
 
 
 def test_the_impact_page_names_clauses_and_schools(built: Path) -> None:
+    page = words(built / "impact/kcsie.html")
+    assert "2 citations in 2 versions, at 4 schools; no school has local changes" in page
+    assert "Social Networking Policy, version 2.0 (proposed, not issued)" in page
     first = section(built / "impact/kcsie.html", "social-networking-1.0")
-    assert "1.2 read-in-conjunction 2018 No part of it: the edition alone is cited" in first
-    assert first.count(": 1.2") == len(SCHOOLS)
+    assert "1.2 read-in-conjunctionThis policy should be read in conjunction with" in first
+    assert "2018 No part of it: the edition alone is cited 4 Schools with" in first
+    assert first.count("In use 1.2 None") == len(SCHOOLS)
     assert "No school has it." in section(built / "impact/kcsie.html", "social-networking-1.1")
     assert "Section Annex C" in section(built / "impact/kcsie.html", "_recorded")
     page = built / "impact/social-networking-2.0.html"
@@ -135,9 +184,11 @@ def test_the_fleet_page_tells_where_each_school_stands(built: Path) -> None:
     assert "Social Networking Policy 1.0, issued 4" in use
     standings = section(page, "standings")
     assert (
-        "Example Oak Academy Social Networking Policy 1.0, issued Local Governing Body, "
+        "Example Oak Academy Example, invented Social Networking Policy 1.0, issued "
+        "Local Governing Body, "
         "10 October 2024 Not kept word for word 10 October 2025 Overdue Calendar Nothing "
-        "1 local change of Example Oak Academy local-tell-the-local-body "
+        "1 local change of Example Oak Academy local-tell-the-local-body"
+        "Beside the master’s text: Example Oak Academy "
         "2 superseded sources of Example Oak Academy "
         "1.2 Keeping children safe in education, 2018 Now 2026" in standings
     )
@@ -166,7 +217,7 @@ def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
     said = section(hub(tree, tmp_path) / "fleet.html", "standings")
     assert "1.0, issued 1 version behind The newest is 1.1" in said
     assert "The school runs its own social media accounts: no" in said
-    assert "Primary School Social Networking Policy Not in use" in said
+    assert "Primary School Example, invented Social Networking Policy Not in use" in said
 
 
 def test_what_the_fleet_page_says_is_there_for_other_programs(built: Path) -> None:
@@ -188,7 +239,7 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
     tree = read_tree(ROOT)
     oak = tree.schools.pop("example-oak-academy").school.value.name
     hub(tree, tmp_path, (oak,))
-    for name in ("index.html", "fleet.html", "local.html"):
+    for name in ("index.html", "fleet.html", "local.html", "reviews.html"):
         said = words(tmp_path / name)
         assert f"Not shown, because their files have faults: {oak}." in said
         assert said.count(oak) == 1
@@ -197,8 +248,9 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
 def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
     tree = replace(read_tree(ROOT), schools={})
     hub(tree, tmp_path)
-    for name in ("index.html", "fleet.html"):
-        assert "No school is kept here yet." in words(tmp_path / name)
+    assert "No school is kept here yet." in words(tmp_path / "fleet.html")
+    assert "No school has a policy yet." in words(tmp_path / "reviews.html")
+    assert figures(tmp_path / "index.html")["schools"] == "0"
     assert "Every school has the newest version." in words(tmp_path / "new.html")
 
 
@@ -268,15 +320,15 @@ def spoilt(said: str) -> Tree:
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
     bad = hub(spoilt(HOSTILE), tmp_path / "bad", (HOSTILE,))
     # As the other does, it comes before every letter where titles are sorted.
-    good = hub(spoilt("0 Harmless"), tmp_path / "good", ("0 Harmless",))
+    good = hub(spoilt("; Harmless"), tmp_path / "good", ("; Harmless",))
     for name in PAGES:
         page, other = Page(read(bad / name)), Page(read(good / name))
         # The same elements with the same attributes: nothing came to be that was not meant.
         assert page.tags == other.tags, name
         assert page.text.count(HOSTILE) == other.text.count("Harmless"), name
         assert not [link for link in page.links if link.startswith("javascript:")]
-    of_each = ("index.html", "fleet.html", "law.html", "clauses.html", "confirm.html")
-    for name in (*of_each, "impact/kcsie.html"):
+    of_each = ("fleet.html", "law.html", "clauses.html", "confirm.html", "reviews.html")
+    for name in (*of_each, "impact/kcsie.html", "policies/social-networking.html", REDLINE):
         assert words(good / name).count("Harmless") > 3, name
     title = read(bad / "impact/kcsie.html").partition("</title>")[0]
     assert HOSTILE in unescape(title)

@@ -1,4 +1,4 @@
-// Sorts and filters the table of schools, and marks reviews whose day has passed for the reader.
+// Sorts and filters the table of schools.
 "use strict";
 {
   const table = document.querySelector(".fleet .columns-8");
@@ -6,20 +6,9 @@
   if (table && form) {
     const body = table.tBodies[0];
     const rows = [...body.rows];
-    const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((part) => String(part).padStart(2, "0")).join("-");
-
+    // What is not overdue for the reader has lost its mark by now.
     for (const row of rows) {
-      const mark = row.querySelector(".overdue");
-      // Days as year-month-day stand in the order of their letters.
-      if (mark?.closest("td").dataset.key < today) {
-        mark.hidden = false;
-        row.dataset.is += " overdue";
-      } else {
-        // Nor is it found by who looks for the word.
-        mark?.remove();
-      }
+      if (row.querySelector(".overdue")) row.dataset.is += " overdue";
     }
 
     const key = (row, column) => {

@@ -1,0 +1,153 @@
+"""What each school's copy of a version cites that something newer may touch, and what it varies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from clausework.model import Clause, Item, Section, Subitem, Variation, Version
+from clausework.query.cites import Cite, Use, cites_of_document, document_of, register, uses
+from clausework.register import Authority
+from clausework.tree import Tree
+
+VariationKind = Literal["add", "replace", "omit"]
+MasterElement = Section | Clause | Item | Subitem
+
+
+@dataclass(frozen=True)
+class CopyCite:
+    """A citation of a copy, with the copy's number; `varied` is how the school varies the clause,
+    if it does.
+    """
+
+    cite: Cite
+    varied: tuple[VariationKind, ...]
+
+
+@dataclass(frozen=True)
+class CopyVariation:
+    """A local change, and the element of the master's version that it `concerns`: for what is
+    added, the one that it rests on.
+    """
+
+    kind: VariationKind
+    target: str
+    concerns: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One version as one school has it or is to have it. `cites` are only those that another
+    edition has taken the place of, or may have where none is stated.
+    """
+
+    school: str
+    policy: str
+    version: str
+    standing: Literal["in-use", "pending"]
+    cites: tuple[CopyCite, ...]
+    variations: tuple[CopyVariation, ...]
+
+
+def copies(tree: Tree) -> list[Copy]:
+    """What every school has or is to have, by school and policy."""
+    return [copy_of(tree, use) for use in uses(tree)]
+
+
+def copy_of(tree: Tree, use: Use) -> Copy:
+    """What one school has or is to have of one policy."""
+    version = tree.policies[use.policy].versions[use.adopted.version].value
+    variations = use.adopted.variations
+    kinds = _varied(version, variations)
+    cites = cites_of_document(document_of(tree, use), version)
+    return Copy(
+        school=use.school,
+        policy=use.policy,
+        version=version.version,
+        standing=use.standing,
+        cites=tuple(
+            CopyCite(cite, kinds.get(cite.clause, ()))
+            for cite in cites
+            if _may_be_touched(cite, register(tree))
+        ),
+        variations=tuple(_concerning(version, variations)),
+    )
+
+
+def variation_kind(variation: Variation) -> VariationKind:
+    """What a local change does."""
+    if variation.add is not None:
+        return "add"
+    return "replace" if variation.replace is not None else "omit"
+
+
+def elements(version: Version) -> dict[str, MasterElement]:
+    """Each section, clause and point of a version by its id, in reading order."""
+    found: dict[str, MasterElement] = {}
+    for section in version.sections:
+        found[section.id] = section
+        for clause in section.clauses:
+            found |= {element.id: element for element in _numbered(clause)}
+    return found
+
+
+def _may_be_touched(cite: Cite, authorities: Mapping[str, Authority]) -> bool:
+    # A record outlives what the register keeps.
+    editions = authorities[cite.authority].editions if cite.authority in authorities else {}
+    if cite.edition is None:
+        return bool(editions)
+    return cite.edition in editions and editions[cite.edition].superseded_by is not None
+
+
+def _varied(
+    version: Version, variations: tuple[Variation, ...]
+) -> dict[str, tuple[VariationKind, ...]]:
+    """How each clause is varied, by its id; what is added between clauses is a clause itself."""
+    owners = _owners(version)
+    kinds: dict[str, set[VariationKind]] = {}
+    for variation in variations:
+        if variation.add is not None:
+            # Behind a point stands a point of the same clause; elsewhere, a clause of its own.
+            beside = owners[variation.after or ""]
+            owners[variation.add] = variation.add if beside == variation.after else beside
+        clause = owners[variation.target]
+        owners |= dict.fromkeys(_brought(variation), clause)
+        kinds.setdefault(clause, set()).add(variation_kind(variation))
+    return {clause: tuple(sorted(found)) for clause, found in kinds.items()}
+
+
+def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator[CopyVariation]:
+    known = elements(version)
+    rests_on: dict[str, str] = {}
+    for variation in variations:
+        if variation.add is not None:
+            rests_on[variation.add] = variation.after or ""
+        rests_on |= dict.fromkeys(_brought(variation), variation.target)
+    for variation in variations:
+        concerns = variation.target
+        while concerns not in known:
+            concerns = rests_on[concerns]
+        yield CopyVariation(variation_kind(variation), variation.target, concerns)
+
+
+def _brought(variation: Variation) -> list[str]:
+    """The ids of the points that come with a local change."""
+    return [one.id for item in variation.items or () for one in (item, *item.items)]
+
+
+def _owners(version: Version) -> dict[str, str]:
+    """Each section, clause and point with the clause it belongs to; a section with itself."""
+    owners: dict[str, str] = {}
+    for section in version.sections:
+        owners[section.id] = section.id
+        for clause in section.clauses:
+            owners |= {element.id: clause.id for element in _numbered(clause)}
+    return owners
+
+
+def _numbered(clause: Clause) -> Iterator[Clause | Item | Subitem]:
+    yield clause
+    for item in clause.items:
+        yield item
+        yield from item.items

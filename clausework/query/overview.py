@@ -1,0 +1,116 @@
+"""What HR's own pages say of one school, as a small value: pages about a thousand schools are made
+of a thousand of these, and of no school's files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from clausework.compare import Change
+from clausework.duties import Duty
+from clausework.model import Approval
+from clausework.query.cites import Use, uses
+from clausework.query.copies import Copy, VariationKind, copies, variation_kind
+from clausework.query.local import LocalChange, local_changes
+from clausework.query.status import Standing, fleet
+from clausework.tree import SchoolFiles, Tree
+
+
+@dataclass(frozen=True)
+class LocalWords:
+    """What a local change does to the words of one element: `pieces` are stretches of text with
+    what became of each, `bound` is whom they bind, before and after.
+    """
+
+    before: str | None
+    pieces: tuple[tuple[Literal["kept", "removed", "added"], str], ...]
+    duties: tuple[Duty, ...]
+    bound: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class LocalSummary:
+    """One local change beside the master's text; no `words` where it leaves them the same."""
+
+    kind: VariationKind
+    target: str
+    number: str | None
+    reason: str
+    consulted: str | None
+    words: tuple[LocalWords, ...]
+
+
+@dataclass(frozen=True)
+class VariedCopy:
+    """The local changes of one version that a school has or is to have."""
+
+    school: str
+    policy: str
+    version: str
+    standing: Literal["in-use", "pending"]
+    approved: Approval | Literal["unknown"] | None
+    changes: tuple[LocalSummary, ...]
+
+
+@dataclass(frozen=True)
+class SchoolSummary:
+    """One school: where it stands with every policy, what it has, and what it varies.
+
+    pydantic's TypeAdapter writes it as JSON and reads it back.
+    """
+
+    id: str
+    name: str
+    example: bool
+    standings: tuple[Standing, ...]
+    copies: tuple[Copy, ...]
+    varied: tuple[VariedCopy, ...]
+
+
+def summary(tree: Tree, files: SchoolFiles, as_of: date) -> SchoolSummary:
+    """One sound school, by the master of a tree; law and guidance judged on a day."""
+    school = files.school.value
+    alone = replace(tree, schools={school.id: files})
+    return SchoolSummary(
+        id=school.id,
+        name=school.name,
+        example=school.example,
+        standings=fleet(alone, as_of),
+        copies=tuple(copies(alone)),
+        varied=tuple(_varied(alone, use) for use in uses(alone) if use.adopted.variations),
+    )
+
+
+def _varied(tree: Tree, use: Use) -> VariedCopy:
+    # A version that awaits a decision has no approval.
+    approved = tree.schools[use.school].school.value.adopts[use.policy].approved
+    return VariedCopy(
+        school=use.school,
+        policy=use.policy,
+        version=use.adopted.version,
+        standing=use.standing,
+        approved=approved if use.standing == "in-use" else None,
+        changes=tuple(_summed_up(one) for one in local_changes(tree, use)),
+    )
+
+
+def _summed_up(local: LocalChange) -> LocalSummary:
+    return LocalSummary(
+        kind=variation_kind(local.variation),
+        target=local.variation.target,
+        number=local.number,
+        reason=local.variation.reason,
+        consulted=local.variation.consulted,
+        words=tuple(_words(change) for change in local.changes),
+    )
+
+
+def _words(change: Change) -> LocalWords:
+    return LocalWords(
+        before=change.before,
+        pieces=tuple((piece.kind, piece.text) for piece in change.pieces),
+        duties=change.duties,
+        bound=change.bound,
+    )

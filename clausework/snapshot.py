@@ -1,0 +1,125 @@
+"""What lies in the folders of a root, read once, so that nothing after it needs the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# Larger files are no input of this program, whatever they hold.
+LARGEST_FILE = 4 * 1024 * 1024
+DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder; what lies in it has entries of its own."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A symbolic link, which is not followed."""
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """A file that is not read; `size` is in bytes."""
+
+    size: int
+
+
+Entry = bytes | Folder | Link | TooLarge
+# By path relative to the root, with "/".
+Entries = Mapping[str, Entry]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """How the files of a folder stand, by size and modification time alone. `newest` is the latest
+    of these times, in nanoseconds.
+    """
+
+    digest: str
+    newest: int
+
+
+def snapshot(root: Path, under: str, *, deep: bool = True) -> dict[str, Entry]:
+    """What lies below one folder of a root; without `deep`, the first level alone.
+
+    Hidden folders are left out, and so is what cannot be opened.
+    """
+    found: dict[str, Entry] = {}
+    for name, path, status in _walk(root, under, DEEPEST if deep else 1):
+        entry = _read(path, status) if deep or not stat.S_ISREG(status.st_mode) else b""
+        if entry is not None:
+            found[name] = entry
+    return found
+
+
+def stamp(root: Path, under: str) -> Stamp:
+    """How a file, or what lies below a folder, stands, without reading it."""
+    total, newest = hashlib.sha256(), 0
+    for name, _, status in _walk(root, under, None):
+        if stat.S_ISDIR(status.st_mode):
+            line = f"{name}/\n"
+        else:
+            line = f"{name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\n"
+            newest = max(newest, status.st_mtime_ns)
+        total.update(line.encode("utf-8", "surrogateescape"))
+    return Stamp(total.hexdigest(), newest)
+
+
+def digest(entries: Entries) -> str:
+    """One digest of names and contents."""
+    total = hashlib.sha256()
+    for name in sorted(entries):
+        entry = entries[name]
+        said = hashlib.sha256(entry).hexdigest() if isinstance(entry, bytes) else repr(entry)
+        total.update(f"{name}\0{said}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def _walk(root: Path, under: str, levels: int | None) -> Iterator[tuple[str, str, os.stat_result]]:
+    """All below a folder in the order of their names: the path in the root, on the disk, and how it
+    stands.
+    """
+    try:
+        with os.scandir(root / under) as listing:
+            children = sorted(listing, key=lambda child: child.name)
+    except NotADirectoryError:
+        yield under, os.fspath(root / under), (root / under).lstat()
+        return
+    except OSError:
+        return
+    for child in children:
+        name = f"{under}/{child.name}"
+        try:
+            status = child.stat(follow_symlinks=False)
+        except OSError:
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            if child.name.startswith("."):
+                continue
+            yield name, child.path, status
+            if levels is None or levels > 1:
+                yield from _walk(root, name, levels and levels - 1)
+        else:
+            yield name, child.path, status
+
+
+def _read(path: str, status: os.stat_result) -> Entry | None:
+    if stat.S_ISDIR(status.st_mode):
+        return Folder()
+    if stat.S_ISLNK(status.st_mode):
+        return Link()
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    if status.st_size > LARGEST_FILE:
+        return TooLarge(status.st_size)
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None
