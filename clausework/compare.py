@@ -387,8 +387,9 @@ def _citations(node: Node) -> tuple[Cited, ...]:
 
 
 def _cited_words(cited: Cited) -> str:
-    parts = (cited.title, cited.label, cited.part, cited.section, cited.paragraph)
-    return ", ".join(part for part in parts if part)
+    places = {"part": cited.part, "section": cited.section, "paragraph": cited.paragraph}
+    found = (f"{name} {place}" for name, place in places.items() if place)
+    return ", ".join((cited.title, *filter(None, [cited.label]), *found))
 
 
 def _added(place: _Place, before: Mapping[str, _Place]) -> Change:

@@ -4,6 +4,7 @@ of its own."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,7 @@ REASON = 125
 # Who works at a school, as clauses name them: "members of staff" are known by the last word.
 _STAFF = {"staff", "employee", "worker", "volunteer", "adult", "teacher", "colleague"}
 _STAFF |= {"everyone", "everybody", "anyone", "anybody"}
+_IN_PLACE = (Kind.REWORDED, Kind.RENUMBERED)
 
 BoardMay = Literal["accept", "vary", "decline"]
 Leads = Mapping[str, str]
@@ -57,7 +59,7 @@ class BoardElement:
     Whom they bind before (`bound`) and after (`binds`), and `duties`, were read by the comparison.
     `reasons` are those that HR gave for it by name, the newest first, `why` in short the newest of
     it or of its clause. `board_may` is None where HR has not said.
-
+    `editorial` says that no more than the form of its words changed, as read by the comparison;
     `split` are all the words that it and others were split from, None where it is not the first of
     them, or something still stands there.
     """
@@ -72,6 +74,7 @@ class BoardElement:
     why: str | None
     reasons: tuple[str, ...]
     board_may: BoardMay | None
+    editorial: bool
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,19 @@ class Pack:
     def can_be_approved(self) -> bool:
         """Whether a board may decide on the version: HR has issued it and has not withdrawn it."""
         return self.comparison.new.status is Status.RELEASED
+
+    @property
+    def name(self) -> str:
+        """What tells it from the school's other packs."""
+        old, new = self.comparison.old, self.comparison.new
+        return f"{new.policy}_{old.version}_{new.version}"
+
+    @property
+    def weights(self) -> dict[Weight, int]:
+        """How many headings and clauses change, by weight, the heaviest first."""
+        heavier = Counter(change.clause.weight for change in self.changes)
+        counted = {**heavier, Weight.EDITORIAL: len(self.editorial)}
+        return {weight: counted.get(weight, 0) for weight in reversed(Weight)}
 
 
 def pack(tree: Tree, comparison: Comparison, school: str, meeting: Meeting) -> Pack:
@@ -251,6 +267,7 @@ def _board_element(
         why=_cut(_sentences(told[0])[0], REASON) if told else None,
         reasons=element.reasons,
         board_may="accept" if policy.binding == "adopt" else may,
+        editorial=all(one.kind in _IN_PLACE and one.weight is Weight.EDITORIAL for one in changes),
     )
 
 

@@ -1,87 +1,139 @@
-"""A review: what governors are shown of a new version, in a folder of its own, written whole."""
+"""Reviews: what governors are shown of new versions, in folders of their own, written whole."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from clausework import manifest
+from clausework import inventory
 from clausework.comparison import between, data
-from clausework.engine import MANIFEST, REVIEWS, write_manifest
-from clausework.pack import Meeting, pack
+from clausework.inventory import REVIEWS
+from clausework.manifest import overlay, overlay_digest, sha256
+from clausework.pack import Meeting, Pack, pack
 from clausework.publish import alone, exchange, staging
 from clausework.render import pack as board_pack
-from clausework.render import pdf, review, word
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import templates_for
+from clausework.render import pdf, word
+from clausework.render import review as page
+from clausework.render.letterhead import Letterhead, letterhead
+from clausework.render.templates import Templates, templates_for
 from clausework.tree import Tree
 
+# Beside the folders of the policies; none of theirs has a name without a version.
+MEETING = "meeting"
 
-def write(
-    tree: Tree,
-    school: str,
-    policy: str,
-    before: str,
-    after: str,
-    out: Path,
-    meeting: Meeting,
-) -> Path:
+
+@dataclass(frozen=True)
+class Offer:
+    """A version of a policy that a meeting is offered, the one that it is compared with, and its
+    item of the agenda.
+    """
+
+    policy: str
+    before: str
+    after: str
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A folder of files by name, and what is compared in it."""
+
+    name: str
+    contents: Mapping[str, bytes]
+    offers: Sequence[Offer]
+
+
+def write(tree: Tree, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
     """Write one school's review of one version against another, and return its folder.
 
     The tree is sound, and all that is named is there. Raises publish.Busy, OSError, and what the
     renderers raise where a template does not fit.
     """
-    comparison = between(tree, policy, before, after, school)
-    files = tree.schools[school]
-    templates = templates_for(tree.root)
-    head = letterhead(files.school.value, files.logo, templates)
-    marked = comparison.marked
-    board = pack(tree, comparison, school, meeting)
+    head, templates = _look(tree, school)
+    review = _review(_pack(tree, school, offer, meeting), offer, head, templates)
+    return _publish(tree, school, out, [review])[0]
+
+
+def write_meeting(
+    tree: Tree, school: str, offers: Sequence[Offer], meeting: str, out: Path
+) -> list[Path]:
+    """Write the review of each version that one meeting is offered, as `write`, and what puts all
+    under one first page; return the folders, the latter's last. Raises what `write` raises.
+    """
+    head, templates = _look(tree, school)
+    packs = [_pack(tree, school, offer, meeting) for offer in offers]
+    folders = [
+        _review(told, offer, head, templates) for told, offer in zip(packs, offers, strict=True)
+    ]
+    clean = folders[0].contents["new.docx"]
+    together = {
+        "index.html": page.render_meeting(packs, head, templates).encode(),
+        "pack.pdf": board_pack.meeting_pdf(packs, head, templates),
+        "report.docx": board_pack.report(packs, clean, head, templates),
+    }
+    folders.append(_Folder(MEETING, together, offers))
+    return _publish(tree, school, out, folders)
+
+
+def _look(tree: Tree, school: str) -> tuple[Letterhead, Templates]:
+    files, templates = tree.schools[school], templates_for(tree.root)
+    return letterhead(files.school.value, files.logo, templates), templates
+
+
+def _pack(tree: Tree, school: str, offer: Offer, meeting: str | None) -> Pack:
+    comparison = between(tree, offer.policy, offer.before, offer.after, school)
+    return pack(tree, comparison, school, Meeting(meeting, offer.item))
+
+
+def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) -> _Folder:
+    comparison = told.comparison
     clean = word.render(comparison.new, head, templates)
     contents = {
-        "index.html": review.render(board, head, templates).encode(),
-        "redline.pdf": pdf.render(marked, head, templates),
-        "redline.docx": word.render(marked, head, templates),
+        "index.html": page.render(told, head, templates).encode(),
+        "redline.pdf": pdf.render(comparison.marked, head, templates),
+        "redline.docx": word.render(comparison.marked, head, templates),
         "old.docx": word.render(comparison.old, head, templates),
         "new.docx": clean,
-        "pack.pdf": board_pack.pdf(board, head, templates),
-        "report.docx": board_pack.report(board, clean, head, templates),
-        "changes.json": _json(data(comparison, school)),
+        "pack.pdf": board_pack.pdf(told, head, templates),
+        "report.docx": board_pack.report([told], clean, head, templates),
+        "changes.json": _json(data(comparison, head.id)),
     }
-    place = f"{REVIEWS}/{school}/{policy}_{before}_{after}"
-    with alone(out):
-        folder = staging(out)
-        fresh = folder / place
-        fresh.mkdir(parents=True)
-        for name, content in contents.items():
-            (fresh / name).write_bytes(content)
-        exchange(fresh, out / place)
-        shutil.rmtree(folder)
-        _enter(tree, school, policy, (before, after), out, place)
-    return out / place
+    return _Folder(told.name, contents, [offer])
 
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _enter(
-    tree: Tree, school: str, policy: str, versions: tuple[str, str], out: Path, place: str
-) -> None:
-    """Enter a review in the manifest of the outputs."""
-    sources = [
-        "policy/authorities.yaml",
-        "policy/terms.yaml",
-        f"policy/{policy}/policy.yaml",
-        *(f"policy/{policy}/{version}.yaml" for version in versions),
-        *(name for name in tree.files if name.startswith(f"schools/{school}/")),
-        "templates",
-    ]
-    others = {
-        name: entry
-        for name, entry in manifest.read(out / MANIFEST).items()
-        if not name.startswith(f"{place}/")
-    }
-    own = manifest.entries(out / place, place, {}, tuple(sorted(set(sources))))
-    write_manifest(out, tree, {**others, **own})
+def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> list[Path]:
+    """Put folders in the place of old ones, enter them in the manifest of the outputs, and return
+    where they are.
+    """
+    places = {f"{REVIEWS}/{school}/{folder.name}": folder for folder in folders}
+    with alone(out):
+        staged = staging(out)
+        for place, folder in places.items():
+            fresh = staged / place
+            fresh.mkdir(parents=True)
+            for name, content in folder.contents.items():
+                (fresh / name).write_bytes(content)
+            exchange(fresh, out / place)
+        shutil.rmtree(staged)
+        digests = {name: sha256(data) for name, data in tree.files.items()}
+        digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
+        for place, folder in places.items():
+            inventory.enter(out, place, _sources(tree, school, folder.offers), digests)
+    return [out / place for place in places]
+
+
+def _sources(tree: Tree, school: str, offers: Sequence[Offer]) -> tuple[str, ...]:
+    """The files that a review was made from."""
+    named = {"policy/authorities.yaml", "policy/terms.yaml", "templates"}
+    named |= {name for name in tree.files if name.startswith(f"schools/{school}/")}
+    for offer in offers:
+        files = ("policy", offer.before, offer.after)
+        named |= {f"policy/{offer.policy}/{name}.yaml" for name in files}
+    return tuple(sorted(named))

@@ -1,44 +1,148 @@
-"""`review`: what governors are shown of a new version."""
+"""`review`: what governors are shown of new versions."""
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from clausework import reviews
-from clausework.commands import DONE, PROBLEMS, Commands, comparing
-from clausework.pack import Meeting
-from clausework.tree import read_tree
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, comparing, issuing
+from clausework.comparison import line_to
+from clausework.model import Adoption, Status, age
+from clausework.reviews import Offer
+from clausework.tree import Tree, read_tree
+
+# What a board may be shown; a draft is HR's own.
+OFFERED = (Status.PROPOSED, Status.RELEASED)
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    review = commands.add("review", "write a school's board pack for a new version", run)
-    review.add_argument("policy", metavar="POLICY")
+    review = commands.add(
+        "review", "write a school's board pack for a new version, or those of one meeting", run
+    )
+    review.add_argument(
+        "policy",
+        metavar="POLICY",
+        nargs="*",
+        help="without --to: all that one meeting is about; none: all that await decision",
+    )
     review.add_argument("--school", required=True, metavar="ID")
-    review.add_argument("--to", required=True, metavar="VERSION", help="the version offered")
+    review.add_argument("--to", metavar="VERSION", help="the version offered, of one POLICY")
     review.add_argument(
         "--from",
         dest="before",
         metavar="VERSION",
-        help="the version to compare with; default: the one in use",
+        help="the version to compare with, of one POLICY; default: the one in use",
     )
-    review.add_argument("--meeting", metavar="WORDS", help="which meeting it is for, and when")
-    review.add_argument("--item", metavar="WORDS", help="the item of its agenda")
+    review.add_argument(
+        "--meeting",
+        type=issuing.words_of,
+        metavar="WORDS",
+        help="which meeting it is for, and when",
+    )
+    review.add_argument(
+        "--item",
+        type=issuing.words_of,
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="the item of its agenda; once for each POLICY, in their order",
+    )
     review.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the pack. Raises UsageError for names that are not there."""
+    """Write the packs. Raises UsageError for names that are not there, and for a meeting that has
+    nothing to decide.
+    """
     tree = read_tree(arguments.root.resolve())
     if comparing.refused(tree, arguments.school):
         return PROBLEMS
-    before, after = comparing.versions(
-        tree, arguments.policy, arguments.before, arguments.to, arguments.school
-    )
     out = (arguments.out or tree.root / "out").resolve()
-    meeting = Meeting(arguments.meeting, arguments.item)
-    folder = reviews.write(tree, arguments.school, arguments.policy, before, after, out, meeting)
-    print(f"written: {os.path.relpath(folder)}")
+    if arguments.to is not None and len(arguments.policy) == 1:
+        versions = (arguments.before, arguments.to, arguments.school)
+        before, after = comparing.versions(tree, arguments.policy[0], *versions)
+        (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
+        written = [reviews.write(tree, arguments.school, offer, arguments.meeting, out)]
+    else:
+        _must_be_a_meeting(arguments)
+        use = tree.schools[arguments.school].school.value.adopts
+        policies = arguments.policy or [name for name in use if use[name].pending is not None]
+        if not policies:
+            raise UsageError(
+                "Nothing awaits decision at this school. Name the policies that the meeting is "
+                "about, or prepare a version with adopt. Nothing was written."
+            )
+        found = [(name, *_offered(tree, arguments.school, name)) for name in policies]
+        offers = _offers(found, arguments.item)
+        written = reviews.write_meeting(tree, arguments.school, offers, arguments.meeting, out)
+    for folder in written:
+        print(f"written: {os.path.relpath(folder)}")
     return DONE
+
+
+def _must_be_a_meeting(arguments: argparse.Namespace) -> None:
+    if arguments.to is not None or arguments.before is not None:
+        raise UsageError(
+            "--to and --from are for one POLICY. For several, leave them out: each is offered in "
+            "the version that awaits decision, else in the newest that HR proposed or issued."
+        )
+    if arguments.meeting is None:
+        raise UsageError(
+            "Say which version of one POLICY is offered, with --to VERSION; or, for the packs of "
+            'several under one first page, which meeting they are for: --meeting "Full Governing '
+            'Body, 3 December".'
+        )
+    twice = [name for name in arguments.policy if arguments.policy.count(name) > 1]
+    if twice:
+        raise UsageError(f"{twice[0]} is named twice; name each policy once.")
+
+
+def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list[Offer]:
+    """What is found with the items of the agenda: none, or one for each."""
+    if items and len(items) != len(found):
+        names = ", ".join(policy for policy, _, _ in found)
+        raise UsageError(
+            f"Give --item once for each policy, in this order: {names}; or leave it out, and "
+            "write the items in."
+        )
+    return [
+        Offer(policy, before, after, item)
+        for (policy, before, after), item in zip_longest(found, items)
+    ]
+
+
+def _offered(tree: Tree, school: str, policy: str) -> tuple[str, str]:
+    """The versions of a policy that a school has in use and is offered. Raises UsageError."""
+    issuing.known_policy(tree, policy)
+    adoption = tree.schools[school].school.value.adopts.get(policy)
+    if adoption is None:
+        raise UsageError(
+            f"This school does not use {policy}, so there is nothing to compare with. Leave it "
+            "out, or review it alone, with --from VERSION --to VERSION."
+        )
+    after = adoption.pending.version if adoption.pending else _newest(tree, policy, adoption)
+    if after is None:
+        raise UsageError(
+            f"There is nothing to offer of {policy}: the school has version {adoption.version}, no "
+            "other awaits its decision, and HR has proposed or issued none that follows it. Leave "
+            "the policy out."
+        )
+    return adoption.version, after
+
+
+def _newest(tree: Tree, policy: str, adoption: Adoption) -> str | None:
+    """The newest version that HR proposed or issued of those that follow the one in use."""
+    versions = tree.policies[policy].versions
+    following = (
+        number
+        for number, file in versions.items()
+        if file.value.status in OFFERED
+        and number != adoption.version
+        and adoption.version in line_to(versions, number)
+    )
+    return max(following, key=age, default=None)

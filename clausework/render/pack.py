@@ -1,73 +1,138 @@
-"""A board pack as PDF for a meeting, and the clerk's report to paste, as Word."""
+"""Board packs as PDF for a meeting, and the clerk's report to paste, as Word."""
 
 from __future__ import annotations
 
 import io
-import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-import typst
 from markupsafe import Markup
 
-from clausework.logo import TYPES
 from clausework.pack import Pack
+from clausework.render import pdf as copies
+from clausework.render import typeset
 from clausework.render.letterhead import Letterhead
 from clausework.render.openxml import W, written, zipped
 from clausework.render.pandoc import convert
-from clausework.render.pdf import UNDATED
+from clausework.render.pdf import Part
 from clausework.render.templates import Templates
+from clausework.render.typeset import BODY, UNDATED, compiled
 from clausework.render.word import NOTES, NOTES_LINKS, TEXT
 
 # As many lines as the first page has room for; the list has all.
 MOST_FOR_STAFF = 5
+LAYOUTS = ("policy.typ", "pack.typ")
 
 
 def pdf(pack: Pack, school: Letterhead, templates: Templates) -> bytes:
-    """The pack as PDF/UA-1; the same values and templates give the same bytes.
+    """The pack as PDF/UA-1, with the marked-up and the clean copy behind its own pages; the same
+    values and templates give the same bytes.
 
     Raises what `render.pdf.render` raises.
     """
-    markup = convert(
-        templates.text(
-            "pack/pack.html.j2", pack=pack, school=school, most_for_staff=MOST_FOR_STAFF
-        ),
-        "typst",
-        filters=[templates.path("pdf/marks.lua"), templates.path("pdf/pack.lua")],
-    )
-    logo = "logo" + next(end for end, kind in TYPES.items() if kind == school.logo.media_type)
-    day = pack.comparison.new.issued or UNDATED
-    # The compiler may read whatever is under its root, links included: it gets copies, and no more.
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        (root / "body.typ").write_bytes(markup)
-        for name in ("policy.typ", "pack.typ"):
-            (root / name).write_bytes(templates.path(f"pdf/{name}").read_bytes())
-        (root / logo).write_bytes(school.logo.data)
-        return typst.compile(
-            root / "body.typ",
-            root=root,
-            font_paths=[templates.path("fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(pack, school, templates, logo))},
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=datetime.combine(day, time(), UTC),
-        )
+        return _bound(root, _stage(root, pack, None, school, templates), [pack], templates)
 
 
-def report(pack: Pack, clean: bytes, school: Letterhead, templates: Templates) -> bytes:
-    """The agenda line, report and minute as docx, in the look of `clean`, the Word copy of the
-    version offered; the same values and templates give the same bytes.
+def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> bytes:
+    """The packs of one meeting, of a policy each, behind a first page that lists them; the same
+    values and templates give the same bytes.
+
+    Raises what `render.pdf.render` raises.
+    """
+    with TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        # No id of a policy begins with a line.
+        texts = ["_meeting"]
+        said = {
+            "title": f"{_phrase('meeting_file', packs, templates)} – {school.name}",
+            "version_line": _phrase("meeting_of", packs, templates),
+            "standing": "",
+            "draft": False,
+            "marked": None,
+            "part": None,
+        }
+        markup = _markup("pack/meeting.html.j2", templates, packs=packs, school=school)
+        typeset.stage(root / texts[0], markup, LAYOUTS, said, school, templates)
+        for pack in packs:
+            part = Part(pack.comparison.new.policy, pack.comparison.new.title)
+            texts += _stage(root, pack, part, school, templates)
+        return _bound(root, texts, packs, templates)
+
+
+def _stage(
+    root: Path, pack: Pack, part: Part | None, school: Letterhead, templates: Templates
+) -> list[str]:
+    """Write what typst reads of a pack, as `part` of a file where that is given, and return the
+    names of its folders in order.
+    """
+    new = pack.comparison.new
+    own, marked, clean = (f"{new.policy}--{name}" for name in ("pack", "marked", "clean"))
+    marks = ("inserted", "deleted")
+    said = {
+        "title": f"{_phrase('file_title', pack, templates)} – {school.name}",
+        "version_line": _phrase("version_line", pack, templates),
+        "standing": templates.words("standing", new),
+        "draft": new.draft,
+        "marked": {
+            "policy": new.title,
+            "begins": {mark: templates.words("mark_begins", mark) for mark in marks},
+            "ends": {mark: templates.words("mark_ends", mark) for mark in marks},
+        },
+        "part": asdict(part) if part else None,
+    }
+    markup = _markup(
+        "pack/pack.html.j2",
+        templates,
+        pack=pack,
+        school=school,
+        most_for_staff=MOST_FOR_STAFF,
+        together=part is not None,
+    )
+    typeset.stage(root / own, markup, LAYOUTS, said, school, templates)
+    depth = part.depth + 1 if part else 0
+    sources = f"{new.policy}--sources"
+    for name, document, title, apart in (
+        (marked, pack.comparison.marked, "marked_title", None),
+        (clean, new, "clean_title", sources),
+    ):
+        copy = Part(name, _phrase(title, pack, templates), depth, apart)
+        copies.stage(root / name, document, copy, school, templates)
+    return [own, marked, clean]
+
+
+def _bound(root: Path, texts: Sequence[str], packs: Sequence[Pack], templates: Templates) -> bytes:
+    """The PDF of texts that were staged in folders of these names, dated by the newest version."""
+    body = "".join(f'#include "{name}/{BODY}"\n' for name in texts)
+    (root / BODY).write_text(body, "utf-8")
+    day = max(pack.comparison.new.issued or UNDATED for pack in packs)
+    return compiled(root, day, templates)
+
+
+def _markup(template: str, templates: Templates, **values: object) -> bytes:
+    filters = [templates.path("pdf/marks.lua"), templates.path("pdf/pack.lua")]
+    return convert(templates.text(template, **values), "typst", filters=filters)
+
+
+def _phrase(name: str, about: Pack | Sequence[Pack], templates: Templates) -> str:
+    said = Markup(templates.text("pack/phrase.j2", phrase=name, about=about))
+    return said.unescape().strip()
+
+
+def report(packs: Sequence[Pack], clean: bytes, school: Letterhead, templates: Templates) -> bytes:
+    """The agenda line, report and minute of each pack of one meeting as docx, in the look of
+    `clean`, the Word copy of a version offered; the same values and templates give the same bytes.
 
     Raises what `render.word.render` raises.
     """
     converted = _files(
         convert(
-            templates.text("pack/report.html.j2", pack=pack, school=school),
+            templates.text("pack/report.html.j2", packs=packs, school=school),
             "docx",
             filters=[],
             reference=clean,
@@ -85,31 +150,3 @@ def report(pack: Pack, clean: bytes, school: Letterhead, templates: Templates) -
 def _files(docx: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _data(pack: Pack, school: Letterhead, templates: Templates, logo: str) -> dict[str, object]:
-    """What policy.typ asks for, of a pack."""
-    new = pack.comparison.new
-
-    def phrase(name: str) -> str:
-        return Markup(templates.text("pack/phrase.j2", phrase=name, pack=pack)).unescape().strip()
-
-    return {
-        "school": school.name,
-        "motto": school.motto,
-        "title": f"{phrase('file_title')} – {school.name}",
-        "version_line": phrase("version_line"),
-        "standing": templates.words("standing", new),
-        "draft": new.draft,
-        "logo": logo,
-        "logo_alt": school.logo_alt,
-        "palette": asdict(school.palette),
-        "fonts": school.fonts.model_dump(mode="json"),
-        "marked": {
-            "policy": new.title,
-            "begins": {
-                mark: templates.words("mark_begins", mark) for mark in ("inserted", "deleted")
-            },
-            "ends": {mark: templates.words("mark_ends", mark) for mark in ("inserted", "deleted")},
-        },
-    }

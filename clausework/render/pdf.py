@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
 from clausework.document import Document, Mark, Node
-from clausework.logo import TYPES
+from clausework.render import typeset
 from clausework.render.letterhead import Letterhead
 from clausework.render.pandoc import convert
 from clausework.render.templates import Templates
+from clausework.render.typeset import UNDATED, compiled
 
-# The date that stands in the file of a document that has none of its own: never the clock's.
-UNDATED = date(1980, 1, 1)
 # What the marks themselves say of a change.
 SEEN = ("added", "removed", "reworded", "moved")
 PAGE_COUNT = re.compile(rb"<xmpTPg:NPages>(\d+)<")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A document as a part of a file that holds others: without a cover and a list of contents, its
+    headings `depth` levels down, of which the part's own `title` has the first.
+
+    `id` is what links to it, and stands before every id in it. `sources` is what links to its
+    sources where they are a part of their own, not its last section.
+    """
+
+    id: str
+    title: str
+    depth: int = 0
+    sources: str | None = None
 
 
 def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
@@ -32,6 +42,18 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
 
     Raises PandocError or `typst.TypstError` where a template does not compile, and the latter
     also where a text has a letter that no font of the templates has.
+    """
+    with TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        stage(root, document, None, school, templates)
+        return compiled(root, _day(document), templates)
+
+
+def stage(
+    folder: Path, document: Document, part: Part | None, school: Letterhead, templates: Templates
+) -> None:
+    """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
+    raises.
     """
     markup = convert(
         templates.text("document.html.j2", document=document, school=school),
@@ -42,22 +64,8 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
             templates.path("pdf/document.lua"),
         ],
     )
-    logo = "logo" + next(end for end, kind in TYPES.items() if kind == school.logo.media_type)
-    # The compiler may read whatever is under its root, links included: it gets copies, and no more.
-    with TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
-        (root / "body.typ").write_bytes(markup)
-        (root / "policy.typ").write_bytes(templates.path("pdf/policy.typ").read_bytes())
-        (root / logo).write_bytes(school.logo.data)
-        return typst.compile(
-            root / "body.typ",
-            root=root,
-            font_paths=_fonts(templates.path("fonts")),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(document, school, templates, logo))},
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=_timestamp(document),
-        )
+    said = _said(document, school, templates) | {"part": asdict(part) if part else None}
+    typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
 
 
 def pages(pdf: bytes) -> int:
@@ -68,23 +76,15 @@ def pages(pdf: bytes) -> int:
     return int(count[1])
 
 
-def _data(
-    document: Document, school: Letterhead, templates: Templates, logo: str
-) -> dict[str, object]:
+def _said(document: Document, school: Letterhead, templates: Templates) -> dict[str, object]:
     line, title = "version_line", "file_title"
     if document.compared:
         line, title = "marked_up_line", "marked_up_title"
     return {
-        "school": school.name,
-        "motto": school.motto,
         "title": templates.words(title, document, school),
         "version_line": templates.words(line, document),
         "standing": templates.words("standing", document),
         "draft": document.draft,
-        "logo": logo,
-        "logo_alt": school.logo_alt,
-        "palette": asdict(school.palette),
-        "fonts": school.fonts.model_dump(mode="json"),
         "marked": _marked(document, templates) if document.compared else None,
     }
 
@@ -163,19 +163,22 @@ def _told(sections: Iterable[Node]) -> Iterator[_Told]:
 
 
 def _told_of_clause(clause: Node) -> Iterator[_Told]:
-    """What is told of it and of its points, a reason that several of them have once and first."""
+    """What is told of it and of its points: a reason that several of them have once and first, and
+    of a point's duties those alone of which nothing was told at the clause.
+    """
     below = (node for child in clause.children for node in child.walk())
     points = [node for node in below if node.remarks and not _left(node)]
     times = Counter(reason for point in points for reason in _reasons(point))
     shared = (reason for reason, count in times.items() if count > 1)
     said = tuple(dict.fromkeys((*_reasons(clause), *shared)))
     told = bool(said) or any(remark.kind != "moved" for remark in clause.remarks)
+    duties = {duty for remark in clause.remarks for duty in remark.duties}
     if told:
         yield _Told(clause, points, reasons=said)
     for point in points:
         own = tuple(reason for reason in _reasons(point) if reason not in said)
         weighed = bool(own) or (not told and any(r.kind != "moved" for r in point.remarks))
-        if weighed or any(r.duties or r.kind not in SEEN for r in point.remarks):
+        if weighed or any({*r.duties} - duties or r.kind not in SEEN for r in point.remarks):
             yield _Told(point, weighed=weighed, reasons=own)
 
 
@@ -188,15 +191,6 @@ def _reasons(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark.reason for remark in node.remarks if remark.reason))
 
 
-def _timestamp(document: Document) -> datetime:
+def _day(document: Document) -> date:
     approved = document.approved if not isinstance(document.approved, str) else None
-    day = approved.on if approved else document.issued or UNDATED
-    return datetime.combine(day, time(), UTC)
-
-
-@lru_cache(maxsize=4)
-def _fonts(folder: Path) -> typst.Fonts:
-    # Reading them takes as long as setting a page.
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-    )
+    return approved.on if approved else document.issued or UNDATED

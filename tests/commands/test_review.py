@@ -8,7 +8,10 @@ import pytest
 
 from clausework import engine, manifest
 from clausework.cli import main
+from tests.checks.roots import OAK as OAK_FILE
+from tests.checks.roots import POLICY, VERSION, write_root
 from tests.conftest import PROJECT, silent
+from tests.meetings import PENDING, ROOT, SECOND, THIRD
 from tests.samples import SCHOOLS
 
 OAK, WARDEN_HILL = "example-oak-academy", "warden-hill-infant"
@@ -75,7 +78,7 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
     assert review(root, OAK, "--to", "1.1") == 0
     out = root / "out"
     place = f"reviews/{OAK}/social-networking_1.0_1.1"
-    listed = manifest.read(out / "manifest.json")
+    listed = dict(manifest.read_files(out / "manifest.json"))
     assert {name: entry["sha256"] for name, entry in listed.items()} == {
         f"{place}/{name}": manifest.sha256(data) for name, data in files(out / place).items()
     }
@@ -83,7 +86,7 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
     assert isinstance(sources, list)
     assert {"policy/social-networking/1.1.yaml", f"schools/{OAK}/school.yaml"} <= {*sources}
     engine.build(engine.Request(root, out, schools=(OAK,), formats=("pdf",)), silent)
-    after = manifest.read(out / "manifest.json")
+    after = dict(manifest.read_files(out / "manifest.json"))
     assert {**after, **listed} == after
     assert len(after) > len(listed)
 
@@ -112,3 +115,115 @@ def test_faults_of_the_school_are_told_and_nothing_is_written(
     assert 'nothing is called "haed"' in capsys.readouterr().err
     assert not (root / "out").exists()
     assert review(root, WARDEN_HILL, "--to", "1.1") == 0
+
+
+MEETING = ["--meeting", "Full Governing Body, 12 May 2026"]
+DRESS = {
+    name: name.replace("staff-conduct", "dress-code") for name in (POLICY, VERSION, SECOND, THIRD)
+}
+
+
+def two_policies(folder: Path, *, pending: bool = True) -> Path:
+    """The small root with a second policy of the same words and ids, which Oak School has in use:
+    of the first, 1.1 awaits its decision there, unless not `pending`.
+    """
+    files = dict(ROOT)
+    for name, other in DRESS.items():
+        words = ROOT[name].replace("id: staff-conduct", "id: dress-code")
+        files[other] = words.replace("Staff Conduct Policy", "Dress Code")
+    files[OAK_FILE] += '  dress-code:\n    version: "1.0"\n    approved: unknown\n'
+    if not pending:
+        files[OAK_FILE] = files[OAK_FILE].replace(PENDING, "")
+    return write_root(folder, files)
+
+
+def meet(root: Path, *arguments: str) -> int:
+    return main(["review", "--school", "oak", *arguments, "--root", str(root)])
+
+
+def page(folder: Path) -> str:
+    return (folder / "index.html").read_text("utf-8")
+
+
+def test_a_meeting_has_the_pack_of_each_policy_under_one_first_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = two_policies(tmp_path / "root")
+    given = ["dress-code", "staff-conduct", *MEETING, "--item", "4", "--item", "7b"]
+    assert meet(root, *given) == 0
+    reviews = root / "out" / "reviews" / "oak"
+    # What awaits decision, else the newest that HR proposed or issued.
+    names = ["dress-code_1.0_1.2", "staff-conduct_1.0_1.1", "meeting"]
+    said = capsys.readouterr().out.splitlines()
+    assert [line.rpartition("/")[2] for line in said] == names
+    assert sorted(path.name for path in reviews.iterdir()) == sorted(names)
+    written = {name: files(reviews / name) for name in names}
+    assert all(set(written[name]) == FILES for name in names[:2])
+    assert set(written["meeting"]) == {"index.html", "pack.pdf", "report.docx"}
+    first = page(reviews / "meeting")
+    assert first.index("Item 4") < first.index("Dress Code</a>") < first.index("Item 7b")
+    for name in names[:2]:
+        assert f'href="../{name}/index.html"' in first
+        assert "Full Governing Body, 12 May 2026" in page(reviews / name)
+    listed = dict(manifest.read_files(root / "out" / "manifest.json"))
+    for name in names:
+        for file, data in written[name].items():
+            assert listed[f"reviews/oak/{name}/{file}"]["sha256"] == manifest.sha256(data)
+    sources = listed["reviews/oak/meeting/pack.pdf"]["sources"]
+    assert isinstance(sources, list)
+    assert {DRESS[THIRD], SECOND, OAK_FILE} <= {*sources}
+    assert THIRD not in sources
+    assert meet(root, *given) == 0
+    assert {name: files(reviews / name) for name in names} == written
+
+
+def test_without_a_policy_the_meeting_is_about_all_that_awaits_decision(tmp_path: Path) -> None:
+    root = two_policies(tmp_path / "root")
+    assert meet(root, *MEETING) == 0
+    written = sorted(path.name for path in (root / "out" / "reviews" / "oak").iterdir())
+    assert written == ["meeting", "staff-conduct_1.0_1.1"]
+
+
+BOTH = ("dress-code", "staff-conduct")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((*BOTH, *MEETING, "--to", "1.1"), "--to and --from are for one POLICY"),
+        ((*BOTH, *MEETING, "--from", "1.0"), "--to and --from are for one POLICY"),
+        ((*MEETING, "--to", "1.1"), "--to and --from are for one POLICY"),
+        (("dress-code", "--from", "1.0"), "--to and --from are for one POLICY"),
+        (BOTH, "which meeting they are for: --meeting"),
+        (("dress-code",), "Say which version of one POLICY is offered, with --to VERSION"),
+        (("dress-code", *BOTH, *MEETING), "dress-code is named twice"),
+        ((*BOTH, *MEETING, "--item", "4"), "in this order: dress-code, staff-conduct"),
+        (("dress-code", "hats", *MEETING), 'No policy is called "hats"'),
+        (("dress-code", "--to", "1.1", "--item", "4", "--item", "5"), "Give --item once"),
+    ],
+)
+def test_what_a_meeting_cannot_be_about_is_said(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = two_policies(tmp_path / "root")
+    assert meet(root, *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert not (root / "out").exists()
+
+
+def test_a_meeting_with_nothing_to_decide_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = two_policies(tmp_path / "root", pending=False)
+    assert meet(root, *MEETING) == 2
+    assert "Nothing awaits decision at this school." in capsys.readouterr().err
+    for name in (SECOND, THIRD):
+        (root / DRESS[name]).unlink()
+    conduct = root / DRESS[POLICY]
+    text = conduct.read_text("utf-8")
+    conduct.write_text(re.sub(r'\n  "1\.1": \w+', "", text), "utf-8")
+    assert meet(root, *BOTH, *MEETING) == 2
+    assert "There is nothing to offer of dress-code" in capsys.readouterr().err
+    assert main(["review", *BOTH, *MEETING, "--school", "elm", "--root", str(root)]) == 2
+    assert "This school does not use dress-code" in capsys.readouterr().err
+    assert not (root / "out").exists()

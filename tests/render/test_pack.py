@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,17 +19,21 @@ from clausework.cli import main
 from clausework.comparison import Comparison, between
 from clausework.document import Document
 from clausework.inline import Run
-from clausework.model import Status, Variation
+from clausework.model import Reason, Status, Variation
 from clausework.pack import LocalChange, Meeting, Pack
 from clausework.render import pack as rendered
+from clausework.render import pdf as copies
 from clausework.render import word
 from clausework.tree import Tree, read_tree
+from tests.changes.drafts import document
 from tests.judges import open_xml, poppler, verapdf
 from tests.samples import ROOT, SCHOOLS, sample
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"
 MEETING = Meeting("Full Governing Body, 3 December 2026", "7")
 HOSTILE = r"""= #panic() $x$ *b* @ref <l> \\ "q" ]) #[ // /* <script> {{ x }} &amp; \u{41}"""
+# Between the running header and the footer, in points from the top left corner.
+BETWEEN = ["-x", "0", "-y", "75", "-W", "595", "-H", "690"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -57,18 +63,52 @@ def pdf_of(school: str) -> bytes:
     return pdf(pack(school), school)
 
 
-def report(told: Pack, school: str) -> bytes:
+@lru_cache
+def packs_of_a_meeting() -> tuple[Pack, ...]:
+    """Those of two policies that have the same ids; HR has issued the second."""
+    one = pack(WARDEN_HILL)
+    other = issued(one)
+    sides = (
+        side.model_copy(update={"policy": "conduct", "title": "Conduct Policy"})
+        for side in (other.comparison.old, other.comparison.new)
+    )
+    comparison = Comparison(*sides, other.comparison.reasons)
+    meeting = replace(one.meeting, item="8")
+    return one, replace(other, comparison=comparison, meeting=meeting)
+
+
+@lru_cache
+def meeting_pdf() -> bytes:
+    return rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:])
+
+
+def report(told: Sequence[Pack], school: str) -> bytes:
     head, templates = sample(school)[1:]
-    clean = word.render(told.comparison.new, head, templates)
+    clean = word.render(told[0].comparison.new, head, templates)
     return rendered.report(told, clean, head, templates)
 
 
-def page(data: bytes, folder: Path, number: int = 1) -> str:
-    """The words of one page, with single spaces."""
+def text(data: bytes, folder: Path, first: int, last: int, *options: str) -> str:
+    """The words of some pages, with single spaces."""
     file = folder / "pack.pdf"
     file.write_bytes(data)
-    shown = str(number)
-    return " ".join(poppler("pdftotext", "-layout", "-f", shown, "-l", shown, file, "-").split())
+    shown = ["-f", str(first), "-l", str(last), *options]
+    return " ".join(poppler("pdftotext", *shown, file, "-").split())
+
+
+def page(data: bytes, folder: Path, number: int = 1) -> str:
+    """The words of one page, line by line."""
+    return text(data, folder, number, number, "-layout")
+
+
+def places(data: bytes, folder: Path) -> dict[str, int]:
+    """The page of each place that can be linked to; none has the name of another."""
+    file = folder / "pack.pdf"
+    file.write_bytes(data)
+    found = re.findall(r'^ *(\d+) .*"(.*)"$', poppler("pdfinfo", "-dests", file), re.MULTILINE)
+    names = [name for _, name in found]
+    assert len(names) == len(set(names))
+    return {name: int(number) for number, name in found}
 
 
 def paragraphs(docx: bytes) -> list[str]:
@@ -143,9 +183,8 @@ def test_where_the_page_has_no_room_the_list_alone_says_what_was(tmp_path: Path)
 
 
 def test_every_change_that_matters_is_in_the_list(tmp_path: Path) -> None:
-    file = tmp_path / "pack.pdf"
-    file.write_bytes(pdf_of(WARDEN_HILL))
-    words = " ".join(poppler("pdftotext", "-f", "2", file, "-").split())
+    marked = places(pdf_of(WARDEN_HILL), tmp_path)[f"{POLICY}--marked"]
+    words = text(pdf_of(WARDEN_HILL), tmp_path, 2, marked - 1)
     told = pack(WARDEN_HILL)
     numbers = [change.clause.element.number or "" for change in told.changes]
     assert len(numbers) == 32
@@ -155,16 +194,112 @@ def test_every_change_that_matters_is_in_the_list(tmp_path: Path) -> None:
         for reason in change.clause.element.reasons:
             assert "".join(reason.split()) in "".join(words.split())
     assert "Editorial changes These change form, not meaning." in words
-    assert words.rindex("Sources") < words.rindex("End of the board pack")
+    # What changed in form alone is named, and no more.
+    assert "In form only: 3.1(b), 3.1(f)." in words
+    assert "Safeguard children" not in words
+    assert "Parts that 6.2(a) was split into: 6.2(b), 6.2(c), 6.2(d), 6.2(e), 6.2(f)." in words
+    assert "Keeping children safe in education, 2026, part four." in words
 
 
-def test_every_pack_is_fit_for_screen_readers(tmp_path: Path) -> None:
+def test_the_reason_of_a_clause_is_told_where_only_its_points_changed(tmp_path: Path) -> None:
+    old, new = (document(f"a: Staff must:|- p: {words};") for words in ("sit", "never stand"))
+    numbered = ((old, "1.0"), (new, "1.1"))
+    changed = (side.model_copy(update={"policy": POLICY, "version": n}) for side, n in numbered)
+    reason = Reason.model_validate({"clause": "a", "reason": "Sitting was not meant."})
+    told = packs.pack(tree(), Comparison(*changed, (reason,)), WARDEN_HILL, MEETING)
+    assert "Sitting was not meant." in page(pdf(told, WARDEN_HILL), tmp_path, 2)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_both_copies_are_there_whole(school: str, tmp_path: Path) -> None:
+    at = places(pdf_of(school), tmp_path)
+    marked, clean = at[f"{POLICY}--marked"], at[f"{POLICY}--clean"]
+    comparison = pack(school).comparison
+    for first, last, copy in ((marked, clean - 1, comparison.marked), (clean, 99, comparison.new)):
+        own = copies.render(copy, *sample(school)[1:])
+        # Its own file has a cover and a list of contents; footnotes end a page, wherever that is.
+        alone = Counter(text(own, tmp_path, 3, 99, *BETWEEN).split())
+        part = Counter(text(pdf_of(school), tmp_path, first, last, *BETWEEN).split())
+        assert alone - part == Counter()
+        around = part - alone
+        assert {"copy", "Version", "Minute"} <= {*around}
+        cover = Counter(text(own, tmp_path, 1, 1).split())
+        assert set(around - cover) <= {"The", "marked-up", "clean", "copy"}
+
+
+def test_the_first_page_says_on_which_page_each_part_begins(tmp_path: Path) -> None:
+    at = places(pdf_of(OAK), tmp_path)
+    changes, marked, clean, sources = (
+        at[f"{POLICY}--{part}"] for part in ("changes", "marked", "clean", "sources")
+    )
+    assert (
+        f"every change with its reason, page {changes}; the marked-up copy, page {marked}; the "
+        f"clean copy, page {clean}; the sources, page {sources}."
+    ) in text(pdf_of(OAK), tmp_path, 1, 1)
+    assert 2 == changes < marked < clean < sources
+    assert page(pdf_of(OAK), tmp_path, marked).count("The marked-up copy") == 1
+    # Each copy counts its notes from 1, and has places of its own.
+    assert re.search(r"\s1 ?Proposed wording", text(pdf_of(OAK), tmp_path, clean, 99))
+    assert {f"{POLICY}--{part}--introduction" for part in ("marked", "clean")} <= {*at}
+
+
+def test_a_duty_that_is_told_at_a_clause_is_not_told_again_at_its_points(tmp_path: Path) -> None:
+    at = places(pdf_of(WARDEN_HILL), tmp_path)
+    words = text(pdf_of(WARDEN_HILL), tmp_path, at[f"{POLICY}--marked"], at[f"{POLICY}--clean"])
+    clause = words[words.index("This policy should be read") : words.index("Social [Networking")]
+    assert "(d)" in clause
+    assert clause.count("Duties, from the words: a duty is new or stronger.") == 1
+
+
+def test_every_pack_is_fit_for_screen_readers_and_archives(tmp_path: Path) -> None:
     made = {school: pdf_of(school) for school in SCHOOLS}
     made |= {"issued": pdf(issued(pack(OAK)), OAK), "hostile": pdf(hostile(), OAK)}
+    made["meeting"] = meeting_pdf()
     files = [tmp_path / f"{name}.pdf" for name in made]
     for file, data in zip(files, made.values(), strict=True):
         file.write_bytes(data)
-    assert verapdf(files, "ua1") == {file: [] for file in files}
+    for flavour in ("ua1", "2a"):
+        assert verapdf(files, flavour) == {file: [] for file in files}
+
+
+def test_the_first_page_of_a_meeting_has_a_row_for_each_policy(tmp_path: Path) -> None:
+    words = page(meeting_pdf(), tmp_path)
+    at = places(meeting_pdf(), tmp_path)
+    assert "For decision and discussion" in words
+    assert "2 policies for this meeting" in words
+    assert "Full Governing Body, 3 December 2026" in words
+    rows = text(meeting_pdf(), tmp_path, 1, 1)
+    first, second = rows[rows.index("Item") :].split("Conduct Policy")
+    for row, item, policy in ((first, "7", POLICY), (first + second, "8", "conduct")):
+        assert f" {item} " in row
+        assert f"page {at[policy]}" in row + second
+    assert "For discussion: HR has not issued it, so it cannot be approved yet." in first
+    assert "For decision: approve, approve with changes, defer or decline." in second
+    for row in (first, second):
+        assert "Version 1.0 to 2.0" in row
+        assert "13 on law or statutory guidance, 19 in meaning, 5 in form only" in row
+        assert "7.1(h) Now: On social media, staff must not: Have somebody else" in row
+    # The first page has all of them, and none of their packs.
+    assert 2 == at[POLICY] < at[f"{POLICY}--sources"] < at["conduct"] < at["conduct--sources"]
+    assert "item 7" in page(meeting_pdf(), tmp_path, at[POLICY])
+    assert "Conduct Policy: version 2.0" in page(meeting_pdf(), tmp_path, at["conduct"])
+
+
+def test_the_clerk_of_a_meeting_has_all_lines_reports_and_minutes(tmp_path: Path) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(report(packs_of_a_meeting(), WARDEN_HILL))
+    assert open_xml([file]) == {file: []}
+    words = paragraphs(file.read_bytes())
+    lines = [
+        "Agenda lines",
+        "7. Social Networking Policy: version 2.0 (for discussion)",
+        "8. Conduct Policy: version 2.0 (for decision)",
+        "Report: Social Networking Policy",
+        "Report: Conduct Policy",
+        "Draft minute: Social Networking Policy",
+        "Draft minute: Conduct Policy",
+    ]
+    assert [line for line in words if line in lines] == lines
 
 
 def hostile() -> Pack:
@@ -185,18 +320,20 @@ def hostile() -> Pack:
 def test_what_people_type_is_printed_as_it_is(tmp_path: Path) -> None:
     words = page(pdf(hostile(), OAK), tmp_path)
     assert "".join(words.split()).count("".join(HOSTILE.split())) == 4
-    assert paragraphs(report(hostile(), OAK)).count(f"Meeting: {HOSTILE}, item {HOSTILE}") == 1
+    assert paragraphs(report([hostile()], OAK)).count(f"Meeting: {HOSTILE}, item {HOSTILE}") == 1
 
 
 def test_the_same_pack_gives_the_same_bytes() -> None:
     assert pdf(pack(OAK), OAK) == pdf_of(OAK)
-    assert report(pack(OAK), OAK) == report(pack(OAK), OAK)
+    again = rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:])
+    assert again == meeting_pdf()
+    assert report([pack(OAK)], OAK) == report([pack(OAK)], OAK)
 
 
 def test_the_clerk_has_agenda_line_report_and_minute(tmp_path: Path) -> None:
     files = [tmp_path / f"{school}.docx" for school in (OAK, WARDEN_HILL)]
     for file, school in zip(files, (OAK, WARDEN_HILL), strict=True):
-        file.write_bytes(report(pack(school), school))
+        file.write_bytes(report([pack(school)], school))
     assert open_xml(files) == {file: [] for file in files}
     words = paragraphs(files[1].read_bytes())
     heads = [words.index(head) for head in ("Agenda line", "Report", "Draft minute")]

@@ -24,7 +24,7 @@ from clausework.model import Consultation, Fonts, Reason, Status, Variation
 from clausework.pack import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
-from clausework.render.review import cites_compared, render, stretches
+from clausework.render.review import cites_compared, render, render_meeting, stretches
 from clausework.tree import Tree, read_tree
 from tests.judges import axe, drive, nu_html, serve_directory
 from tests.samples import ROOT, SCHOOLS, sample
@@ -169,6 +169,23 @@ def test_without_its_insertions_it_is_the_older_text_and_without_deletions_the_n
     ):
         shown = Page(body, [*furniture, tag], mark).text
         assert "".join(shown.split()) == text_of(side)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("new", ["1.1", "2.0"])
+def test_the_clean_copy_is_there_whole_without_marks(school: str, new: str) -> None:
+    clean = page(school, "1.0", new).partition("<details>")[2].partition("</details>")[0]
+    body = clean.partition("<section>")[2].partition('<section class="relied">')[0]
+    furniture = ["number", "mark", "note-number", "back", "source", "sup", "local-name"]
+    document = compared(school, "1.0", new).new
+    assert "".join(Page(body, furniture).text.split()) == text_of(document)
+    shown = Page(clean)
+    assert {"ins", "del"}.isdisjoint(tag for tag, _ in shown.tags)
+    assert shown.all("data-stop") == shown.all("data-weight") == []
+    # Whoever follows a reference in it stays in it.
+    inside = [href for href in shown.all("href") if href[0] == "#"]
+    assert inside
+    assert [href for href in inside if "clean--" not in href] == []
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
@@ -705,18 +722,66 @@ def test_a_narrow_screen_has_one_column(address: str) -> None:
 
 def test_without_a_script_every_change_is_there_and_no_button(address: str) -> None:
     steps = """
+    const blocks = page.locator("#_text .block");
     return [
       await page.locator("button:visible").count(),
-      await page.locator(".block:visible").count() - await page.locator(".block").count(),
+      await blocks.and(page.locator(":visible")).count() - await blocks.count(),
       await page.locator(".remark:visible").count() > 0,
     ];
     """
     assert drive(address, steps, scripts=False) == [0, 0, True]
 
 
+def meeting() -> tuple[list[Pack], str]:
+    """The packs of two policies, of which HR has issued the second, and their page."""
+    first = packed(OAK, "1.0", "2.0")
+    released = first.comparison.new.model_copy(
+        update={"status": Status.RELEASED, "policy": "conduct", "title": "Conduct Policy"}
+    )
+    comparison = replace(first.comparison, new=released)
+    second = replace(first, comparison=comparison, meeting=Meeting(MEETING.name, "8"))
+    packs = [first, second]
+    return packs, render_meeting(packs, *sample(OAK)[1:])
+
+
+def test_a_meeting_opens_with_what_is_asked_of_each_policy() -> None:
+    packs, html = meeting()
+    rows = Page(html.partition('<ol class="agenda"')[2].partition("</ol>")[0]).words
+    assert "Item 7 Social Networking Policy For discussion: HR has not issued it" in rows
+    assert "Item 8 Conduct Policy For decision: approve, approve with changes" in rows
+    counted = packs[0].weights
+    assert list(counted.values()) == [13, 19, 5]
+    assert rows.count("13 on law or statutory guidance, 19 in meaning, 5 in form only") == 2
+    assert rows.count("Look first at 7.1(h). Now: On social media, staff must not:") == 2
+    assert Page(html).words.count("Full Governing Body, 3 December 2026") == 1
+
+
+def test_a_meeting_leads_to_each_pack_and_says_what_is_beside_it() -> None:
+    packs, html = meeting()
+    shown = Page(html)
+    ids = shown.all("id")
+    assert len(ids) == len(set(ids))
+    hrefs = set(shown.all("href"))
+    assert {"#social-networking", "#conduct", "pack.pdf", "report.docx"} <= hrefs
+    assert [href for href in hrefs if href[0] == "#" and href[1:] not in ids] == []
+    names = ["social-networking_1.0_2.0", "conduct_1.0_2.0"]
+    assert [pack.name for pack in packs] == names
+    places = Page(page(OAK, "1.0", "2.0")).all("id")
+    for name in names:
+        own = [href for href in hrefs if href.startswith(f"../{name}/index.html")]
+        assert f"../{name}/index.html" in own
+        parts = [href.partition("#")[2] for href in own if "#" in href]
+        assert parts
+        assert set(parts) <= {*places}
+
+
 def test_the_judges_find_nothing(tmp_path: Path) -> None:
     for school in (WARDEN_HILL, OAK):
         (tmp_path / f"{school}.html").write_text(page(school, "1.0", "2.0"), "utf-8", newline="\n")
+    (tmp_path / "meeting.html").write_text(meeting()[1], "utf-8", newline="\n")
+    # What is closed is judged open.
+    opened = page(OAK, "1.0", "2.0").replace("<details>", "<details open>")
+    (tmp_path / "opened.html").write_text(opened, "utf-8", newline="\n")
     paths = sorted(tmp_path.iterdir())
     with serve_directory(tmp_path) as base:
         found = axe([f"{base}/{path.name}" for path in paths])
