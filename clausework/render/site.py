@@ -7,18 +7,26 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 
+import jinja2
+import yaml
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.theme import Theme
+from mkdocs.utils import get_theme_dir
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from clausework.render.templates import Templates
 
-# Nine tenths of the theme's files: help for its own developers, languages and styles that the
-# pages do not use, and a sitemap, which is empty as long as a site does not know its address.
-UNUSED = shutil.ignore_patterns("*.map", "lunr", "stylesheets", "images", "sitemap.xml*")
+# What the pages use of the theme's own files, of which they are a tenth.
+USED = ("assets/javascripts/*.js", "assets/javascripts/workers/*.js")
 # Any time will do that is not today's: 1980, the first that a zip file can hold.
 EPOCH = "315532800"
 
@@ -30,44 +38,135 @@ class SiteError(Exception):
 def build(
     files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates, out: Path
 ) -> None:
-    """Write a site into `out`, beside whatever is there.
+    """Write a whole site, what is shared and its own pages, into `out`, beside whatever is there.
 
-    `files` are what MkDocs reads, by path with "/": `mkdocs.yml`, and what lies in `docs` and
-    `theme`. `themes` are the folders of the templates that the theme is laid together from, the
-    later over the earlier. Raises SiteError and OSError; `out` is then as it was, except after an
-    OSError.
+    Arguments and errors as of `pages`; after an error `out` is as it was, except after an OSError.
+    """
+    own = pages(files, themes, templates)
+    write({**shared(themes, templates), **own}, out)
+
+
+def pages(
+    files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates
+) -> dict[str, bytes]:
+    """What MkDocs makes of one site's own files, by path within the site; the files of `shared`
+    belong beside them. All paths have "/".
+
+    `files` are what MkDocs reads: `mkdocs.yml`, and what lies in `docs` and `theme`. `themes` are
+    the folders of the templates that the theme is laid together from, the later over the earlier.
+    Raises SiteError, jinja2.TemplateError and OSError.
     """
     with TemporaryDirectory() as folder:
         staging = Path(folder).resolve()
         stage(files, themes, templates, staging)
-        _run_mkdocs(staging / "mkdocs.yml")
-        shutil.copytree(staging / "site", out, ignore=UNUSED, dirs_exist_ok=True)
+        own = [name.removeprefix("theme/") for name in files if name.startswith("theme/")]
+        _run_mkdocs(staging / "mkdocs.yml", own)
+        site = staging / "site"
+        made = sorted(path for path in site.rglob("*") if path.is_file())
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+
+
+def shared(themes: Sequence[str], templates: Templates) -> dict[str, bytes]:
+    """The files that every site of these themes has, the theme's and those of Source Sans 3, by
+    path within it. `pages` has none of them, unless a site gives its own in place of one. Raises
+    OSError.
+    """
+    material = Path(get_theme_dir("material"))
+    found = {path.relative_to(material): path for used in USED for path in material.glob(used)}
+    for folder in _folders(themes, templates):
+        assets = (path for path in folder.glob("assets/**/*") if path.is_file())
+        found |= {path.relative_to(folder): path for path in assets}
+    for font in (*templates.path("fonts").glob("*.woff2"), templates.path("fonts/OFL.txt")):
+        found[Path("assets/fonts", font.name)] = font
+    return {path.as_posix(): source.read_bytes() for path, source in sorted(found.items())}
 
 
 def stage(
     files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates, folder: Path
 ) -> None:
-    """Write what a site is built from, as for `build`, into an empty folder. Raises OSError."""
-    fonts = folder / "docs" / "assets" / "fonts"
-    fonts.mkdir(parents=True)
-    for font in (*templates.path("fonts").glob("*.woff2"), templates.path("fonts/OFL.txt")):
-        shutil.copyfile(font, fonts / font.name)
-    for name in themes:
-        for source in reversed(templates.folders):
-            if (source / name).is_dir():
-                shutil.copytree(source / name, folder / "theme", dirs_exist_ok=True)
+    """Write what a site's pages are built from, as for `pages`, into a folder. Raises OSError."""
+    for source in _folders(themes, templates):
+        shutil.copytree(source, folder / "theme", dirs_exist_ok=True)
+    write(files, folder)
+
+
+def _folders(themes: Sequence[str], templates: Templates) -> list[Path]:
+    """What a theme is laid together from, the later over the earlier."""
+    folders = [source / name for name in themes for source in reversed(templates.folders)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def write(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Write files by path with "/" into a folder, beside whatever is there. Raises OSError."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
-def _run_mkdocs(config: Path) -> None:
+def _run_mkdocs(config: Path, own: Sequence[str]) -> None:
+    """Build the site of `config`. `own` are the theme's files that no other site has."""
     with _fixed_clock(), _collected_warnings() as said:
         try:
-            build_site(load_config(str(config), strict=True))
+            settings = _settings(config)
+            theme = settings.theme
+            # Empty, as long as a site does not know its address.
+            theme.static_templates.discard("sitemap.xml")
+            # Everything that MkDocs and its plugins do with a theme begins with this.
+            theme.get_env = lambda: _environment(theme, own)  # type: ignore[method-assign]
+            build_site(settings)
         except MkDocsException as error:
             raise SiteError("\n".join(said) or str(error)) from error
+
+
+def _settings(config: Path) -> MkDocsConfig:
+    # MkDocs would read them in Python, which takes a tenth of a site's time.
+    with config.open("rb") as stream:
+        given = yaml_load(stream, get_yaml_loader(yaml.CLoader))
+    return load_config(BytesIO(), config_file_path=str(config), **{**given, "strict": True})
+
+
+def _environment(theme: Theme, own: Sequence[str]) -> jinja2.Environment:
+    """A theme's environment that compiles no template twice and lists none but its own files."""
+    environment = Theme.get_env(theme)
+    environment.bytecode_cache = _COMPILED
+    environment.loader = _OwnFiles(theme.dirs, own)
+    return environment
+
+
+class _OwnFiles(jinja2.FileSystemLoader):
+    """Finds every template of a theme, and lists what MkDocs is to copy: none of Material's 14,000
+    files, nor of `shared`.
+    """
+
+    def __init__(self, folders: Sequence[str], own: Sequence[str]) -> None:
+        super().__init__(folders)
+        self.own = own
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.own)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates by name and digest of their text: what one site leaves here is what any
+    other would have compiled, wherever its theme lies.
+    """
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Literal
 from clausework.brand import Font
 from clausework.comparison import headlines
 from clausework.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
+from clausework.model import Fonts
 from clausework.query.published import Published
 from clausework.render import site
 from clausework.render.letterhead import Letterhead
@@ -43,11 +44,43 @@ def build(
 ) -> None:
     """Write a school's site into `out`, beside whatever is there.
 
+    Arguments as of `render`. Raises site.SiteError, jinja2.TemplateError and OSError; `out` is
+    then as it was, except after an OSError.
+    """
+    own = render(policies, school, downloads, templates, config)
+    site.write({**shared(school.fonts, templates), **own}, out)
+
+
+def render(
+    policies: Sequence[Published],
+    school: Letterhead,
+    downloads: Sequence[Download],
+    templates: Templates,
+    config: Path,
+) -> dict[str, bytes]:
+    """The files of a school's site that are its own, by path within it, with "/"; those of `shared`
+    belong beside them.
+
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
-    and OSError; `out` is then as it was, except after an OSError.
+    and OSError.
     """
     files = sources(policies, school, downloads, templates, config)
-    site.build(files, THEMES, templates, out)
+    return site.pages(files, THEMES, templates)
+
+
+def shared(fonts: Fonts, templates: Templates) -> dict[str, bytes]:
+    """The files that are the same in the sites of all schools with these typefaces, by path within
+    a site. Raises jinja2.TemplateError and OSError.
+    """
+    files = site.shared(THEMES, templates)
+    for sheet in ("fonts.css", "style.css"):
+        files[f"assets/{sheet}"] = templates.text(f"web/{sheet}.j2").encode()
+    # The one left out is in every site.
+    for font in sorted({fonts.heading, fonts.body} - {Font.SOURCE_SANS}):
+        for path in sorted(templates.path(f"fonts/{font.slug}").iterdir()):
+            if path.suffix in (".woff2", ".txt"):
+                files[f"assets/fonts/{font.slug}/{path.name}"] = path.read_bytes()
+    return files
 
 
 def sources(
@@ -57,7 +90,7 @@ def sources(
     templates: Templates,
     config: Path,
 ) -> dict[str, str | bytes]:
-    """What a school's site is built from, by path. Raises jinja2.TemplateError and OSError."""
+    """What `render` has MkDocs read, by path. Raises jinja2.TemplateError and OSError."""
     logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
     documents = [one.document for one in policies]
 
@@ -69,13 +102,11 @@ def sources(
             "mkdocs.yml.j2", documents=documents, base=str(config.resolve()), logo=logo
         ),
         f"docs/{logo}": school.logo.data,
-        "docs/assets/fonts.css": text("fonts.css.j2"),
-        "theme/assets/style.css": text("style.css.j2"),
+        "docs/assets/brand.css": text("brand.css.j2"),
         "docs/index.md": text("home.md.j2", policies=policies, downloads=downloads),
         "docs/sources.md": text("sources.md.j2", documents=documents),
         "docs/accessibility.md": text("accessibility.md.j2"),
         "docs/search.md": text("search.md.j2"),
-        **_own_fonts(school, templates),
     }
     for one in policies:
         document, folder = one.document, f"docs/{one.document.policy}"
@@ -87,13 +118,3 @@ def sources(
         for gone in one.gone:
             files[f"{folder}/earlier/{gone.ids[0]}.md"] = text("earlier.md.j2", gone=gone, **values)
     return files
-
-
-def _own_fonts(school: Letterhead, templates: Templates) -> dict[str, str | bytes]:
-    """The files of a school's typefaces, but for the one that is in every site."""
-    return {
-        f"docs/assets/fonts/{font.slug}/{path.name}": path.read_bytes()
-        for font in sorted({school.fonts.heading, school.fonts.body} - {Font.SOURCE_SANS})
-        for path in templates.path(f"fonts/{font.slug}").iterdir()
-        if path.suffix in (".woff2", ".txt")
-    }
