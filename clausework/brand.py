@@ -94,7 +94,7 @@ class Adjustment:
     used_ratio: float
 
 
-@lru_cache(maxsize=64)  # every format asks again, and the search takes longer than a small PDF
+@lru_cache(maxsize=1024)  # the checks and every format ask again
 def palette(primary: str, accent: str) -> Palette:
     """The colours that a school's two, each "#rrggbb", lead to."""
     tint = _shade(primary, lightness=0.965, chroma=0.015)
@@ -153,7 +153,13 @@ def adjusted(primary: str, accent: str) -> list[Adjustment]:
 
 def contrast(one: str, other: str) -> float:
     """The WCAG 2.1 contrast ratio of two colours, 1 to 21."""
-    return Color(one).contrast(other, method="wcag21")
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@lru_cache(maxsize=64)
+def _luminance(colour: str) -> float:
+    return max(0.0, Color(colour).luminance())
 
 
 def initials(name: str) -> str:
@@ -210,12 +216,17 @@ def _apart(colour: str, grounds: tuple[str, ...], ratio: float) -> str:
 
 
 def _lightness(colour: str) -> float:
-    return Color(colour).convert("oklch")["lightness"]
+    return _oklch(colour)["lightness"]
+
+
+@lru_cache(maxsize=8)
+def _oklch(colour: str) -> Color:
+    return Color(colour).convert("oklch")
 
 
 def _shade(colour: str, lightness: float, chroma: float = math.inf) -> str:
     """`colour` at an OKLCH lightness (0 to 1), same hue, at most `chroma`, inside sRGB."""
-    shade = Color(colour).convert("oklch")
+    shade = _oklch(colour).clone()
     shade["lightness"] = lightness
     shade["chroma"] = min(shade["chroma"], chroma)
     return shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)

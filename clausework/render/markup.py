@@ -37,7 +37,7 @@ def _blocks(parent: ElementTree.Element) -> list[Tree]:
 def _only_elements(parent: ElementTree.Element, *tags: str) -> list[ElementTree.Element]:
     """The elements in one that has no text of its own, all of some tags where any are given."""
     for words in (parent.text, *(child.tail for child in parent)):
-        if words is not None and _SPACE.sub("", words):
+        if words and words.strip(" \t\r\n"):
             raise MarkupError(f"text in <{parent.tag}> stands in no paragraph: {words.strip()}")
     for child in parent:
         if tags and child.tag not in tags:
@@ -93,6 +93,8 @@ def _inline(element: ElementTree.Element) -> Tree:
         return {"t": _INLINE[element.tag], "c": _inlines(element)}
     if element.tag in _MARKS:
         return {"t": "Span", "c": [["", [_MARKS[element.tag]], []], _inlines(element)]}
+    if element.tag == "span" and element.get("class") == "note":
+        return {"t": "Note", "c": [{"t": "Para", "c": _inlines(element)}]}
     if element.tag == "span":
         return {"t": "Span", "c": [_attributes(element), _inlines(element)]}
     if element.tag == "a" and "href" in element.attrib:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Literal
 from xml.etree import ElementTree
+
+from clausework.render.markup import Tree
 
 # The earliest date that a zip can hold: the clock's would make every copy differ.
 UNDATED = (1980, 1, 1, 0, 0, 0)
@@ -32,6 +35,11 @@ def written(root: ElementTree.Element) -> bytes:
     return text
 
 
+def raw(kind: Literal["Block", "Inline"], text: str) -> Tree:
+    """What pandoc is to put in a text as it is."""
+    return {"t": f"Raw{kind}", "c": ["openxml", text]}
+
+
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """A package of parts by name; the same parts give the same bytes."""
     packed = io.BytesIO()
@@ -40,3 +48,18 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, UNDATED)
             archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+# What pandoc asks of a reference document, with nothing in it.
+EMPTY = zipped(
+    {
+        f"word/{name}.xml": f'<w:{root} xmlns:w="{NAMESPACES["w"]}"/>'.encode()
+        for name, root in (
+            ("document", "document"),
+            ("numbering", "numbering"),
+            ("settings", "settings"),
+            ("styles", "styles"),
+        )
+    }
+    | {"word/_rels/document.xml.rels": f'<Relationships xmlns="{NAMESPACES[""]}"/>'.encode()}
+)

@@ -15,7 +15,11 @@ local function convert(request)
   for _, filter in ipairs(request.filters) do
     document = pandoc.utils.run_lua_filter(document, filter)
   end
-  local options = { wrap_text = "preserve", reference_doc = request.reference }
+  local options = {
+    wrap_text = "preserve",
+    reference_doc = request.reference,
+    template = request.template and pandoc.template.compile(request.template),
+  }
   local written = pandoc.write(document, request.to, options)
   local target <close> = assert(io.open(request.target, "wb"))
   assert(target:write(written))

@@ -21,7 +21,7 @@ from typing import Any
 
 import pypandoc
 
-from clausework.render.markup import blocks
+from clausework.render.markup import Tree, blocks
 
 SERVER = Path(__file__).with_name("pandoc.lua")
 MEMORY = ["+RTS", "-M1024M", "-RTS"]
@@ -35,10 +35,24 @@ class PandocError(Exception):
 def convert(
     markup: str, to: str, *, filters: Sequence[Path], reference: bytes | None = None
 ) -> bytes:
-    """The markup of a template as typst markup or docx, through Lua filters in order; a docx takes
-    its styles from `reference`. Raises PandocError, and markup.MarkupError.
+    """The markup of a template as typst markup or docx. Raises markup.MarkupError, and what `write`
+    raises.
     """
-    tree = {"pandoc-api-version": API, "meta": {}, "blocks": blocks(markup)}
+    return write(blocks(markup), to, filters=filters, reference=reference)
+
+
+def write(
+    body: list[Tree],
+    to: str,
+    *,
+    filters: Sequence[Path] = (),
+    reference: bytes | None = None,
+    template: str | None = None,
+) -> bytes:
+    """Blocks as typst markup or docx, through Lua filters in order; a docx takes its styles from
+    `reference`, and `template` is pandoc's for what stands around the text. Raises PandocError.
+    """
+    tree = {"pandoc-api-version": API, "meta": {}, "blocks": body}
     with _lock, TemporaryDirectory() as folder:
         files = Path(folder)
         (files / "source").write_text(json.dumps(tree), "utf-8")
@@ -51,6 +65,8 @@ def convert(
         if reference is not None:
             (files / "styles").write_bytes(reference)
             request["reference"] = str(files / "styles")
+        if template is not None:
+            request["template"] = template
         _server().ask(request)
         return (files / "target").read_bytes()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -28,9 +29,7 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
     """
     return typst.compile(
         template.encode(),
-        font_paths=typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-        ),
+        font_paths=typefaces(fonts),
         ignore_system_fonts=True,
         format="svg",
         sys_inputs={
@@ -41,6 +40,7 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
     )
 
 
+@lru_cache(maxsize=8)  # each document of a school asks again
 def png(logo: Logo, pixels: int) -> bytes:
     """`logo` as a PNG of that height, as wide as its shape asks, transparent where it is.
 
@@ -48,6 +48,8 @@ def png(logo: Logo, pixels: int) -> bytes:
     """
     return typst.compile(
         PICTURE_PAGE,
+        # No logo has text.
+        font_paths=typefaces(),
         ignore_system_fonts=True,
         format="png",
         ppi=PIXELS_PER_INCH,
@@ -56,6 +58,14 @@ def png(logo: Logo, pixels: int) -> bytes:
             "height": str(pixels),
             "picture": logo.data.decode() if logo.media_type == SVG_TYPE else _wrapped(logo),
         },
+    )
+
+
+@lru_cache(maxsize=4)  # reading them takes as long as setting a page
+def typefaces(*folders: Path) -> typst.Fonts:
+    """The fonts of some folders, and no others, for typst."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
     )
 
 

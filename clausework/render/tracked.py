@@ -1,21 +1,35 @@
 """The tracked changes and comments of a Word copy that pandoc and the templates leave unfinished.
 
-They write each change where it stands, but without its author and number, and what a paragraph's
-own mark says in a second `w:pPr` (templates/word/layout.lua).
+They write each change where it stands, but without its author and number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 from xml.etree import ElementTree
 
 from clausework.document import Document, Node
-from clausework.render.openxml import W
+from clausework.render.markup import Tree
+from clausework.render.openxml import W, raw
 
 _CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange")}
 _ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
+
+
+def paragraph_mark(attributes: Mapping[str, str]) -> list[Tree]:
+    """What a redline says of a paragraph as a whole, to stand first in it. Pandoc writes the
+    paragraph's properties before it, so these are a second set: `complete` joins the two.
+    """
+    if "mark" in attributes:
+        change = _ELEMENTS[attributes["mark"]].replace(W, "w:")
+        return [raw("Inline", f"<w:pPr><w:rPr><{change}/></w:rPr></w:pPr>")]
+    if "style-before" in attributes:
+        style = attributes["style-before"].replace(" ", "")
+        before = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        return [raw("Inline", f"<w:pPr><w:pPrChange>{before}</w:pPrChange></w:pPr>")]
+    return []
 
 
 def commented(redline: Document) -> tuple[Node, ...]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import asdict
+from typing import Any
 from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from clausework.brand import initials
 from clausework.document import Document
 from clausework.render import tracked
 from clausework.render.letterhead import Letterhead
-from clausework.render.openxml import W, written, zipped
-from clausework.render.pandoc import convert
+from clausework.render.markup import Tree, blocks
+from clausework.render.openxml import EMPTY, raw, written, zipped
+from clausework.render.pandoc import write
 from clausework.render.pictures import png
 from clausework.render.templates import Templates
 
@@ -24,6 +28,11 @@ STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 LOGO = "word/media/logo.png"
 # Sharp in print at the height of the cover.
 LOGO_PIXELS = 400
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+# The styles of the columns of the control table.
+COLUMNS = ("Fact Name", "Fact")
+# Where a cell of the template's table has its words.
+CELL = Markup("<?cell?>")
 
 
 def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
@@ -33,31 +42,66 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     Raises PandocError, jinja2.TemplateError or xml.etree.ElementTree.ParseError where a template
     does not fit, and typst.TypstError where the logo cannot be drawn.
     """
-    parts = _parts(document, school, templates)
-    converted = convert(
-        templates.text("document.html.j2", document=document, school=school),
-        "docx",
-        filters=[templates.path("notes.lua"), templates.path("word/layout.lua")],
-        reference=zipped(parts),
-    )
-    # Pandoc adds to the styles, lists and properties what other documents may need: of its file
-    # only the text is taken, and all else stays as the templates have it.
+    body = blocks(templates.text("document.html.j2", document=document, school=school))
+    # Of pandoc's file only the text is taken, and all else stays as the templates have it. The name
+    # of a style without its spaces is its id, so pandoc need not read ours, which takes it longer
+    # than to write the text.
+    converted = write(_laid_out(body, templates), "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
-        taken = {name: archive.read(name) for name in (TEXT, TEXT_LINKS, NOTES, NOTES_LINKS)}
-    text = ElementTree.fromstring(taken[TEXT])
-    _lay_out_tables(text, templates.text("word/table.xml.j2"))
+        text = archive.read(TEXT).decode()
+        taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
+    parts = _parts(document, school, text, templates)
     links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
     parts |= taken | {TEXT_LINKS: links}
     if document.compared:
-        others = {name: ElementTree.fromstring(parts[name]) for name in (NOTES, *AROUND)}
+        changed = {name: ElementTree.fromstring(parts[name]) for name in (TEXT, NOTES, *AROUND)}
         styles = ElementTree.fromstring(parts[STYLES])
-        tracked.complete(text, others.values(), styles, document)
-        parts |= {name: written(root) for name, root in others.items()}
-    return zipped(parts | {TEXT: written(text)})
+        tracked.complete(changed[TEXT], [*changed.values()][1:], styles, document)
+        parts |= {name: written(root) for name, root in changed.items()}
+    return zipped(parts)
 
 
-def _parts(document: Document, school: Letterhead, templates: Templates) -> dict[str, bytes]:
-    """The files of a Word copy that has no text yet, by their name in the package."""
+def _laid_out(body: list[Tree], templates: Templates) -> list[Tree]:
+    """The text with what its markup leaves open for Word: where the cover ends, how the table is
+    laid out, and the marks of paragraphs in a redline.
+    """
+    return [laid_out for block in body for laid_out in _block(block, templates)]
+
+
+def _block(block: Tree, templates: Templates) -> list[Tree]:
+    match block:
+        case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
+            return _table(rows, templates)
+        case {"t": "Header", "c": [level, attributes, words]}:
+            words = [*tracked.paragraph_mark(dict(attributes[2])), *words]
+            return [{"t": "Header", "c": [level, attributes, words]}]
+        case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
+            words = [*tracked.paragraph_mark(dict(others)), *words]
+            if "formats" in classes:
+                # In the cover's last paragraph: a break of its own could slip onto an empty page.
+                words.append(raw("Inline", PAGE_BREAK))
+            return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
+        case {"t": "Div", "c": [attributes, content]}:
+            return [{"t": "Div", "c": [attributes, _laid_out(content, templates)]}]
+    return [block]
+
+
+def _table(rows: list[Any], templates: Templates) -> list[Tree]:
+    above, *below = templates.text("word/table.xml.j2", rows=len(rows), cell=CELL).split(CELL)
+    cells = [cell for _, cells in rows for cell in zip(COLUMNS, cells, strict=True)]
+    laid_out = [raw("Block", above)]
+    for (style, cell), behind in zip(cells, below, strict=True):
+        [words] = cell[-1]
+        paragraph = {"t": "Para", "c": words["c"]}
+        laid_out.append({"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph]]})
+        laid_out.append(raw("Block", behind))
+    return laid_out
+
+
+def _parts(
+    document: Document, school: Letterhead, text: str, templates: Templates
+) -> dict[str, bytes]:
+    """The files of a Word copy but its footnotes and links, by their name in the package."""
     colour = {role: value.removeprefix("#") for role, value in asdict(school.palette).items()}
     names = {
         path.relative_to(folder / PACKAGE).as_posix()
@@ -66,7 +110,7 @@ def _parts(document: Document, school: Letterhead, templates: Templates) -> dict
     }
     filled = {
         name.removesuffix(".j2"): templates.text(
-            PACKAGE + name, document=document, school=school, colour=colour
+            PACKAGE + name, document=document, school=school, colour=colour, text=Markup(text)
         ).encode()
         for name in names
     }
@@ -78,19 +122,6 @@ def _parts(document: Document, school: Letterhead, templates: Templates) -> dict
             initials=initials(document.owner),
         ).encode()
     return filled | {LOGO: png(school.logo, LOGO_PIXELS)}
-
-
-def _lay_out_tables(text: ElementTree.Element, layout: str) -> None:
-    """Lay out the tables in the text like `layout`, for pandoc's writer knows neither the width of
-    the page nor columns that name the rows.
-    """
-    table_layout = ElementTree.fromstring(layout)
-    widths = [column.attrib for column in table_layout.iter(f"{W}gridCol")]
-    for table in text.iter(f"{W}tbl"):
-        table[: len(table_layout)] = table_layout
-        for row in table.iter(f"{W}tr"):
-            for cell, width in zip(row.iter(f"{W}tcPr"), widths, strict=True):
-                cell.insert(0, ElementTree.Element(f"{W}tcW", width | {f"{W}type": "dxa"}))
 
 
 def _with_addresses(relationships: bytes, converted: bytes) -> bytes:

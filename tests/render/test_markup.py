@@ -79,8 +79,15 @@ INLINES = {
         [{"t": "Strong", "c": [string("a"), {"t": "Emph", "c": [string("b")]}]}],
     ),
     "span": (
-        '<span class="note" id="note--x">a</span>',
-        [{"t": "Span", "c": [["note--x", ["note"], []], [string("a")]]}],
+        '<span class="x" id="y">a</span>',
+        [{"t": "Span", "c": [["y", ["x"], []], [string("a")]]}],
+    ),
+    "footnote": (
+        'a<span class="note" id="note--x">b <em>c</em></span>',
+        [
+            string("a"),
+            {"t": "Note", "c": [paragraph(string("b "), {"t": "Emph", "c": [string("c")]})]},
+        ],
     ),
     "ins": ("<ins>a</ins>", [{"t": "Span", "c": [["", ["insertion"], []], [string("a")]]}]),
     "del": ("<del>a</del>", [{"t": "Span", "c": [["", ["deletion"], []], [string("a")]]}]),

@@ -20,7 +20,7 @@ import pytest
 
 from clausework.render import pandoc
 from clausework.render.markup import MarkupError
-from clausework.render.pandoc import MEMORY, SERVER, PandocError, convert
+from clausework.render.pandoc import MEMORY, SERVER, PandocError, convert, write
 from tests.conftest import PROJECT
 
 # What a document could say to have a file or an address opened, in the languages that pandoc knows.
@@ -166,6 +166,13 @@ def test_the_reference_document_gives_the_styles() -> None:
     assert b'<w:pStyle w:val="Ours" />' in written["word/document.xml"]
     # That of one document is not that of the next.
     assert b"smallCaps" not in docx(markup)["word/styles.xml"]
+
+
+def test_a_template_says_what_stands_around_the_text() -> None:
+    body = [{"t": "Para", "c": [{"t": "Str", "c": "x"}]}]
+    assert write(body, "typst", template="($body$") == b"(x\n"
+    # That of one document is not that of the next.
+    assert write(body, "typst") == b"x\n"
 
 
 FAILURES = {
