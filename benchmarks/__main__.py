@@ -1,18 +1,34 @@
-"""`python -m benchmarks [compare] [page] [redline]`: measure, and say which targets are met."""
+"""`python -m benchmarks [compare] [page] [redline]`: measure, and say which targets are met.
+
+`python -m benchmarks build` measures builds of fleets, which takes long, and has options.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 
-from benchmarks import compare, page, redline
+from benchmarks import build, compare, page, redline
 from benchmarks.measure import show_ratios
 
 BENCHMARKS = {"compare": compare.run, "page": page.run, "redline": redline.run}
 
-parser = argparse.ArgumentParser(prog="python -m benchmarks")
-parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; none: all")
-names = parser.parse_args().names or list(BENCHMARKS)
-for name in names:
-    if name not in BENCHMARKS:
-        parser.error(f'no benchmark is called "{name}"; there are: {", ".join(BENCHMARKS)}')
-show_ratios([ratio for name in names for ratio in BENCHMARKS[name]()])
+
+def main() -> None:
+    """Measure what is asked for."""
+    if sys.argv[1:2] == ["build"]:
+        build.main(sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", epilog="build: builds of fleets; build --help has its options."
+    )
+    every = f"{', '.join(BENCHMARKS)}; none: all of these"
+    parser.add_argument("names", nargs="*", metavar="NAME", help=every)
+    names = parser.parse_args().names or list(BENCHMARKS)
+    for name in names:
+        if name not in BENCHMARKS:
+            parser.error(f'no benchmark is called "{name}"; there are: {", ".join(BENCHMARKS)}')
+    show_ratios([ratio for name in names for ratio in BENCHMARKS[name]()])
+
+
+main()

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from benchmarks.measure import Ratio
 from benchmarks.texts import POLICY, ROOT, SCHOOL
-from clausework import engine
+from clausework import engine, worker
 
 PAGE = f"{POLICY}/index.html"
 OF_THE_THEME = "assets/javascripts/"
@@ -96,7 +96,7 @@ def _hashes(site: Path) -> list[str]:
     found = {
         text
         for path in site.rglob("*.html")
-        if path.parent.name != engine.DOCUMENTS
+        if path.parent.name != worker.DOCUMENTS
         for tag, text in SCRIPT.findall(path.read_text("utf-8"))
         if " src=" not in tag and "application/json" not in tag
     }

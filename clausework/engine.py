@@ -1,47 +1,36 @@
-"""Gather everything, build each school's outputs and HR's own site, publish them whole.
+"""See what is to be built, have it built, publish each school whole.
 
-The only module that writes outputs. A fault in the master stops everything before a byte is
-written; a fault in one school withholds that school, which keeps the copy it had.
+A fault in the master stops everything before a byte is written; a fault in one school withholds
+that school, which keeps the copy it had. Schools stream through: of each no more is held than its
+line in the ledger.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from clausework import manifest
-from clausework.checks import check
-from clausework.document import Document
-from clausework.model import School
+from clausework import executors, inventory, ledger, snapshot, store
+from clausework.executors import Lost, Workers
+from clausework.inventory import HUB, MANIFEST, SITES
+from clausework.ledger import HubEntry, MasterEntry, SchoolEntry
 from clausework.problems import Problem, errors
-from clausework.publish import alone, exchange, staging, write_whole
-from clausework.query.published import Published, published
-from clausework.render import hub, pdf, single, web, word
-from clausework.render.letterhead import Letterhead, letterhead
-from clausework.render.templates import Templates, project_file, templates_for
-from clausework.resolve import resolve
-from clausework.tree import Approved, SchoolFiles, Tree, read_tree, school_of
+from clausework.publish import alone, exchange, lay_out, staging
+from clausework.store import Store
+from clausework.survey import Survey
+
+if TYPE_CHECKING:
+    from clausework.worker import Outcome, SchoolJob
 
 Format = Literal["web", "pdf", "word"]
 FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
-DOCUMENTS = "documents"
-HUB = "hub"
-REVIEWS = "reviews"
-MANIFEST = "manifest.json"
-PaperFormat = Literal["pdf", "word"]
-ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "html"}
-# A name that no policy can have.
-GUIDE = "READ-ME-FIRST.html"
-
-PAPER: dict[PaperFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
-    "pdf": pdf.render,
-    "word": word.render,
-}
 
 
 class NotKnown(Exception):
@@ -50,7 +39,9 @@ class NotKnown(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to build. Empty `schools` or `policies` mean all."""
+    """What to build. Empty `schools` or `policies` mean all. `copy` writes files of their own where
+    links into the store would do; `scheduler` is the address of a Dask cluster that does the work.
+    """
 
     root: Path
     out: Path
@@ -58,38 +49,24 @@ class Request:
     policies: tuple[str, ...] = ()
     formats: tuple[Format, ...] = FORMATS
     jobs: int = 1
-
-
-@dataclass(frozen=True)
-class Job:
-    """All that a worker needs to build one school's outputs; `before` is the copy it has,
-    `approved` what it has on record of the policies it publishes, and `wanted` names the policies
-    that paper copies are to be made of.
-    """
-
-    root: Path
-    school: School
-    logo: bytes | None
-    policies: tuple[Published, ...]
-    approved: Mapping[str, Approved]
-    wanted: tuple[str, ...]
-    formats: tuple[Format, ...]
-    before: Path
-    folder: Path
+    copy: bool = False
+    scheduler: str | None = None
 
 
 @dataclass
 class Result:
-    """How a build ended. `failed` gives, by school, what went wrong in the tool itself; `hub`
-    whether HR's own site was built, None where it was not to be, and `hub_failure` what kept it.
+    """How a build ended: schools whose outputs are new, that had them already, that were withheld.
+    `failed` gives, by school, what went wrong in the tool itself; `hub` says how it went with HR's
+    own site, None where it was not to be, and `hub_failure` what kept it.
     """
 
     problems: list[Problem] = field(default_factory=list)
     built: list[str] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    hub: bool | None = None
+    hub: Literal["built", "reused", "failed"] | None = None
     hub_failure: str | None = None
 
 
@@ -97,254 +74,311 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(request: Request, progress: Progress) -> Result:
-    """Build what is asked for.
+    """Build what is asked for and not there yet.
 
-    `progress` is called with a school's name, how many are done and how many there are. Raises
-    NotKnown, Busy, and OSError where the outputs cannot be written.
+    `progress` is called with a school's name, how many are done and how many there are to do.
+    Raises NotKnown, Busy, executors.NotAllowed, and OSError where the outputs cannot be written.
     """
-    tree = read_tree(request.root)
-    result = Result(problems=check(tree))
-    faulty = errors(result.problems)
-    if any(school_of(problem.place) is None for problem in faulty):
+    with alone(request.out), _store(request.root) as kept:
+        last = ledger.read(kept, request.out)
+        survey = Survey(request.root, last, kept.now())
+        result = Result()
+        master = survey.master()
+        if isinstance(master, MasterEntry):
+            _Build(request, kept, last, survey, master, result, progress).run()
+        else:
+            result.problems = master
         return result
-    wanted = _wanted(request, tree)
-    held = {school_of(problem.place) for problem in faulty}
-    result.withheld = sorted(name for name in wanted if name in held)
-    result.names = {name: files.school.value.name for name, files in tree.schools.items()}
-    ready = [tree.schools[name] for name in wanted if name not in held]
-    with alone(request.out):
-        _build_all(request, tree, ready, result, progress)
-    return result
 
 
-def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
-    """What one school publishes of each policy that it adopts, by title: what it has on record as
-    approved, with the day of the next review as it is now, else the version resolved.
+@contextmanager
+def _store(root: Path) -> Iterator[Store]:
+    """The store of a root; where nothing can be written there, one that is thrown away."""
+    try:
+        kept = Store(root / store.FOLDER)
+    except OSError:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Store(Path(folder))
+    else:
+        yield kept
+
+
+@dataclass
+class _Build:
+    """One build over a sound master. `ledger` is as the last build left it, until this one enters
+    what it published; `common` says whether what sites have in common is in the store.
     """
-    school = files.school.value
-    approved = files.in_use
-    found = []
-    for policy, adoption in school.adopts.items():
-        if policy in approved:
-            # A review that kept the version moved the day of the next one, and nothing else.
-            moved = {"next_review": adoption.next_review}
-            found.append(approved[policy].record.document.model_copy(update=moved))
-            continue
-        version = tree.policies[policy].versions[adoption.version].value
-        found.append(resolve(tree.master(policy), version, school, adoption)[0])
-    return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
+
+    request: Request
+    store: Store
+    ledger: ledger.Ledger
+    survey: Survey
+    master: MasterEntry
+    result: Result
+    progress: Progress
+    common: bool = False
+
+    def run(self) -> None:
+        """Build what is not there."""
+        wanted = self._wanted()
+        everything = not self.request.schools and not self.request.policies
+        with_hub = everything and "web" in self.request.formats
+        todo = [name for name in wanted if not self._is_there(name)]
+        listed = self.ledger.listed == self._stamp(MANIFEST)
+        if todo or not listed or (with_hub and not self._hub_is_there()):
+            # What is left as it is has to be whole, for it is listed anew.
+            todo = [name for name in wanted if name in todo or not self._is_whole(name)]
+            self._work(todo, with_hub=with_hub)
+        elif with_hub:
+            self.result.hub = "reused"
+        done = {*self.result.built, *self.result.withheld, *self.result.failed}
+        self.result.reused = [name for name in wanted if name not in done]
+        self._tell()
+
+    def _wanted(self) -> list[str]:
+        survey, request = self.survey, self.request
+        known = sorted([*survey.found, *survey.linked])
+        for name in request.schools:
+            if name not in known:
+                raise NotKnown(f'no school is called "{name}"; there are: {", ".join(known)}')
+        for name in request.policies:
+            if name not in self.master.policies:
+                names = ", ".join(self.master.policies)
+                raise NotKnown(f'no policy is called "{name}"; there are: {names}')
+        wanted = sorted(set(request.schools or known))
+        self.result.withheld = [name for name in wanted if name in survey.linked]
+        return [name for name in wanted if name in survey.found]
+
+    def _is_there(self, name: str) -> bool:
+        """Whether a school has all that is asked for, by sizes and times of its files."""
+        entry, request = self.ledger.schools.get(name), self.request
+        return (
+            entry is not None
+            and not self.survey.found[name].changed
+            and entry.master == self.master.digest
+            and {*request.formats} <= {*entry.formats}
+            and {*(request.policies or self.master.policies)} <= {*entry.policies}
+            and entry.copied == request.copy
+            and entry.outputs == self._stamp(f"{SITES}/{name}")
+        )
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether the store still has what the ledger says of a school."""
+        entry = self.ledger.schools[name]
+        return all(self.store.has(one) for one in (entry.files, entry.sources, entry.summary))
+
+    def _stamp(self, place: str) -> str:
+        return snapshot.stamp(self.request.out, place).digest
+
+    def _work(self, todo: list[str], *, with_hub: bool) -> None:
+        folder = staging(self.request.out)
+        fresh: dict[str, SchoolEntry] = {}
+        with self._workers(len(todo)) as workers:
+            for name, entry in self._schools(workers, todo, folder):
+                fresh[name] = entry
+            # HR's pages are about what is about to be published.
+            self.ledger.schools |= fresh
+            if with_hub:
+                self._hub(workers, folder)
+        for name, entry in fresh.items():
+            place = f"{SITES}/{name}"
+            if (folder / place).is_dir():
+                exchange(folder / place, self.request.out / place)
+            self.ledger.schools[name] = replace(entry, outputs=self._stamp(place))
+        if self.ledger.hub is not None and (folder / HUB).is_dir():
+            exchange(folder / HUB, self.request.out / HUB)
+            self.ledger.hub = replace(self.ledger.hub, outputs=self._stamp(HUB))
+        shutil.rmtree(folder)
+        self._keep()
+
+    def _workers(self, jobs: int) -> AbstractContextManager[Workers]:
+        from clausework.worker import Master
+
+        shared = self.survey.shared
+        given = Master(
+            digest=self.master.digest,
+            made_by=shared.settings.made_by,
+            entries=shared.entries,
+            own=shared.own,
+            named=self.survey.named,
+        )
+        if self.request.scheduler is not None:
+            return executors.cluster(given, self.request.scheduler)
+        # Starting a process takes longer than building a school.
+        return executors.local(given, min(self.request.jobs, max(jobs, 1)))
+
+    def _schools(
+        self, workers: Workers, todo: list[str], folder: Path
+    ) -> Iterator[tuple[str, SchoolEntry]]:
+        """Have schools built, and lay each out in a folder as it is done."""
+        from clausework.worker import build_school
+
+        done, lacking = 0, list[str]()
+        for names, again in ((todo, False), (lacking, True)):
+            jobs = (self._job(name, again=again) for name in names)
+            for job, outcome in workers.run(build_school, jobs):
+                name = job.school
+                if isinstance(outcome, Lost):
+                    self.result.failed[name] = str(outcome)
+                elif errors(outcome.problems):
+                    self.result.withheld.append(name)
+                    self.result.problems += outcome.problems
+                elif self._stored(job, outcome):
+                    yield name, self._laid_out(job, outcome, folder)
+                elif not again:
+                    lacking.append(name)
+                    continue
+                else:
+                    self.result.failed[name] = "the store does not keep what is put there"
+                done += 1
+                self.progress(self.survey.called(name), done, len(todo))
+
+    def _job(self, name: str, *, again: bool) -> SchoolJob:
+        """What a worker needs; `again` where the store lacked something that was thought stored."""
+        from clausework.worker import DOCUMENTS, SchoolJob
+
+        stored = self.store.results(name)
+        if again:
+            stored = {digest: one for digest, one in stored.items() if self._has(one.files)}
+        kept: dict[str, bytes] = {}
+        if {*self.request.formats} != {*FORMATS} or self.request.policies:
+            kept = self._published(name, f"{DOCUMENTS}/*")
+        return SchoolJob(
+            school=name,
+            entries=self.survey.entries(name),
+            formats=self.request.formats,
+            policies=self.request.policies,
+            stored=stored,
+            kept=kept,
+            shared=self.common and not again,
+        )
+
+    def _published(self, name: str, pattern: str) -> dict[str, bytes]:
+        site = self.request.out / SITES / name
+        paths = (path for path in sorted(site.glob(pattern)) if path.is_file())
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+
+    def _has(self, files: Mapping[str, str]) -> bool:
+        return all(self.store.has(one) for one in files.values())
+
+    def _stored(self, job: SchoolJob, outcome: Outcome) -> bool:
+        """Put what is new in the store; whether it now has all that the school needs."""
+        for data in outcome.contents.values():
+            self.store.put(data)
+        earlier = {one: job.stored[one] for one in job.stored if one not in outcome.made}
+        self.store.keep_results(job.school, {**earlier, **outcome.made})
+        self.common = self.common or bool(outcome.shared)
+        return self._has(outcome.files)
+
+    def _laid_out(self, job: SchoolJob, outcome: Outcome, folder: Path) -> SchoolEntry:
+        name, request = job.school, self.request
+        files = outcome.files
+        files |= {path: self.store.put(job.kept[path]) for path in outcome.kept}
+        if "web" not in request.formats:
+            pages = self._published(name, "**/*")
+            files = {
+                path: self.store.put(data) for path, data in pages.items() if path not in job.kept
+            } | files
+        sources = {one for names in outcome.sources.values() for one in names}
+        own = {one: data for one, data in job.entries.items() if one in sources}
+        digests = {
+            one: sha256(data).hexdigest() for one, data in own.items() if isinstance(data, bytes)
+        }
+        entry = SchoolEntry(
+            seen=self.survey.seen(name, job.entries),
+            name=self.survey.called(name),
+            terms=self.survey.found[name].terms,
+            master=self.master.digest,
+            formats=request.formats,
+            policies=request.policies or self.master.policies,
+            copied=request.copy,
+            outputs="",
+            files=self.store.put(_json(files)),
+            sources=self.store.put(_json({"of": outcome.sources, "digests": digests})),
+            summary=self.store.put(outcome.summary),
+            problems=tuple(outcome.problems),
+        )
+        if not self._is_published(name, entry):
+            self.result.built.append(name)
+            paths = {path: self.store.path(one) for path, one in files.items()}
+            lay_out(paths, folder / SITES / name, copy=request.copy)
+        return entry
+
+    def _is_published(self, name: str, entry: SchoolEntry) -> bool:
+        last = self.ledger.schools.get(name)
+        return (
+            last is not None
+            and (last.files, last.copied) == (entry.files, entry.copied)
+            and last.outputs == self._stamp(f"{SITES}/{name}")
+        )
+
+    def _hub_is_there(self) -> bool:
+        entry = self.ledger.hub
+        return (
+            entry is not None
+            and entry.digest == self._hub_digest()
+            and entry.copied == self.request.copy
+            and entry.outputs == self._stamp(HUB)
+        )
+
+    def _hub_digest(self) -> str:
+        entries = (self.ledger.schools[name] for name in self._summed_up())
+        said = [self.master.digest, *(entry.summary for entry in entries), "", *self._left_out()]
+        return sha256("\n".join(said).encode()).hexdigest()
+
+    def _summed_up(self) -> list[str]:
+        """The schools that HR's pages are about."""
+        out = {*self.result.withheld, *self.result.failed}
+        found = sorted(self.survey.found)
+        return [name for name in found if name in self.ledger.schools and name not in out]
+
+    def _left_out(self) -> tuple[str, ...]:
+        out = (*self.result.withheld, *self.result.failed)
+        return tuple(sorted(self.survey.called(name) for name in out))
+
+    def _hub(self, workers: Workers, folder: Path) -> None:
+        """Have HR's own site built where it is not there, and lay it out in a folder."""
+        from clausework.worker import HubJob, build_hub
+
+        if self._hub_is_there():
+            self.result.hub = "reused"
+            return
+        found = (self.store.get(self.ledger.schools[name].summary) for name in self._summed_up())
+        job = HubJob(tuple(one for one in found if one is not None), self._left_out())
+        for _, outcome in workers.run(build_hub, [job]):
+            if isinstance(outcome, Lost):
+                # What is amiss with HR's pages keeps no school from its own.
+                self.result.hub, self.result.hub_failure = "failed", str(outcome)
+                return
+            files = {path: self.store.put(data) for path, data in outcome.items()}
+            paths = {path: self.store.path(one) for path, one in files.items()}
+            lay_out(paths, folder / HUB, copy=self.request.copy)
+            listed = self.store.put(_json(files))
+            self.ledger.hub = HubEntry(self._hub_digest(), "", listed, self.request.copy)
+            self.result.hub = "built"
+
+    def _keep(self) -> None:
+        """List what there is, and remember how it was left."""
+        sites = self.request.out / SITES
+        self.ledger.schools = {
+            name: entry for name, entry in self.ledger.schools.items() if (sites / name).is_dir()
+        }
+        self.ledger.master = self.master
+        inventory.write(self.request.out, self.ledger, self.store, self.survey.sources())
+        self.ledger.listed = self._stamp(MANIFEST)
+        ledger.write(self.store, self.request.out, self.ledger)
+        self.store.tidy()
+
+    def _tell(self) -> None:
+        result = self.result
+        result.names = {name: self.survey.called(name) for name in self.survey.found}
+        entries = (self.ledger.schools[name] for name in (*result.built, *result.reused))
+        found = [*self.master.problems, *result.problems]
+        found += [problem for entry in entries for problem in entry.problems]
+        result.problems = sorted(found, key=lambda problem: problem.order)
+        result.built.sort()
+        result.withheld.sort()
 
 
-def _wanted(request: Request, tree: Tree) -> list[str]:
-    known = {*tree.schools, *tree.faulty_schools}
-    for name in request.schools:
-        if name not in known:
-            raise NotKnown(f'no school is called "{name}"; there are: {", ".join(sorted(known))}')
-    for name in request.policies:
-        if name not in tree.policies:
-            names = ", ".join(sorted(tree.policies))
-            raise NotKnown(f'no policy is called "{name}"; there are: {names}')
-    return sorted(request.schools or known)
-
-
-def _build_all(
-    request: Request, tree: Tree, ready: list[SchoolFiles], result: Result, progress: Progress
-) -> None:
-    folder = staging(request.out)
-    jobs = [_job(request, tree, files, folder) for files in ready]
-    for done, (job, failure) in enumerate(_run(jobs, request.jobs), 1):
-        name = job.school.id
-        if failure is None:
-            result.built.append(name)
-        else:
-            result.failed[name] = failure
-        progress(job.school.name, done, len(jobs))
-    result.built.sort()
-    if "web" in request.formats and not request.schools and not request.policies:
-        result.hub_failure = _build_hub(request, tree, ready, result, folder / HUB)
-        result.hub = result.hub_failure is None
-    for name in result.built:
-        exchange(folder / "sites" / name, request.out / "sites" / name)
-    if result.hub:
-        exchange(folder / HUB, request.out / HUB)
-    shutil.rmtree(folder)
-    _write_manifest(request, tree, result)
-
-
-def _job(request: Request, tree: Tree, files: SchoolFiles, folder: Path) -> Job:
-    school = files.school.value
-    return Job(
-        root=request.root,
-        school=school,
-        logo=files.logo,
-        policies=tuple(published(tree, files, one) for one in documents_of(tree, files)),
-        approved=files.in_use,
-        wanted=request.policies or tuple(sorted(tree.policies)),
-        formats=request.formats,
-        before=request.out / "sites" / school.id,
-        folder=folder / "sites" / school.id,
-    )
-
-
-def _run(jobs: list[Job], workers: int) -> Iterable[tuple[Job, str | None]]:
-    if workers == 1 or len(jobs) < 2:
-        yield from ((job, build_school(job)) for job in jobs)
-        return
-    # A forked copy of a process in which typst runs threads would wait for them for ever.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as executor:
-        futures = {executor.submit(build_school, job): job for job in jobs}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-
-
-def build_school(job: Job) -> str | None:
-    """Write one school's outputs to the job's folder; what went wrong, or None."""
-    try:
-        _write_school(job)
-    except Exception as error:
-        # A worker answers for one school: whatever stops it must not stop the others.
-        return f"{type(error).__name__}: {error}"
-    return None
-
-
-def _build_hub(
-    request: Request, tree: Tree, ready: list[SchoolFiles], result: Result, folder: Path
-) -> str | None:
-    """Write HR's own site to a folder; what went wrong, or None."""
-    sound = replace(tree, schools={files.school.value.id: files for files in ready})
-    left_out = [result.names.get(name, name) for name in result.withheld]
-    config = project_file(request.root, "mkdocs.yml")
-    try:
-        hub.build(sound, left_out, templates_for(request.root), config, folder)
-    except Exception as error:
-        # What is amiss with HR's pages keeps no school from its own.
-        return f"{type(error).__name__}: {error}"
-    return None
-
-
-def _write_school(job: Job) -> None:
-    templates = templates_for(job.root)
-    school = letterhead(job.school, job.logo, templates)
-    downloads: list[web.Download] = []
-    for one in job.policies:
-        for kind, ending in ENDINGS.items():
-            name = f"{DOCUMENTS}/{one.document.policy}.{ending}"
-            data = _copy(kind, one, job, school, templates)
-            if data is None and (job.before / name).is_file():
-                data = (job.before / name).read_bytes()
-            if data is None:
-                continue
-            _write(job.folder / name, data)
-            pages = pdf.pages(data) if kind == "pdf" else None
-            downloads.append(web.Download(one.document.policy, kind, name, len(data), pages))
-    if downloads:
-        documents = [one.document for one in job.policies]
-        said = single.guide(documents, downloads, school, templates)
-        _write(job.folder / DOCUMENTS / GUIDE, said.encode())
-    if "web" in job.formats:
-        config = project_file(job.root, "mkdocs.yml")
-        web.build(job.policies, school, downloads, templates, config, job.folder)
-    elif job.before.is_dir():
-        _keep_web(job)
-
-
-def _copy(
-    kind: web.FileFormat, one: Published, job: Job, school: Letterhead, templates: Templates
-) -> bytes | None:
-    """A file of a policy; None where it is not to be made anew."""
-    if kind == "page":
-        made = single.render(one, school, templates) if "web" in job.formats else None
-        return made.encode() if made is not None else None
-    policy = one.document.policy
-    if kind not in job.formats or policy not in job.wanted:
-        return None
-    return _paper(kind, one.document, job.approved.get(policy), school, templates)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _paper(
-    kind: PaperFormat,
-    document: Document,
-    approved: Approved | None,
-    school: Letterhead,
-    templates: Templates,
-) -> bytes:
-    """A paper copy; of what is on record, as it and the school were on the day of its approval."""
-    if approved is None:
-        return PAPER[kind](document, school, templates)
-    if kind == "pdf":
-        return approved.pdf
-    then = letterhead(approved.record.school, approved.record.logo_data, templates)
-    return PAPER[kind](approved.record.document, then, templates)
-
-
-def _keep_web(job: Job) -> None:
-    for path in sorted(job.before.iterdir()):
-        if path.name == DOCUMENTS:
-            continue
-        if path.is_dir():
-            shutil.copytree(path, job.folder / path.name)
-        else:
-            shutil.copy2(path, job.folder / path.name)
-
-
-def _write_manifest(request: Request, tree: Tree, result: Result) -> None:
-    sites = request.out / "sites"
-    present = {folder.name for folder in sites.iterdir()} if sites.is_dir() else set()
-    files = {
-        name: entry
-        for name, entry in manifest.read(request.out / MANIFEST).items()
-        if name.startswith(tuple(f"sites/{site}/" for site in present - set(result.built)))
-        or (name.startswith(f"{HUB}/") and not result.hub and (request.out / HUB).is_dir())
-        or (name.startswith(f"{REVIEWS}/") and (request.out / name).is_file())
-    }
-    for name in result.built:
-        files |= _entries(sites / name, tree, tree.schools[name])
-    if result.hub:
-        read = [name for name in tree.files if name.endswith(".yaml")]
-        every = tuple(sorted([*read, "templates", "mkdocs.yml"]))
-        files |= manifest.entries(request.out / HUB, HUB, {}, every)
-    write_manifest(request.out, tree, files)
-
-
-def write_manifest(out: Path, tree: Tree, files: Mapping[str, Mapping[str, object]]) -> None:
-    """Write the manifest of all outputs, with the digests of their sources."""
-    digests = {name: manifest.sha256(data) for name, data in tree.files.items()}
-    digests["templates"] = manifest.overlay_digest(templates_for(tree.root).folders)
-    digests["mkdocs.yml"] = manifest.sha256(project_file(tree.root, "mkdocs.yml").read_bytes())
-    write_whole(out / MANIFEST, manifest.text(files, digests).encode())
-
-
-def _entries(site: Path, tree: Tree, files: SchoolFiles) -> dict[str, dict[str, object]]:
-    school = files.school.value
-    own = [f"schools/{school.id}/school.yaml"]
-    if school.brand.logo is not None:
-        own.append(f"schools/{school.id}/{school.brand.logo}")
-    common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
-    by_policy = {
-        policy: _record(school.id, policy, adoption.version)
-        if policy in files.in_use
-        else [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
-        for policy, adoption in school.adopts.items()
-    }
-    paper = {
-        f"{DOCUMENTS}/{policy}.{ending}": tuple(sorted([*common, *own, *masters]))
-        for policy, masters in by_policy.items()
-        for ending in (ENDINGS[kind] for kind in PAPER)
-    }
-    # Its pages say as well what became of earlier versions.
-    folders = tuple(f"policy/{policy}/" for policy in by_policy)
-    texts = [
-        name for name in tree.files if name.startswith((*folders, f"schools/{school.id}/record/"))
-    ]
-    every = tuple(sorted([*common, *own, *texts, "mkdocs.yml"]))
-    return manifest.entries(site, f"sites/{school.id}", paper, every)
-
-
-def _record(school: str, policy: str, version: str) -> list[str]:
-    return [f"schools/{school}/record/{policy}/{version}.{ending}" for ending in ("json", "pdf")]
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()

@@ -1,14 +1,23 @@
-"""`out/manifest.json`: every file with its SHA-256 and the sources that it came from."""
+"""`out/manifest.json`: every file with its SHA-256 and the sources that it came from.
+
+A line for each file and for each source, so that it is written and read a line at a time, however
+many schools there are.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-TOOLS = ("jinja2", "mkdocs", "mkdocs-material", "pypandoc-binary", "typst")
+from clausework.plan import TOOLS
+
+Line = tuple[str, Any]
+_FILES, _SOURCES, _TOOLS = '{"files": {\n', '},\n"sources": {\n', '},\n"tools": '
 
 
 def sha256(data: bytes) -> str:
@@ -16,9 +25,9 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def overlay_digest(folders: Sequence[Path]) -> str:
-    """One digest of all files of folders laid over each other, by name and bytes; of two files of
-    one name, that of the earlier folder counts.
+def overlay(folders: Sequence[Path]) -> dict[str, str]:
+    """The SHA-256 of each file of folders laid over each other, by path; of two files of one path,
+    that of the earlier folder counts.
     """
     files = {
         path.relative_to(folder).as_posix(): path
@@ -26,42 +35,80 @@ def overlay_digest(folders: Sequence[Path]) -> str:
         for path in folder.rglob("*")
         if path.is_file()
     }
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{sha256(files[name].read_bytes())}\n".encode())
-    return total.hexdigest()
+    return {name: sha256(files[name].read_bytes()) for name in sorted(files)}
 
 
-def entries(
-    site: Path, under: str, sources: Mapping[str, tuple[str, ...]], otherwise: tuple[str, ...]
-) -> dict[str, dict[str, object]]:
-    """The entries of one finished site, which lies `under` that path in the outputs; `sources` by
-    path within it, `otherwise` for the rest.
+def overlay_digest(files: Mapping[str, str]) -> str:
+    """One digest of all that `overlay` finds."""
+    return sha256("".join(f"{name}\0{files[name]}\n" for name in sorted(files)).encode())
+
+
+def entry(digest: str, sources: Sequence[str]) -> dict[str, object]:
+    """What is said of one file."""
+    return {"sha256": digest, "sources": list(sources)}
+
+
+def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
+    """Write a manifest whole: files with their entries and sources with their digests, each in the
+    order of their names. Raises OSError.
     """
-    found: dict[str, dict[str, object]] = {}
-    for path in sorted(p for p in site.rglob("*") if p.is_file()):
-        name = path.relative_to(site).as_posix()
-        found[f"{under}/{name}"] = {
-            "sha256": sha256(path.read_bytes()),
-            "sources": list(sources.get(name, otherwise)),
-        }
-    return found
-
-
-def read(path: Path) -> dict[str, dict[str, object]]:
-    """The entries of a manifest, none where there is none or it cannot be read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return files if isinstance(files, dict) else {}
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_FILES)
+            file.writelines(_lines(files))
+            file.write(_SOURCES)
+            file.writelines(_lines(sources))
+            file.write(f"{_TOOLS}{json.dumps(tools())}}}\n")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
-def text(files: Mapping[str, Mapping[str, object]], sources: Mapping[str, str]) -> str:
-    """The manifest as it is written: files, the digests of all sources, the tools."""
-    data = {
-        "files": {name: files[name] for name in sorted(files)},
-        "sources": {name: sources[name] for name in sorted(sources)},
-        "tools": {name: version(name) for name in TOOLS},
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def read_files(path: Path) -> Iterator[Line]:
+    """The files of a manifest with their entries, in order; none where it cannot be read."""
+    return _read(path, _FILES)
+
+
+def read_sources(path: Path) -> Iterator[Line]:
+    """The sources of a manifest with their digests, in order; none where it cannot be read."""
+    return _read(path, _SOURCES.partition("\n")[2])
+
+
+def tools() -> dict[str, str]:
+    """What outputs are written with, by version."""
+    return {name: version(name) for name in TOOLS}
+
+
+def read_tools(path: Path) -> dict[str, str]:
+    """The tools of a manifest; none where it cannot be read."""
+    head = _TOOLS.rpartition("\n")[2]
+    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith(head):
+                found: dict[str, str] = json.loads(line.removeprefix(head).rstrip("}\n") + "}")
+                return found
+    return {}
+
+
+def _lines(entries: Iterable[Line]) -> Iterator[str]:
+    before = ""
+    for name, value in entries:
+        yield f"{before}{json.dumps(name, ensure_ascii=False)}: "
+        yield json.dumps(value, ensure_ascii=False)
+        before = ",\n"
+    if before:
+        yield "\n"
+
+
+def _read(path: Path, head: str) -> Iterator[Line]:
+    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+        for line in file:
+            if line == head:
+                break
+        for line in file:
+            if line.startswith("}"):
+                return
+            found: Mapping[str, Any] = json.loads("{" + line.rstrip(",\n") + "}")
+            yield from found.items()

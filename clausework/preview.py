@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from clausework import engine, problems
-from clausework.problems import Place, Severity
+from clausework.problems import Severity
 from clausework.render.live import HOST, serve_folder
 from clausework.render.templates import templates_for
-from clausework.tree import read_tree, school_of
+
+SCHOOL_FILES = "schools/*/school.yaml"
 
 
 def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
@@ -22,12 +22,11 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
     """
     with tempfile.TemporaryDirectory(prefix="clausework-") as folder:
         out = Path(folder)
-        seen: dict[str, bytes] = {}
 
         def rebuild() -> None:
-            nonlocal seen
-            before, seen = seen, read_tree(root).files
-            request = engine.Request(root, out, schools=_touched(before, seen, schools))
+            # Asked for by name, schools are built without HR's pages, which nobody looks at here.
+            names = schools or tuple(sorted(path.parent.name for path in root.glob(SCHOOL_FILES)))
+            request = engine.Request(root, out, schools=names)
             result = engine.build(request, lambda name, done, total: None)
             for problem in result.problems:
                 if problem.severity is Severity.ERROR:
@@ -48,17 +47,3 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
         except KeyboardInterrupt:
             return 0
     return 0
-
-
-def _touched(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], schools: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The schools to build again of those that are shown, where nothing but their own files
-    changed; else `schools`, which is all of them where it is empty.
-    """
-    names = before.keys() | after.keys()
-    touched = {school_of(Place(n)) for n in names if before.get(n) != after.get(n)}
-    if None in touched:
-        return schools
-    there = {name for name in touched if name and f"schools/{name}/school.yaml" in after}
-    return tuple(sorted(there & set(schools) if schools else there)) or schools

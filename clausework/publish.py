@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,6 +57,31 @@ def staging(out: Path) -> Path:
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder
+
+
+def lay_out(files: Mapping[str, Path], folder: Path, *, copy: bool) -> None:
+    """Put files into a new folder, by path with "/": as links to where they lie, or as copies where
+    these are asked for or links cannot be made. Raises OSError.
+    """
+    made: set[Path] = set()
+    for name, source in files.items():
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        if copy or not _linked(source, path):
+            shutil.copyfile(source, path)
+
+
+def _linked(source: Path, path: Path) -> bool:
+    try:
+        path.hardlink_to(source)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # Another disk, one that has no links, or one file with as many as there may be.
+        return False
+    return True
 
 
 def exchange(finished: Path, target: Path) -> None:

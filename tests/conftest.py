@@ -21,17 +21,22 @@ def silent(name: str, done: int, total: int) -> None:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The outputs of the project's own four schools."""
-    out = tmp_path_factory.mktemp("built") / "out"
-    result = engine.build(engine.Request(PROJECT, out, jobs=2), silent)
+    root = copy_of_project(tmp_path_factory.mktemp("built"))
+    result = engine.build(engine.Request(root, root / "out", jobs=2), silent)
     assert result.failed == {}
     assert len(result.built) == 4
-    return out
+    return root / "out"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the project's policies and schools, to be changed by a test."""
-    copy = tmp_path / "root"
+    return copy_of_project(tmp_path)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """The project's policies and schools, without what was built of them."""
+    root = folder / "root"
     for name in ("policy", "schools"):
-        shutil.copytree(PROJECT / name, copy / name)
-    return copy
+        shutil.copytree(PROJECT / name, root / name)
+    return root

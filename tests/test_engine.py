@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, manifest, publish
+from clausework import engine, manifest, publish, worker
 from tests.conftest import PROJECT, silent
 
 OAK = "example-oak-academy"
@@ -24,6 +24,10 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def listing(root: Path) -> dict[str, dict[str, object]]:
+    return dict(manifest.read_files(root / "out" / "manifest.json"))
 
 
 def edit(root: Path, name: str, old: str, new: str) -> None:
@@ -109,7 +113,7 @@ def test_a_fault_in_one_school_withholds_that_school_alone(root: Path) -> None:
     assert (result.built, result.withheld) == ([ZOE], [OAK])
     assert snapshot(root / "out" / "sites" / OAK) == before
     assert snapshot(root / "out" / "sites" / ZOE) != other
-    listed = manifest.read(root / "out" / "manifest.json")
+    listed = listing(root)
     assert f"sites/{OAK}/documents/social-networking.pdf" in listed
 
 
@@ -146,14 +150,15 @@ def test_a_worker_that_fails_stops_its_school_alone(
 ) -> None:
     run(root, schools=(OAK,), formats=("pdf",))
     before = snapshot(root / "out" / "sites")
-    real = engine.PAPER["pdf"]
+    real = worker.PAPER["pdf"]
 
     def broken(document: object, school: object, templates: object) -> bytes:
         if getattr(school, "id", "") == OAK:
             raise RuntimeError("out of paper")
         return real(document, school, templates)  # type: ignore[arg-type]
 
-    monkeypatch.setitem(engine.PAPER, "pdf", broken)
+    monkeypatch.setitem(worker.PAPER, "pdf", broken)
+    edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")
     result = run(root, schools=(OAK, ZOE), formats=("pdf",))
     assert result.built == [ZOE]
     assert result.failed == {OAK: "RuntimeError: out of paper"}
@@ -166,7 +171,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     [
         lambda patch: patch.setattr(engine, "exchange", _stop),
         lambda patch: patch.setattr(publish, "_swap", _stop),
-        lambda patch: patch.setattr(engine.web, "build", _stop),
+        lambda patch: patch.setattr(worker.web, "render", _stop),
     ],
 )
 def test_a_build_that_is_killed_leaves_the_old_copy(
@@ -203,7 +208,7 @@ def test_a_narrowed_build_leaves_the_hub_as_it_was(root: Path, narrowed: dict[st
     result = run(root, **narrowed)
     assert (result.hub, result.hub_failure) == (None, None)
     assert snapshot(hub) == before
-    listed = manifest.read(root / "out" / "manifest.json")
+    listed = listing(root)
     assert {f"hub/{name}" for name in before} <= set(listed)
     assert listed["hub/index.html"]["sha256"] == manifest.sha256(before["index.html"])
 
@@ -211,26 +216,26 @@ def test_a_narrowed_build_leaves_the_hub_as_it_was(root: Path, narrowed: dict[st
 def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root, formats=("web",))
     before = snapshot(root / "out" / "hub")
-    edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
+    edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")
 
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(engine.hub, "build", broken)
+    monkeypatch.setattr(worker.hub, "sources", broken)
     result = run(root, formats=("web",))
-    assert (result.hub, result.hub_failure) == (False, "RuntimeError: no ink")
-    assert (len(result.built), result.failed) == (4, {})
+    assert (result.hub, result.hub_failure) == ("failed", "RuntimeError: no ink")
+    assert (result.built, len(result.reused), result.failed) == ([OAK], 3, {})
     page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
-    assert "Grow stronger" in page
+    assert "Example Elm" in page
     assert snapshot(root / "out" / "hub") == before
-    assert "hub/index.html" in manifest.read(root / "out" / "manifest.json")
+    assert "hub/index.html" in listing(root)
 
 
 def test_the_hub_names_a_school_that_is_withheld(root: Path) -> None:
     run(root, formats=("web",))
     edit(root, f"schools/{OAK}/school.yaml", "after: head-publicises", "after: haed-publicises")
     result = run(root, formats=("web",))
-    assert (result.withheld, result.hub) == ([OAK], True)
+    assert (result.withheld, result.hub) == ([OAK], "built")
     page = (root / "out" / "hub" / "index.html").read_text("utf-8")
     assert "Not shown, because their files have faults:</strong> Example Oak Academy." in page
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from clausework import reviews
-from clausework.pack import Meeting
+from clausework.reviews import Offer
 from clausework.tree import read_tree
 from tests.samples import ROOT, SCHOOLS
 
@@ -118,11 +118,27 @@ def test_every_link_of_a_site_leads_somewhere(site: str, built: Path) -> None:
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
-def test_every_link_of_a_board_pack_leads_somewhere(school: str, tmp_path: Path) -> None:
-    tree, meeting = read_tree(ROOT), Meeting("Governing Body", "7")
-    pack = reviews.write(tree, school, "social-networking", "1.0", "2.0", tmp_path, meeting)
-    assert page(pack / "index.html").links
-    assert list(broken(pack)) == []
+@pytest.mark.parametrize("name", ["index.html", "social-networking/index.html"])
+def test_a_schools_pages_lead_to_all_its_documents(school: str, name: str, built: Path) -> None:
+    """Other folders are not led to: each site is put somewhere by itself."""
+    site = built / "sites" / school
+    links = [unquote(link.address).partition("#")[0] for link in page(site / name).links]
+    met = {((site / name).parent / link).resolve() for link in links if ":" not in link}
+    documents = {
+        path for path in (site / "documents").iterdir() if path.name != "READ-ME-FIRST.html"
+    }
+    assert len(documents) == 3
+    assert documents <= met
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_every_link_of_a_meetings_board_packs_leads_somewhere(school: str, tmp_path: Path) -> None:
+    """Among them those from the first page of the meeting to the packs beside it."""
+    offers = [Offer("social-networking", "1.0", "2.0", "7")]
+    folders = reviews.write_meeting(read_tree(ROOT), school, offers, "Governing Body", tmp_path)
+    assert len(folders) == 2
+    assert [folder for folder in folders if not page(folder / "index.html").links] == []
+    assert list(broken(folders[0].parent)) == []
 
 
 FAULTS = {

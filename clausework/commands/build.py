@@ -11,12 +11,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from clausework import engine, problems
-from clausework.commands import DONE, FAILED, PROBLEMS, Commands
+from clausework.commands import DONE, FAILED, PROBLEMS, Commands, UsageError
 from clausework.commands.printing import print_problems
+from clausework.inventory import HUB, SITES
 from clausework.problems import Severity
+
+# More schools than these are counted, not named one by one.
+MOST_LINES = 20
 
 
 def add(commands: Commands) -> None:
@@ -27,16 +38,26 @@ def add(commands: Commands) -> None:
     build.add_argument("--format", type=_formats, default=engine.FORMATS, metavar="web,pdf,word")
     build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     build.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
+    build.add_argument("--copy", action="store_true", help="write copies, not links to .clausework")
+    build.add_argument("--engine", choices=("local", "dask"), default="local")
+    build.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of the Dask cluster: tls://host:8786"
+    )
     build.add_argument("--json", action="store_true", help="say what happened as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, and say what was built, withheld and why."""
-    request = _request(arguments)
-    console = Console(stderr=True)
-    with _progress(console) as progress:
+    return carry_out(_request(arguments), as_json=arguments.json)
+
+
+def carry_out(request: engine.Request, *, as_json: bool) -> int:
+    """Build what is asked for, and say what came of it; the exit status. Raises what the engine
+    raises.
+    """
+    with _progress(Console(stderr=True)) as progress:
         result = engine.build(request, progress)
-    if arguments.json:
+    if as_json:
         print(_result_json(result))
     else:
         print_problems(problems.errors(result.problems))
@@ -60,6 +81,8 @@ def _jobs(text: str) -> int:
 
 
 def _request(arguments: argparse.Namespace) -> engine.Request:
+    if (arguments.engine == "dask") != (arguments.scheduler is not None):
+        raise UsageError("--engine dask needs --scheduler with an address, and only that takes one")
     root = arguments.root.resolve()
     return engine.Request(
         root=root,
@@ -68,6 +91,8 @@ def _request(arguments: argparse.Namespace) -> engine.Request:
         policies=tuple(arguments.policy),
         formats=arguments.format,
         jobs=arguments.jobs,
+        copy=arguments.copy,
+        scheduler=arguments.scheduler,
     )
 
 
@@ -77,7 +102,8 @@ def _progress(console: Console) -> Iterator[engine.Progress]:
         yield lambda name, done, total: print(f"{done} of {total}: {name}", file=sys.stderr)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+    times = (TimeElapsedColumn(), TextColumn("left:"), TimeRemainingColumn())
+    with Progress(*columns, *times, console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda name, done, total: bar.update(
             task, description=name, completed=done, total=total
@@ -85,29 +111,19 @@ def _progress(console: Console) -> Iterator[engine.Progress]:
 
 
 def _print_result(request: engine.Request, result: engine.Result) -> None:
+    """A line for each school that was built or was not, one for all that had everything, and how
+    many problems there are.
+    """
     faulty = problems.errors(result.problems)
-    out = os.path.relpath(request.out)
-    if not (result.built or result.withheld or result.failed or result.hub is not None):
+    lines = _lines(request, result)
+    if not lines:
+        out = os.path.relpath(request.out)
         words = problems.summary(faulty)
         print(f"{words} Nothing was written: {out}{os.sep} is as it was.", file=sys.stderr)
         return
-    names = sorted({*result.built, *result.withheld, *result.failed})
-    width = max((len(result.names.get(name, name)) for name in names), default=0)
-    for name in names:
-        kept = (request.out / "sites" / name).is_dir()
-        left = "the copy it had stays" if kept else "nothing is published yet"
-        if name in result.failed:
-            outcome = f"failed: {result.failed[name]}; {left}"
-        elif name in result.withheld:
-            outcome = f"withheld, see above; {left}"
-        else:
-            outcome = f"built: {Path(out, 'sites', name)}"
-        print(f"{result.names.get(name, name):<{width}}  {outcome}", file=sys.stderr)
-    if result.hub is not None:
-        outcome = f"built: {Path(out, engine.HUB)}"
-        if result.hub_failure:
-            outcome = f"failed: {result.hub_failure}; they are as they were"
-        print(f"{'HR’s own pages':<{width}}  {outcome}", file=sys.stderr)
+    width = max(len(name) for name, _ in lines)
+    for name, outcome in lines:
+        print(f"{name:<{width}}  {outcome}", file=sys.stderr)
     warnings = sum(p.severity is Severity.WARNING for p in result.problems)
     said = problems.summary(faulty) if faulty else "No errors."
     if warnings:
@@ -115,12 +131,41 @@ def _print_result(request: engine.Request, result: engine.Result) -> None:
     print(said, file=sys.stderr)
 
 
+def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, str]]:
+    out = os.path.relpath(request.out)
+    found = []
+    for name in sorted({*result.built, *result.withheld, *result.failed}):
+        kept = (request.out / SITES / name).is_dir()
+        left = "the copy it had stays" if kept else "nothing is published yet"
+        if name in result.failed:
+            outcome = f"failed: {result.failed[name]}; {left}"
+        elif name in result.withheld:
+            outcome = f"withheld, see above; {left}"
+        elif len(result.built) > MOST_LINES:
+            continue
+        else:
+            outcome = f"built: {Path(out, SITES, name)}"
+        found.append((result.names.get(name, name), outcome))
+    if len(result.built) > MOST_LINES:
+        found.append((f"{len(result.built)} schools", f"built: {Path(out, SITES)}"))
+    if result.reused:
+        count = len(result.reused)
+        found.append((f"{count} school{'' if count == 1 else 's'}", "nothing new: left as it was"))
+    if result.hub == "failed":
+        found.append(("HR’s own pages", f"failed: {result.hub_failure}; they are as they were"))
+    elif result.hub is not None:
+        outcome = f"built: {Path(out, HUB)}" if result.hub == "built" else "nothing new"
+        found.append(("HR’s own pages", outcome))
+    return found
+
+
 def _result_json(result: engine.Result) -> str:
     data = {
         "built": result.built,
+        "reused": result.reused,
         "withheld": result.withheld,
         "failed": result.failed,
-        "hub": {"built": bool(result.hub), "failure": result.hub_failure},
+        "hub": {"built": result.hub == "built", "failure": result.hub_failure},
         "problems": [problems.as_data(problem) for problem in result.problems],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

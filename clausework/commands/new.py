@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from clausework import edit, problems, scaffold
+from clausework import edit, engine, problems, scaffold
 from clausework.brand import Font
 from clausework.checks import check
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, issuing
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, build, issuing
 from clausework.commands.asking import Question
 from clausework.logo import oversize, read_logo
 from clausework.model import Adoption, Brand, Fonts, School, Status, age
@@ -152,7 +152,6 @@ def add(commands: Commands) -> None:
         help="what it publishes, once for each; default: every policy with a released version",
     )
     school.add_argument("--build", action="store_true", help="then build its outputs")
-    school.set_defaults(parsers=commands.parsers)
     policy = kinds.add("policy", "a new policy, with a draft of its first version", _policy)
     policy.add_argument("id", type=_id, metavar="ID")
     asking.add(policy, POLICY)
@@ -180,9 +179,8 @@ def _school(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     asked = asking.at_terminal(arguments) and not arguments.build
     if arguments.build or (asked and asking.agreed("Build its website, PDF and Word copy now?")):
-        wanted = ["--root", str(arguments.root), "--school", school.id]
-        build = arguments.parsers.choices["build"].parse_args(wanted)
-        return int(build.run(build))
+        request = engine.Request(tree.root, tree.root / "out", schools=(school.id,))
+        return build.carry_out(request, as_json=False)
     print(f"Next: python3 build.py build --school {school.id}", file=sys.stderr)
     return DONE
 

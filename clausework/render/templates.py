@@ -14,11 +14,8 @@ from markupsafe import Markup
 
 from clausework.document import Mark
 from clausework.inline import Run, plain
+from clausework.project import PROJECT
 from clausework.wording import compare_runs
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-# Installed, the project's files lie in the package; in a checkout, beside it.
-PROJECT = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 
 
 class Templates:
@@ -68,11 +65,6 @@ def templates_for(root: Path) -> Templates:
 def _loaded(folders: tuple[Path, ...]) -> Templates:
     # Compiling takes longer than filling in; a template that changed is compiled again.
     return Templates(folders)
-
-
-def project_file(root: Path, name: str) -> Path:
-    """A file at the top of a root where it has one, else the project's own."""
-    return root / name if (root / name).is_file() else PROJECT / name
 
 
 def day(value: date) -> str:

@@ -14,6 +14,7 @@ from clausework.cli import main
 from clausework.fills import forms
 from clausework.model import Adopted, Approval, Decision
 from clausework.problems import errors
+from clausework.query.published import documents_of
 from clausework.tree import read_tree
 from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS
 from tests.conftest import silent
@@ -110,7 +111,7 @@ def test_the_record_has_what_was_approved(small: Path) -> None:
         == Approval(by="Full Governing Body", on=date(2026, 5, 12), minute="7.2")
     )
     assert kept.record.words["head"].one == forms("Principal").one
-    (document,) = engine.documents_of(tree, files)
+    (document,) = documents_of(tree, files)
     assert document == kept.record.document
     assert not document.draft
     request = engine.Request(small, small / "out", schools=("oak",), formats=("pdf",))
@@ -426,7 +427,7 @@ def test_a_review_moves_the_day_on_the_page_and_on_no_approved_copy(small: Path)
     assert run(small, "review-unchanged", "oak", *LATER) == 0
     tree = read_tree(small)
     kept = tree.schools["oak"].records["staff-conduct", "1.1"]
-    (document,) = engine.documents_of(tree, tree.schools["oak"])
+    (document,) = documents_of(tree, tree.schools["oak"])
     assert (document.next_review, kept.record.document.next_review) == (
         date(2028, 5, 11),
         date(2027, 5, 12),
@@ -495,7 +496,7 @@ def test_an_academy_conversion_rewrites_nothing_that_was_approved(tmp_path: Path
     assert run(root, "approve", "oak", *MEETING) == 0
     first = {name: data for name, data in snapshot(root).items() if "/record/" in name}
     assert len(first) == 2
-    (published,) = engine.documents_of(read_tree(root), read_tree(root).schools["oak"])
+    (published,) = documents_of(read_tree(root), read_tree(root).schools["oak"])
     assert check_codes(root) == []
 
     text = (root / OAK).read_text("utf-8")
@@ -506,7 +507,7 @@ def test_an_academy_conversion_rewrites_nothing_that_was_approved(tmp_path: Path
     (root / TERMS).write_text(terms, "utf-8")
     assert check_codes(root) == [("record-differs", OAK)]
     tree = read_tree(root)
-    assert engine.documents_of(tree, tree.schools["oak"]) == (published,)
+    assert documents_of(tree, tree.schools["oak"]) == (published,)
     assert copied(root, "2026-12-01") == first[f"{RECORD_OF_FIRST}.pdf"]
 
     use = text[text.index("    version:") :]

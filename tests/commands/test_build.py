@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine
+from clausework import worker
 from clausework.cli import main
 
 
@@ -22,11 +22,11 @@ def test_pages_that_fail_are_3_and_said(
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(engine.hub, "build", broken)
+    monkeypatch.setattr(worker.hub, "sources", broken)
     arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "1"]
     assert main(arguments) == 3
     assert "failed: RuntimeError: no ink; they are as they were" in capsys.readouterr().err
     assert main([*arguments, "--json"]) == 3
     said = json.loads(capsys.readouterr().out)
     assert said["hub"] == {"built": False, "failure": "RuntimeError: no ink"}
-    assert len(said["built"]) == 4
+    assert (said["built"], len(said["reused"])) == ([], 4)

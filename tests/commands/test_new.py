@@ -454,7 +454,7 @@ def test_one_command_and_a_logo_make_the_outputs(root: Path) -> None:
     for words in ("name", "motto", "address", "contact", "alternative-formats"):
         assert flags[words] in page
     assert "Draft for approval" in page
-    style = (site / "assets/fonts.css").read_text("utf-8")
+    style = (site / "assets/brand.css").read_text("utf-8")
     assert '--heading-font: "Literata", ' in style
     for address in re.findall(r'url\("(.+?)"\)', style):
         assert (site / "assets" / address).is_file()

@@ -1,0 +1,156 @@
+"""Paper copies as calls of the functions of templates/pdf: of what markup.py makes of a template,
+what pandoc's typst writer is to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clausework.render.markup import Tree
+from clausework.render.marks import (
+    inside,
+    is_marked,
+    is_styled,
+    restyled,
+    standing,
+    typst,
+    with_marks,
+)
+
+# What pandoc leaves as it is and typst would read as an ellipsis, a minus sign and a method.
+_MARKUP = re.compile(r"([-.])")
+_LETTER = re.compile(r"\([^()]*\)$")
+
+
+def policy(body: list[Tree]) -> list[Tree]:
+    """The blocks of document.html.j2, of a redline too, as calls of policy.typ."""
+    text = _Text(redline=is_marked(body))
+    written = [_raw('#import "policy.typ": *\n#show: policy')]
+    for part in body:
+        called = [one for block in part["c"][1] for one in text.block(block)]
+        written += _wrapped(f"#{_classes(part)[0]}[", called, "]")
+    return written
+
+
+def pack(body: list[Tree]) -> list[Tree]:
+    """The blocks of a template of a board pack as calls of pack.typ: each part is one, by its
+    class.
+    """
+    written = [_raw('#import "pack.typ": *\n#show: policy')]
+    return written + [one for block in body for one in _part_of_pack(block)]
+
+
+def _part_of_pack(block: Tree) -> list[Tree]:
+    if block["t"] == "Table":
+        return _rows("agenda", block)
+    if block["t"] == "Div":
+        called = [one for child in block["c"][1] for one in _part_of_pack(child)]
+        place = f"#label({_quoted(_id(block))})" if _id(block) else ""
+        return _wrapped(f"#{_classes(block)[0]}[", called, f"]{place}")
+    return [_plain(block)]
+
+
+@dataclass(frozen=True)
+class _Text:
+    redline: bool
+
+    def block(self, block: Tree) -> list[Tree]:
+        if block["t"] == "Header":
+            return self._section(block)
+        first, *_ = classes = _classes(block)
+        if first == "clause":
+            return self._clause(block)
+        if first == "control":
+            [table] = block["c"][1]
+            return _rows("control", table)
+        function = "policy-title" if first == "title" else first
+        called = _wrapped(f"#{function}[", _content(block), "]")
+        bar = self._beside(block) if "source" in classes else None
+        return _wrapped(f"#{bar}()[", called, "]") if bar else called
+
+    def _section(self, header: Tree) -> list[Tree]:
+        # Bookmarks take a title with the spaces around it, so there are none. What "#[];" prints is
+        # nothing, but the title no longer begins a line, where "=" or "1." would be markup. The
+        # title with marks is for where it stands; the bookmarks and the contents have the other.
+        words, said = header["c"][2], _attributes(header)
+        before, mark = said.get("number-before"), said.get("mark")
+        title = _literal(standing(words, "deleted" if mark == "deleted" else "inserted"))
+        call = f"#section({_quoted(said['number'])}, {_quoted(_id(header))}"
+        around = self._around(header, before)
+        if around:
+            call += around + _named("mark", mark or (before and "inserted")) + ", with-marks: "
+            written = [typst(f"{call}[#[];"), *_literal(with_marks(words)), typst("])[#[];")]
+        else:
+            written = [typst(f"{call})[#[];")]
+        called = {"t": "Plain", "c": [*written, *title, typst("]")]}
+        return [called, *self._told(_id(header), "column")]
+
+    def _clause(self, clause: Tree) -> list[Tree]:
+        written: list[Tree] = []
+        blocks, place = clause["c"][1], ""
+        for block in blocks:
+            match _classes(block)[0]:
+                case "local-name":
+                    written += _wrapped("#in-text-column(local-name[", _content(block), "])")
+                case "lead-in":
+                    place = _id(block)
+                    written += self._lead_in(clause, block, follows=block is not blocks[-1])
+                case "items":
+                    written += self._points(block, 1)
+                case "closing":
+                    around = self._around(block)
+                    written += _wrapped("#closing([", _content(block), f"]{around})")
+        written += self._told(place, "column")
+        local = "local" in _classes(clause)
+        return _wrapped("#local-change[", written, "]") if local else written
+
+    def _lead_in(self, clause: Tree, block: Tree, follows: bool) -> list[Tree]:
+        said = _attributes(clause)
+        before = said.get("number-before")
+        places = f"{_quoted(said['number'])}, {_quoted(_id(block))}, {str(follows).lower()}"
+        mark = _named("mark", _attributes(block).get("mark") or (before and "inserted"))
+        opening = f"#lead-in({places}{mark}{self._around(block, before)})["
+        return _wrapped(opening, _content(block), "]")
+
+    def _points(self, items: Tree, depth: int) -> list[Tree]:
+        written = [_raw(f"#points({_style(items)}, {depth}, (")]
+        for point in items["c"][1]:
+            written += self._point(point, depth)
+        return [*written, _raw(f"){_markers(items, depth) if self.redline else ''})")]
+
+    def _point(self, point: Tree, depth: int) -> list[Tree]:
+        """A point, its name as a local change before it, the points within it behind it."""
+        name, written = _raw("none"), []
+        for block in point["c"][1]:
+            match _classes(block)[0]:
+                case "local-name":
+                    name = block
+                case "item":
+                    written += self._item(point, block, name)
+                case "items":
+                    written += self._points(block, depth + 1)
+        return [*written, _raw("],")]
+
+    def _item(self, point: Tree, item: Tree, name: Tree | None) -> list[Tree]:
+        raise NotImplementedError
+
+    def _beside(self, block: Tree, before: str | None = None) -> str | None:
+        """The function that sets what stands beside a paragraph which changed, or had the number
+        `before`.
+        """
+        marked = self.redline and is_marked(block)
+        if not marked and before is None:
+            return None
+        barred = "" if marked else ", barred: false"
+        return f"beside.with({_quoted(_id(block))}{_named('was', before)}{barred})"
+
+    def _around(self, block: Tree, before: str | None = None) -> str:
+        beside = self._beside(block, before)
+        return f", around: {beside}" if beside else ""
+
+    def _told(self, place: str, left: str) -> list[Tree]:
+        """What is told of the changes of an element."""
+        return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []

@@ -1,0 +1,167 @@
+"""The store of built outputs: `.clausework/` in the root. Deleting it is always safe.
+
+    objects/ab/abcd…      contents, each under its SHA-256
+    results/<owner>.json  what was made for a school or for HR, by the digest of what it came from
+    outputs/<digest>.json how a folder of outputs was left by the last build
+
+A content is checked whenever it is read. Several builds may use a store at once: every file is put
+in its place whole, and what one of them takes away another makes again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".clausework"
+LIMIT = 8 * 2**30
+# Of each owner so many results are remembered: enough to go back by some edits.
+MOST_RESULTS = 64
+# What no result names may belong to a build that has not ended; in seconds.
+GRACE = 3600
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was made from one digest: its files, each by the SHA-256 of its content, and facts about
+    them (`size` in bytes, `pages`) that other outputs print.
+    """
+
+    files: Mapping[str, str]
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Store:
+    """A store in a folder, which is made where it is missing. Raises OSError where it cannot be."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._checked: set[str] = set()
+        for name in ("objects", "results", "outputs"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        # It is no part of the sources, wherever the root is kept.
+        if not (folder / ".gitignore").is_file():
+            (folder / ".gitignore").write_text("*\n", "utf-8")
+
+    def put(self, data: bytes) -> str:
+        """Keep a content, and give its SHA-256."""
+        name = hashlib.sha256(data).hexdigest()
+        if name not in self._checked:
+            if not self.has(name):
+                self._write(self.path(name), data)
+            self._checked.add(name)
+        return name
+
+    def path(self, name: str) -> Path:
+        """Where the content of a SHA-256 lies."""
+        return self._folder / "objects" / name[:2] / name
+
+    def get(self, name: str) -> bytes | None:
+        """A content, None where it is missing or no longer what it was; that is taken away."""
+        try:
+            data = self.path(name).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != name:
+            self.path(name).unlink(missing_ok=True)
+            return None
+        return data
+
+    def has(self, name: str) -> bool:
+        """Whether a content is there and whole; it is read once in the life of this object."""
+        if name not in self._checked:
+            if self.get(name) is None:
+                return False
+            self._checked.add(name)
+        return self.path(name).is_file()
+
+    def now(self) -> int:
+        """The time, in nanoseconds, by the clock of the disk that the store is on."""
+        handle, name = tempfile.mkstemp(dir=self._folder)
+        try:
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
+            Path(name).unlink()
+
+    def results(self, owner: str) -> dict[str, Stored]:
+        """What was made for an owner, by digest, the latest last."""
+        found = _read_json(self._folder / "results" / f"{owner}.json")
+        with suppress(TypeError, KeyError, AttributeError):
+            return {name: Stored(one["files"], one["facts"]) for name, one in found.items()}
+        return {}
+
+    def keep_results(self, owner: str, results: Mapping[str, Stored]) -> None:
+        """Remember what was made for an owner, the latest last."""
+        latest = list(results.items())[-MOST_RESULTS:]
+        data = {name: {"files": one.files, "facts": one.facts} for name, one in latest}
+        self._write(self._folder / "results" / f"{owner}.json", _json(data))
+
+    def outputs(self, out: Path) -> dict[str, Any]:
+        """What `keep_outputs` kept of a folder of outputs; empty where that is nothing."""
+        return _read_json(self._outputs(out))
+
+    def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
+        """Remember how a folder of outputs was left."""
+        self._write(self._outputs(out), _json({**data, "out": str(out)}))
+
+    def tidy(self, limit: int = LIMIT) -> None:
+        """Forget outputs that are gone; and where the contents are larger than a limit, in bytes,
+        the results that were longest unused, with what no other result names.
+        """
+        for path in self._folder.glob("outputs/*.json"):
+            if not Path(_read_json(path).get("out", "")).is_dir():
+                path.unlink(missing_ok=True)
+        sizes = {path.name: path.stat() for path in self._folder.glob("objects/*/*")}
+        if sum(one.st_size for one in sizes.values()) <= limit:
+            return
+        by_use = sorted(
+            self._folder.glob("results/*.json"), key=lambda path: path.stat().st_mtime_ns
+        )
+        named: set[str] = set()
+        room = limit
+        for path in reversed(by_use):
+            own = {name for one in self.results(path.stem).values() for name in one.files.values()}
+            room -= sum(sizes[name].st_size for name in own - named if name in sizes)
+            if room < 0:
+                path.unlink(missing_ok=True)
+                continue
+            named |= own
+        now = max(one.st_mtime for one in sizes.values())
+        for name, one in sizes.items():
+            if name not in named and one.st_mtime < now - GRACE:
+                self.path(name).unlink(missing_ok=True)
+
+    def _outputs(self, out: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+        return self._folder / "outputs" / f"{name}.json"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(fresh).chmod(0o644)
+            Path(fresh).replace(path)
+        finally:
+            Path(fresh).unlink(missing_ok=True)
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,308 @@
+"""What one worker does: check and build one school, or HR's own site, from what it is given, and
+give back what it made. It reads no file but those of the package.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import TypeAdapter
+
+from clausework import query
+from clausework.checks import check_school
+from clausework.document import Document
+from clausework.manifest import overlay
+from clausework.model import Fonts
+from clausework.plan import Settings
+from clausework.problems import Problem, errors
+from clausework.project import PROJECT
+from clausework.query.published import Published, documents_of, published
+from clausework.render import hub, pdf, single, site, web, word
+from clausework.render.letterhead import Letterhead, letterhead
+from clausework.render.templates import Templates
+from clausework.snapshot import Entries
+from clausework.store import Stored
+from clausework.tree import Named, SchoolFiles, Tree, master_of, with_school
+
+DOCUMENTS = "documents"
+# A name that no policy can have.
+GUIDE = f"{DOCUMENTS}/READ-ME-FIRST.html"
+ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "html"}
+SUMMARIES = TypeAdapter(query.SchoolSummary)
+
+Files = Mapping[str, bytes]
+PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
+    "pdf": pdf.render,
+    "word": word.render,
+}
+# No two threads may render at a time, and a worker of a cluster may have several.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Master:
+    """What all jobs share, told apart by its digest: what lies in `policy`, without an error; what
+    a root has in the place of the project's templates and mkdocs.yml; what its schools are called.
+    `made_by` is the digest of the program and the templates that workers must have.
+    """
+
+    digest: str
+    made_by: str
+    entries: Entries = field(compare=False, repr=False)
+    own: Files = field(compare=False, repr=False)
+    named: Mapping[str, Named] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class SchoolJob:
+    """One school: what lies in its folder, the formats and policies that are wanted (no policies
+    are all), what is stored of it, and the files that it has and keeps where they are not wanted.
+    `shared` says whether the files that sites have in common are stored.
+    """
+
+    school: str
+    entries: Entries
+    formats: tuple[str, ...]
+    policies: tuple[str, ...]
+    stored: Mapping[str, Stored]
+    kept: Files
+    shared: bool
+
+
+@dataclass(frozen=True)
+class HubJob:
+    """HR's own site: each school's summary as JSON, and the names of those that are left out."""
+
+    summaries: tuple[bytes, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass
+class Outcome:
+    """What became of a job.
+
+    `made` are its outputs by the digests of what they came from, those that were stored among
+    them; `shared` are the files that sites have in common, by SHA-256, and `contents` what is new
+    of all these. `kept` are paths of files that stay as they are. `sources` names what each file
+    came from, "" standing for all others. `summary` is of the school, as JSON. A school with errors
+    has nothing but `problems`.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    made: dict[str, Stored] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    summary: bytes = b""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """All its files, each by its SHA-256."""
+        own = (one.files for one in self.made.values())
+        return {path: name for files in (self.shared, *own) for path, name in files.items()}
+
+
+def build_school(master: Master, job: SchoolJob) -> Outcome:
+    """Check and build one school. Raises what the renderers raise."""
+    with _ONE_AT_A_TIME:
+        ready = _prepared(master)
+        tree = with_school(ready.tree, job.school, job.entries)
+        outcome = Outcome(problems=check_school(tree, job.school))
+        if errors(outcome.problems):
+            return outcome
+        files = tree.schools[job.school]
+        _School(ready, tree, files, job, outcome).build()
+        assert tree.authorities is not None
+        summary = query.summary(tree, files, tree.authorities.value.looked_on)
+        outcome.summary = SUMMARIES.dump_json(summary)
+        outcome.sources = _sources(ready.tree, tree, files)
+        return outcome
+
+
+def build_hub(master: Master, job: HubJob) -> dict[str, bytes]:
+    """The files of HR's own site. Raises what its renderer raises."""
+    with _ONE_AT_A_TIME:
+        ready = _prepared(master)
+        schools = [SUMMARIES.validate_json(one) for one in job.summaries]
+        sources = hub.sources(ready.tree, schools, job.left_out, ready.templates, ready.config)
+        shared = site.shared(hub.THEMES, ready.templates)
+        return {**shared, **site.pages(sources, hub.THEMES, ready.templates)}
+
+
+@dataclass
+class _Ready:
+    """A master as a worker has it; `folder` holds what of the root's own it needs."""
+
+    tree: Tree
+    templates: Templates
+    config: Path
+    settings: Settings
+    folder: TemporaryDirectory[str]
+    shared: dict[Fonts, dict[str, tuple[str, bytes]]]
+
+
+@lru_cache(maxsize=1)
+def _prepared(master: Master) -> _Ready:
+    folder = TemporaryDirectory()
+    own = Path(folder.name).resolve()
+    site.write(master.own, own)
+    folders = tuple(one / "templates" for one in (own, PROJECT) if (one / "templates").is_dir())
+    config = next(one / "mkdocs.yml" for one in (own, PROJECT) if (one / "mkdocs.yml").is_file())
+    tree = master_of(own, master.entries)
+    tree.named = dict(master.named)
+    settings = Settings(overlay(folders), sha256(config.read_bytes()).hexdigest())
+    if settings.made_by != master.made_by:
+        raise RuntimeError("this worker has another version of the program than the one it is for")
+    return _Ready(tree, Templates(folders), config, settings, folder, {})
+
+
+class _School:
+    """The outputs of one sound school, one after the other: pages print what papers weigh."""
+
+    def __init__(
+        self, ready: _Ready, tree: Tree, files: SchoolFiles, job: SchoolJob, outcome: Outcome
+    ) -> None:
+        self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
+        self.head = letterhead(files.school.value, files.logo, ready.templates)
+        self.policies = [published(tree, files, one) for one in documents_of(tree, files)]
+        self.downloads: list[web.Download] = []
+
+    def build(self) -> None:
+        """Make what is wanted of it."""
+        for one in self.policies:
+            for kind in ENDINGS:
+                self._file(kind, one)
+        if self.downloads:
+            self._guide()
+        if "web" in self.job.formats:
+            self._web()
+
+    def _file(self, kind: web.FileFormat, one: Published) -> None:
+        """A file of a policy; where it is not wanted, the one that is there."""
+        policy = one.document.policy
+        path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
+        if kind == "page":
+            wanted = "web" in self.job.formats
+        else:
+            wanted = kind in self.job.formats and policy in (self.job.policies or (policy,))
+        if wanted:
+            stored = self._page(path, one) if kind == "page" else self._paper(kind, path, one)
+            size, pages = stored.facts["size"], stored.facts.get("pages")
+        elif path in self.job.kept:
+            self.outcome.kept.append(path)
+            data = self.job.kept[path]
+            size, pages = len(data), pdf.pages(data) if kind == "pdf" else None
+        else:
+            return
+        self.downloads.append(web.Download(policy, kind, path, size, pages))
+
+    def _page(self, path: str, one: Published) -> Stored:
+        return self._target(
+            self.ready.settings.digest("page", one, self.head),
+            lambda: {path: single.render(one, self.head, self.ready.templates).encode()},
+        )
+
+    def _paper(self, kind: web.FileFormat, path: str, one: Published) -> Stored:
+        """A paper copy; of what is on record, as it and the school were when it was approved."""
+        approved = self.files.in_use.get(one.document.policy)
+        digest, templates = self.ready.settings.digest, self.ready.templates
+        if approved is None:
+            return self._target(
+                digest(kind, one.document, self.head),
+                lambda: {path: PAPER[kind](one.document, self.head, templates)},
+            )
+        if kind == "pdf":
+            return self._target(digest(kind, approved.record.pdf), lambda: {path: approved.pdf})
+        record = approved.record
+
+        def make() -> Files:
+            then = letterhead(record.school, record.logo_data, templates)
+            return {path: PAPER[kind](record.document, then, templates)}
+
+        return self._target(digest(kind, record), make)
+
+    def _guide(self) -> None:
+        documents = [one.document for one in self.policies]
+        values = documents, self.downloads, self.head
+        self._target(
+            self.ready.settings.digest("guide", *values),
+            lambda: {GUIDE: single.guide(*values, self.ready.templates).encode()},
+        )
+
+    def _web(self) -> None:
+        ready, values = self.ready, (self.policies, self.head, self.downloads)
+        self._target(
+            ready.settings.digest("web", *values),
+            lambda: web.render(*values, ready.templates, ready.config),
+        )
+        shared = self._shared(self.head.fonts)
+        self.outcome.shared = {path: name for path, (name, _) in shared.items()}
+        if not self.job.shared:
+            self.outcome.contents |= dict(shared.values())
+
+    def _shared(self, fonts: Fonts) -> dict[str, tuple[str, bytes]]:
+        """The files that sites have in common, each with its SHA-256."""
+        if fonts not in self.ready.shared:
+            files = web.shared(fonts, self.ready.templates)
+            self.ready.shared[fonts] = {
+                path: (sha256(data).hexdigest(), data) for path, data in files.items()
+            }
+        return self.ready.shared[fonts]
+
+    def _target(self, digest: str, make: Callable[[], Files]) -> Stored:
+        """What is stored under a digest, made where nothing is."""
+        stored = self.job.stored.get(digest)
+        if stored is None:
+            files = make()
+            stored = Stored(_contents(self.outcome, files), _facts(files))
+        self.outcome.made[digest] = stored
+        return stored
+
+
+def _contents(outcome: Outcome, files: Files) -> dict[str, str]:
+    """Enter files among what is new; each by its SHA-256."""
+    found = {}
+    for path, data in files.items():
+        found[path] = sha256(data).hexdigest()
+        outcome.contents[found[path]] = data
+    return found
+
+
+def _facts(files: Files) -> dict[str, int]:
+    """What pages print of a single file."""
+    if len(files) != 1:
+        return {}
+    ((path, data),) = files.items()
+    facts = {"size": len(data)}
+    return facts | {"pages": pdf.pages(data)} if path.endswith(".pdf") else facts
+
+
+def _sources(master: Tree, tree: Tree, files: SchoolFiles) -> dict[str, tuple[str, ...]]:
+    """What each paper copy came from, and what all other files of a school did."""
+    school = files.school.value
+    own = [f"schools/{school.id}/school.yaml"]
+    if school.brand.logo is not None:
+        own.append(f"schools/{school.id}/{school.brand.logo}")
+    common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
+    found = {}
+    for policy, adoption in school.adopts.items():
+        if policy in files.in_use:
+            record = f"schools/{school.id}/record/{policy}/{adoption.version}"
+            texts = [f"{record}.json", f"{record}.pdf"]
+        else:
+            texts = [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
+        for kind in PAPER:
+            path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
+            found[path] = tuple(sorted([*common, *own, *texts]))
+    # Its pages say as well what became of earlier versions.
+    folders = tuple(f"policy/{policy}/" for policy in school.adopts)
+    read = [name for name in master.files if name.startswith(folders)]
+    read += [name for name in tree.files if name.startswith(f"schools/{school.id}/record/")]
+    return {**found, "": tuple(sorted([*common, *own, *read, "mkdocs.yml"]))}

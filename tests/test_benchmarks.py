@@ -1,0 +1,122 @@
+"""Fleets, which benchmarks build, are roots like any other, and stay so under their edits."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import fleet
+from clausework.brand import palette
+from clausework.cli import main
+from clausework.model import School
+from clausework.tree import Tree, read_tree
+
+SCHOOLS, POLICIES = 24, 3
+FIRST = "example-00001"
+MASTER = "policy/social-networking"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    fleet.write(tmp_path / "root", SCHOOLS, POLICIES)
+    return tmp_path / "root"
+
+
+def sound(root: Path) -> bool:
+    return main(["check", "--root", str(root)]) == 0
+
+
+def files(root: Path) -> dict[str, bytes]:
+    every = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in every}
+
+
+def schools(tree: Tree) -> list[School]:
+    return [files.school.value for files in tree.schools.values()]
+
+
+def test_a_fleet_has_all_that_schools_can_be_and_no_error(root: Path) -> None:
+    assert sound(root)
+    tree = read_tree(root)
+    every = schools(tree)
+    assert len(every) == SCHOOLS and all(school.example for school in every)
+    assert {school.type for school in every} == set(fleet.TYPES)
+    assert {len(school.adopts) for school in every} == {POLICIES}
+    first = [school.adopts["social-networking"] for school in every]
+    assert sum(bool(one.variations) for one in first) == SCHOOLS // 3
+    assert sum(one.pending is not None for one in first) == SCHOOLS // 8
+    kinds = {(bool(v.add), bool(v.replace), bool(v.omit)) for one in first for v in one.variations}
+    assert len(kinds) == 3
+    assert {one.approved == "unknown" for school in every for one in school.adopts.values()} == {
+        True,
+        False,
+    }
+    assert sum(school.brand.logo is not None for school in every) == SCHOOLS * 3 // 4
+    assert len({school.terms.get("head") for school in every}) > 1
+    assert len({school.brand.fonts for school in every}) > 1
+
+
+def test_colours_are_used_as_they_are(root: Path) -> None:
+    for school in schools(read_tree(root)):
+        colours = palette(school.brand.primary, school.brand.accent)
+        assert colours.band == colours.heading == school.brand.primary
+
+
+def test_policies_differ_in_words_and_length(root: Path) -> None:
+    tree = read_tree(root)
+    sections = [files.versions["1.0"].value.sections for files in tree.policies.values()]
+    assert len({len(one) for one in sections}) == POLICIES
+    texts = [{clause.text for one in each for clause in one.clauses} for each in sections]
+    for index, one in enumerate(texts):
+        for other in texts[index + 1 :]:
+            assert not one & other
+
+
+def test_the_same_numbers_give_the_same_files(root: Path, tmp_path: Path) -> None:
+    fleet.write(tmp_path / "again", SCHOOLS, POLICIES)
+    assert files(tmp_path / "again") == files(root)
+    fleet.write(tmp_path / "smaller", 3, POLICIES)
+    assert files(tmp_path / "smaller").items() < files(root).items()
+    fleet.write(tmp_path / "other", SCHOOLS, POLICIES, seed=2)
+    assert files(tmp_path / "other") != files(root)
+
+
+EVERY_SCHOOL = {f"schools/example-{number:05}/school.yaml" for number in range(1, SCHOOLS + 1)}
+
+
+@pytest.mark.parametrize(
+    ("edit", "touched"),
+    [
+        (fleet.edit_clause, {f"{MASTER}/1.0.yaml", f"{MASTER}/policy.yaml"}),
+        (lambda root: fleet.recolour(root, FIRST), {f"schools/{FIRST}/school.yaml"}),
+        (fleet.new_edition, {f"{MASTER}/3.0.yaml", f"{MASTER}/policy.yaml", *EVERY_SCHOOL}),
+    ],
+    ids=["edit_clause", "recolour", "new_edition"],
+)
+def test_an_edit_touches_what_it_says(
+    root: Path, edit: Callable[[Path], None], touched: set[str]
+) -> None:
+    before = files(root)
+    edit(root)
+    after = files(root)
+    assert {name for name in after if after[name] != before.get(name)} == touched
+    assert sound(root)
+
+
+def test_an_edit_brings_nothing_back(root: Path) -> None:
+    version, school = root / MASTER / "1.0.yaml", root / "schools" / FIRST / "school.yaml"
+    had = {version.read_bytes(), school.read_bytes()}
+    for _ in range(7):
+        fleet.edit_clause(root)
+        fleet.recolour(root, FIRST)
+        had |= {version.read_bytes(), school.read_bytes()}
+    assert len(had) == 16
+
+
+def test_editions_follow_one_another(root: Path) -> None:
+    for _ in range(3):
+        fleet.new_edition(root)
+        fleet.edit_clause(root)
+        assert sound(root)
+    adoption = read_tree(root).schools[FIRST].school.value.adopts["social-networking"]
+    assert [one.version for one in (*adoption.history, adoption)] == ["1.0", "3.0", "4.0", "5.0"]

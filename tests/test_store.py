@@ -1,0 +1,123 @@
+"""Contents are what they were when they were kept, or they are not there."""
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from clausework.store import GRACE, MOST_RESULTS, Store, Stored
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def test_a_content_comes_back(store: Store) -> None:
+    name = store.put(b"words")
+    assert name == hashlib.sha256(b"words").hexdigest()
+    assert store.get(name) == b"words"
+    assert store.has(name)
+    assert store.path(name).read_bytes() == b"words"
+
+
+def test_what_was_never_kept_is_not_there(store: Store) -> None:
+    name = hashlib.sha256(b"words").hexdigest()
+    assert store.get(name) is None
+    assert not store.has(name)
+
+
+def test_a_flipped_byte_is_noticed_and_put_right(tmp_path: Path) -> None:
+    name = Store(tmp_path).put(b"words")
+    path = Store(tmp_path).path(name)
+    path.write_bytes(b"wards")
+    fresh = Store(tmp_path)
+    assert not fresh.has(name)
+    assert not path.exists()
+    fresh.put(b"words")
+    assert path.read_bytes() == b"words"
+
+
+def test_a_damaged_content_that_is_kept_again_is_whole(tmp_path: Path) -> None:
+    path = Store(tmp_path).path(Store(tmp_path).put(b"words"))
+    path.write_bytes(b"wards")
+    Store(tmp_path).put(b"words")
+    assert path.read_bytes() == b"words"
+
+
+def test_results_come_back_in_their_order(store: Store) -> None:
+    results = {"b": Stored({"x.pdf": "1"}, {"size": 3, "pages": 1}), "a": Stored({}, {})}
+    store.keep_results("oak", results)
+    assert store.results("oak") == results
+    assert list(store.results("oak")) == ["b", "a"]
+    assert store.results("elm") == {}
+
+
+def test_the_oldest_of_too_many_results_are_forgotten(store: Store) -> None:
+    results = {f"{number:03}": Stored({}) for number in range(MOST_RESULTS + 2)}
+    store.keep_results("oak", results)
+    assert list(store.results("oak")) == list(results)[2:]
+
+
+@pytest.mark.parametrize("words", ["", "{", "[]", '{"a": 1}', '{"a": {"files": {}}}', "\udcff"])
+def test_damaged_results_count_as_none(tmp_path: Path, words: str) -> None:
+    store = Store(tmp_path)
+    (tmp_path / "results" / "oak.json").write_bytes(words.encode("utf-8", "surrogateescape"))
+    assert store.results("oak") == {}
+
+
+def test_folders_of_outputs_are_told_apart(store: Store, tmp_path: Path) -> None:
+    store.keep_outputs(tmp_path / "one", {"a": 1})
+    store.keep_outputs(tmp_path / "two", {"a": 2})
+    assert store.outputs(tmp_path / "one")["a"] == 1
+    assert store.outputs(tmp_path / "two")["a"] == 2
+    assert store.outputs(tmp_path / "three") == {}
+
+
+def test_outputs_that_are_gone_are_forgotten(store: Store, tmp_path: Path) -> None:
+    for name in ("here", "gone"):
+        store.keep_outputs(tmp_path / name, {"a": 1})
+    (tmp_path / "here").mkdir()
+    store.tidy()
+    assert store.outputs(tmp_path / "here") != {}
+    assert store.outputs(tmp_path / "gone") == {}
+
+
+def test_what_was_longest_unused_goes_where_there_is_too_much(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    contents = {name: store.put(name.encode() * 100) for name in ("a", "b", "c", "stray")}
+    for time, owner in enumerate(("a", "b", "c")):
+        store.keep_results(owner, {owner: Stored({"x": contents[owner]})})
+        os.utime(tmp_path / "results" / f"{owner}.json", (time, time))
+    for name in ("a", "b", "c"):
+        os.utime(store.path(contents[name]), (0, 0))
+    store.tidy(limit=200)
+    assert [owner for owner in ("a", "b", "c") if store.results(owner)] == ["b", "c"]
+    there = {name for name, one in contents.items() if store.path(one).is_file()}
+    # No result names it yet: it may be another build's, which has not ended.
+    assert there == {"b", "c", "stray"}
+
+
+def test_nothing_goes_where_there_is_room(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    name = store.put(b"words")
+    os.utime(store.path(name), (-2 * GRACE, -2 * GRACE))
+    store.tidy(limit=5)
+    assert store.has(name)
+
+
+def test_two_at_once_keep_the_same_content_whole(tmp_path: Path) -> None:
+    data = b"words" * 100_000
+    threads = [threading.Thread(target=lambda: Store(tmp_path).put(data)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Store(tmp_path).get(hashlib.sha256(data).hexdigest()) == data
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
+
+
+def test_no_version_control_takes_it_for_a_source(store: Store, tmp_path: Path) -> None:
+    assert (tmp_path / "store" / ".gitignore").read_text("utf-8") == "*\n"
