@@ -123,19 +123,20 @@ class _Text:
 
     def _point(self, point: Tree, depth: int) -> list[Tree]:
         """A point, its name as a local change before it, the points within it behind it."""
-        name, written = _raw("none"), []
+        name, written = [_raw("none")], list[Tree]()
         for block in point["c"][1]:
             match _classes(block)[0]:
                 case "local-name":
-                    name = block
+                    name = _wrapped("[", _content(block), "]")
                 case "item":
-                    written += self._item(point, block, name)
+                    written += [_raw(f"point({_quoted(_id(block))}, "), *name, _raw(")[")]
+                    beside = self._beside(block, _letter_before(point, block))
+                    content = _content(block)
+                    written += _wrapped(f"#{beside}()[", content, "]") if beside else content
+                    written += self._told(_id(block), "0pt")
                 case "items":
                     written += self._points(block, depth + 1)
         return [*written, _raw("],")]
-
-    def _item(self, point: Tree, item: Tree, name: Tree | None) -> list[Tree]:
-        raise NotImplementedError
 
     def _beside(self, block: Tree, before: str | None = None) -> str | None:
         """The function that sets what stands beside a paragraph which changed, or had the number
@@ -154,3 +155,114 @@ class _Text:
     def _told(self, place: str, left: str) -> list[Tree]:
         """What is told of the changes of an element."""
         return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []
+
+
+def _markers(items: Tree, depth: int) -> str:
+    """What stands before the points of a redline, which is not counted: those that are gone keep
+    theirs.
+    """
+    written = ""
+    for point in items["c"][1]:
+        item = next(block for block in point["c"][1] if "item" in _classes(block))
+        mark = _attributes(item).get("mark") or (_letter_before(point, item) and "inserted")
+        letter = _quoted(_letter(_attributes(point)["number"]) or "")
+        written += f"marker({_style(point)}, {depth}, {letter}{_named('mark', mark)}),"
+    return f", markers: ({written})"
+
+
+def _letter(number: str | None) -> str | None:
+    found = _LETTER.search(number or "")
+    return found[0] if found else None
+
+
+def _letter_before(point: Tree, item: Tree) -> str | None:
+    """The letter that a point had, where it had one and has another now."""
+    said, own = _attributes(point), _attributes(item)
+    before = _letter(said.get("number-before"))
+    style = own.get("style-before") or own["custom-style"]
+    return before if "Letter" in style and before != _letter(said["number"]) else None
+
+
+def _style(block: Tree) -> str:
+    return _quoted("letter" if "letter" in _classes(block) else "bullet")
+
+
+def _rows(function: str, table: Tree) -> list[Tree]:
+    """The call of a function that takes the rows of a table."""
+    [[*_, rows]] = table["c"][4]
+    written = [_raw(f"#{function}((")]
+    for _, cells in rows:
+        written.append(_raw("("))
+        for cell in cells:
+            written += _wrapped("[", [_plain(block) for block in cell[-1]], "],")
+        written.append(_raw("),"))
+    return [*written, _raw("))")]
+
+
+def _content(div: Tree) -> list[Tree]:
+    return [_plain(paragraph) for paragraph in div["c"][1]]
+
+
+def _plain(paragraph: Tree) -> Tree:
+    # A paragraph is laid out by the function around it, so its content comes without its own.
+    return {"t": "Plain", "c": _literal(with_marks(paragraph["c"]))}
+
+
+def _literal(inlines: list[Tree]) -> list[Tree]:
+    """Inlines whose words typst takes as they are."""
+    return [one for inline in inlines for one in _as_it_is(inline)]
+
+
+def _as_it_is(inline: Tree) -> Iterator[Tree]:
+    match inline:
+        case {"t": "Str", "c": words}:
+            for place, piece in enumerate(_MARKUP.split(words)):
+                if piece:
+                    yield typst(f"\\{piece}") if place % 2 else {"t": "Str", "c": piece}
+        case {"t": "Note", "c": paragraphs}:
+            yield {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
+        case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
+            # Where another part of the file begins: its page, which only the layout knows.
+            yield typst(f"#page-of({_quoted(target.removeprefix('#'))});")
+        case _ if is_styled(inline):
+            yield restyled(inline, _literal(inside(inline)))
+        case _:
+            yield inline
+
+
+def _quoted(text: str) -> str:
+    """Text as typst's own: never markup, whatever it holds."""
+    return '"' + re.sub(r'[\\"]', r"\\\g<0>", text) + '"'
+
+
+def _named(name: str, value: str | None) -> str:
+    """A named argument, where it has a value."""
+    return f", {name}: {_quoted(value)}" if value else ""
+
+
+def _raw(text: str) -> Tree:
+    return {"t": "RawBlock", "c": ["typst", text]}
+
+
+def _wrapped(opening: str, blocks: list[Tree], closing: str) -> list[Tree]:
+    return [_raw(opening), *blocks, _raw(closing)]
+
+
+def _id(block: Tree) -> str:
+    place: str = _facts(block)[0]
+    return place
+
+
+def _classes(block: Tree) -> list[str]:
+    classes: list[str] = _facts(block)[1]
+    return classes
+
+
+def _attributes(block: Tree) -> dict[str, str]:
+    return dict(_facts(block)[2])
+
+
+def _facts(block: Tree) -> list[Any]:
+    """The id, classes and attributes of a heading or a div."""
+    facts: list[Any] = block["c"][1 if block["t"] == "Header" else 0]
+    return facts
