@@ -101,7 +101,9 @@ def _hub(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Li
     )
     every = sorted({*shared, *schools})
     for path in sorted(files):
-        yield f"{HUB}/{path}", manifest.entry(files[path], every)
+        # What all pages load says nothing of policies and schools.
+        sources = ["templates"] if path.startswith("assets/") else every
+        yield f"{HUB}/{path}", manifest.entry(files[path], sources)
 
 
 def _json(store: Store, name: str) -> Any:

@@ -123,6 +123,7 @@ def build_school(master: Master, job: SchoolJob) -> Outcome:
         summary = query.summary(tree, files, tree.authorities.value.looked_on)
         outcome.summary = SUMMARIES.dump_json(summary)
         outcome.sources = _sources(ready.tree, tree, files)
+        outcome.sources |= dict.fromkeys(outcome.shared, ("templates",))
         return outcome
 
 

@@ -43,11 +43,14 @@ def guide(
     school: Letterhead,
     templates: Templates,
 ) -> str:
-    """The guide that lies beside a school's files. Raises jinja2.TemplateError."""
+    """The guide that lies beside a school's files. Raises jinja2.TemplateError.
+
+    Nobody publishes it, so it carries no typefaces, which would be nine tenths of it.
+    """
     return _page(
         "guide.html.j2",
         documents,
-        FACES,
+        (),
         school,
         templates,
         downloads=downloads,
@@ -65,7 +68,7 @@ def _page(
     **values: object,
 ) -> str:
     written = "".join(document.model_dump_json() for document in documents)
-    within = faces(written, school, body, templates)
+    within = faces(written, school, body, templates) if body else []
     style = templates.text("single/style.css.j2", school=school, faces=within)
     return templates.text(
         f"single/{template}",
