@@ -74,7 +74,7 @@ def _another_school(root: Path, chance: random.Random) -> None:
 
 
 def _template(root: Path, chance: random.Random) -> None:
-    path = root / "templates" / chance.choice(["notes.lua", "web/search.md.j2"])
+    path = root / "templates" / chance.choice(["pdf/policy.typ", "web/search.md.j2"])
     if path.is_file():
         path.unlink()
     else:
@@ -82,7 +82,7 @@ def _template(root: Path, chance: random.Random) -> None:
         project = (
             Path(__file__).resolve().parents[1] / "templates" / path.relative_to(root / "templates")
         )
-        mark = "-- own\n" if path.suffix == ".lua" else "<!-- own -->\n"
+        mark = "// own\n" if path.suffix == ".typ" else "<!-- own -->\n"
         path.write_text(project.read_text("utf-8") + mark, "utf-8")
 
 

@@ -5,23 +5,20 @@ what pandoc's typst writer is to write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clausework.render.markup import Tree
 from clausework.render.marks import (
-    inside,
     is_marked,
     is_styled,
     restyled,
     standing,
     typst,
     with_marks,
+    within,
 )
+from clausework.render.markup import Tree
 
-# What pandoc leaves as it is and typst would read as an ellipsis, a minus sign and a method.
-_MARKUP = re.compile(r"([-.])")
 _LETTER = re.compile(r"\([^()]*\)$")
 
 
@@ -60,33 +57,35 @@ class _Text:
     def block(self, block: Tree) -> list[Tree]:
         if block["t"] == "Header":
             return self._section(block)
-        first, *_ = classes = _classes(block)
-        if first == "clause":
-            return self._clause(block)
-        if first == "control":
-            [table] = block["c"][1]
-            return _rows("control", table)
-        function = "policy-title" if first == "title" else first
-        called = _wrapped(f"#{function}[", _content(block), "]")
-        bar = self._beside(block) if "source" in classes else None
-        return _wrapped(f"#{bar}()[", called, "]") if bar else called
+        match _classes(block)[0]:
+            case "clause":
+                return self._clause(block)
+            case "control":
+                [table] = block["c"][1]
+                return _rows("control", table)
+            case "title":
+                return _wrapped("#policy-title[", _content(block), "]")
+            case "source":
+                called = _wrapped("#source[", _content(block), "]")
+                beside = self._beside(block)
+                return _wrapped(f"#{beside}()[", called, "]") if beside else called
+            case function:
+                return _wrapped(f"#{function}[", _content(block), "]")
 
     def _section(self, header: Tree) -> list[Tree]:
-        # Bookmarks take a title with the spaces around it, so there are none. What "#[];" prints is
-        # nothing, but the title no longer begins a line, where "=" or "1." would be markup. The
-        # title with marks is for where it stands; the bookmarks and the contents have the other.
+        # The title with marks is for where it stands; the bookmarks and the contents have the
+        # other. All is one paragraph, for bookmarks take a title with the spaces around it.
         words, said = header["c"][2], _attributes(header)
         before, mark = said.get("number-before"), said.get("mark")
-        title = _literal(standing(words, "deleted" if mark == "deleted" else "inserted"))
-        call = f"#section({_quoted(said['number'])}, {_quoted(_id(header))}"
+        written = [typst(f"#section({_quoted(said['number'])}, {_quoted(_id(header))}")]
         around = self._around(header, before)
         if around:
-            call += around + _named("mark", mark or (before and "inserted")) + ", with-marks: "
-            written = [typst(f"{call}[#[];"), *_literal(with_marks(words)), typst("])[#[];")]
-        else:
-            written = [typst(f"{call})[#[];")]
-        called = {"t": "Plain", "c": [*written, *title, typst("]")]}
-        return [called, *self._told(_id(header), "column")]
+            named = _named("mark", mark or (before and "inserted"))
+            written.append(typst(f"{around}{named}, with-marks: ["))
+            written += [*_strings(with_marks(words)), typst("]")]
+        title = standing(words, "deleted" if mark == "deleted" else "inserted")
+        written += [typst(")["), *_strings(title), typst("]")]
+        return [{"t": "Plain", "c": written}, *self._told(_id(header), "column")]
 
     def _clause(self, clause: Tree) -> list[Tree]:
         written: list[Tree] = []
@@ -123,13 +122,18 @@ class _Text:
 
     def _point(self, point: Tree, depth: int) -> list[Tree]:
         """A point, its name as a local change before it, the points within it behind it."""
-        name, written = [_raw("none")], list[Tree]()
+        name: Tree | None = None
+        written: list[Tree] = []
         for block in point["c"][1]:
             match _classes(block)[0]:
                 case "local-name":
-                    name = _wrapped("[", _content(block), "]")
+                    name = block
                 case "item":
-                    written += [_raw(f"point({_quoted(_id(block))}, "), *name, _raw(")[")]
+                    call = f"point({_quoted(_id(block))}, "
+                    if name:
+                        written += _wrapped(f"{call}[", _content(name), "])[")
+                    else:
+                        written.append(_raw(f"{call}none)["))
                     beside = self._beside(block, _letter_before(point, block))
                     content = _content(block)
                     written += _wrapped(f"#{beside}()[", content, "]") if beside else content
@@ -205,33 +209,32 @@ def _content(div: Tree) -> list[Tree]:
 
 def _plain(paragraph: Tree) -> Tree:
     # A paragraph is laid out by the function around it, so its content comes without its own.
-    return {"t": "Plain", "c": _literal(with_marks(paragraph["c"]))}
+    return {"t": "Plain", "c": _strings(with_marks(paragraph["c"]))}
 
 
-def _literal(inlines: list[Tree]) -> list[Tree]:
-    """Inlines whose words typst takes as they are."""
-    return [one for inline in inlines for one in _as_it_is(inline)]
+def _strings(inlines: list[Tree]) -> list[Tree]:
+    """Inlines with their words as strings: outside of one typst reads some as markup, and pandoc
+    writes a curly apostrophe as a straight one.
+    """
+    return [_string(inline) for inline in inlines]
 
 
-def _as_it_is(inline: Tree) -> Iterator[Tree]:
+def _string(inline: Tree) -> Tree:
     match inline:
         case {"t": "Str", "c": words}:
-            for place, piece in enumerate(_MARKUP.split(words)):
-                if piece:
-                    yield typst(f"\\{piece}") if place % 2 else {"t": "Str", "c": piece}
+            return typst(f"#{_quoted(words)};")
         case {"t": "Note", "c": paragraphs}:
-            yield {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
+            return {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
         case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
             # Where another part of the file begins: its page, which only the layout knows.
-            yield typst(f"#page-of({_quoted(target.removeprefix('#'))});")
+            return typst(f"#page-of({_quoted(target.removeprefix('#'))});")
         case _ if is_styled(inline):
-            yield restyled(inline, _literal(inside(inline)))
-        case _:
-            yield inline
+            return restyled(inline, _strings(within(inline)))
+    return inline
 
 
 def _quoted(text: str) -> str:
-    """Text as typst's own: never markup, whatever it holds."""
+    """A string of typst, which is never markup, whatever it holds."""
     return '"' + re.sub(r'[\\"]', r"\\\g<0>", text) + '"'
 
 

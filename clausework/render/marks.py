@@ -40,7 +40,7 @@ def standing(inlines: list[Tree], side: Mark) -> list[Tree]:
     found = []
     for inline in inlines:
         if is_styled(inline):
-            found.append(restyled(inline, standing(inside(inline), side)))
+            found.append(restyled(inline, standing(within(inline), side)))
         elif _mark(inline) is None:
             found.append(inline)
         elif _mark(inline) == side:
@@ -62,7 +62,7 @@ def is_styled(inline: Tree) -> bool:
     return inline["t"] in _STYLED
 
 
-def inside(inline: Tree) -> list[Tree]:
+def within(inline: Tree) -> list[Tree]:
     """The inlines in one that is styled."""
     inlines: list[Tree] = inline["c"][1] if inline["t"] == "Link" else inline["c"]
     return inlines
@@ -88,7 +88,7 @@ class _Piece:
 def _pieces(inlines: list[Tree]) -> Iterator[_Piece]:
     for inline in inlines:
         if is_styled(inline):
-            yield from _pieces(inside(inline))
+            yield from _pieces(within(inline))
             continue
         mark = _mark(inline)
         # In a mark stands one text, one footnote or one line break.
@@ -101,7 +101,7 @@ def _put(inlines: list[Tree], pieces: Iterator[list[Tree]]) -> list[Tree]:
     put = []
     for inline in inlines:
         if is_styled(inline):
-            put.append(restyled(inline, _put(inside(inline), pieces)))
+            put.append(restyled(inline, _put(within(inline), pieces)))
         else:
             put += next(pieces)
     return put
@@ -127,7 +127,7 @@ def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[
     if first:
         written += [_text(leading)] if leading else _gap(before, inner)
     ends = f"{str(first).lower()}, {str(last).lower()}"
-    written.append(typst(f'#marked("{piece.mark}", {ends})[#[];'))
+    written.append(typst(f'#marked("{piece.mark}", {ends})['))
     kept = ("" if first else leading) + inner + ("" if last else trailing)
     written += [_text(kept)] if piece.words else piece.inlines
     written.append(typst("]"))

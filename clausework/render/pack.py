@@ -13,11 +13,12 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from clausework.pack import Pack
+from clausework.render import calls, typeset
 from clausework.render import pdf as copies
-from clausework.render import typeset
 from clausework.render.letterhead import Letterhead
+from clausework.render.markup import blocks
 from clausework.render.openxml import W, written, zipped
-from clausework.render.pandoc import convert
+from clausework.render.pandoc import write
 from clausework.render.pdf import Part
 from clausework.render.templates import Templates
 from clausework.render.typeset import BODY, UNDATED, compiled
@@ -115,8 +116,7 @@ def _bound(root: Path, texts: Sequence[str], packs: Sequence[Pack], templates: T
 
 
 def _markup(template: str, templates: Templates, **values: object) -> bytes:
-    filters = [templates.path("pdf/marks.lua"), templates.path("pdf/pack.lua")]
-    return convert(templates.text(template, **values), "typst", filters=filters)
+    return write(calls.pack(blocks(templates.text(template, **values))), "typst")
 
 
 def _phrase(name: str, about: Pack | Sequence[Pack], templates: Templates) -> str:
@@ -130,14 +130,8 @@ def report(packs: Sequence[Pack], clean: bytes, school: Letterhead, templates: T
 
     Raises what `render.word.render` raises.
     """
-    converted = _files(
-        convert(
-            templates.text("pack/report.html.j2", packs=packs, school=school),
-            "docx",
-            filters=[],
-            reference=clean,
-        )
-    )
+    body = blocks(templates.text("pack/report.html.j2", packs=packs, school=school))
+    converted = _files(write(body, "docx", reference=clean))
     text = ElementTree.fromstring(converted[TEXT])
     # It has no cover.
     for page in text.iter(f"{W}sectPr"):

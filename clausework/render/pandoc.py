@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -21,7 +20,7 @@ from typing import Any
 
 import pypandoc
 
-from clausework.render.markup import Tree, blocks
+from clausework.render.markup import Tree
 
 SERVER = Path(__file__).with_name("pandoc.lua")
 MEMORY = ["+RTS", "-M1024M", "-RTS"]
@@ -32,25 +31,15 @@ class PandocError(Exception):
     """Pandoc failed; the text is what it said."""
 
 
-def convert(
-    markup: str, to: str, *, filters: Sequence[Path], reference: bytes | None = None
-) -> bytes:
-    """The markup of a template as typst markup or docx. Raises markup.MarkupError, and what `write`
-    raises.
-    """
-    return write(blocks(markup), to, filters=filters, reference=reference)
-
-
 def write(
     body: list[Tree],
     to: str,
     *,
-    filters: Sequence[Path] = (),
     reference: bytes | None = None,
     template: str | None = None,
 ) -> bytes:
-    """Blocks as typst markup or docx, through Lua filters in order; a docx takes its styles from
-    `reference`, and `template` is pandoc's for what stands around the text. Raises PandocError.
+    """Blocks as typst markup or docx; a docx takes its styles from `reference`, and `template` is
+    pandoc's for what stands around the text. Raises PandocError.
     """
     tree = {"pandoc-api-version": API, "meta": {}, "blocks": body}
     with _lock, TemporaryDirectory() as folder:
@@ -60,7 +49,6 @@ def write(
             "source": str(files / "source"),
             "target": str(files / "target"),
             "to": to,
-            "filters": [str(path.absolute()) for path in filters],
         }
         if reference is not None:
             (files / "styles").write_bytes(reference)

@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clausework.document import Document, Mark, Node
-from clausework.render import typeset
+from clausework.render import calls, typeset
 from clausework.render.letterhead import Letterhead
-from clausework.render.pandoc import convert
+from clausework.render.markup import blocks
+from clausework.render.pandoc import write
 from clausework.render.templates import Templates
 from clausework.render.typeset import UNDATED, compiled
 
@@ -55,15 +56,8 @@ def stage(
     """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
     raises.
     """
-    markup = convert(
-        templates.text("document.html.j2", document=document, school=school),
-        "typst",
-        filters=[
-            templates.path("notes.lua"),
-            templates.path("pdf/marks.lua"),
-            templates.path("pdf/document.lua"),
-        ],
-    )
+    body = blocks(templates.text("document.html.j2", document=document, school=school))
+    markup = write(calls.policy(body), "typst")
     said = _said(document, school, templates) | {"part": asdict(part) if part else None}
     typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
 

@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 
 import typst
 
 from clausework.logo import TYPES
 from clausework.render.letterhead import Letterhead
+from clausework.render.pictures import typefaces
 from clausework.render.templates import Templates
 
 # The date that stands in the file of a document that has none of its own: never the clock's.
@@ -60,16 +60,8 @@ def compiled(root: Path, day: date, templates: Templates) -> bytes:
     return typst.compile(
         root / BODY,
         root=root,
-        font_paths=_fonts(templates.path("fonts")),
+        font_paths=typefaces(templates.path("fonts")),
         ignore_system_fonts=True,
         pdf_standards=["ua-1", "a-2a"],
         timestamp=datetime.combine(day, time(), UTC),
-    )
-
-
-@lru_cache(maxsize=4)
-def _fonts(folder: Path) -> typst.Fonts:
-    # Reading them takes as long as setting a page.
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )

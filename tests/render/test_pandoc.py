@@ -19,8 +19,8 @@ import pypandoc
 import pytest
 
 from clausework.render import pandoc
-from clausework.render.markup import MarkupError
-from clausework.render.pandoc import MEMORY, SERVER, PandocError, convert, write
+from clausework.render.markup import blocks
+from clausework.render.pandoc import MEMORY, SERVER, PandocError, write
 from tests.conftest import PROJECT
 
 # What a document could say to have a file or an address opened, in the languages that pandoc knows.
@@ -47,20 +47,14 @@ def server() -> int:
     return pandoc._server()._process.pid
 
 
-def typst(markup: str, *filters: Path) -> str:
-    return convert(markup, "typst", filters=filters).decode()
+def typst(markup: str) -> str:
+    return write(blocks(markup), "typst").decode()
 
 
-def docx(markup: str, *filters: Path, reference: bytes | None = None) -> dict[str, bytes]:
-    written = convert(markup, "docx", filters=filters, reference=reference)
+def docx(markup: str, reference: bytes | None = None) -> dict[str, bytes]:
+    written = write(blocks(markup), "docx", reference=reference)
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def lua(folder: Path, name: str, text: str) -> Path:
-    path = folder / name
-    path.write_text(text, "utf-8")
-    return path
 
 
 def gone(process: int) -> bool:
@@ -89,9 +83,11 @@ def python(folder: Path, program: str) -> subprocess.Popen[bytes]:
     )
 
 
-CONVERTED = """
+WRITTEN = """
 from clausework.render import pandoc
-pandoc.convert("<p>a</p>", "typst", filters=[])
+def typst(words):
+    return pandoc.write([{"t": "Para", "c": [{"t": "Str", "c": words}]}], "typst").decode()
+typst("a")
 print(pandoc._server()._process.pid, flush=True)
 """
 
@@ -119,32 +115,9 @@ def test_one_process_serves_all() -> None:
 def test_the_same_bytes_first_and_later() -> None:
     markup = '<h1 id="a">A</h1><p><ins>b</ins><a href="https://a.org">c</a></p>'
     pandoc._server().stop()
-    first = convert(markup, "docx", filters=[])
+    first = write(blocks(markup), "docx")
     docx("<p>between</p>")
-    assert convert(markup, "docx", filters=[]) == first
-
-
-def test_filters_in_order_each_on_its_own(tmp_path: Path) -> None:
-    add_a = lua(tmp_path, "a.lua", "function Str(s) return pandoc.Str(s.text .. 'a') end")
-    add_b = lua(tmp_path, "b.lua", "function Str(s) return pandoc.Str(s.text .. 'b') end")
-    nothing = lua(tmp_path, "c.lua", "count = (count or 0) + 1; assert(count == 1 and not Str)")
-    assert typst("<p>x</p>", add_a, add_b, nothing) == "xab\n"
-    assert typst("<p>x</p>", add_b, add_a, nothing) == "xba\n"
-
-
-def test_a_filter_that_was_changed_is_read_again(tmp_path: Path) -> None:
-    assert typst("<p>x</p>", lua(tmp_path, "a.lua", "")) == "x\n"
-    changed = lua(tmp_path, "a.lua", "function Str(s) return pandoc.Str('y') end")
-    assert typst("<p>x</p>", changed) == "y\n"
-
-
-def test_a_filter_is_found_from_where_the_caller_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    typst("<p>x</p>")
-    lua(tmp_path, "a.lua", "function Str(s) return pandoc.Str('y') end")
-    monkeypatch.chdir(tmp_path)
-    assert typst("<p>x</p>", Path("a.lua")) == "y\n"
+    assert write(blocks(markup), "docx") == first
 
 
 def test_the_reference_document_gives_the_styles() -> None:
@@ -169,26 +142,25 @@ def test_the_reference_document_gives_the_styles() -> None:
 
 
 def test_a_template_says_what_stands_around_the_text() -> None:
-    body = [{"t": "Para", "c": [{"t": "Str", "c": "x"}]}]
+    body = blocks("<p>x</p>")
     assert write(body, "typst", template="($body$") == b"(x\n"
     # That of one document is not that of the next.
     assert write(body, "typst") == b"x\n"
 
 
 FAILURES = {
-    "a fault in a filter": ("function Str(s) error('no ' .. s.text) end", "typst", "no x"),
-    "a filter that does not compile": ("function Str(", "typst", "expected near <eof>"),
-    "what is no element": ("function Str(s) return 7 end", "typst", "Inline"),
-    "an unknown format": ("", "nonsense", "Unknown output format nonsense"),
+    "what is no element": ([{"t": "Nonsense"}], "typst", None, "Nonsense"),
+    "an unknown format": (blocks("<p>x</p>"), "nonsense", None, "Unknown output format nonsense"),
+    "a template that does not compile": (blocks("<p>x</p>"), "typst", "$if(", "unexpected"),
 }
 
 
 @pytest.mark.parametrize("name", FAILURES)
-def test_what_pandoc_says_is_raised_and_it_goes_on(name: str, tmp_path: Path) -> None:
-    text, to, said = FAILURES[name]
+def test_what_pandoc_says_is_raised_and_it_goes_on(name: str) -> None:
+    body, to, template, said = FAILURES[name]
     first = server()
     with pytest.raises(PandocError) as caught:
-        convert("<p>x</p>", to, filters=[lua(tmp_path, "a.lua", text)])
+        write(body, to, template=template)
     assert said in str(caught.value)
     assert typst("<p>next</p>") == "next\n"
     assert server() == first
@@ -200,27 +172,23 @@ def test_a_reference_document_that_is_none_is_refused() -> None:
     assert typst("<p>next</p>") == "next\n"
 
 
-def test_markup_that_is_refused_starts_nothing() -> None:
+def test_a_server_that_ended_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = tmp_path / "leaving.lua"
+    leaving.write_text(
+        "io.stderr:write('said earlier\\n') print('{}') io.flush() io.read() io.read()"
+        " io.stderr:write('I leave\\n') os.exit(3)"
+    )
+    monkeypatch.setattr(pandoc, "SERVER", leaving)
+    pandoc._server().stop()
+    pandoc._server().ask({})
     first = server()
-    with pytest.raises(MarkupError):
-        typst("<p>x")
-    assert server() == first
-
-
-def test_what_a_filter_prints_is_no_answer(tmp_path: Path) -> None:
-    loud = lua(tmp_path, "a.lua", "print('done', nil, 7); io.write('x\\n'); io.stdout:write('y')")
-    assert typst("<p>first</p>", loud) == "first\n"
-    assert typst("<p>second</p>") == "second\n"
-
-
-def test_a_server_that_ended_is_started_again(tmp_path: Path) -> None:
-    first = server()
-    print_first = lua(tmp_path, "a.lua", "print('said earlier')")
-    typst("<p>x</p>", print_first)
     with pytest.raises(PandocError) as caught:
-        typst("<p>x</p>", lua(tmp_path, "b.lua", "io.stderr:write('I leave\\n') os.exit(3)"))
+        typst("<p>x</p>")
     assert str(caught.value) == "pandoc stopped. I leave"
     assert gone(first)
+    monkeypatch.undo()
     assert typst("<p>next</p>") == "next\n"
     assert server() != first
 
@@ -235,18 +203,22 @@ def test_a_server_that_was_killed_is_started_again() -> None:
 
 
 def test_an_interrupted_request_leaves_no_answer_to_the_next(tmp_path: Path) -> None:
-    interrupt = lua(tmp_path, "a.lua", "os.execute('kill -INT ' .. PARENT .. '; sleep 0.3')")
+    interrupting = tmp_path / "interrupting.lua"
     program = f"""
 import os
 from pathlib import Path
 from clausework.render import pandoc
-path = Path({str(interrupt)!r})
-path.write_text(f"PARENT = {{os.getpid()}} " + path.read_text())
+real, pandoc.SERVER = pandoc.SERVER, Path({str(interrupting)!r})
+interrupt = f"os.execute('kill -INT {{os.getpid()}}; sleep 0.3') "
+pandoc.SERVER.write_text("io.read(0) " + interrupt + real.read_text())
+def typst(words):
+    return pandoc.write([{{"t": "Para", "c": [{{"t": "Str", "c": words}}]}}], "typst").decode()
 try:
-    pandoc.convert("<p>first</p>", "typst", filters=[path])
+    typst("first")
 except KeyboardInterrupt:
     print("interrupted")
-print(pandoc.convert("<p>second</p>", "typst", filters=[]).decode())
+pandoc.SERVER = real
+print(typst("second"))
 """
     said, faults = python(tmp_path, program).communicate(timeout=120)
     assert faults == b""
@@ -278,14 +250,14 @@ def test_a_worker_has_a_server_of_its_own(method: str) -> None:
 
 
 def test_a_fork_leaves_its_parent_the_server_and_the_files(tmp_path: Path) -> None:
-    program = f"""{CONVERTED}
+    program = f"""{WRITTEN}
 import os, sys
 child = os.fork()
 if child == 0:
-    assert pandoc.convert("<p>b</p>", "typst", filters=[]) == b"b\\n"
+    assert typst("b") == "b\\n"
     sys.exit()
 assert os.waitpid(child, 0)[1] == 0
-assert pandoc.convert("<p>c</p>", "typst", filters=[]) == b"c\\n"
+assert typst("c") == "c\\n"
 print(pandoc._server()._process.pid)
 """
     said, faults = python(tmp_path, program).communicate(timeout=120)
@@ -295,14 +267,14 @@ print(pandoc._server()._process.pid)
 
 
 def test_nothing_is_left_at_the_end(tmp_path: Path) -> None:
-    said, faults = python(tmp_path, CONVERTED).communicate(timeout=120)
+    said, faults = python(tmp_path, WRITTEN).communicate(timeout=120)
     assert faults == b""
     assert gone(int(said))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_left_where_the_caller_was_killed(tmp_path: Path) -> None:
-    process = python(tmp_path, CONVERTED + "input()")
+    process = python(tmp_path, WRITTEN + "input()")
     assert process.stdout is not None
     served_by = int(process.stdout.readline())
     os.kill(served_by, 0)
@@ -315,7 +287,7 @@ def test_nothing_is_left_where_the_caller_was_killed(tmp_path: Path) -> None:
 def test_a_temporary_folder_with_any_name_serves(tmp_path: Path) -> None:
     folder = tmp_path / 'é "x" \\ $y'
     folder.mkdir()
-    said, faults = python(folder, CONVERTED).communicate(timeout=120)
+    said, faults = python(folder, WRITTEN).communicate(timeout=120)
     assert (faults, said != b"") == (b"", True)
 
 
@@ -324,7 +296,7 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     source = tmp_path / "source"
     tree = {"pandoc-api-version": pandoc.API, "meta": {}, "blocks": []}
     source.write_text(json.dumps(tree))
-    request = {"source": str(source), "target": "/dev/full", "to": "docx", "filters": []}
+    request = {"source": str(source), "target": "/dev/full", "to": "docx"}
     answer = subprocess.run(
         [pypandoc.get_pandoc_path(), *MEMORY, "lua", str(SERVER)],
         input=json.dumps(request).encode() + b"\n",
@@ -340,7 +312,7 @@ def test_no_other_pandoc_is_taken(tmp_path: Path) -> None:
     other.write_text("#!/bin/sh\necho pandoc 99.0\n")
     other.chmod(0o755)
     path = f"{other.parent}{os.pathsep}{os.environ['PATH']}"
-    program = f"import os; os.environ['PATH'] = {path!r}\n{CONVERTED}"
+    program = f"import os; os.environ['PATH'] = {path!r}\n{WRITTEN}"
     said, faults = python(tmp_path, program).communicate(timeout=120)
     assert (faults, said != b"") == (b"", True)
 
@@ -357,7 +329,7 @@ def test_text_that_names_a_file_or_an_address_opens_nothing(to: str, tmp_path: P
         paragraphs = [f"<p>{escape(text)}</p>" for text in texts]
         links = [f'<p><a href="{escape(name)}">a</a></p>' for name in names]
         markup = "".join([*paragraphs, *links])
-        written = convert(markup, to, filters=[])
+        written = write(blocks(markup), to)
         with pytest.raises(BlockingIOError):
             listener.accept()
     path = tmp_path / f"written.{to}"

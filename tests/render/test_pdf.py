@@ -28,7 +28,7 @@ BETWEEN = ["-x", "0", "-y", "75", "-W", "595", "-H", "690"]
 NOTE = re.compile(r"1\s?(British Values are defined .*? either publication\.)", re.DOTALL)
 HOSTILE = (
     r"""= - #panic() $x$ *b* @ref <l> \\ "q" [[ ]] a -- b --- ... ~x -? -1 ]) #[ // c /* d */ """
-    r"""`r` _e_ 'q' => <script> {{ x }} &amp; \u{41}\ """
+    r"""`r` _e_ 'q' => it’s “x” – <script> {{ x }} &amp; \u{41}\ """
 )
 
 
