@@ -5,6 +5,7 @@ what pandoc's typst writer is to write.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from clausework.render.marks import (
 )
 from clausework.render.markup import Tree
 
+# Short enough for a line to have room for it.
+_JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
 _LETTER = re.compile(r"\([^()]*\)$")
 
 
@@ -222,7 +225,7 @@ def _strings(inlines: list[Tree]) -> list[Tree]:
 def _string(inline: Tree) -> Tree:
     match inline:
         case {"t": "Str", "c": words}:
-            return typst(f"#{_quoted(words)};")
+            return typst("".join(_kept_whole(words)))
         case {"t": "Note", "c": paragraphs}:
             return {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
         case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
@@ -231,6 +234,15 @@ def _string(inline: Tree) -> Tree:
         case _ if is_styled(inline):
             return restyled(inline, _strings(within(inline)))
     return inline
+
+
+def _kept_whole(words: str) -> Iterator[str]:
+    """Strings, those in boxes that are no more than two hyphens or strokes and what they join:
+    readers that put lines together again drop a hyphen at the end of one.
+    """
+    for index, piece in enumerate(_JOINED.split(words)):
+        if piece:
+            yield f"#box({_quoted(piece)});" if index % 2 else f"#{_quoted(piece)};"
 
 
 def _quoted(text: str) -> str:

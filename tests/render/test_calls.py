@@ -157,12 +157,20 @@ PACK = {
 WORDS = {
     "what would be markup": (
         "= *a* #b $c$ &lt;d&gt; @e //f [g]",
-        '#"= *a* #b $c$ <d> @e //f [g]";',
+        '#"= *a* #b $c$ <d> @e /";#box("/f");#" [g]";',
     ),
     "quotes and backslashes": (r'"a" \u{41}', r'#"\"a\" \\u{41}";'),
     "what typst or pandoc would print otherwise": (
         "it’s “a” – b ... -1 'c'",
-        "#\"it’s “a” – b ... -1 'c'\";",
+        '#"it’s “a” – b ... ";#box("-1");#" \'c\'";',
+    ),
+    "words that stay whole": (
+        "and/or, (co-operate) up-to-date",
+        '#box("and/or");#", (";#box("co-operate");#") ";#box("up-to-date");',
+    ),
+    "words that a line may not have room for": (
+        "a-b-c-d abcdefghijklmnopq-x",
+        '#box("a-b-c");#box("-d");#" a";#box("bcdefghijklmnopq-x");',
     ),
     "what would be a method": ("<strong>a</strong>.b(1)", '#strong[#"a";]#".b(1)";'),
     "links": (
