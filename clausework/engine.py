@@ -106,7 +106,7 @@ def _store(root: Path) -> Iterator[Store]:
 @dataclass
 class _Build:
     """One build over a sound master. `ledger` is as the last build left it, until this one enters
-    what it published; `common` says whether what sites have in common is in the store.
+    what it published; `common` is what of the files that sites have in common was stored.
     """
 
     request: Request
@@ -116,7 +116,7 @@ class _Build:
     master: MasterEntry
     result: Result
     progress: Progress
-    common: bool = False
+    common: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Build what is not there."""
@@ -250,7 +250,7 @@ class _Build:
             policies=self.request.policies,
             stored=stored,
             kept=kept,
-            shared=self.common and not again,
+            shared=frozenset() if again else frozenset(self.common),
         )
 
     def _published(self, name: str, pattern: str) -> dict[str, bytes]:
@@ -267,7 +267,7 @@ class _Build:
             self.store.put(data)
         earlier = {one: job.stored[one] for one in job.stored if one not in outcome.made}
         self.store.keep_results(job.school, {**earlier, **outcome.made})
-        self.common = self.common or bool(outcome.shared)
+        self.common |= {*outcome.shared.values()}
         return self._has(outcome.files)
 
     def _laid_out(self, job: SchoolJob, outcome: Outcome, folder: Path) -> SchoolEntry:

@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 FOLDER = ".clausework"
 LIMIT = 8 * 2**30
@@ -61,7 +61,7 @@ class Store:
 
     def path(self, name: str) -> Path:
         """Where the content of a SHA-256 lies."""
-        return self._folder / "objects" / name[:2] / name
+        return Path(f"{self._folder}/objects/{name[:2]}/{name}")
 
     def get(self, name: str) -> bytes | None:
         """A content, None where it is missing or no longer what it was; that is taken away."""
@@ -84,12 +84,12 @@ class Store:
 
     def now(self) -> int:
         """The time, in nanoseconds, by the clock of the disk that the store is on."""
-        handle, name = tempfile.mkstemp(dir=self._folder)
+        fresh = self._folder / f"{uuid4().hex}.new"
         try:
-            return os.fstat(handle).st_mtime_ns
+            fresh.touch()
+            return fresh.stat().st_mtime_ns
         finally:
-            os.close(handle)
-            Path(name).unlink()
+            fresh.unlink()
 
     def results(self, owner: str) -> dict[str, Stored]:
         """What was made for an owner, by digest, the latest last."""
@@ -144,15 +144,17 @@ class Store:
         return self._folder / "outputs" / f"{name}.json"
 
     def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=self._folder)
+        # Whoever else writes the same writes another file, and the last to be renamed stays.
+        fresh = self._folder / f"{uuid4().hex}.new"
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(fresh).chmod(0o644)
-            Path(fresh).replace(path)
+            fresh.write_bytes(data)
+            try:
+                fresh.replace(path)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                fresh.replace(path)
         finally:
-            Path(fresh).unlink(missing_ok=True)
+            fresh.unlink(missing_ok=True)
 
 
 def _json(data: object) -> bytes:

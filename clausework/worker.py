@@ -63,7 +63,7 @@ class Master:
 class SchoolJob:
     """One school: what lies in its folder, the formats and policies that are wanted (no policies
     are all), what is stored of it, and the files that it has and keeps where they are not wanted.
-    `shared` says whether the files that sites have in common are stored.
+    `shared` are those stored of the files that sites have in common, by SHA-256.
     """
 
     school: str
@@ -72,7 +72,7 @@ class SchoolJob:
     policies: tuple[str, ...]
     stored: Mapping[str, Stored]
     kept: Files
-    shared: bool
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -245,8 +245,8 @@ class _School:
         )
         shared = self._shared(self.head.fonts)
         self.outcome.shared = {path: name for path, (name, _) in shared.items()}
-        if not self.job.shared:
-            self.outcome.contents |= dict(shared.values())
+        new = (one for one in shared.values() if one[0] not in self.job.shared)
+        self.outcome.contents |= dict(new)
 
     def _shared(self, fonts: Fonts) -> dict[str, tuple[str, bytes]]:
         """The files that sites have in common, each with its SHA-256."""

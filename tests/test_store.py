@@ -116,7 +116,7 @@ def test_two_at_once_keep_the_same_content_whole(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert Store(tmp_path).get(hashlib.sha256(data).hexdigest()) == data
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
 
 
 def test_no_version_control_takes_it_for_a_source(store: Store, tmp_path: Path) -> None:
