@@ -109,7 +109,8 @@ def read_tree(root: Path) -> Tree:
     entries = snapshot(root, "schools")
     for name in school_folders(tree, entries):
         _read_school(tree, f"schools/{name}", entries)
-    tree.named = {name: named(files.school.value) for name, files in tree.schools.items()}
+    schools = {name: files.school.value for name, files in tree.schools.items()}
+    tree.named = {name: Named(one.name, tuple(one.terms)) for name, one in schools.items()}
     return tree
 
 
@@ -146,11 +147,6 @@ def with_school(master: Tree, name: str, entries: Entries) -> Tree:
     _notice_strays(tree, f"schools/{name}", entries)
     _read_school(tree, f"schools/{name}", entries)
     return tree
-
-
-def named(school: School) -> Named:
-    """What the texts of others are checked against."""
-    return Named(school.name, tuple(school.terms))
 
 
 def _folders(tree: Tree, kind: str, entries: Entries) -> Iterator[str]:

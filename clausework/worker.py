@@ -132,9 +132,7 @@ def build_hub(master: Master, job: HubJob) -> dict[str, bytes]:
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
         schools = [SUMMARIES.validate_json(one) for one in job.summaries]
-        sources = hub.sources(ready.tree, schools, job.left_out, ready.templates, ready.config)
-        shared = site.shared(hub.THEMES, ready.templates)
-        return {**shared, **site.pages(sources, hub.THEMES, ready.templates)}
+        return hub.render(ready.tree, schools, job.left_out, ready.templates, ready.config)
 
 
 @dataclass

@@ -221,7 +221,7 @@ def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(worker.hub, "sources", broken)
+    monkeypatch.setattr(worker.hub, "render", broken)
     result = run(root, formats=("web",))
     assert (result.hub, result.hub_failure) == ("failed", "RuntimeError: no ink")
     assert (result.built, len(result.reused), result.failed) == ([OAK], 3, {})

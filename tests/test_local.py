@@ -14,7 +14,7 @@ from clausework.compare import Kind
 from clausework.duties import Duty
 from clausework.model import Adopted, Variation
 from clausework.query.published import published
-from clausework.render import hub, pdf, web, word
+from clausework.render import hub, pdf, site, web, word
 from clausework.render.letterhead import letterhead
 from clausework.render.templates import templates_for
 from clausework.resolve import resolve
@@ -106,7 +106,8 @@ def test_a_change_that_does_not_fit_changes_nothing() -> None:
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("hub")
     tree = varied(*ALL, pending=request.param)
-    hub.build(tree, summaries(tree), (), templates_for(ROOT), ROOT / "mkdocs.yml", out)
+    config = ROOT / "mkdocs.yml"
+    site.write(hub.render(tree, summaries(tree), (), templates_for(ROOT), config), out)
     return out / "local" / f"{POLICY}.html"
 
 
@@ -150,7 +151,8 @@ def test_reasons_and_consultations_are_in_no_copy_that_is_published(tmp_path: Pa
     document, misfits = resolve(tree.master(POLICY), version, files.school.value, adoption)
     assert misfits == []
     pages = published(tree, files, document)
-    web.build([pages], school, [], templates, ROOT / "mkdocs.yml", tmp_path / "site")
+    own = web.render([pages], school, [], templates, ROOT / "mkdocs.yml")
+    site.write(own, tmp_path / "site")
     paper = tmp_path / "policy.pdf"
     paper.write_bytes(pdf.render(document, school, templates))
     said = {

@@ -59,7 +59,7 @@ def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path
     """Two sites of the same sources: by MkDocs as the project calls it, and by Zensical."""
     templates = templates_for(ROOT)
     ours, theirs = folder / "material", folder / "zensical"
-    site.build(files, themes, templates, ours)
+    site.write({**site.shared(themes, templates), **site.pages(files, themes, templates)}, ours)
     site.stage(files, themes, templates, folder / "sources")
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
     subprocess.run(zensical, cwd=folder / "sources", check=True, timeout=60)

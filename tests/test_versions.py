@@ -67,8 +67,8 @@ def words_of_word(one: Copy, folder: Path) -> str:
 
 def words_of_page(one: Copy, folder: Path) -> str:
     config = PROJECT / "mkdocs.yml"
-    web.build([Published(one.document)], one.school, [], one.templates, config, folder / "site")
-    page = (folder / "site/social-networking/index.html").read_text("utf-8")
+    site = web.render([Published(one.document)], one.school, [], one.templates, config)
+    page = site["social-networking/index.html"].decode()
     return unescape(re.sub(r"<[^>]+>", "", page))
 
 

@@ -32,22 +32,22 @@ PAGES = ("index", "policies", "fleet", "reviews", "local", "law", "clauses", "ne
 Summaries = Sequence[query.SchoolSummary]
 
 
-def build(
+def render(
     tree: Tree,
     schools: Iterable[query.SchoolSummary],
     left_out: Sequence[str],
     templates: Templates,
     config: Path,
-    out: Path,
-) -> None:
-    """Write HR's site into `out`.
+) -> dict[str, bytes]:
+    """The files of HR's site, by path within it, with "/".
 
     Of the tree only the master is read, which is sound; `schools` are all that the pages say of
     schools, and `left_out` names those that are not among them because their files are not sound.
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
-    site.build(sources(tree, schools, left_out, templates, config), THEMES, templates, out)
+    files = sources(tree, schools, left_out, templates, config)
+    return {**site.shared(THEMES, templates), **site.pages(files, THEMES, templates)}
 
 
 def sources(

@@ -35,17 +35,6 @@ class SiteError(Exception):
     """MkDocs refused or doubted something; the text is what it said."""
 
 
-def build(
-    files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates, out: Path
-) -> None:
-    """Write a whole site, what is shared and its own pages, into `out`, beside whatever is there.
-
-    Arguments and errors as of `pages`; after an error `out` is as it was, except after an OSError.
-    """
-    own = pages(files, themes, templates)
-    write({**shared(themes, templates), **own}, out)
-
-
 def pages(
     files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates
 ) -> dict[str, bytes]:

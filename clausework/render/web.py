@@ -34,23 +34,6 @@ class Download:
     pages: int | None
 
 
-def build(
-    policies: Sequence[Published],
-    school: Letterhead,
-    downloads: Sequence[Download],
-    templates: Templates,
-    config: Path,
-    out: Path,
-) -> None:
-    """Write a school's site into `out`, beside whatever is there.
-
-    Arguments as of `render`. Raises site.SiteError, jinja2.TemplateError and OSError; `out` is
-    then as it was, except after an OSError.
-    """
-    own = render(policies, school, downloads, templates, config)
-    site.write({**shared(school.fonts, templates), **own}, out)
-
-
 def render(
     policies: Sequence[Published],
     school: Letterhead,

@@ -22,7 +22,7 @@ def test_pages_that_fail_are_3_and_said(
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(worker.hub, "sources", broken)
+    monkeypatch.setattr(worker.hub, "render", broken)
     arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "1"]
     assert main(arguments) == 3
     assert "failed: RuntimeError: no ink; they are as they were" in capsys.readouterr().err

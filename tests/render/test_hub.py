@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from clausework.model import Status, Variation
-from clausework.render.hub import build
+from clausework.render.hub import render
+from clausework.render.site import write
 from clausework.render.templates import templates_for
 from clausework.schema import File
 from clausework.tree import Tree, read_tree
@@ -46,7 +47,8 @@ REDLINE = "policies/social-networking/1.0_2.0.html"
 
 
 def hub(tree: Tree, out: Path, left_out: tuple[str, ...] = ()) -> Path:
-    build(tree, summaries(tree), left_out, templates_for(ROOT), ROOT / "mkdocs.yml", out)
+    files = render(tree, summaries(tree), left_out, templates_for(ROOT), ROOT / "mkdocs.yml")
+    write(files, out)
     return out
 
 
@@ -93,8 +95,8 @@ def test_no_page_reads_the_schools_of_the_tree(built: Path, tmp_path: Path) -> N
     tree = read_tree(ROOT)
     told = summaries(tree)
     master = replace(tree, schools={})
-    build(master, reversed(told), (), templates_for(ROOT), ROOT / "mkdocs.yml", tmp_path)
-    assert contents(tmp_path) == contents(built)
+    files = render(master, reversed(told), (), templates_for(ROOT), ROOT / "mkdocs.yml")
+    assert files == contents(built)
 
 
 def test_the_home_page_says_how_much_there_is_and_what_needs_attention(built: Path) -> None:

@@ -166,11 +166,9 @@ def test_a_roots_own_theme_files_take_the_place_of_the_projects(
     assert site.pages(second.files, web.THEMES, TEMPLATES) == second.pages
 
 
-def test_a_whole_site_is_written_beside_what_is_there(
-    built: dict[str, Built], tmp_path: Path
-) -> None:
+def test_a_site_is_written_beside_what_is_there(built: dict[str, Built], tmp_path: Path) -> None:
     (tmp_path / "kept.txt").write_text("Kept", "utf-8")
     one = built["another theme"]
-    site.build(one.files, hub.THEMES, TEMPLATES, tmp_path)
+    site.write({**one.shared, **one.pages}, tmp_path)
     assert contents(tmp_path) == {**one.shared, **one.pages, "kept.txt": b"Kept"}
     assert contents(tmp_path)["assets/style.css"] == b"/* Another style. */"

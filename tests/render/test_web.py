@@ -15,8 +15,8 @@ from clausework.model import Approval, Role, Variation
 from clausework.query.published import Published, ReadWith
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
-from clausework.render.site import SiteError
-from clausework.render.web import Download, build
+from clausework.render.site import SiteError, write
+from clausework.render.web import Download, render, shared
 from tests.judges import axe, nu_html, serve_directory
 from tests.samples import ROOT, sample
 from tests.test_published import FORM, approval, had, published_after
@@ -76,7 +76,9 @@ def site_with(one: Published, school: Letterhead, out: Path) -> Path:
         Download(policy, "pdf", "documents/social-networking.pdf", 62_311, 7),
         Download(policy, "word", "documents/social-networking.docx", 24_100, None),
     ]
-    build([one], school, downloads, sample(WARDEN_HILL)[2], ROOT / "mkdocs.yml", out)
+    templates = sample(WARDEN_HILL)[2]
+    own = render([one], school, downloads, templates, ROOT / "mkdocs.yml")
+    write({**shared(school.fonts, templates), **own}, out)
     return out
 
 
@@ -254,8 +256,7 @@ def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text(read(ROOT / "mkdocs.yml") + "\nextra_cleverness: 1\n", "utf-8")
     with pytest.raises(SiteError, match="extra_cleverness"):
-        build([Published(document)], school, [], templates, config, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+        render([Published(document)], school, [], templates, config)
 
 
 def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_path: Path) -> None:
