@@ -171,9 +171,9 @@ class _Build:
         return snapshot.stamp(self.request.out, place).digest
 
     def _work(self, todo: list[str], *, with_hub: bool) -> None:
-        folder = staging(self.request.out)
         fresh: dict[str, SchoolEntry] = {}
         with self._workers(len(todo)) as workers:
+            folder = staging(self.request.out)
             for name, entry in self._schools(workers, todo, folder):
                 fresh[name] = entry
             # HR's pages are about what is about to be published.

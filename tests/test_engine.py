@@ -1,12 +1,14 @@
 """What is built, what is withheld, what stays: over a copy of the project's own root."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from clausework import engine, manifest, publish, worker
+from clausework import engine, manifest, publish, store, worker
 from tests.conftest import PROJECT, silent
 
 OAK = "example-oak-academy"
@@ -250,3 +252,31 @@ def test_names_that_are_not_there_are_named(root: Path) -> None:
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
     with publish.alone(root / "out"), pytest.raises(publish.Busy):
         run(root, formats=("pdf",))
+
+
+def test_two_builds_at_once_share_a_store(root: Path) -> None:
+    def start(name: str) -> subprocess.Popen[bytes]:
+        where = ["--root", str(root), "--out", str(root / name), "--jobs", "1"]
+        command = [sys.executable, "-m", "clausework", "build", *where]
+        return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL)
+
+    builds = [start(name) for name in ("one", "two")]
+    assert [build.wait(120) for build in builds] == [0, 0]
+    assert snapshot(root / "one") == snapshot(root / "two")
+
+
+def test_a_root_that_nothing_can_be_written_to_is_built(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: Path) -> store.Store:
+        if folder.is_relative_to(root):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return real(folder)
+
+    real = store.Store
+    monkeypatch.setattr(engine, "Store", refused)
+    out = tmp_path / "elsewhere"
+    request = engine.Request(root, out, schools=(OAK,), formats=("pdf",))
+    assert engine.build(request, silent).built == [OAK]
+    assert (out / "sites" / OAK / "documents/social-networking.pdf").is_file()
+    assert not (root / ".clausework").exists()

@@ -30,3 +30,42 @@ def test_pages_that_fail_are_3_and_said(
     said = json.loads(capsys.readouterr().out)
     assert said["hub"] == {"built": False, "failure": "RuntimeError: no ink"}
     assert (said["built"], len(said["reused"])) == ([], 4)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--engine", "dask"], "--engine dask needs --scheduler"),
+        (["--scheduler", "tls://a:8786"], "--engine dask needs --scheduler"),
+        (["--engine", "dask", "--scheduler", "tcp://a.example:8786"], "in the clear"),
+    ],
+)
+def test_a_cluster_that_is_not_used_is_2_and_nothing_is_written(
+    options: list[str], words: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--root", str(root), *options]) == 2
+    assert words in capsys.readouterr().err
+    assert not (root / "out").exists()
+
+
+def test_what_was_there_already_is_counted(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["build", "--root", str(root), "--format", "pdf", "--jobs", "1"]
+    assert main([*arguments, "--school", "warden-hill-infant"]) == 0
+    capsys.readouterr()
+    assert main(arguments) == 0
+    lines = capsys.readouterr().err.splitlines()
+    (said,) = (line for line in lines if "nothing new" in line)
+    assert said.split(maxsplit=2) == ["1", "school", "nothing new: left as it was"]
+    assert sum("  built: " in line for line in lines) == 3
+
+
+def test_copies_are_files_of_their_own(root: Path) -> None:
+    arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "1"]
+    script = "sites/*/assets/javascripts/bundle*.js"
+    assert main(arguments) == 0
+    linked = {path.stat().st_ino for path in (root / "out").glob(script)}
+    assert len(linked) == 1
+    assert main([*arguments, "--copy"]) == 0
+    copies = [*(root / "out").glob(script)]
+    assert len({path.stat().st_ino for path in copies}) == len(copies) == 4
+    assert {path.stat().st_nlink for path in copies} == {1}
