@@ -177,13 +177,16 @@
   });
 
   // What is gone to must not stand below the tools, however many lines they take.
-  new ResizeObserver(() => {
+  function measure() {
     document.documentElement.style.setProperty("--tools", `${tools.offsetHeight}px`);
-  }).observe(tools);
+  }
+
+  new ResizeObserver(measure).observe(tools);
 
   tools.hidden = false;
   keys.parentElement.hidden = false;
   if (copy) copy.parentElement.hidden = false;
   filter();
+  measure(); // The observer first calls it after the page has arrived.
   arrive();
 })();

@@ -124,7 +124,7 @@ def test_the_first_page_stands_alone(school: str, tmp_path: Path) -> None:
         "For discussion",
         "Social Networking Policy: version 2.0",
         "Full Governing Body, 3 December 2026, item 7",
-        "Compared with Version 1.0, in use",
+        "Compared with Version 1.0, ",
         "HR has not issued version 2.0, so it cannot be approved yet.",
         "What is new for staff 5.1 All staff must read this policy and follow it.",
         "Five changes to look at first",
@@ -144,6 +144,26 @@ def test_the_first_page_stands_alone(school: str, tmp_path: Path) -> None:
     assert words.count("Was ") == 4
     assert words.count("The board cannot vary it.") + words.count("The board may vary it.") == 5
     assert "Every change that is more than editorial" in page(pdf_of(school), tmp_path, 2)
+
+
+@pytest.mark.parametrize(
+    ("school", "told"),
+    [
+        ("warden-hill-infant", "Version 1.0, in use; no record of its approval was found."),
+        (
+            OAK,
+            "Version 1.0, in use; approved by Local Governing Body, 10 October 2024, minute 7.2.",
+        ),
+        (
+            "example-riverside-unit",
+            "Version 1.0, the school’s draft for approval; no approval is recorded.",
+        ),
+    ],
+)
+def test_it_says_whether_the_older_version_was_approved(
+    school: str, told: str, tmp_path: Path
+) -> None:
+    assert f"Compared with {told}" in page(pdf_of(school), tmp_path)
 
 
 def test_an_issued_version_is_put_to_the_vote(tmp_path: Path) -> None:
