@@ -69,7 +69,8 @@ class Survey:
         self.linked: list[str] = []
         self._last = last
         self._began = began
-        for path, entry in snapshot.snapshot(root, "schools", deep=False).items():
+        self._schools = snapshot.snapshot(root, "schools", deep=False)
+        for path, entry in self._schools.items():
             name = path.partition("/")[2]
             if isinstance(entry, Link):
                 self.linked.append(name)
@@ -101,7 +102,8 @@ class Survey:
         else:
             seen = Seen(stamp.digest, self.shared.digest, self._began)
         names = [(name, one.name, one.terms) for name, one in sorted(self.found.items())]
-        digest = sha256(f"{seen.digest}{json.dumps(names)}".encode()).hexdigest()
+        told = f"{seen.digest}{snapshot.digest(self._schools)}{json.dumps(names)}"
+        digest = sha256(told.encode()).hexdigest()
         if last is not None and last.digest == digest:
             return replace(last, seen=seen)
         return self._checked(seen, digest)
@@ -161,7 +163,7 @@ class Survey:
 
         tree = master_of(self.root, self.shared.entries)
         tree.named = self.named
-        school_folders(tree, snapshot.snapshot(self.root, "schools", deep=False))
+        school_folders(tree, self._schools)
         return tree
 
 

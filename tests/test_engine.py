@@ -242,6 +242,13 @@ def test_the_hub_names_a_school_that_is_withheld(root: Path) -> None:
     assert "Not shown, because their files have faults:</strong> Example Oak Academy." in page
 
 
+def test_a_stray_file_beside_the_schools_is_told_whenever_it_came(root: Path) -> None:
+    run(root, formats=("pdf",))
+    (root / "schools" / "school.yaml").write_text("id: oak", "utf-8")
+    strays = [p.place.path for p in run(root, formats=("pdf",)).problems if "not-read" in p.code]
+    assert strays == ["schools/school.yaml"]
+
+
 def test_names_that_are_not_there_are_named(root: Path) -> None:
     with pytest.raises(engine.NotKnown, match='no school is called "oak"'):
         run(root, schools=("oak",))

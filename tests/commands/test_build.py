@@ -1,12 +1,16 @@
 """`build` as it is typed: what it says of HR's own pages."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from clausework import worker
 from clausework.cli import main
+from tests.conftest import PROJECT
 
 
 def test_it_says_where_hrs_pages_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,3 +73,21 @@ def test_copies_are_files_of_their_own(root: Path) -> None:
     copies = [*(root / "out").glob(script)]
     assert len({path.stat().st_ino for path in copies}) == len(copies) == 4
     assert {path.stat().st_nlink for path in copies} == {1}
+
+
+def test_with_nothing_to_do_nothing_that_makes_outputs_is_even_loaded(root: Path) -> None:
+    arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "2"]
+    assert main(arguments) == 0
+    script = (
+        "import sys; from clausework.cli import main; status = main(sys.argv[1:]); "
+        "print(status, *sorted({'clausework.worker', 'clausework.tree', 'jinja2', 'mkdocs', "
+        "'pypandoc', 'typst', 'yaml'} & set(sys.modules)))"
+    )
+    # Files that were written as the last build began may have been written again since.
+    for path in (*root.rglob("policy/**/*"), *root.rglob("schools/**/*"), root / "policy"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert main(arguments) == 0
+    command = [sys.executable, "-c", script, *arguments]
+    said = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True)
+    assert said.stdout == "0\n"
+    assert "4 schools" in said.stderr
