@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +20,7 @@ from clausework import executors, inventory, ledger, snapshot, store
 from clausework.executors import Lost, Workers
 from clausework.inventory import HUB, MANIFEST, SITES
 from clausework.ledger import HubEntry, MasterEntry, SchoolEntry
+from clausework.manifest import sha256
 from clausework.problems import Problem, errors
 from clausework.publish import alone, exchange, lay_out, staging
 from clausework.store import Store
@@ -127,7 +127,8 @@ class _Build:
         listed = self.ledger.listed == self._stamp(MANIFEST)
         if todo or not listed or (with_hub and not self._hub_is_there()):
             # What is left as it is has to be whole, for it is listed anew.
-            todo = [name for name in wanted if name in todo or not self._is_whole(name)]
+            missing = {*todo}
+            todo = [name for name in wanted if name in missing or not self._is_whole(name)]
             self._work(todo, with_hub=with_hub)
         elif with_hub:
             self.result.hub = "reused"
@@ -281,9 +282,7 @@ class _Build:
             } | files
         sources = {one for names in outcome.sources.values() for one in names}
         own = {one: data for one, data in job.entries.items() if one in sources}
-        digests = {
-            one: sha256(data).hexdigest() for one, data in own.items() if isinstance(data, bytes)
-        }
+        digests = {one: sha256(data) for one, data in own.items() if isinstance(data, bytes)}
         entry = SchoolEntry(
             seen=self.survey.seen(name, job.entries),
             name=self.survey.called(name),
@@ -324,7 +323,7 @@ class _Build:
     def _hub_digest(self) -> str:
         entries = (self.ledger.schools[name] for name in self._summed_up())
         said = [self.master.digest, *(entry.summary for entry in entries), "", *self._left_out()]
-        return sha256("\n".join(said).encode()).hexdigest()
+        return sha256("\n".join(said).encode())
 
     def _summed_up(self) -> list[str]:
         """The schools that HR's pages are about."""
@@ -360,9 +359,14 @@ class _Build:
     def _keep(self) -> None:
         """List what there is, and remember how it was left."""
         sites = self.request.out / SITES
+        # What is not whole stays listed as it was, and is built anew when it is asked for.
         self.ledger.schools = {
-            name: entry for name, entry in self.ledger.schools.items() if (sites / name).is_dir()
+            name: entry
+            for name, entry in self.ledger.schools.items()
+            if (sites / name).is_dir() and self._is_whole(name)
         }
+        if self.ledger.hub is not None and not self.store.has(self.ledger.hub.files):
+            self.ledger.hub = None
         self.ledger.master = self.master
         inventory.write(self.request.out, self.ledger, self.store, self.survey.sources())
         self.ledger.listed = self._stamp(MANIFEST)

@@ -39,18 +39,20 @@ def write(out: Path, ledger: Ledger, store: Store, shared: Mapping[str, str]) ->
     )
 
 
-def enter(out: Path, place: str, sources: Sequence[str], digests: Mapping[str, str]) -> None:
-    """Enter all files of one folder of the outputs, in the place of what was listed of it.
-    `sources` are what each came from, and `digests` those of sources. Raises OSError.
+def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
+    """Enter all files of folders of the outputs, in the place of what was listed of these. `places`
+    gives for each folder what its files came from, and `digests` those of sources. Raises OSError.
     """
     listed = out / MANIFEST
     files = dict(manifest.read_files(listed))
-    files = {name: said for name, said in files.items() if not name.startswith(f"{place}/")}
-    for path in (out / place).rglob("*"):
-        if path.is_file():
-            name = path.relative_to(out).as_posix()
-            files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources)
-    known = dict(manifest.read_sources(listed)) | {name: digests[name] for name in sources}
+    known = dict(manifest.read_sources(listed))
+    for place, sources in places.items():
+        files = {name: said for name, said in files.items() if not name.startswith(f"{place}/")}
+        for path in (out / place).rglob("*"):
+            if path.is_file():
+                name = path.relative_to(out).as_posix()
+                files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources)
+        known |= {name: digests[name] for name in sources}
     manifest.write(listed, sorted(files.items()), sorted(known.items()))
 
 

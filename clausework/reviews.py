@@ -124,8 +124,10 @@ def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> 
         shutil.rmtree(staged)
         digests = {name: sha256(data) for name, data in tree.files.items()}
         digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
-        for place, folder in places.items():
-            inventory.enter(out, place, _sources(tree, school, folder.offers), digests)
+        came_from = {
+            place: _sources(tree, school, folder.offers) for place, folder in places.items()
+        }
+        inventory.enter(out, came_from, digests)
     return [out / place for place in places]
 
 

@@ -8,15 +8,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausework import plan, snapshot
 from clausework.ledger import Ledger, MasterEntry, Seen
-from clausework.manifest import overlay, overlay_digest
+from clausework.manifest import overlay, overlay_digest, sha256
 from clausework.problems import Problem
-from clausework.project import PROJECT
+from clausework.project import PROJECT, project_file
 from clausework.snapshot import Entries, Folder, Link, Stamp
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Shared:
     def digest(self) -> str:
         """One digest of all of it."""
         lines = f"{snapshot.digest(self.entries)}{self.settings.made_by}"
-        return sha256(lines.encode()).hexdigest()
+        return sha256(lines.encode())
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Survey:
             seen = Seen(stamp.digest, self.shared.digest, self._began)
         names = [(name, one.name, one.terms) for name, one in sorted(self.found.items())]
         told = f"{seen.digest}{snapshot.digest(self._schools)}{json.dumps(names)}"
-        digest = sha256(told.encode()).hexdigest()
+        digest = sha256(told.encode())
         if last is not None and last.digest == digest:
             return replace(last, seen=seen)
         return self._checked(seen, digest)
@@ -125,7 +124,7 @@ class Survey:
 
     def sources(self) -> dict[str, str]:
         """What all schools share, by its SHA-256."""
-        files = {name: sha256(data).hexdigest() for name, data in self._tree.files.items()}
+        files = {name: sha256(data) for name, data in self._tree.files.items()}
         return {**files, "templates": self.shared.templates, CONFIG: self.shared.config}
 
     def _find(self, name: str) -> Found:
@@ -171,9 +170,9 @@ def _stamp_of_shared(root: Path) -> Stamp:
     stamps = [snapshot.stamp(root, "policy"), snapshot.stamp(PROJECT, "templates")]
     if root != PROJECT:
         stamps.append(snapshot.stamp(root, "templates"))
-    config = sha256(_config(root)).hexdigest()
+    config = sha256(project_file(root, CONFIG).read_bytes())
     lines = "\n".join((plan.tools(), config, *(one.digest for one in stamps)))
-    return Stamp(sha256(lines.encode()).hexdigest(), max(one.newest for one in stamps))
+    return Stamp(sha256(lines.encode()), max(one.newest for one in stamps))
 
 
 def _read_shared(root: Path) -> Shared:
@@ -185,10 +184,10 @@ def _read_shared(root: Path) -> Shared:
         for name, digest in own.items()
         if project.get(name) != digest
     }
-    config = _config(root)
+    config = project_file(root, CONFIG).read_bytes()
     if config != (PROJECT / CONFIG).read_bytes():
         files[CONFIG] = config
-    templates, config_digest = {**project, **own}, sha256(config).hexdigest()
+    templates, config_digest = {**project, **own}, sha256(config)
     return Shared(
         entries=snapshot.snapshot(root, "policy"),
         own=files,
@@ -196,8 +195,3 @@ def _read_shared(root: Path) -> Shared:
         templates=overlay_digest(templates),
         config=config_digest,
     )
-
-
-def _config(root: Path) -> bytes:
-    path = root / CONFIG
-    return (path if path.is_file() else PROJECT / CONFIG).read_bytes()

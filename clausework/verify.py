@@ -9,8 +9,9 @@ from typing import Literal
 
 from clausework import manifest
 from clausework.inventory import MANIFEST
-from clausework.project import PROJECT, project_file
+from clausework.project import project_file
 from clausework.publish import STAGING
+from clausework.render.templates import templates_for
 
 Fault = Literal[
     "missing", "changed", "unlisted", "source-changed", "source-missing", "tool-changed"
@@ -73,12 +74,11 @@ def _files(out: Path, path: Path, listed: dict[str, dict[str, str]]) -> Iterator
 
 
 def _sources(root: Path, out: Path, named: set[str]) -> Iterator[Finding]:
-    folders = [one / "templates" for one in (root, PROJECT) if (one / "templates").is_dir()]
     for name, digest in manifest.read_sources(out / MANIFEST):
         if name not in named:
             continue
         if name == "templates":
-            now = manifest.overlay_digest(manifest.overlay(list(dict.fromkeys(folders))))
+            now = manifest.overlay_digest(manifest.overlay(templates_for(root).folders))
         else:
             file = project_file(root, name) if name == "mkdocs.yml" else root / name
             if not file.is_file():

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,15 +16,15 @@ from pydantic import TypeAdapter
 from clausework import query
 from clausework.checks import check_school
 from clausework.document import Document
-from clausework.manifest import overlay
+from clausework.manifest import overlay, sha256
 from clausework.model import Fonts
 from clausework.plan import Settings
 from clausework.problems import Problem, errors
-from clausework.project import PROJECT
+from clausework.project import project_file
 from clausework.query.published import Published, documents_of, published
 from clausework.render import hub, pdf, single, site, web, word
 from clausework.render.letterhead import Letterhead, letterhead
-from clausework.render.templates import Templates
+from clausework.render.templates import Templates, templates_for
 from clausework.snapshot import Entries
 from clausework.store import Stored
 from clausework.tree import Named, SchoolFiles, Tree, master_of, with_school
@@ -152,14 +151,13 @@ def _prepared(master: Master) -> _Ready:
     folder = TemporaryDirectory()
     own = Path(folder.name).resolve()
     site.write(master.own, own)
-    folders = tuple(one / "templates" for one in (own, PROJECT) if (one / "templates").is_dir())
-    config = next(one / "mkdocs.yml" for one in (own, PROJECT) if (one / "mkdocs.yml").is_file())
+    templates, config = templates_for(own), project_file(own, "mkdocs.yml")
     tree = master_of(own, master.entries)
     tree.named = dict(master.named)
-    settings = Settings(overlay(folders), sha256(config.read_bytes()).hexdigest())
+    settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
     if settings.made_by != master.made_by:
         raise RuntimeError("this worker has another version of the program than the one it is for")
-    return _Ready(tree, Templates(folders), config, settings, folder, {})
+    return _Ready(tree, templates, config, settings, folder, {})
 
 
 class _School:
@@ -250,9 +248,7 @@ class _School:
         """The files that sites have in common, each with its SHA-256."""
         if fonts not in self.ready.shared:
             files = web.shared(fonts, self.ready.templates)
-            self.ready.shared[fonts] = {
-                path: (sha256(data).hexdigest(), data) for path, data in files.items()
-            }
+            self.ready.shared[fonts] = {path: (sha256(data), data) for path, data in files.items()}
         return self.ready.shared[fonts]
 
     def _target(self, digest: str, make: Callable[[], Files]) -> Stored:
@@ -269,7 +265,7 @@ def _contents(outcome: Outcome, files: Files) -> dict[str, str]:
     """Enter files among what is new; each by its SHA-256."""
     found = {}
     for path, data in files.items():
-        found[path] = sha256(data).hexdigest()
+        found[path] = sha256(data)
         outcome.contents[found[path]] = data
     return found
 

@@ -249,6 +249,22 @@ def test_a_stray_file_beside_the_schools_is_told_whenever_it_came(root: Path) ->
     assert strays == ["schools/school.yaml"]
 
 
+def test_what_the_store_lost_of_others_keeps_no_school_from_its_own(root: Path) -> None:
+    run(root, formats=("web",))
+    before = listing(root)
+    edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
+    kept = json.loads(next((root / ".clausework/outputs").iterdir()).read_bytes())
+    contents = store.Store(root / ".clausework")
+    for name in (kept["schools"][ZOE]["files"], kept["hub"]["files"]):
+        contents.path(name).unlink()
+    assert run(root, schools=(OAK,), formats=("web",)).built == [OAK]
+    after = listing(root)
+    assert set(after) == set(before)
+    changed = {name for name in after if after[name]["sha256"] != before[name]["sha256"]}
+    assert {name.split("/")[1] for name in changed} == {OAK}
+    assert run(root, formats=("web",)).hub == "built"
+
+
 def test_names_that_are_not_there_are_named(root: Path) -> None:
     with pytest.raises(engine.NotKnown, match='no school is called "oak"'):
         run(root, schools=("oak",))
