@@ -236,7 +236,8 @@ class _Build:
 
     def _job(self, name: str, *, again: bool) -> SchoolJob:
         """What a worker needs; `again` where the store lacked something that was thought stored."""
-        from clausework.worker import DOCUMENTS, SchoolJob
+        from clausework.render.site import SEARCH
+        from clausework.worker import DOCUMENTS, SchoolJob, last_site
 
         stored = self.store.results(name)
         if again:
@@ -244,6 +245,7 @@ class _Build:
         kept: dict[str, bytes] = {}
         if {*self.request.formats} != {*FORMATS} or self.request.policies:
             kept = self._published(name, f"{DOCUMENTS}/*")
+        search = last_site(stored).files.get(SEARCH)
         return SchoolJob(
             school=name,
             entries=self.survey.entries(name),
@@ -252,6 +254,7 @@ class _Build:
             stored=stored,
             kept=kept,
             shared=frozenset() if again else frozenset(self.common),
+            search=self.store.get(search) if search else None,
         )
 
     def _published(self, name: str, pattern: str) -> dict[str, bytes]:

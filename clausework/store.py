@@ -30,12 +30,14 @@ GRACE = 3600
 
 @dataclass(frozen=True)
 class Stored:
-    """What was made from one digest: its files, each by the SHA-256 of its content, and facts about
-    them (`size` in bytes, `pages`) that other outputs print.
+    """What was made from one digest: its files, each by the SHA-256 of its content; facts about
+    them (`size` in bytes, `pages`) that other outputs print; and by path the digest of what a file
+    came from, where less than all of it.
     """
 
     files: Mapping[str, str]
     facts: Mapping[str, int] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 class Store:
@@ -95,13 +97,16 @@ class Store:
         """What was made for an owner, by digest, the latest last."""
         found = _read_json(self._folder / "results" / f"{owner}.json")
         with suppress(TypeError, KeyError, AttributeError):
-            return {name: Stored(one["files"], one["facts"]) for name, one in found.items()}
+            return {
+                name: Stored(one["files"], one["facts"], one["origins"])
+                for name, one in found.items()
+            }
         return {}
 
     def keep_results(self, owner: str, results: Mapping[str, Stored]) -> None:
         """Remember what was made for an owner, the latest last."""
         latest = list(results.items())[-MOST_RESULTS:]
-        data = {name: {"files": one.files, "facts": one.facts} for name, one in latest}
+        data = {name: vars(one) for name, one in latest}
         self._write(self._folder / "results" / f"{owner}.json", _json(data))
 
     def outputs(self, out: Path) -> dict[str, Any]:

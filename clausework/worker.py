@@ -5,7 +5,7 @@ give back what it made. It reads no file but those of the package.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +62,8 @@ class Master:
 class SchoolJob:
     """One school: what lies in its folder, the formats and policies that are wanted (no policies
     are all), what is stored of it, and the files that it has and keeps where they are not wanted.
-    `shared` are those stored of the files that sites have in common, by SHA-256.
+    `shared` are those stored of the files that sites have in common, by SHA-256; `search` is what
+    the search of the site that was stored last knows, None where there is none.
     """
 
     school: str
@@ -72,6 +73,7 @@ class SchoolJob:
     stored: Mapping[str, Stored]
     kept: Files
     shared: frozenset[str]
+    search: bytes | None
 
 
 @dataclass(frozen=True)
@@ -234,15 +236,34 @@ class _School:
         )
 
     def _web(self) -> None:
-        ready, values = self.ready, (self.policies, self.head, self.downloads)
-        self._target(
-            ready.settings.digest("web", *values),
-            lambda: web.render(*values, ready.templates, ready.config),
-        )
+        values = self.policies, self.head, self.downloads
+        digest = self.ready.settings.digest("web", *values)
+        stored = self.job.stored.get(digest)
+        self.outcome.made[digest] = stored or self._site(*values)
         shared = self._shared(self.head.fonts)
         self.outcome.shared = {path: name for path, (name, _) in shared.items()}
         new = (one for one in shared.values() if one[0] not in self.job.shared)
         self.outcome.contents |= dict(new)
+
+    def _site(
+        self, policies: Sequence[Published], head: Letterhead, downloads: Sequence[web.Download]
+    ) -> Stored:
+        """A site, of which only those pages are made that the last one did not have."""
+        ready = self.ready
+        files = web.sources(policies, head, downloads, ready.templates, ready.config)
+        origins = {
+            page: ready.settings.digest("web", *values)
+            for page, values in site.origins(files).items()
+        }
+        last = last_site(self.job.stored) if self.job.search is not None else Stored({})
+        left = {
+            page
+            for page, digest in origins.items()
+            if page in last.files and last.origins.get(page) == digest
+        }
+        made = site.pages(files, web.THEMES, ready.templates, left=left, search=self.job.search)
+        there = {page: last.files[page] for page in left}
+        return Stored({**there, **_contents(self.outcome, made)}, origins=origins)
 
     def _shared(self, fonts: Fonts) -> dict[str, tuple[str, bytes]]:
         """The files that sites have in common, each with its SHA-256."""
@@ -259,6 +280,11 @@ class _School:
             stored = Stored(_contents(self.outcome, files), _facts(files))
         self.outcome.made[digest] = stored
         return stored
+
+
+def last_site(stored: Mapping[str, Stored]) -> Stored:
+    """The site among results that was stored last; without files where there is none."""
+    return next((one for one in reversed([*stored.values()]) if one.origins), Stored({}))
 
 
 def _contents(outcome: Outcome, files: Files) -> dict[str, str]:

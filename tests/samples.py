@@ -1,10 +1,13 @@
 """The project's own schools and their policy, as renderers take them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from clausework import query
 from clausework.document import Document
+from clausework.query.published import Published
+from clausework.render import site, web
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
 from clausework.resolve import resolve
@@ -33,6 +36,17 @@ def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
     )
     assert misfits == []
     return document, letterhead(school.school.value, school.logo, templates), templates
+
+
+def pages_of(
+    policies: Sequence[Published],
+    head: Letterhead,
+    downloads: Sequence[web.Download],
+    templates: Templates,
+) -> dict[str, bytes]:
+    """The files of a school's site that are its own, by path."""
+    files = web.sources(policies, head, downloads, templates, ROOT / "mkdocs.yml")
+    return site.pages(files, web.THEMES, templates)
 
 
 def summaries(tree: Tree) -> list[query.SchoolSummary]:

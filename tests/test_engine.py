@@ -173,7 +173,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     [
         lambda patch: patch.setattr(engine, "exchange", _stop),
         lambda patch: patch.setattr(publish, "_swap", _stop),
-        lambda patch: patch.setattr(worker.web, "render", _stop),
+        lambda patch: patch.setattr(worker.site, "pages", _stop),
     ],
 )
 def test_a_build_that_is_killed_leaves_the_old_copy(

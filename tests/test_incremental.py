@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausework import engine
+from benchmarks import fleet
+from clausework import engine, worker
 from tests.checks.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 
@@ -199,3 +200,32 @@ def test_each_edit(name: str, tmp_path: Path) -> None:
 def test_fifty_edits(tmp_path: Path) -> None:
     chance = random.Random(50)
     incremental_is_clean(tmp_path, [chance.choice(sorted(EDITS)) for _ in range(50)], 50)
+
+
+def test_an_edit_makes_no_page_and_no_paper_of_another_policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    fleet.write(root, 1, 2)
+    engine.build(engine.Request(root, root / "out"), silent)
+    made: list[str] = []
+    make = worker.site.pages
+
+    def watched(*values: object, left: frozenset[str], **others: object) -> dict[str, bytes]:
+        found = make(*values, left=left, **others)  # type: ignore[arg-type]
+        made.extend(sorted(found))
+        return found
+
+    def papers() -> dict[str, int]:
+        folder = root / "out/sites" / fleet.schools_of(root)[0] / "documents"
+        return {path.name: path.stat().st_ino for path in folder.iterdir()}
+
+    monkeypatch.setattr(worker.site, "pages", watched)
+    before = papers()
+    fleet.edit_clause(root)
+    engine.build(engine.Request(root, root / "out"), silent)
+    pages = [name for name in made if name.endswith(".html") and "/" in name]
+    assert pages == ["social-networking/index.html"]
+    edited = {name for name, number in papers().items() if before[name] != number}
+    assert {f"social-networking.{ending}" for ending in ("pdf", "docx", "html")} <= edited
+    assert not [name for name in edited if name.startswith("lone-working")]

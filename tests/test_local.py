@@ -14,7 +14,7 @@ from clausework.compare import Kind
 from clausework.duties import Duty
 from clausework.model import Adopted, Variation
 from clausework.query.published import published
-from clausework.render import hub, pdf, site, web, word
+from clausework.render import hub, pdf, site, word
 from clausework.render.letterhead import letterhead
 from clausework.render.templates import templates_for
 from clausework.resolve import resolve
@@ -22,7 +22,7 @@ from clausework.schema import File
 from clausework.tree import Tree, read_tree
 from tests.judges import axe, poppler, serve_directory
 from tests.render.test_web import Page, read
-from tests.samples import ROOT, summaries
+from tests.samples import ROOT, pages_of, summaries
 
 OAK, POLICY = "example-oak-academy", "social-networking"
 REASON, CONSULTED = "Because of the flood of 1953.", "Parish council, Michaelmas term."
@@ -151,7 +151,7 @@ def test_reasons_and_consultations_are_in_no_copy_that_is_published(tmp_path: Pa
     document, misfits = resolve(tree.master(POLICY), version, files.school.value, adoption)
     assert misfits == []
     pages = published(tree, files, document)
-    own = web.render([pages], school, [], templates, ROOT / "mkdocs.yml")
+    own = pages_of([pages], school, [], templates)
     site.write(own, tmp_path / "site")
     paper = tmp_path / "policy.pdf"
     paper.write_bytes(pdf.render(document, school, templates))

@@ -13,6 +13,7 @@ from clausework.render import pdf, single, web, word
 from clausework.render.letterhead import letterhead
 from clausework.render.templates import Templates
 from clausework.tree import read_tree
+from tests.samples import pages_of
 
 TEMPLATES = PROJECT / "templates"
 FILES = {"words.j2": "1", "pdf/policy.typ": "1", "web/home.md.j2": "1", "fonts/a.ttf": "1"}
@@ -90,7 +91,7 @@ def test_each_kind_reads_no_other_folder_than_is_said() -> None:
         elif kind == "guide":
             single.guide([one.document], downloads, head, templates)
         else:
-            web.render([one], head, downloads, templates, PROJECT / "mkdocs.yml")
+            pages_of([one], head, downloads, templates)
         return templates.read
 
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()} - {"fonts"}

@@ -16,12 +16,12 @@ from clausework.document import Document
 from clausework.model import Adopted, Approval, Clause, Policy, Section, Status, Version
 from clausework.query.published import Published
 from clausework.register import Authorities
-from clausework.render import pdf, site, web, word
+from clausework.render import pdf, site, word
 from clausework.resolve import Master, resolve
 from clausework.tree import read_tree
 from tests.judges import poppler
 from tests.render.test_web import Page, read
-from tests.samples import ROOT, sample
+from tests.samples import ROOT, pages_of, sample
 
 OAK = "example-oak-academy"
 DRAFT, PROPOSED, RELEASED, WITHDRAWN = Status
@@ -210,7 +210,7 @@ def test_every_web_page_says_where_it_stands(tmp_path: Path) -> None:
     _, school, templates = sample(OAK)
     documents = [document(row, f"policy-{name}") for row, name in zip(ROWS, NAMES, strict=True)]
     policies = [Published(one) for one in documents]
-    site.write(web.render(policies, school, [], templates, ROOT / "mkdocs.yml"), tmp_path)
+    site.write(pages_of(policies, school, [], templates), tmp_path)
     entries = read(tmp_path / "index.html").split('<article class="entry">')[1:]
     for row, name, entry in zip(ROWS, NAMES, entries, strict=True):
         page = seen(read(tmp_path / f"policy-{name}/index.html"))

@@ -14,13 +14,14 @@ import pytest
 from clausework.document import Document
 from clausework.model import Adopted
 from clausework.query.published import Published
-from clausework.render import pdf, web, word
+from clausework.render import pdf, word
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
 from clausework.resolve import resolve
 from clausework.tree import read_tree
 from tests.conftest import PROJECT
 from tests.judges import poppler
+from tests.samples import pages_of
 
 WARDEN_HILL, OAK, UNIT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 FOR_MAINTAINED = "Promoting fundamental British values as part of SMSC in schools"
@@ -66,8 +67,7 @@ def words_of_word(one: Copy, folder: Path) -> str:
 
 
 def words_of_page(one: Copy, folder: Path) -> str:
-    config = PROJECT / "mkdocs.yml"
-    site = web.render([Published(one.document)], one.school, [], one.templates, config)
+    site = pages_of([Published(one.document)], one.school, [], one.templates)
     page = site["social-networking/index.html"].decode()
     return unescape(re.sub(r"<[^>]+>", "", page))
 

@@ -68,7 +68,8 @@ def sources(
         return templates.text(f"hub/{template}", **values, **more)
 
     files: dict[str, str | bytes] = {
-        "mkdocs.yml": text("mkdocs.yml.j2", base=str(config.resolve())),
+        "mkdocs.yml": text("mkdocs.yml.j2", base=site.BASE),
+        site.BASE: config.read_bytes(),
         "docs/assets/fonts.css": templates.text("web/fonts.css.j2"),
         "docs/assets/redline.js": templates.path("review/script.js").read_bytes(),
         "theme/assets/style.css": text("style.css.j2"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from types import CodeType
 
@@ -19,6 +21,7 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -27,6 +30,11 @@ from clausework.render.templates import Templates
 
 # What the pages use of the theme's own files, of which they are a tenth.
 USED = ("assets/javascripts/*.js", "assets/javascripts/workers/*.js")
+NOT_FOUND = "404.html"
+# The settings that a site inherits.
+BASE = "base.yml"
+# What the search knows of a site's pages.
+SEARCH = "search/search_index.json"
 # Any time will do that is not today's: 1980, the first that a zip file can hold.
 EPOCH = "315532800"
 
@@ -36,23 +44,68 @@ class SiteError(Exception):
 
 
 def pages(
-    files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates
+    files: Mapping[str, str | bytes],
+    themes: Sequence[str],
+    templates: Templates,
+    *,
+    left: Collection[str] = (),
+    search: bytes | None = None,
 ) -> dict[str, bytes]:
     """What MkDocs makes of one site's own files, by path within the site; the files of `shared`
     belong beside them. All paths have "/".
 
-    `files` are what MkDocs reads: `mkdocs.yml`, and what lies in `docs` and `theme`. `themes` are
-    the folders of the templates that the theme is laid together from, the later over the earlier.
-    Raises SiteError, jinja2.TemplateError and OSError.
+    `files` are what MkDocs reads: `mkdocs.yml`, `base.yml`, and what lies in `docs` and `theme`.
+    `themes` are the folders of the templates that the theme is laid together from, the later over
+    the earlier. Pages that are `left` are not made: there are some of the same `origins`, and
+    `search` is what the site that they are from had as `SEARCH`. Raises SiteError,
+    jinja2.TemplateError and OSError.
     """
     with TemporaryDirectory() as folder:
         staging = Path(folder).resolve()
-        stage(files, themes, templates, staging)
+        write(files, staging)
         own = [name.removeprefix("theme/") for name in files if name.startswith("theme/")]
-        _run_mkdocs(staging / "mkdocs.yml", own)
+        _run_mkdocs(staging / "mkdocs.yml", own, _folders(themes, templates), left)
         site = staging / "site"
         made = sorted(path for path in site.rglob("*") if path.is_file())
-        return {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+        found = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+    if search is not None:
+        found[SEARCH] = _with_entries(found[SEARCH], search, left)
+    return found
+
+
+def origins(files: Mapping[str, str | bytes]) -> dict[str, tuple[str | bytes, ...]]:
+    """What each page of a site comes from, by its path within the site, beside the themes and the
+    templates; `files` as for `pages`. What is the same gives the same page.
+    """
+    texts = {name: data for name, data in files.items() if name.endswith(".md")}
+    # A link to a page that is not there is a fault in the page that has it.
+    there = "\n".join(sorted(texts))
+    others = {name: data for name, data in files.items() if not name.startswith("docs/")}
+    common = (there, *(part for one in sorted(others.items()) for part in one))
+    return {
+        NOT_FOUND: common,
+        **{_page_of(name): (*common, name, text) for name, text in texts.items()},
+    }
+
+
+def _page_of(name: str) -> str:
+    return PurePosixPath(name).relative_to("docs").with_suffix(".html").as_posix()
+
+
+def _with_entries(new: bytes, last: bytes, left: Collection[str]) -> bytes:
+    """An index with what an earlier one knew of some pages, in the order of MkDocs."""
+    index = json.loads(new)
+
+    def page(entry: Mapping[str, str]) -> str:
+        return entry["location"].partition("#")[0]
+
+    def place(entry: Mapping[str, str]) -> tuple[tuple[str, ...], bool, str]:
+        path = PurePosixPath(page(entry))
+        return path.parts[:-1], path.stem != "index", path.stem
+
+    kept = [entry for entry in json.loads(last)["docs"] if page(entry) in left]
+    index["docs"] = sorted([*kept, *index["docs"]], key=place)
+    return json.dumps(index, separators=(",", ":")).encode()
 
 
 def shared(themes: Sequence[str], templates: Templates) -> dict[str, bytes]:
@@ -93,14 +146,21 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> None:
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
-def _run_mkdocs(config: Path, own: Sequence[str]) -> None:
-    """Build the site of `config`. `own` are the theme's files that no other site has."""
+def _run_mkdocs(
+    config: Path, own: Sequence[str], themes: Sequence[Path], left: Collection[str]
+) -> None:
+    """Build the site of `config` but for the pages that are `left`. `own` are the theme's files
+    that no other site has; they lie over those in the folders `themes`, the later over the earlier.
+    """
     with _fixed_clock(), _collected_warnings() as said:
         try:
             settings = _settings(config)
             theme = settings.theme
             # Empty, as long as a site does not know its address.
             theme.static_templates.discard("sitemap.xml")
+            theme.static_templates -= {*left}
+            theme.dirs[1:1] = [str(folder) for folder in reversed(themes)]
+            settings.plugins.events["files"].append(partial(_without, left))
             # Everything that MkDocs and its plugins do with a theme begins with this.
             theme.get_env = lambda: _environment(theme, own)  # type: ignore[method-assign]
             build_site(settings)
@@ -108,7 +168,17 @@ def _run_mkdocs(config: Path, own: Sequence[str]) -> None:
             raise SiteError("\n".join(said) or str(error)) from error
 
 
+def _without(pages: Collection[str], files: Files, *, config: MkDocsConfig) -> Files:
+    """Have MkDocs know of pages, and not make them."""
+    for file in files:
+        if file.dest_uri in pages:
+            file.inclusion = InclusionLevel.EXCLUDED
+    return files
+
+
 def _settings(config: Path) -> MkDocsConfig:
+    # It has to be there, though it may be empty.
+    config.with_name("theme").mkdir(exist_ok=True)
     # MkDocs would read them in Python, which takes a tenth of a site's time.
     with config.open("rb") as stream:
         given = yaml_load(stream, get_yaml_loader(yaml.CLoader))

@@ -34,23 +34,6 @@ class Download:
     pages: int | None
 
 
-def render(
-    policies: Sequence[Published],
-    school: Letterhead,
-    downloads: Sequence[Download],
-    templates: Templates,
-    config: Path,
-) -> dict[str, bytes]:
-    """The files of a school's site that are its own, by path within it, with "/"; those of `shared`
-    belong beside them.
-
-    `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
-    and OSError.
-    """
-    files = sources(policies, school, downloads, templates, config)
-    return site.pages(files, THEMES, templates)
-
-
 def shared(fonts: Fonts, templates: Templates) -> dict[str, bytes]:
     """The files that are the same in the sites of all schools with these typefaces, by path within
     a site. Raises jinja2.TemplateError and OSError.
@@ -73,7 +56,9 @@ def sources(
     templates: Templates,
     config: Path,
 ) -> dict[str, str | bytes]:
-    """What `render` has MkDocs read, by path. Raises jinja2.TemplateError and OSError."""
+    """What `site.pages` makes a school's site of, by path; it inherits `config`, a mkdocs.yml.
+    Raises jinja2.TemplateError and OSError.
+    """
     logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
     documents = [one.document for one in policies]
 
@@ -81,9 +66,8 @@ def sources(
         return templates.text(f"web/{template}", school=school, **values)
 
     files: dict[str, str | bytes] = {
-        "mkdocs.yml": text(
-            "mkdocs.yml.j2", documents=documents, base=str(config.resolve()), logo=logo
-        ),
+        "mkdocs.yml": text("mkdocs.yml.j2", documents=documents, base=site.BASE, logo=logo),
+        site.BASE: config.read_bytes(),
         f"docs/{logo}": school.logo.data,
         "docs/assets/brand.css": text("brand.css.j2"),
         "docs/index.md": text("home.md.j2", policies=policies, downloads=downloads),

@@ -17,7 +17,7 @@ from clausework.render import hub, site, web
 from clausework.render.site import SiteError
 from clausework.render.templates import PROJECT, Templates, templates_for
 from tests.render.test_web import contents
-from tests.samples import ROOT, sample
+from tests.samples import ROOT, pages_of, sample
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 # What MkDocs alone writes beside: Material's own look and languages, and help for its developers.
@@ -120,9 +120,7 @@ def test_no_page_is_shared_and_no_shared_file_is_a_schools_own(built: dict[str, 
 def test_a_site_has_every_typeface_that_its_style_names() -> None:
     document, head, templates = sample(OAK)
     fonts = Fonts(heading=Font.LITERATA, body=Font.ATKINSON)
-    pages = web.render(
-        [Published(document)], replace(head, fonts=fonts), [], templates, ROOT / "mkdocs.yml"
-    )
+    pages = pages_of([Published(document)], replace(head, fonts=fonts), [], templates)
     whole = {**web.shared(fonts, templates), **pages}
     sheets = [whole[f"assets/{name}.css"].decode() for name in ("fonts", "style", "brand")]
     named = {f"assets/{path}" for sheet in sheets for path in re.findall(r'url\("(.+?)"\)', sheet)}
@@ -134,6 +132,36 @@ def test_a_site_has_every_typeface_that_its_style_names() -> None:
     }
     assert head.palette.band in sheets[2]
     assert '--body-font: "Atkinson Hyperlegible Next", "Source Sans 3", ' in sheets[2]
+
+
+EDITS = {
+    "docs/sources.md": "# Sources\n\nNew words of this page alone.\n",
+    "docs/index.md": "# Home\n\n[Search](search.md)\n",
+    "docs/social-networking/index.md": "# Policy\n\n## Part\n\nOf it.\n",
+    "docs/accessibility.md": "---\nsearch:\n  exclude: true\n---\n\n# Not found\n",
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_pages_that_are_left_are_as_they_would_be_made(name: str, built: dict[str, Built]) -> None:
+    first = built["first"]
+    files: Files = {**first.files, name: EDITS[name]}
+    before, after = site.origins(first.files), site.origins(files)
+    left = {page for page in after if before.get(page) == after[page]}
+    assert {*after} - left == {name.removeprefix("docs/").replace(".md", ".html")}
+    made = site.pages(files, web.THEMES, TEMPLATES, left=left, search=first.pages[site.SEARCH])
+    assert not made.keys() & left
+    whole = site.pages(files, web.THEMES, TEMPLATES)
+    assert {**{page: first.pages[page] for page in left}, **made} == whole
+    assert whole[site.SEARCH] != first.pages[site.SEARCH]
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "base.yml", "docs/another.md", "theme/main.html"])
+def test_what_all_pages_come_of_leaves_none(name: str, built: dict[str, Built]) -> None:
+    first = built["first"].files
+    before = site.origins(first)
+    after = site.origins({**first, name: str(first.get(name, "")) + "\n"})
+    assert not [page for page in before if before[page] == after[page]]
 
 
 def test_a_site_that_fails_leaves_the_next_as_it_would_be(built: dict[str, Built]) -> None:

@@ -15,10 +15,10 @@ from clausework.model import Approval, Role, Variation
 from clausework.query.published import Published, ReadWith
 from clausework.register import AuthorityKind
 from clausework.render.letterhead import Letterhead
-from clausework.render.site import SiteError, write
-from clausework.render.web import Download, render, shared
+from clausework.render.site import SiteError, pages, write
+from clausework.render.web import THEMES, Download, shared, sources
 from tests.judges import axe, nu_html, serve_directory
-from tests.samples import ROOT, sample
+from tests.samples import ROOT, pages_of, sample
 from tests.test_published import FORM, approval, had, published_after
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
@@ -77,7 +77,7 @@ def site_with(one: Published, school: Letterhead, out: Path) -> Path:
         Download(policy, "word", "documents/social-networking.docx", 24_100, None),
     ]
     templates = sample(WARDEN_HILL)[2]
-    own = render([one], school, downloads, templates, ROOT / "mkdocs.yml")
+    own = pages_of([one], school, downloads, templates)
     write({**shared(school.fonts, templates), **own}, out)
     return out
 
@@ -255,8 +255,9 @@ def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
     document, school, templates = sample(WARDEN_HILL)
     config = tmp_path / "mkdocs.yml"
     config.write_text(read(ROOT / "mkdocs.yml") + "\nextra_cleverness: 1\n", "utf-8")
+    files = sources([Published(document)], school, [], templates, config)
     with pytest.raises(SiteError, match="extra_cleverness"):
-        render([Published(document)], school, [], templates, config)
+        pages(files, THEMES, templates)
 
 
 def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_path: Path) -> None:
