@@ -229,7 +229,7 @@ def _shade(colour: str, lightness: float, chroma: float = math.inf) -> str:
     shade = _oklch(colour).clone()
     shade["lightness"] = lightness
     shade["chroma"] = min(shade["chroma"], chroma)
-    return shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
+    return shade.convert("srgb").to_string(hex=True, fit="oklch-chroma")
 
 
 def _lowest(colour: str, grounds: tuple[str, ...]) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.compare import Change, Kind, compare
 from clausework.document import Document, Node
-from clausework.model import Variation
+from clausework.model import Adopted, Policy, School, Term, Variation, Version
+from clausework.once import once
 from clausework.query.cites import Use
-from clausework.resolve import resolve
+from clausework.register import Authorities
+from clausework.resolve import Master, resolve
 from clausework.tree import Tree
 
 _OF_WORDS = (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)
@@ -33,33 +35,48 @@ class LocalChange:
 
 def local_changes(tree: Tree, use: Use) -> Iterator[LocalChange]:
     """The local changes of one version at one school, in the order of the school's file."""
-    variations = use.adopted.variations
-    documents = [_with_first(tree, use, count) for count in range(len(variations) + 1)]
-    copy = _nodes(documents[-1])
+    master = tree.master(use.policy)
+    version = tree.policies[use.policy].versions[use.adopted.version].value
+    school = tree.schools[use.school].school.value
+    values = master.policy, master.terms, master.authorities, version, school, use.adopted
+    for index, (number, changes) in enumerate(_compared(*values)):
+        yield LocalChange(use, index, use.adopted.variations[index], number, changes)
+
+
+@once(8)  # the checks ask, and HR's summary of the school
+def _compared(
+    policy: Policy,
+    terms: Mapping[str, Mapping[str, Term]],
+    authorities: Authorities,
+    version: Version,
+    school: School,
+    adopted: Adopted,
+) -> list[tuple[str | None, tuple[Change, ...]]]:
+    """The number and the changes of each local change, for `LocalChange`."""
+    master, variations = Master(policy, terms, authorities), adopted.variations
+    found = []
+    before = resolve(master, version, school, _with_first(adopted, 0))[0]
+    copy = _nodes(resolve(master, version, school, adopted)[0])
     for index, variation in enumerate(variations):
-        before, after = documents[index : index + 2]
+        after = resolve(master, version, school, _with_first(adopted, index + 1))[0]
         old, new = (_nodes(side).get(variation.target) for side in (before, after))
         inside = {node.id for top in (old, new) if top for node in top.walk()}
         printed = copy.get(variation.target) or old
-        yield LocalChange(
-            use=use,
-            index=index,
-            variation=variation,
-            number=printed.number if printed else None,
-            changes=tuple(
-                change
-                for change in compare(before, after)
-                if change.id in inside and change.kind in _OF_WORDS
-            ),
+        changes = tuple(
+            change
+            for change in compare(before, after)
+            if change.id in inside and change.kind in _OF_WORDS
         )
+        found.append((printed.number if printed else None, changes))
+        before = after
+    return found
 
 
-def _with_first(tree: Tree, use: Use, count: int) -> Document:
-    """What the school would get with no more than its first local changes."""
-    adopted = use.adopted.model_copy(update={"variations": use.adopted.variations[:count]})
-    version = tree.policies[use.policy].versions[use.adopted.version].value
-    school = tree.schools[use.school].school.value
-    return resolve(tree.master(use.policy), version, school, adopted)[0]
+def _with_first(adopted: Adopted, count: int) -> Adopted:
+    """What is adopted with no more than its first local changes."""
+    if count == len(adopted.variations):
+        return adopted
+    return adopted.model_copy(update={"variations": adopted.variations[:count]})
 
 
 def _nodes(document: Document) -> dict[str, Node]:

@@ -10,6 +10,11 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+from clausework.document import Document
+from clausework.once import once
+from clausework.render.letterhead import Letterhead
+from clausework.render.templates import Templates
+
 Tree = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INLINE = {"strong": "Strong", "em": "Emph"}
@@ -19,6 +24,12 @@ _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 class MarkupError(Exception):
     """A template wrote something that the paper copies have no place for; the text says what."""
+
+
+@once(1)  # the PDF and the Word copy are made one after the other
+def body(document: Document, school: Letterhead, templates: Templates) -> list[Tree]:
+    """The blocks of a document on paper, which nobody may change. Raises MarkupError."""
+    return blocks(templates.text("document.html.j2", document=document, school=school))
 
 
 def blocks(markup: str) -> list[Tree]:

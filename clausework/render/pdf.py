@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from clausework.document import Document, Mark, Node
 from clausework.render import calls, typeset
 from clausework.render.letterhead import Letterhead
-from clausework.render.markup import blocks
+from clausework.render.markup import body
 from clausework.render.pandoc import write
 from clausework.render.templates import Templates
 from clausework.render.typeset import UNDATED, compiled
@@ -56,8 +56,7 @@ def stage(
     """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
     raises.
     """
-    body = blocks(templates.text("document.html.j2", document=document, school=school))
-    markup = write(calls.policy(body), "typst")
+    markup = write(calls.policy(body(document, school, templates)), "typst")
     said = _said(document, school, templates) | {"part": asdict(part) if part else None}
     typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
 

@@ -14,7 +14,7 @@ from clausework.brand import initials
 from clausework.document import Document
 from clausework.render import tracked
 from clausework.render.letterhead import Letterhead
-from clausework.render.markup import Tree, blocks
+from clausework.render.markup import Tree, body
 from clausework.render.openxml import EMPTY, raw, written, zipped
 from clausework.render.pandoc import write
 from clausework.render.pictures import png
@@ -42,15 +42,15 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     Raises PandocError, jinja2.TemplateError or xml.etree.ElementTree.ParseError where a template
     does not fit, and typst.TypstError where the logo cannot be drawn.
     """
-    body = blocks(templates.text("document.html.j2", document=document, school=school))
     # Of pandoc's file only the text is taken, and all else stays as the templates have it. The name
     # of a style without its spaces is its id, so pandoc need not read ours, which takes it longer
     # than to write the text.
-    converted = write(_laid_out(body, templates), "docx", reference=EMPTY, template="$body$")
+    text = _laid_out(body(document, school, templates), templates)
+    converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
-        text = archive.read(TEXT).decode()
+        words = archive.read(TEXT).decode()
         taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
-    parts = _parts(document, school, text, templates)
+    parts = _parts(document, school, words, templates)
     links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
     parts |= taken | {TEXT_LINKS: links}
     if document.compared:
