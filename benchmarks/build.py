@@ -33,7 +33,16 @@ FORMATS = {"web": "MkDocs", "pdf": "pandoc and typst", "word": "pandoc"}
 STORE = ".clausework"
 BUILDS = ("schools", "build", "s", "runs", "ms a school", "peak, MB", "ratio", "to", "wanted")
 COPIES = ("schools", "copies", "processes", "ms each adds", "against", "ms", "ratio", "wanted")
-SIZES = ("schools", "peak, MB", "to", "out, MB", "to --copy", "to the script's")
+SIZES = (
+    "schools",
+    "peak, MB",
+    "to",
+    "sites, MB",
+    "to the script's",
+    "to --copy",
+    "out, MB",
+    "to --copy",
+)
 
 Say = Callable[[str], None]
 Row = tuple[object, ...]
@@ -51,8 +60,8 @@ class Measured:
 @dataclass(frozen=True)
 class Against:
     """What builds are measured against, in seconds: the writers alone by format, a site or document
-    each; the rivals by name, a school or document each. `disk` is what the script writes, in bytes
-    a school.
+    each; the rivals by name, a school or document each. `disk` is what the script's site takes, in
+    bytes a school.
     """
 
     writers: dict[str, float]
@@ -144,7 +153,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks build", description=__doc__)
     parser.add_argument("--schools", type=numbers, default=[10, 100, 1000], metavar="N,N")
-    parser.add_argument("--policies", type=int, default=1, metavar="P")
+    parser.add_argument("--policies", type=int, default=3, metavar="P")
     several = "what the writers and the rivals are given; 2 or more"
     parser.add_argument("--rival-schools", type=int, default=5, metavar="N", help=several)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
@@ -287,11 +296,13 @@ def _size(one: Fleet, cold: Measured, before: tuple[int, int] | None, against: A
     """Memory against the fleet before, and disk against what copies of the files would take."""
     copies = one.out.with_name("copies")
     one.build("--copy", out=copies)
+    sites, copied_sites = (disk(out / "sites", without="documents") for out in (one.out, copies))
     ours, copied = disk(one.out), disk(copies)
     shutil.rmtree(copies)
     grown = f"{_ratio(cold.peak, before[1])} of {before[0]}'s" if before and before[1] else ""
-    script = _ratio(ours, against.disk * one.schools) if against.disk else ""
-    return one.schools, _mb(cold.peak), grown, _mb(ours), _ratio(ours, copied), script
+    script = _ratio(sites, against.disk * one.schools) if against.disk else ""
+    of_sites = _mb(sites), script, _ratio(sites, copied_sites)
+    return one.schools, _mb(cold.peak), grown, *of_sites, _mb(ours), _ratio(ours, copied)
 
 
 def _table(head: Row, rows: Iterable[Row]) -> str:

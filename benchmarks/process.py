@@ -52,10 +52,13 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     return Run(seconds, sampled.peak if PROC.is_dir() else None)
 
 
-def disk(folder: Path) -> int:
-    """The bytes that a folder takes on the disk, by blocks; a file with several names once."""
+def disk(folder: Path, without: str = "") -> int:
+    """The bytes that a folder takes on the disk, by blocks, but for folders of one name in it; a
+    file with several names once.
+    """
     files: dict[tuple[int, int], int] = {}
-    for name, _, names in os.walk(folder):
+    for name, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if one != without]
         for path in (name, *(os.path.join(name, one) for one in names)):  # noqa: PTH118 (many)
             found = os.lstat(path)
             files[found.st_dev, found.st_ino] = found.st_blocks * BLOCK

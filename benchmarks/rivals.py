@@ -45,7 +45,7 @@ class Rivals:
 
 @dataclass(frozen=True)
 class Script:
-    """What a user's script takes, by school: seconds, and bytes of disk."""
+    """What a user's script takes, by school: seconds, and bytes of disk for its site alone."""
 
     seconds: float
     disk: int
@@ -91,18 +91,18 @@ def _by_script(copy: Copy, weasyprint: Path, folder: Path) -> Script:
     config = home / "mkdocs.yml"
     config.write_text(f"site_name: {json.dumps(copy.school.name)}\ntheme: material\n", "utf-8")
     (docs / "index.md").write_text(f"# {copy.school.name}\n", "utf-8")
-    commands: list[list[str | Path]] = [
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
-    ]
+    papers: list[list[str | Path]] = []
     for document in copy.documents:
         source = docs / f"{document.policy}.md"
         source.write_text(markdown(document), "utf-8")
         paper = site / document.policy
-        commands.append([PANDOC, source, "-o", paper.with_suffix(".docx")])
+        papers.append([PANDOC, source, "-o", paper.with_suffix(".docx")])
         engine = f"--pdf-engine={weasyprint}"
-        commands.append([PANDOC, source, engine, "-o", paper.with_suffix(".pdf")])
-    seconds = sum(run(command).seconds for command in commands)
-    return Script(seconds, disk(site))
+        papers.append([PANDOC, source, engine, "-o", paper.with_suffix(".pdf")])
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
+    seconds = run(mkdocs).seconds
+    written = disk(site)
+    return Script(seconds + sum(run(command).seconds for command in papers), written)
 
 
 def markdown(document: Document) -> str:
