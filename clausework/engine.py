@@ -27,7 +27,7 @@ from clausework.store import Store
 from clausework.survey import Survey
 
 if TYPE_CHECKING:
-    from clausework.worker import Outcome, SchoolJob
+    from clausework.worker import Master, Outcome, SchoolJob
 
 Format = Literal["web", "pdf", "word"]
 FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
@@ -173,14 +173,16 @@ class _Build:
 
     def _work(self, todo: list[str], *, with_hub: bool) -> None:
         fresh: dict[str, SchoolEntry] = {}
-        with self._workers(len(todo)) as workers:
+        master = self._given()
+        with self._workers(master, len(todo)) as workers:
             folder = staging(self.request.out)
             for name, entry in self._schools(workers, todo, folder):
                 fresh[name] = entry
-            # HR's pages are about what is about to be published.
-            self.ledger.schools |= fresh
-            if with_hub:
-                self._hub(workers, folder)
+        # HR's pages are about what is about to be published.
+        self.ledger.schools |= fresh
+        if with_hub:
+            # They grow with the schools, so they are made when no other process takes memory.
+            self._hub(master, folder)
         for name, entry in fresh.items():
             place = f"{SITES}/{name}"
             if (folder / place).is_dir():
@@ -192,21 +194,24 @@ class _Build:
         shutil.rmtree(folder)
         self._keep()
 
-    def _workers(self, jobs: int) -> AbstractContextManager[Workers]:
+    def _given(self) -> Master:
+        """What all work has in common."""
         from clausework.worker import Master
 
         shared = self.survey.shared
-        given = Master(
+        return Master(
             digest=self.master.digest,
             made_by=shared.settings.made_by,
             entries=shared.entries,
             own=shared.own,
             named=self.survey.named,
         )
+
+    def _workers(self, master: Master, jobs: int) -> AbstractContextManager[Workers]:
         if self.request.scheduler is not None:
-            return executors.cluster(given, self.request.scheduler)
+            return executors.cluster(master, self.request.scheduler)
         # Starting a process takes longer than building a school.
-        return executors.local(given, min(self.request.jobs, max(jobs, 1)))
+        return executors.local(master, min(self.request.jobs, max(jobs, 1)))
 
     def _schools(
         self, workers: Workers, todo: list[str], folder: Path
@@ -338,26 +343,28 @@ class _Build:
         out = (*self.result.withheld, *self.result.failed)
         return tuple(sorted(self.survey.called(name) for name in out))
 
-    def _hub(self, workers: Workers, folder: Path) -> None:
+    def _hub(self, master: Master, folder: Path) -> None:
         """Have HR's own site built where it is not there, and lay it out in a folder."""
-        from clausework.worker import HubJob, build_hub
+        from clausework.worker import build_hub
 
         if self._hub_is_there():
             self.result.hub = "reused"
             return
-        found = (self.store.get(self.ledger.schools[name].summary) for name in self._summed_up())
-        job = HubJob(tuple(one for one in found if one is not None), self._left_out())
-        for _, outcome in workers.run(build_hub, [job]):
-            if isinstance(outcome, Lost):
-                # What is amiss with HR's pages keeps no school from its own.
-                self.result.hub, self.result.hub_failure = "failed", str(outcome)
-                return
-            files = {path: self.store.put(data) for path, data in outcome.items()}
-            paths = {path: self.store.path(one) for path, one in files.items()}
-            lay_out(paths, folder / HUB, copy=self.request.copy)
-            listed = self.store.put(_json(files))
-            self.ledger.hub = HubEntry(self._hub_digest(), "", listed, self.request.copy)
-            self.result.hub = "built"
+        stored = (self.store.get(self.ledger.schools[name].summary) for name in self._summed_up())
+        summaries = (one for one in stored if one is not None)
+        try:
+            made = build_hub(master, summaries, self._left_out())
+        except Exception as error:
+            # What is amiss with HR's pages keeps no school from its own.
+            self.result.hub = "failed"
+            self.result.hub_failure = f"{type(error).__name__}: {error}"
+            return
+        files = {path: self.store.put(data) for path, data in made.items()}
+        paths = {path: self.store.path(one) for path, one in files.items()}
+        lay_out(paths, folder / HUB, copy=self.request.copy)
+        listed = self.store.put(_json(files))
+        self.ledger.hub = HubEntry(self._hub_digest(), "", listed, self.request.copy)
+        self.result.hub = "built"
 
     def _keep(self) -> None:
         """List what there is, and remember how it was left."""

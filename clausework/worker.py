@@ -5,7 +5,7 @@ give back what it made. It reads no file but those of the package.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -76,14 +76,6 @@ class SchoolJob:
     search: bytes | None
 
 
-@dataclass(frozen=True)
-class HubJob:
-    """HR's own site: each school's summary as JSON, and the names of those that are left out."""
-
-    summaries: tuple[bytes, ...]
-    left_out: tuple[str, ...]
-
-
 @dataclass
 class Outcome:
     """What became of a job.
@@ -128,12 +120,16 @@ def build_school(master: Master, job: SchoolJob) -> Outcome:
         return outcome
 
 
-def build_hub(master: Master, job: HubJob) -> dict[str, bytes]:
-    """The files of HR's own site. Raises what its renderer raises."""
+def build_hub(
+    master: Master, summaries: Iterable[bytes], left_out: Sequence[str]
+) -> dict[str, bytes]:
+    """The files of HR's own site: of each school's summary as JSON, and the names of those that are
+    left out. Raises what its renderer raises.
+    """
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
-        schools = [SUMMARIES.validate_json(one) for one in job.summaries]
-        return hub.render(ready.tree, schools, job.left_out, ready.templates, ready.config)
+        schools = [SUMMARIES.validate_json(one) for one in summaries]
+        return hub.render(ready.tree, schools, left_out, ready.templates, ready.config)
 
 
 @dataclass

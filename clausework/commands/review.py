@@ -66,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.to is not None and len(arguments.policy) == 1:
         versions = (arguments.before, arguments.to, arguments.school)
         before, after = comparing.versions(tree, arguments.policy[0], *versions)
+        _must_be_new(tree, arguments.policy[0], after, arguments.school)
         (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
         written = [reviews.write(tree, arguments.school, offer, arguments.meeting, out)]
     else:
@@ -83,6 +84,15 @@ def run(arguments: argparse.Namespace) -> int:
     for folder in written:
         print(f"written: {os.path.relpath(folder)}")
     return DONE
+
+
+def _must_be_new(tree: Tree, policy: str, after: str, school: str) -> None:
+    adoption = tree.schools[school].school.value.adopts.get(policy)
+    if adoption is not None and adoption.version == after:
+        raise UsageError(
+            f"This school has version {after} in use, so there is nothing to decide about it. With "
+            "--to, name the version that is offered; diff compares any two. Nothing was written."
+        )
 
 
 def _must_be_a_meeting(arguments: argparse.Namespace) -> None:

@@ -97,9 +97,14 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
         (("social-networking", "--school", "oak", "--to", "2.0"), 'no school is called "oak"'),
         (("dress", "--school", OAK, "--to", "2.0"), 'no policy is called "dress"'),
         (("social-networking", "--school", OAK, "--to", "3.0"), "there is no version 3.0"),
+        (("social-networking", "--school", OAK, "--to", "1.0"), "has version 1.0 in use"),
+        (
+            ("social-networking", "--school", OAK, "--from", "2.0", "--to", "1.0"),
+            "there is nothing to decide about it",
+        ),
     ],
 )
-def test_names_that_are_not_there_are_named(
+def test_versions_that_cannot_be_reviewed_are_told(
     arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["review", *arguments, "--root", str(PROJECT)]) == 2
