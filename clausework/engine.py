@@ -356,8 +356,7 @@ class _Build:
             made = build_hub(master, summaries, self._left_out())
         except Exception as error:
             # What is amiss with HR's pages keeps no school from its own.
-            self.result.hub = "failed"
-            self.result.hub_failure = f"{type(error).__name__}: {error}"
+            self.result.hub, self.result.hub_failure = "failed", str(executors.lost(error))
             return
         files = {path: self.store.put(data) for path, data in made.items()}
         paths = {path: self.store.path(one) for path, one in files.items()}

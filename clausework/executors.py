@@ -56,7 +56,7 @@ class Here:
             try:
                 yield job, function(self._shared, job)
             except Exception as error:
-                yield job, _lost(error)
+                yield job, lost(error)
 
 
 class Elsewhere:
@@ -93,7 +93,7 @@ class Elsewhere:
                 elif isinstance(error, BrokenProcessPool) and tries < TRIES:
                     waiting[self._submit(function, job)] = (job, tries + 1)
                 else:
-                    yield job, _lost(error)
+                    yield job, lost(error)
 
     def _submit(self, function: Callable[[Any, J], R], job: J) -> Future[R]:
         try:
@@ -109,7 +109,8 @@ class Elsewhere:
         self._executor.shutdown(cancel_futures=True)
 
 
-def _lost(error: BaseException) -> Lost:
+def lost(error: BaseException) -> Lost:
+    """What comes of a job that ends with an error."""
     return Lost(f"{type(error).__name__}: {error}")
 
 

@@ -59,25 +59,17 @@ def resolve(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Misfit]]:
     """The document of one version for one school, with what does not fit."""
-    document, misfits = _resolved(
-        master.policy, master.terms, master.authorities, version, school, adopted
-    )
+    document, misfits = _resolved(master, version, school, adopted)
     return document, [*misfits]
 
 
 @once(32)  # each check, page and paper of a school asks again
 def _resolved(
-    policy: Policy,
-    terms: Mapping[str, Mapping[str, Term]],
-    authorities: Authorities,
-    version: Version,
-    school: School,
-    adopted: Adopted,
+    master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Misfit]]:
-    chosen = {name: option.default for name, option in policy.options.items()}
+    chosen = {name: option.default for name, option in master.policy.options.items()}
     chosen |= adopted.options
     true = school_names(school.type) | {name for name, value in chosen.items() if value}
-    master = Master(policy, terms, authorities)
     work = _Work(master, version, school_terms(master.terms, school), frozenset(true))
     sections, work.local, work.misfits = varied(version, adopted.variations)
     document = _document(sections, work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -12,7 +12,8 @@ from pydantic import BaseModel
 
 from clausework.load import Unreadable, load, too_large
 from clausework.logo import oversize
-from clausework.model import Policy, School, Status, Version
+from clausework.model import Policy, School, Status, Term, Version
+from clausework.once import once
 from clausework.problems import Place, Problem, Severity, error, warning
 from clausework.record import NotARecord, Record
 from clausework.record import read as read_record
@@ -94,7 +95,14 @@ class Tree:
         """What resolving one policy needs; only of a tree whose register and terms are sound."""
         assert self.terms is not None and self.authorities is not None
         files = self.policies[policy]
-        return Master(files.policy.value, self.terms.value.root, self.authorities.value)
+        return _master(files.policy.value, self.terms.value.root, self.authorities.value)
+
+
+@once(64)  # what was resolved is found again by it, so it is one object as long as its parts are
+def _master(
+    policy: Policy, terms: Mapping[str, Mapping[str, Term]], authorities: Authorities
+) -> Master:
+    return Master(policy, terms, authorities)
 
 
 def school_of(place: Place) -> str | None:

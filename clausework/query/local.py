@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clausework.compare import Change, Kind, compare
 from clausework.document import Document, Node
-from clausework.model import Adopted, Policy, School, Term, Variation, Version
+from clausework.model import Adopted, School, Variation, Version
 from clausework.once import once
 from clausework.query.cites import Use
-from clausework.register import Authorities
 from clausework.resolve import Master, resolve
 from clausework.tree import Tree
 
@@ -38,26 +37,20 @@ def local_changes(tree: Tree, use: Use) -> Iterator[LocalChange]:
     master = tree.master(use.policy)
     version = tree.policies[use.policy].versions[use.adopted.version].value
     school = tree.schools[use.school].school.value
-    values = master.policy, master.terms, master.authorities, version, school, use.adopted
-    for index, (number, changes) in enumerate(_compared(*values)):
+    found = _compared(master, version, school, use.adopted)
+    for index, (number, changes) in enumerate(found):
         yield LocalChange(use, index, use.adopted.variations[index], number, changes)
 
 
 @once(8)  # the checks ask, and HR's summary of the school
 def _compared(
-    policy: Policy,
-    terms: Mapping[str, Mapping[str, Term]],
-    authorities: Authorities,
-    version: Version,
-    school: School,
-    adopted: Adopted,
+    master: Master, version: Version, school: School, adopted: Adopted
 ) -> list[tuple[str | None, tuple[Change, ...]]]:
     """The number and the changes of each local change, for `LocalChange`."""
-    master, variations = Master(policy, terms, authorities), adopted.variations
     found = []
     before = resolve(master, version, school, _with_first(adopted, 0))[0]
     copy = _nodes(resolve(master, version, school, adopted)[0])
-    for index, variation in enumerate(variations):
+    for index, variation in enumerate(adopted.variations):
         after = resolve(master, version, school, _with_first(adopted, index + 1))[0]
         old, new = (_nodes(side).get(variation.target) for side in (before, after))
         inside = {node.id for top in (old, new) if top for node in top.walk()}
