@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
@@ -14,6 +14,7 @@ from clausework.document import Document
 from tests.changes.drafts import resolved
 
 DEEPEST = 3
+MOST = 10  # edits of a pair
 TITLES = ["Scope", "Aims of this", "Conduct"]
 TEXTS = [
     "Staff must go.",
@@ -182,6 +183,16 @@ MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap]
 def pairs(draw: st.DrawFn, edits: list[Callable[[Editor], None]]) -> tuple[Document, Document]:
     """A version of up to a dozen parts, and the same after up to ten edits."""
     random = draw(st.randoms(use_true_random=False))
+    return _pair(random, draw(st.lists(st.sampled_from(edits), min_size=1, max_size=MOST)))
+
+
+def random_pair(seed: int) -> tuple[Document, Document]:
+    """Such a pair, with all edits; the same seed gives the same one."""
+    random = Random(seed)
+    return _pair(random, random.choices(EDITS, k=random.randint(1, MOST)))
+
+
+def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Document, Document]:
     old = [
         Part(f"s{index}", title, [Part(f"e{index}", random.choice(TEXTS))])
         for index, title in enumerate(TITLES[: random.randint(1, 3)])
@@ -193,7 +204,7 @@ def pairs(draw: st.DrawFn, edits: list[Callable[[Editor], None]]) -> tuple[Docum
         edit(editor)
     new = deepcopy(old)
     after = Editor(random, new)
-    for edit in draw(st.lists(st.sampled_from(edits), min_size=1, max_size=10)):
+    for edit in edits:
         edit(after)
     return resolved(written(old)), resolved(written(new))
 

@@ -3,11 +3,12 @@
 from .pdf import poppler, verapdf
 from .tools import require
 from .web import Browsed, Finding, axe, drive, nu_html, screenshot, serve_directory
-from .word import libreoffice_paragraphs, libreoffice_pdf, open_xml
+from .word import accepted_and_rejected, libreoffice_paragraphs, libreoffice_pdf, open_xml
 
 __all__ = [
     "Browsed",
     "Finding",
+    "accepted_and_rejected",
     "axe",
     "drive",
     "libreoffice_paragraphs",

@@ -9,6 +9,7 @@ import pytest
 import typst
 
 from . import (
+    accepted_and_rejected,
     axe,
     libreoffice_paragraphs,
     libreoffice_pdf,
@@ -100,6 +101,20 @@ def test_libreoffice_accepts_and_rejects_changes(tmp_path: Path) -> None:
     found = libreoffice_paragraphs([(docx, "accept"), (docx, "reject"), (docx, "keep")])
     words = [paragraph[-1] for paragraphs in found for paragraph in paragraphs if paragraph[-1]]
     assert words == ["Ask early. Now.", "Ask late. Now.", "Ask lateearly. Now."]
+
+
+def test_libreoffice_tells_a_redline_that_is_not_between_its_two_versions(tmp_path: Path) -> None:
+    marked = 'Ask [late]{.deletion author="A"}[early]{.insertion author="A"}.\n'
+    old, new, other = "Ask late.\n", "Ask early.\n", "Ask *never*.\n"
+    files = [
+        _write_docx(tmp_path / f"{number}.docx", words).read_bytes()
+        for number, words in enumerate((marked, old, new, other))
+    ]
+    right, wrong = accepted_and_rejected([(*files[:3],), (files[0], files[1], files[3])])
+    assert right.wrong == []
+    assert [line.split(": ")[0] for line in wrong.wrong] == ["accepted", "accepted"]
+    assert "Ask never." in wrong.wrong[0]
+    assert "Ask early." in wrong.wrong[1]
 
 
 def test_axe_passes_a_good_page_in_every_view(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +22,8 @@ _COMMENT = re.compile(rb"<w:commentReference\b[^>]*?(?:/>|>\s*</w:commentReferen
 _STAND_IN = "\u2060"
 
 Action = Literal["accept", "reject", "keep"]
+# Of each its style, its list, its number, its words and where its links lead.
+Paragraphs = list[tuple[str, ...]]
 
 
 def open_xml(paths: Sequence[Path]) -> dict[Path, list[str]]:
@@ -70,7 +74,7 @@ def libreoffice_pdf(docx: Path, out_dir: Path) -> Path:
     return pdf
 
 
-def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[list[tuple[str, ...]]]:
+def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[Paragraphs]:
     """The paragraphs that LibreOffice has of each Word document with its tracked changes all
     accepted, all rejected or as they are: style, list, number and words; after the text come
     footnotes, headers and footers.
@@ -92,7 +96,7 @@ def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[list[tup
             input=json.dumps(asked),
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=300 + 2 * len(jobs),
             check=False,
         )
     if run.returncode:
@@ -101,6 +105,48 @@ def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[list[tup
         [tuple(part.replace(_STAND_IN, "") for part in line) for line in found]
         for found in json.loads(run.stdout)
     ]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What LibreOffice has of a redline with all accepted and with all rejected, and of the copies
+    of the newer and of the older version, which these should be.
+    """
+
+    accepted: Paragraphs
+    newer: Paragraphs
+    rejected: Paragraphs
+    older: Paragraphs
+
+    @property
+    def wrong(self) -> list[str]:
+        """Where they differ: a line for each paragraph that one has and the other has not."""
+        return [
+            *_differences("accepted", self.newer, self.accepted),
+            *_differences("rejected", self.older, self.rejected),
+        ]
+
+
+def accepted_and_rejected(copies: Sequence[tuple[bytes, bytes, bytes]]) -> list[Sides]:
+    """What one LibreOffice makes of many redlines: of each the marked-up, the older and the newer
+    Word copy are given, as files have them.
+    """
+    asked: list[tuple[Path, Action]] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, data in enumerate(copies):
+            files = [Path(scratch) / f"{number}-{side}.docx" for side in ("marked", "old", "new")]
+            for file, content in zip(files, data, strict=True):
+                file.write_bytes(content)
+            marked, old, new = files
+            asked += [(marked, "accept"), (new, "keep"), (marked, "reject"), (old, "keep")]
+        found = libreoffice_paragraphs(asked)
+    return [Sides(*found[first : first + 4]) for first in range(0, len(found), 4)]
+
+
+def _differences(side: str, expected: Paragraphs, found: Paragraphs) -> list[str]:
+    lines = [[" | ".join(paragraph) for paragraph in one] for one in (expected, found)]
+    marked = unified_diff(*lines, "expected", side, lineterm="", n=0)
+    return [f"{side}: {line}" for line in list(marked)[2:] if not line.startswith("@@")]
 
 
 def _copy_without_comments(docx: Path, copy: Path, stand_in: str = "") -> None:
