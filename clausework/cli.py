@@ -83,7 +83,8 @@ def _parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
         prog="clausework",
         description="School policies from one master: a website, a PDF and a Word copy for each "
         "school.",
-        epilog="test: run the project's own tests (what follows goes to pytest).",
+        epilog="test: run the project's own tests (what follows goes to pytest); "
+        "test --fuzz SECONDS: try to break the program for so long.",
     )
     commands = Commands(parser.add_subparsers(required=True, metavar="COMMAND"), root)
     for name in names:

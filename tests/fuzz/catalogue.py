@@ -1,0 +1,7 @@
+"""All properties, in the order in which a long run takes its turns."""
+
+from __future__ import annotations
+
+from tests.fuzz.properties import Property
+
+PROPERTIES: tuple[Property, ...] = ()

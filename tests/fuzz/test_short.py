@@ -1,0 +1,13 @@
+"""Every property with a few examples, the same ones in each run of the tests."""
+
+import pytest
+
+from tests.fuzz.catalogue import PROPERTIES
+from tests.fuzz.properties import Property, turn
+
+
+@pytest.mark.parametrize("one", PROPERTIES, ids=lambda one: one.name)
+def test_holds(one: Property) -> None:
+    found = turn(one, 0, one.short)
+    assert found.failure is None, f"{found.failure.files}\n{found.failure.error}"
+    assert found.right == found.tried > 0
