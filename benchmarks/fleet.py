@@ -69,8 +69,9 @@ def write(root: Path, schools: int, policies: int = 1, seed: int = 1) -> None:
     """
     shutil.copytree(ROOT / "policy", root / "policy")
     names = [POLICY]
+    given: set[str] = set()
     for index in range(1, policies):
-        names.append(_write_policy(root, index, Random(f"policy {index} {seed}")))
+        names.append(_write_policy(root, index, Random(f"policy {index} {seed}"), given))
     for index in range(schools):
         _write_school(root, index, names, Random(f"school {index} {seed}"))
 
@@ -112,7 +113,7 @@ def new_edition(root: Path) -> None:
     old = _in_use(root)
     new = f"{max(int(path.stem.partition('.')[0]) for path in _versions(root)) + 1}.0"
     data = _read(_version(root, old))
-    words = _Words(data, Random(new))
+    words = _Words(data, Random(new), set())
     changed = [section["clauses"][-1] for section in data["sections"]]
     for clause in changed:
         clause["text"] = words.reworded(clause["text"])
@@ -136,17 +137,20 @@ def new_edition(root: Path) -> None:
 
 
 class _Words:
-    """Texts made of a policy's words, none of them twice."""
+    """Texts made of a policy's words: none of its own, and none twice. `given` are those that exist
+    already, to which new ones are added.
+    """
 
     # Fills and marks of footnotes stay as they are.
     _TOKEN = re.compile(r"\{\{.*?\}\}|\[\^.*?\]|\b[a-z]{5,}\b", re.DOTALL)
 
-    def __init__(self, policy: Data, chance: Random) -> None:
+    def __init__(self, policy: Data, chance: Random, given: set[str]) -> None:
         self._chance = chance
         self._said = [
             w for text in _texts(policy) for w in self._TOKEN.findall(text) if w.isalpha()
         ]
-        self._given = set(_texts(policy))
+        self._given = given
+        given |= {*_texts(policy)}
 
     def reworded(self, text: str) -> str:
         """A text with about a quarter of its longer words replaced."""
@@ -161,13 +165,15 @@ class _Words:
         return found[0] if keep else self._chance.choice(self._said)
 
 
-def _write_policy(root: Path, index: int, chance: Random) -> str:
-    """Write a policy of sections of the first one's 1.0, reworded; its id."""
+def _write_policy(root: Path, index: int, chance: Random, given: set[str]) -> str:
+    """Write a policy of sections of the first one's 1.0, reworded to none of the texts `given`, to
+    which its own are added; its id.
+    """
     subject = f"{SUBJECTS[(index - 1) % len(SUBJECTS)]} {(index - 1) // len(SUBJECTS) + 1}"
     name = subject.lower().replace(" ", "-")
     policy = _read(root / "policy" / POLICY / "policy.yaml")
     data = _read(_version(root, FIRST))
-    words = _Words(data, chance)
+    words = _Words(data, chance, given)
     like = chance.sample(data["sections"], len(data["sections"]))
     sections = [
         _retold(section, f"-{place}", words)
@@ -186,10 +192,12 @@ def _write_policy(root: Path, index: int, chance: Random) -> str:
 def _retold(element: Data, suffix: str, words: _Words) -> Data:
     """A section, clause, point or note in other words, under an id of its own."""
     told = {**element, "id": element["id"] + suffix}
-    for key in told.keys() & {"text", "closing"}:
-        told[key] = re.sub(r"\[\^(.*?)\]", rf"[^\1{suffix}]", words.reworded(told[key]))
-    for key in told.keys() & {"clauses", "items", "notes"}:
-        told[key] = [_retold(part, suffix, words) for part in told[key]]
+    # In the order of the file: which words are drawn depends on how many were drawn before.
+    for key in element:
+        if key in ("text", "closing"):
+            told[key] = re.sub(r"\[\^(.*?)\]", rf"[^\1{suffix}]", words.reworded(told[key]))
+        elif key in ("clauses", "items", "notes"):
+            told[key] = [_retold(part, suffix, words) for part in told[key]]
     return told
 
 

@@ -12,6 +12,8 @@ settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")
 
 PROJECT = Path(__file__).resolve().parents[1]
+# In seconds, after which what hangs is given up: no machine is so busy that it would need them.
+PATIENCE = 1200
 
 
 def silent(name: str, done: int, total: int) -> None:

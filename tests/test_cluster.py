@@ -14,10 +14,9 @@ import pytest
 
 from clausework import engine
 from tests.checks.roots import OAK, write_root
-from tests.conftest import PROJECT, silent
+from tests.conftest import PATIENCE, PROJECT, silent
 
 SCHOOLS = 8
-WAIT = 60
 
 
 @pytest.fixture
@@ -57,14 +56,14 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
     started: list[subprocess.Popen[bytes]] = []
     try:
         start("scheduler", "--port", "0")
-        until = time.monotonic() + WAIT
+        until = time.monotonic() + PATIENCE
         while not file.is_file() and time.monotonic() < until:
             time.sleep(0.1)
         workers = [start("worker", "--nthreads", "1", "--no-nanny") for _ in range(2)]
         from distributed import Client
 
         with Client(scheduler_file=str(file), set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=WAIT)
+            client.wait_for_workers(2, timeout=PATIENCE)
             address = client.scheduler.address
         yield address, workers
     finally:
@@ -96,7 +95,7 @@ def test_every_executor_makes_the_same_bytes(fleet: Path, tmp_path: Path) -> Non
                 workers[0].kill()
 
         build(fleet, tmp_path / "out3", kill_one, scheduler=scheduler)
-        assert workers[0].wait(WAIT) != 0
+        assert workers[0].wait(PATIENCE) != 0
         assert workers[1].poll() is None
         found[3] = outputs(tmp_path / "out3")
     assert "Our own page." in found[1]["sites/oak/search.html"].decode()

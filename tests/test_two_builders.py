@@ -14,6 +14,7 @@ from clausework.query.published import Published
 from clausework.render import hub, site, web
 from clausework.render.templates import templates_for
 from clausework.tree import read_tree
+from tests.conftest import PATIENCE
 from tests.samples import ROOT, SCHOOLS, sample, summaries
 
 CONFIG = ROOT / "mkdocs.yml"
@@ -62,7 +63,7 @@ def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path
     site.write({**site.shared(themes, templates), **site.pages(files, themes, templates)}, ours)
     site.stage(files, themes, templates, folder / "sources")
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
-    subprocess.run(zensical, cwd=folder / "sources", check=True, timeout=60)
+    subprocess.run(zensical, cwd=folder / "sources", check=True, timeout=PATIENCE)
     shutil.move(folder / "sources" / "site", theirs)
     return [ours, theirs]
 

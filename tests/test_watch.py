@@ -28,7 +28,7 @@ from clausework.watch import (
     seen_on,
     watched,
 )
-from tests.conftest import PROJECT
+from tests.conftest import PATIENCE, PROJECT
 
 SAMPLES = Path(__file__).parent / "data" / "watch"
 PAGE = "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"
@@ -562,7 +562,7 @@ class _Here(HTTPSHandler):
 
     def https_open(self, req):  # type: ignore[no-untyped-def]
         def connection(_: str, **options: object) -> HTTPConnection:
-            return HTTPConnection("127.0.0.1", self._port, timeout=5)
+            return HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
 
         return self.do_open(connection, req)
 

@@ -25,6 +25,8 @@ from clausework.render.markup import Tree
 SERVER = Path(__file__).with_name("pandoc.lua")
 MEMORY = ["+RTS", "-M1024M", "-RTS"]
 API = [1, 23, 1]
+# In seconds: until one that does not end by itself is killed.
+LAST_WORDS = 10
 
 
 class PandocError(Exception):
@@ -100,7 +102,7 @@ class _Server:
     def stop(self) -> None:
         # At the end of its input it clears up after itself; killed, it leaves a folder behind.
         try:
-            self._process.communicate(timeout=1)
+            self._process.communicate(timeout=LAST_WORDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()

@@ -6,8 +6,10 @@ const job = JSON.parse(readFileSync(0, "utf8"));
 const axeSource = job.axe && readFileSync(job.axe, "utf8");
 const found = { judged: 0, violations: [], failed: [], external: [], errors: [] };
 
+// No page is waited for so long unless it hangs, however busy the machine is. In milliseconds.
+const PATIENCE = 600_000;
 const browser = await chromium.launch({
-  executablePath: job.chromium,
+  executablePath: job.chromium, timeout: PATIENCE,
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -70,6 +72,7 @@ async function browse(view) {
     // Requests of a service worker would escape the watch.
     serviceWorkers: "block",
   });
+  context.setDefaultTimeout(PATIENCE);
   for (const url of job.pages) {
     const page = await context.newPage();
     await watch(page, url, `${url} ${view.width} ${view.scheme}`);

@@ -42,7 +42,7 @@ def connect(address, office):
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-    for _ in range(300):
+    for _ in range(6000):
         try:
             return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
         except NoConnectException:

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 const job = JSON.parse(readFileSync(0, "utf8"));
 const browser = await chromium.launch({
-  executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"],
+  executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"], timeout: 600_000,
 });
 const context = await browser.newContext({
   viewport: { width: job.width, height: 900 }, javaScriptEnabled: job.scripts,
 });
+// No page is waited for so long unless it hangs, however busy the machine is.
+context.setDefaultTimeout(600_000);
 const page = await context.newPage();
 const errors = [];
 page.on("pageerror", (error) => errors.push(String(error)));

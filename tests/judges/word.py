@@ -13,6 +13,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Literal
 
+from tests.conftest import PATIENCE
+
 from .tools import HERE, require
 
 _COMMENT_RANGE = re.compile(rb"<w:(commentRange(?:Start|End))\b[^>]*?(?:/>|>\s*</w:\1>)")
@@ -65,7 +67,7 @@ def libreoffice_pdf(docx: Path, out_dir: Path) -> Path:
             ],
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
     # LibreOffice ends with 0 even when it could not load the file.
@@ -96,7 +98,7 @@ def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[Paragrap
             input=json.dumps(asked),
             capture_output=True,
             encoding="utf-8",
-            timeout=300 + 2 * len(jobs),
+            timeout=PATIENCE + 2 * len(jobs),
             check=False,
         )
     if run.returncode:

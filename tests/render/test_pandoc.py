@@ -21,7 +21,7 @@ import pytest
 from clausework.render import pandoc
 from clausework.render.markup import blocks
 from clausework.render.pandoc import MEMORY, SERVER, PandocError, write
-from tests.conftest import PROJECT
+from tests.conftest import PATIENCE, PROJECT
 
 # What a document could say to have a file or an address opened, in the languages that pandoc knows.
 OPENERS = (
@@ -60,7 +60,7 @@ def docx(markup: str, reference: bytes | None = None) -> dict[str, bytes]:
 def gone(process: int) -> bool:
     """Whether a process has ended, within the time that a machine under load needs to end it."""
     status = Path(f"/proc/{process}/stat")
-    for _ in range(600):
+    for _ in range(20 * PATIENCE):
         try:
             # Not every first process of a container takes note of the end of an orphan.
             if status.read_text().rpartition(")")[2].split()[0] == "Z":
@@ -220,7 +220,7 @@ except KeyboardInterrupt:
 pandoc.SERVER = real
 print(typst("second"))
 """
-    said, faults = python(tmp_path, program).communicate(timeout=120)
+    said, faults = python(tmp_path, program).communicate(timeout=PATIENCE)
     assert faults == b""
     assert said.split() == [b"interrupted", b"second"]
 
@@ -260,14 +260,14 @@ assert os.waitpid(child, 0)[1] == 0
 assert typst("c") == "c\\n"
 print(pandoc._server()._process.pid)
 """
-    said, faults = python(tmp_path, program).communicate(timeout=120)
+    said, faults = python(tmp_path, program).communicate(timeout=PATIENCE)
     assert faults == b""
     first, later = said.split()
     assert first == later
 
 
 def test_nothing_is_left_at_the_end(tmp_path: Path) -> None:
-    said, faults = python(tmp_path, WRITTEN).communicate(timeout=120)
+    said, faults = python(tmp_path, WRITTEN).communicate(timeout=PATIENCE)
     assert faults == b""
     assert gone(int(said))
     assert list(tmp_path.iterdir()) == []
@@ -287,7 +287,7 @@ def test_nothing_is_left_where_the_caller_was_killed(tmp_path: Path) -> None:
 def test_a_temporary_folder_with_any_name_serves(tmp_path: Path) -> None:
     folder = tmp_path / 'é "x" \\ $y'
     folder.mkdir()
-    said, faults = python(folder, WRITTEN).communicate(timeout=120)
+    said, faults = python(folder, WRITTEN).communicate(timeout=PATIENCE)
     assert (faults, said != b"") == (b"", True)
 
 
@@ -313,7 +313,7 @@ def test_no_other_pandoc_is_taken(tmp_path: Path) -> None:
     other.chmod(0o755)
     path = f"{other.parent}{os.pathsep}{os.environ['PATH']}"
     program = f"import os; os.environ['PATH'] = {path!r}\n{WRITTEN}"
-    said, faults = python(tmp_path, program).communicate(timeout=120)
+    said, faults = python(tmp_path, program).communicate(timeout=PATIENCE)
     assert (faults, said != b"") == (b"", True)
 
 

@@ -16,6 +16,7 @@ from clausework.query.published import Published
 from clausework.render import hub, site, web
 from clausework.render.site import SiteError
 from clausework.render.templates import PROJECT, Templates, templates_for
+from tests.conftest import PATIENCE
 from tests.render.test_web import contents
 from tests.samples import ROOT, pages_of, sample
 
@@ -69,7 +70,7 @@ def by_mkdocs_alone(files: Files, themes: tuple[str, ...], folder: Path) -> dict
     site.stage(files, themes, TEMPLATES, folder)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": site.EPOCH}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=60)
+    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=PATIENCE)
     return contents(folder / "site")
 
 
