@@ -10,6 +10,7 @@ import typst
 
 from clausework.brand import Palette
 from clausework.logo import SVG_TYPE, Logo
+from clausework.render.compiler import compiled
 
 # One point is one pixel at 72 to the inch. The picture travels as text because that is all that
 # typst takes from memory, which leaves it no file to read.
@@ -27,7 +28,7 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
     `template` is typst source; `fonts` is the directory of its typeface. Raises
     `typst.TypstError` where the template does not compile.
     """
-    return typst.compile(
+    return compiled(
         template.encode(),
         font_paths=typefaces(fonts),
         ignore_system_fonts=True,
@@ -46,7 +47,7 @@ def png(logo: Logo, pixels: int) -> bytes:
 
     Raises `typst.TypstError` where a drawing cannot be drawn; damaged pixels come out empty.
     """
-    return typst.compile(
+    return compiled(
         PICTURE_PAGE,
         # No logo has text.
         font_paths=typefaces(),

@@ -9,9 +9,8 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-import typst
-
 from clausework.logo import TYPES
+from clausework.render import compiler
 from clausework.render.letterhead import Letterhead
 from clausework.render.pictures import typefaces
 from clausework.render.templates import Templates
@@ -54,10 +53,10 @@ def stage(
 def compiled(root: Path, day: date, templates: Templates) -> bytes:
     """The PDF of a folder's body.typ, dated that day; the same files give the same bytes.
 
-    Raises typst.TypstError where a template does not compile, or a text has a letter that no font
-    of the templates has.
+    Raises typst.TypstError where typst refuses a template or warns of something, and where a text
+    has a letter that no font of the templates has.
     """
-    return typst.compile(
+    return compiler.compiled(
         root / BODY,
         root=root,
         font_paths=typefaces(templates.path("fonts")),

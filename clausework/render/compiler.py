@@ -1,0 +1,20 @@
+"""The one caller of typst. What it warns of is an error here: it may have left words out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typst
+
+
+def compiled(source: bytes | Path, **options: Any) -> bytes:
+    """What typst makes of a text or a file. Raises `typst.TypstError`, also for a warning."""
+    made, warnings = typst.compile_with_warnings(source, **options)
+    if warnings:
+        words = "; ".join(dict.fromkeys(one.message for one in warnings))
+        failure = typst.TypstError(f"typst warned: {words}")
+        for one in warnings:
+            failure.add_note(one.diagnostic)
+        raise failure
+    return made
