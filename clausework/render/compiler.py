@@ -10,10 +10,12 @@ import typst
 
 def compiled(source: bytes | Path, **options: Any) -> bytes:
     """What typst makes of a text or a file. Raises `typst.TypstError`, also for a warning."""
+    made: bytes
     made, warnings = typst.compile_with_warnings(source, **options)
     if warnings:
         words = "; ".join(dict.fromkeys(one.message for one in warnings))
-        failure = typst.TypstError(f"typst warned: {words}")
+        # As typst makes its own: given two texts, it would print them as a tuple.
+        failure = typst.TypstError(f"typst warned: {words}")  # type: ignore[call-arg]
         for one in warnings:
             failure.add_note(one.diagnostic)
         raise failure
