@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
     except (engine.NotKnown, NotAllowed, UsageError) as error:
         return _say(USAGE, str(error))
     except Busy as error:
-        return _say(FAILED, f"Another build is writing to {error}. Wait until it has ended.")
+        return _say(FAILED, str(error))
     except BrokenPipeError:
         # Whoever read the output has seen enough of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,7 +1,7 @@
 """Policy and school files changed in place: comments, order, quotes and line ends as they were.
 
-New ones are made by `scaffold`. What a change makes of a file is worked out first, as bytes;
-`problems_after` says whether the checks would pass; `write_all` then writes, each file whole.
+New ones are made by `scaffold`. What a change makes of a file is worked out here, as bytes;
+`problems_after` says whether the checks would pass; `writing` then writes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from clausework.load import Unreadable, decode, load
 from clausework.model import Release, Status, Withdrawal
 from clausework.positions import Source
 from clausework.problems import Problem
-from clausework.publish import write_whole
 from clausework.tree import Tree, read_tree
 from clausework.values import Frozen
 
@@ -242,9 +241,3 @@ def tree_after(tree: Tree, files: Mapping[str, bytes]) -> Tree:
 def problems_after(tree: Tree, files: Mapping[str, bytes]) -> list[Problem]:
     """What the checks would find once some files are written."""
     return check(tree_after(tree, files))
-
-
-def write_all(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files in their order, each whole. A stop leaves those before it new, the rest old."""
-    for name, data in files.items():
-        write_whole(root / name, data)

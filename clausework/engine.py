@@ -8,7 +8,6 @@ line in the ledger.
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -183,15 +182,12 @@ class _Build:
         if with_hub:
             # They grow with the schools, so they are made when no other process takes memory.
             self._hub(master, folder)
-        for name, entry in fresh.items():
-            place = f"{SITES}/{name}"
-            if (folder / place).is_dir():
-                exchange(folder / place, self.request.out / place)
-            self.ledger.schools[name] = replace(entry, outputs=self._stamp(place))
-        if self.ledger.hub is not None and (folder / HUB).is_dir():
-            exchange(folder / HUB, self.request.out / HUB)
+        places = {name: f"{SITES}/{name}" for name in fresh}
+        exchange(folder, self.request.out, [*places.values(), HUB])
+        for name, place in places.items():
+            self.ledger.schools[name] = replace(fresh[name], outputs=self._stamp(place))
+        if self.ledger.hub is not None and self.result.hub == "built":
             self.ledger.hub = replace(self.ledger.hub, outputs=self._stamp(HUB))
-        shutil.rmtree(folder)
         self._keep()
 
     def _given(self) -> Master:

@@ -7,6 +7,7 @@ many schools there are.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from clausework import durable
 from clausework.plan import TOOLS
 
 Line = tuple[str, Any]
@@ -52,18 +54,15 @@ def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
     """Write a manifest whole: files with their entries and sources with their digests, each in the
     order of their names. Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_FILES)
-            file.writelines(_lines(files))
-            file.write(_SOURCES)
-            file.writelines(_lines(sources))
-            file.write(f"{_TOOLS}{json.dumps(tools())}}}\n")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    durable.clear(path)
+    with durable.replacing(path) as whole:
+        file = io.TextIOWrapper(whole, encoding="utf-8", newline="\n")
+        file.write(_FILES)
+        file.writelines(_lines(files))
+        file.write(_SOURCES)
+        file.writelines(_lines(sources))
+        file.write(f"{_TOOLS}{json.dumps(tools())}}}\n")
+        file.detach()
 
 
 def read_files(path: Path) -> Iterator[Line]:

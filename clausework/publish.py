@@ -9,11 +9,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from clausework import durable
 
 STAGING = ".staging"
 _OLD = ".old"
@@ -24,7 +26,7 @@ _CURRENT_FOLDER = -100
 
 
 class Busy(Exception):
-    """Another process is writing to the same outputs."""
+    """Somebody else is writing to the same files; the text says to which, and what to do."""
 
 
 @contextmanager
@@ -35,7 +37,8 @@ def alone(out: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise Busy(str(out)) from error
+        words = f"Another build is writing to {out}. Wait until it has ended."
+        raise Busy(words) from error
     try:
         yield
     finally:
@@ -84,22 +87,32 @@ def _linked(source: Path, path: Path) -> bool:
     return True
 
 
-def exchange(finished: Path, target: Path) -> None:
-    """Put a finished folder where `target` is; the old one is deleted afterwards.
+def exchange(staged: Path, out: Path, places: Iterable[str]) -> None:
+    """Put folders that are finished, by their paths below `staged`, where the outputs have them;
+    then delete `staged`, with the old ones in it. Raises OSError.
 
-    In one step where the system can; else in two, which `staging` completes after a stop.
+    What is published is on the disk before it is, and what it replaces stays there until then: a
+    reader, and whoever starts the machine again after a power cut, sees the old or the new.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    finished = [place for place in places if (staged / place).is_dir()]
+    if finished:
+        durable.sync_all(staged)
+    for place in finished:
+        _exchange(staged / place, out / place)
+    for folder in sorted({(out / place).parent for place in finished}):
+        durable.sync_folder(folder)
+    shutil.rmtree(staged)
+
+
+def _exchange(finished: Path, target: Path) -> None:
+    """In one step where the system can; else in two, which `staging` completes after a stop."""
+    durable.make_folder(target.parent)
     if not target.exists():
         finished.rename(target)
-        return
-    old = finished.with_name(finished.name + _OLD)
-    if _swap(finished, target):
-        finished.rename(old)
-    else:
+    elif not _swap(finished, target):
+        old = finished.with_name(finished.name + _OLD)
         target.rename(old)
         finished.rename(target)
-    shutil.rmtree(old)
 
 
 def _swap(one: Path, other: Path) -> bool:
@@ -119,14 +132,3 @@ def _swap(one: Path, other: Path) -> bool:
     if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is the old one or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(data)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,8 +119,7 @@ def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> 
             fresh.mkdir(parents=True)
             for name, content in folder.contents.items():
                 (fresh / name).write_bytes(content)
-            exchange(fresh, out / place)
-        shutil.rmtree(staged)
+        exchange(staged, out, places)
         digests = {name: sha256(data) for name, data in tree.files.items()}
         digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
         came_from = {

@@ -1,16 +1,13 @@
 """What `new` writes: a school, a policy or a version that passes the checks, each line explained.
 
 The words are in `templates/new`. Everything is worked out first, as bytes by path under the root;
-`write_folder` then puts a folder there whole.
+`writing` then puts a folder there whole.
 """
 
 from __future__ import annotations
 
-import errno
 import json
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -19,7 +16,6 @@ from clausework.edit import NotEditable, put
 from clausework.load import Unreadable, decode, load
 from clausework.model import School, Status, age
 from clausework.positions import KeyPath, Source
-from clausework.publish import write_whole
 from clausework.render.templates import Templates
 from clausework.tree import PolicyFiles, Tree
 
@@ -78,25 +74,6 @@ def newest(policy: PolicyFiles, *statuses: Status) -> str | None:
     """The highest number of the versions that have one of some statuses; None without one."""
     numbers = [n for n, file in policy.versions.items() if file.value.status in statuses]
     return max(numbers, key=age, default=None)
-
-
-def write_folder(root: Path, folder: str, files: Mapping[str, bytes]) -> None:
-    """Write the files of a new folder: it is there whole or not at all.
-
-    Raises FileExistsError where there is one. What a stop leaves behind has a name that is not
-    read, and is deleted by the next call.
-    """
-    target = root / folder
-    if target.exists() or target.is_symlink():
-        raise FileExistsError(errno.EEXIST, "is there already", str(target))
-    fresh = target.with_name(f".{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        for name, data in files.items():
-            write_whole(fresh / Path(name).relative_to(folder), data)
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _filled(templates: Templates, name: str, **values: Any) -> bytes:

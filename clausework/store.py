@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from clausework import durable
+
 FOLDER = ".clausework"
 LIMIT = 8 * 2**30
 # Of each owner so many results are remembered: enough to go back by some edits.
@@ -50,7 +52,7 @@ class Store:
             (folder / name).mkdir(parents=True, exist_ok=True)
         # It is no part of the sources, wherever the root is kept.
         if not (folder / ".gitignore").is_file():
-            (folder / ".gitignore").write_text("*\n", "utf-8")
+            durable.write_whole(folder / ".gitignore", b"*\n")
 
     def put(self, data: bytes) -> str:
         """Keep a content, and give its SHA-256."""
@@ -114,8 +116,9 @@ class Store:
         return _read_json(self._outputs(out))
 
     def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
-        """Remember how a folder of outputs was left."""
-        self._write(self._outputs(out), _json({**data, "out": str(out)}))
+        """Remember how a folder of outputs was left; its files are on the disk by then."""
+        durable.clear(self._outputs(out))
+        durable.write_whole(self._outputs(out), _json({**data, "out": str(out)}))
 
     def tidy(self, limit: int = LIMIT) -> None:
         """Forget outputs that are gone; and where the contents are larger than a limit, in bytes,
@@ -149,7 +152,8 @@ class Store:
         return self._folder / "outputs" / f"{name}.json"
 
     def _write(self, path: Path, data: bytes) -> None:
-        # Whoever else writes the same writes another file, and the last to be renamed stays.
+        # Whoever else writes the same writes another file, and the last to be renamed stays. It
+        # is not synced: what a power cut damages is found damaged when it is read.
         fresh = self._folder / f"{uuid4().hex}.new"
         try:
             fresh.write_bytes(data)

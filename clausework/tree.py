@@ -228,13 +228,17 @@ def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, 
     tree.problems += [_linked(name) for name in links]
     for name in sorted(entries):
         path = PurePosixPath(name)
+        data = entries[name]
+        if path.match(f"{folder}/record/*/*.pdf") and isinstance(data, bytes):
+            # An approval that was stopped leaves one without its record.
+            tree.files[name] = data
         if not path.match(f"{folder}/record/*/*.json"):
             continue
         pdf = path.with_suffix(".pdf").as_posix()
         if _is_link(name, entries) or _is_link(pdf, entries):
             tree.problems.append(_linked(name))
             continue
-        data, beside = entries[name], entries.get(pdf)
+        beside = entries.get(pdf)
         try:
             if not isinstance(data, bytes):
                 raise NotARecord("it does not hold a record")
@@ -252,7 +256,6 @@ def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, 
             )
             continue
         assert isinstance(beside, bytes)
-        tree.files[pdf] = beside
         found[(path.parent.name, path.stem)] = Approved(record, beside)
     return found
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework import publish
+from tests.power_cut import recorded
 
 
 def folder(path: Path, words: str) -> Path:
@@ -26,16 +27,19 @@ def exchanging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.usefixtures("exchanging")
 def test_exchange_puts_the_new_in_the_place_of_the_old(tmp_path: Path) -> None:
     target = folder(tmp_path / "sites" / "oak", "old")
-    staged = publish.staging(tmp_path) / "sites"
-    publish.exchange(folder(staged / "oak", "new"), target)
+    staged = publish.staging(tmp_path)
+    folder(staged / "sites" / "oak", "new")
+    publish.exchange(staged, tmp_path, ["sites/oak", "sites/elm"])
     assert read(target) == "new"
-    assert list(staged.iterdir()) == []
+    assert not staged.exists()
+    assert [path.name for path in (tmp_path / "sites").iterdir()] == ["oak"]
 
 
 @pytest.mark.usefixtures("exchanging")
 def test_exchange_where_nothing_was(tmp_path: Path) -> None:
-    staged = publish.staging(tmp_path) / "sites"
-    publish.exchange(folder(staged / "oak", "new"), tmp_path / "sites" / "oak")
+    staged = publish.staging(tmp_path)
+    folder(staged / "sites" / "oak", "new")
+    publish.exchange(staged, tmp_path, ["sites/oak"])
     assert read(tmp_path / "sites" / "oak") == "new"
 
 
@@ -63,16 +67,24 @@ def test_a_stop_after_the_exchange_leaves_the_new(tmp_path: Path, place: str) ->
     assert read(tmp_path / place) == "new"
 
 
-def test_write_whole_leaves_the_old_file_when_writing_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "manifest.json"
-    publish.write_whole(path, b"old")
-
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
-        publish.write_whole(path, b"new")
-    assert path.read_bytes() == b"old"
+def test_a_power_cut_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    for place in ("sites/oak", "hub"):
+        folder(tmp_path / "out" / place, "old")
+    with recorded(tmp_path) as moments:
+        staged = publish.staging(tmp_path / "out")
+        for place in ("sites/oak", "sites/elm", "hub"):
+            folder(staged / place, "new")
+        publish.exchange(staged, tmp_path / "out", ["sites/oak", "sites/elm", "hub"])
+    found: dict[str, set[bytes | None]] = {"sites/oak": set(), "sites/elm": set(), "hub": set()}
+    for moment in moments:
+        for state in (moment.now, *moment.states()):
+            for place, seen in found.items():
+                page = state.files.get(f"out/{place}/index.html")
+                seen.add(page.data if page else None)
+    assert found == {
+        "sites/oak": {b"old", b"new"},
+        "sites/elm": {None, b"new"},
+        "hub": {b"old", b"new"},
+    }
+    for state in moments[-1].states():
+        assert state.visible() == {f"out/{place}/index.html": b"new" for place in found}

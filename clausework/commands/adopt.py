@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from clausework import adopting, edit
+from clausework import adopting, edit, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
             return issuing.not_editable(fault)
         if deciding.refused(edit.tree_after(tree, files), arguments):
             return PROBLEMS
-        edit.write_all(tree.root, files)
+        writing.write_all(tree, files)
     if arguments.json:
         issuing.report(_data(arguments, use, found, files))
     else:

@@ -8,11 +8,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from clausework import problems
+from clausework import durable, problems
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
 from clausework.commands.printing import print_problems
 from clausework.model import Adopted, Adoption, Approval
-from clausework.publish import write_whole
 from clausework.tree import SchoolFiles, Tree, read_tree, school_of
 
 
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     name = f"{arguments.policy}_{arguments.on}.pdf"
     out = (arguments.out or tree.root / "out" / "copies" / arguments.school / name).resolve()
-    write_whole(out, pdf)
+    durable.write_whole(out, pdf)
     print(f"{said}\nwritten: {os.path.relpath(out)}")
     return DONE
 

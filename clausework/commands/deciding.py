@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clausework import adopting, edit
+from clausework import adopting, edit, writing
 from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, comparing, issuing
 from clausework.model import Adoption, Decision
 from clausework.tree import Tree
@@ -98,7 +98,7 @@ def carry_out(
     done: Mapping[str, Any],
 ) -> int:
     """Write the files, and say what was decided: in words, or as `done` with `--json`."""
-    edit.write_all(tree.root, files)
+    writing.write_all(tree, files)
     if arguments.json:
         about = {"school": arguments.school, "policy": arguments.policy}
         issuing.report({**about, **done, "written": list(files)})

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clausework import edit, problems
+from clausework import durable, edit, problems, writing
 from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, printing
 from clausework.model import Version
 from clausework.problems import Problem
@@ -99,8 +99,10 @@ def carry_out(
     if refused(arguments, edit.problems_after(tree, files)):
         return PROBLEMS
     out = (arguments.out or tree.root / "out" / "notices").resolve()
-    edit.write_all(out, {name: text.encode() for name, text in notices.items()})
-    edit.write_all(tree.root, files)
+    for name, text in notices.items():
+        durable.clear(out / name)
+        durable.write_whole(out / name, text.encode())
+    writing.write_all(tree, files)
     drafted = [os.path.relpath(out / name) for name in notices]
     if arguments.json:
         report({**done, "notices": drafted})

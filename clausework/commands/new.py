@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from clausework import edit, engine, problems, scaffold
+from clausework import edit, engine, problems, scaffold, writing
 from clausework.brand import Font
 from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, build, issuing
@@ -294,9 +294,9 @@ def _placed(
     if issuing.told(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
         return False
     if folder is None:
-        edit.write_all(tree.root, files)
+        writing.write_all(tree, files)
     else:
-        scaffold.write_folder(tree.root, folder, files)
+        writing.write_folder(tree.root, folder, files)
     written = [os.path.relpath(tree.root / name) for name in files]
     noted = [problem for problem in found if problem.place.path in files]
     if arguments.json:

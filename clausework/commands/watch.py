@@ -21,10 +21,9 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
 
-from clausework import __version__, problems
+from clausework import __version__, durable, problems
 from clausework.commands import DONE, PROBLEMS, Commands
 from clausework.commands.printing import print_problems
-from clausework.publish import write_whole
 from clausework.register import Authorities
 from clausework.tree import read_tree
 from clausework.watch import (
@@ -210,9 +209,9 @@ def _keep(path: Path, data: bytes, answer: HTTPMessage) -> None:
     # Stopped in between, there is a copy without its day, which is fetched again; never an old
     # copy with a new day, which would stay for good.
     _modified(path).unlink(missing_ok=True)
-    write_whole(path, data)
+    durable.write_whole(path, data)
     if answer["Last-Modified"]:
-        write_whole(_modified(path), answer["Last-Modified"].encode("ascii", "ignore"))
+        durable.write_whole(_modified(path), answer["Last-Modified"].encode("ascii", "ignore"))
 
 
 def _compare(sources: list[Watched], register: Authorities, folder: Path) -> _Report:

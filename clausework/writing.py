@@ -1,0 +1,65 @@
+"""The sources of a root written: whole, in an order that a stop cannot harm, and over nothing that
+somebody else wrote meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from clausework import durable
+from clausework.publish import Busy
+from clausework.tree import Tree
+
+
+class Changed(Busy):
+    """A file is no longer what was read."""
+
+
+def write_all(tree: Tree, files: Mapping[str, bytes]) -> None:
+    """Write files of a root in their order, each whole and on the disk before the next.
+
+    A stop leaves those before it new, the rest old. Raises Changed, and OSError; then all are as
+    they were, or those before the fault are new.
+    """
+    paths = {name: tree.root / name for name in files}
+    for path in paths.values():
+        durable.clear(path)
+
+    def last_look() -> None:
+        for name, path in paths.items():
+            if _bytes(path) != tree.files.get(name):
+                raise Changed(
+                    f"{name} was changed while this command was at work, so what it was about to "
+                    "write no longer fits. Nothing was written: run the command again."
+                )
+
+    durable.write_all({paths[name]: data for name, data in files.items()}, last_look)
+
+
+def write_folder(root: Path, folder: str, files: Mapping[str, bytes]) -> None:
+    """Write the files of a new folder: it is there whole or not at all.
+
+    Raises FileExistsError where there is one. What a stop leaves has a name that is not read, and
+    is deleted by the next call.
+    """
+    target = root / folder
+    if target.exists() or target.is_symlink():
+        raise FileExistsError(errno.EEXIST, "is there already", str(target))
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        for name, data in files.items():
+            durable.write_whole(fresh / Path(name).relative_to(folder), data)
+        durable.move(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
