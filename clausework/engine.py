@@ -20,6 +20,7 @@ from clausework.executors import Lost, Workers
 from clausework.inventory import HUB, MANIFEST, SITES
 from clausework.ledger import HubEntry, MasterEntry, SchoolEntry
 from clausework.manifest import sha256
+from clausework.origins import Origins, as_json, from_json, of_hub, of_school
 from clausework.problems import Problem, errors
 from clausework.publish import alone, exchange, lay_out, staging
 from clausework.store import Store
@@ -277,16 +278,18 @@ class _Build:
 
     def _laid_out(self, job: SchoolJob, outcome: Outcome, folder: Path) -> SchoolEntry:
         name, request = job.school, self.request
-        files = outcome.files
-        files |= {path: self.store.put(job.kept[path]) for path in outcome.kept}
+        made = outcome.files
+        kept = {path: self.store.put(job.kept[path]) for path in outcome.kept}
         if "web" not in request.formats:
             pages = self._published(name, "**/*")
-            files = {
-                path: self.store.put(data) for path, data in pages.items() if path not in job.kept
-            } | files
-        sources = {one for names in outcome.sources.values() for one in names}
-        own = {one: data for one, data in job.entries.items() if one in sources}
-        digests = {one: sha256(data) for one, data in own.items() if isinstance(data, bytes)}
+            kept |= {
+                path: self.store.put(data)
+                for path, data in pages.items()
+                if path not in {*job.kept, *made}
+            }
+        files = made | kept
+        origins = of_school(outcome.sources, job.entries, self.survey.sources)
+        origins = origins.keeping(kept, self._origins(name))
         entry = SchoolEntry(
             seen=self.survey.seen(name, job.entries),
             name=self.survey.called(name),
@@ -297,7 +300,7 @@ class _Build:
             copied=request.copy,
             outputs="",
             files=self.store.put(_json(files)),
-            sources=self.store.put(_json({"of": outcome.sources, "digests": digests})),
+            sources=self.store.put(as_json(origins)),
             summary=self.store.put(outcome.summary),
             problems=tuple(outcome.problems),
         )
@@ -306,6 +309,11 @@ class _Build:
             paths = {path: self.store.path(one) for path, one in files.items()}
             lay_out(paths, folder / SITES / name, copy=request.copy)
         return entry
+
+    def _origins(self, name: str) -> Origins | None:
+        last = self.ledger.schools.get(name)
+        data = self.store.get(last.sources) if last else None
+        return from_json(data) if data else None
 
     def _is_published(self, name: str, entry: SchoolEntry) -> bool:
         last = self.ledger.schools.get(name)
@@ -357,8 +365,14 @@ class _Build:
         files = {path: self.store.put(data) for path, data in made.items()}
         paths = {path: self.store.path(one) for path, one in files.items()}
         lay_out(paths, folder / HUB, copy=self.request.copy)
-        listed = self.store.put(_json(files))
-        self.ledger.hub = HubEntry(self._hub_digest(), "", listed, self.request.copy)
+        schools = {name: self._origins(name) for name in self._summed_up()}
+        self.ledger.hub = HubEntry(
+            self._hub_digest(),
+            outputs="",
+            files=self.store.put(_json(files)),
+            sources=self.store.put(as_json(of_hub(files, schools, self.survey.sources))),
+            copied=self.request.copy,
+        )
         self.result.hub = "built"
 
     def _keep(self) -> None:
@@ -370,10 +384,11 @@ class _Build:
             for name, entry in self.ledger.schools.items()
             if (sites / name).is_dir() and self._is_whole(name)
         }
-        if self.ledger.hub is not None and not self.store.has(self.ledger.hub.files):
+        hub = self.ledger.hub
+        if hub is not None and not (self.store.has(hub.files) and self.store.has(hub.sources)):
             self.ledger.hub = None
         self.ledger.master = self.master
-        inventory.write(self.request.out, self.ledger, self.store, self.survey.sources())
+        inventory.write(self.request.out, self.ledger, self.store, self.survey.sources)
         self.ledger.listed = self._stamp(MANIFEST)
         ledger.write(self.store, self.request.out, self.ledger)
         self.store.tidy()

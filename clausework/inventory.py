@@ -11,11 +11,14 @@ from typing import Any
 from clausework import manifest
 from clausework.ledger import Ledger, SchoolEntry
 from clausework.manifest import Line
+from clausework.origins import Origins, from_json, others
 from clausework.store import Store
 
 HUB = "hub"
 SITES = "sites"
 REVIEWS = "reviews"
+COPIES = "copies"
+NOTICES = "notices"
 MANIFEST = "manifest.json"
 
 
@@ -25,35 +28,56 @@ def write(out: Path, ledger: Ledger, store: Store, shared: Mapping[str, str]) ->
     the ledger has, as board packs are, stays listed. Raises OSError.
     """
     listed = out / MANIFEST
+    # Of a damaged manifest nothing is believed.
+    files = manifest.read_files(listed) if manifest.is_whole(listed) else ()
     stays = [
-        (name, value)
-        for name, value in manifest.read_files(listed)
-        if _apart(name, ledger) and (out / name).is_file()
+        (name, value) for name, value in files if _apart(name, ledger) and (out / name).is_file()
     ]
     named = {source for _, value in stays for source in value["sources"]}
-    old = [(name, digest) for name, digest in manifest.read_sources(listed) if name in named]
+    then = {name: digest for name, digest in manifest.read_sources(listed) if name in named}
+    current = _merged(sorted(shared.items()), _sources(ledger, store)) if named else ()
+    now = then | {name: digest for name, digest in current if name in named}
     manifest.write(
         listed,
-        _merged(_hub(ledger, store, shared), _sites(ledger, store), sorted(stays)),
-        _merged(sorted(shared.items()), _sources(ledger, store), sorted(old)),
+        _merged(
+            _hub(ledger, store, shared),
+            _sites(ledger, store, shared),
+            sorted((name, _restated(value, then, now)) for name, value in stays),
+        ),
+        _merged(sorted(shared.items()), _sources(ledger, store), sorted(then.items())),
     )
 
 
 def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
-    """Enter all files of folders of the outputs, in the place of what was listed of these. `places`
-    gives for each folder what its files came from, and `digests` those of sources. Raises OSError.
+    """Enter files, or all files of folders of the outputs, in the place of what was listed of
+    these. `places` gives for each what it came from, and `digests` those of sources. Raises
+    OSError.
     """
     listed = out / MANIFEST
-    files = dict(manifest.read_files(listed))
-    known = dict(manifest.read_sources(listed))
+    whole = manifest.is_whole(listed)
+    files = dict(manifest.read_files(listed)) if whole else {}
+    # What else is listed came from sources as they were listed.
+    known = {**digests, **(dict(manifest.read_sources(listed)) if whole else {})}
     for place, sources in places.items():
-        files = {name: said for name, said in files.items() if not name.startswith(f"{place}/")}
-        for path in (out / place).rglob("*"):
+        files = {
+            name: said for name, said in files.items() if not f"{name}/".startswith(f"{place}/")
+        }
+        then = others({name: digests[name] for name in sources}, known)
+        for path in (out / place, *(out / place).rglob("*")):
             if path.is_file():
                 name = path.relative_to(out).as_posix()
-                files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources)
-        known |= {name: digests[name] for name in sources}
-    manifest.write(listed, sorted(files.items()), sorted(known.items()))
+                files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources, then)
+    named = {source for said in files.values() for source in said["sources"]}
+    of_these = ((name, digest) for name, digest in sorted(known.items()) if name in named)
+    manifest.write(listed, sorted(files.items()), of_these)
+
+
+def _restated(
+    said: Mapping[str, Any], then: Mapping[str, str], now: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is listed of a file, once the digests that are listed of sources are others."""
+    made = {name: then[name] for name in said["sources"] if name in then} | said.get("then", {})
+    return manifest.entry(said["sha256"], said["sources"], others(made, now))
 
 
 def _apart(name: str, ledger: Ledger) -> bool:
@@ -78,37 +102,46 @@ def _in_order(ledger: Ledger) -> Iterator[tuple[str, SchoolEntry]]:
     yield from sorted(ledger.schools.items(), key=lambda item: f"{item[0]}/")
 
 
-def _sites(ledger: Ledger, store: Store) -> Iterator[Line]:
+def _sites(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
     for school, entry in _in_order(ledger):
-        files, sources = _json(store, entry.files), _json(store, entry.sources)["of"]
-        for path in sorted(files):
-            said = manifest.entry(files[path], sources.get(path, sources[""]))
-            yield f"{SITES}/{school}/{path}", said
+        origins = _origins(store, entry.sources)
+        listed = {**origins.digests, **shared}
+        yield from _entries(f"{SITES}/{school}", _files(store, entry.files), origins, listed)
 
 
 def _sources(ledger: Ledger, store: Store) -> Iterator[Line]:
-    for _, entry in _in_order(ledger):
-        yield from sorted(_json(store, entry.sources)["digests"].items())
+    for school, entry in _in_order(ledger):
+        digests = _origins(store, entry.sources).digests
+        own = (item for item in digests.items() if item[0].startswith(f"schools/{school}/"))
+        yield from sorted(own)
 
 
 def _hub(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
     if ledger.hub is None:
         return
-    files = _json(store, ledger.hub.files)
-    schools = (
-        name
-        for _, entry in _in_order(ledger)
-        for name in _json(store, entry.sources)["digests"]
-        if name.endswith(".yaml")
-    )
-    every = sorted({*shared, *schools})
+    listed = {**dict(_sources(ledger, store)), **shared}
+    files, origins = _files(store, ledger.hub.files), _origins(store, ledger.hub.sources)
+    yield from _entries(HUB, files, origins, listed)
+
+
+def _entries(
+    place: str, files: Mapping[str, str], origins: Origins, listed: Mapping[str, str]
+) -> Iterator[Line]:
     for path in sorted(files):
-        # What all pages load says nothing of policies and schools.
-        sources = ["templates"] if path.startswith("assets/") else every
-        yield f"{HUB}/{path}", manifest.entry(files[path], sources)
+        then = others(origins.made_from(path), listed)
+        yield f"{place}/{path}", manifest.entry(files[path], origins.names(path), then)
 
 
-def _json(store: Store, name: str) -> Any:
+def _files(store: Store, name: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(_content(store, name))
+    return found
+
+
+def _origins(store: Store, name: str) -> Origins:
+    return from_json(_content(store, name))
+
+
+def _content(store: Store, name: str) -> bytes:
     data = store.get(name)
     assert data is not None, "every content that the ledger names was looked at before"
-    return json.loads(data)
+    return data

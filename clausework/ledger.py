@@ -73,6 +73,7 @@ class HubEntry:
     digest: str
     outputs: str
     files: str
+    sources: str
     copied: bool
 
 

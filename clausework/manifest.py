@@ -1,13 +1,12 @@
 """`out/manifest.json`: every file with its SHA-256 and the sources that it came from.
 
 A line for each file and for each source, so that it is written and read a line at a time, however
-many schools there are.
+many schools there are. The last line is the SHA-256 of all lines before it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from clausework.plan import TOOLS
 
 Line = tuple[str, Any]
 _FILES, _SOURCES, _TOOLS = '{"files": {\n', '},\n"sources": {\n', '},\n"tools": '
+_DIGEST = '"digest": '
 
 
 def sha256(data: bytes) -> str:
@@ -45,9 +45,14 @@ def overlay_digest(files: Mapping[str, str]) -> str:
     return sha256("".join(f"{name}\0{files[name]}\n" for name in sorted(files)).encode())
 
 
-def entry(digest: str, sources: Sequence[str]) -> dict[str, object]:
-    """What is said of one file."""
-    return {"sha256": digest, "sources": list(sources)}
+def entry(
+    digest: str, sources: Sequence[str], then: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What is listed of one file. `then` are digests of those of its sources that were other than
+    the manifest has them when the file was made.
+    """
+    made = {"sha256": digest, "sources": list(sources)}
+    return {**made, "then": dict(then)} if then else made
 
 
 def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
@@ -55,14 +60,24 @@ def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
     order of their names. Raises OSError.
     """
     durable.clear(path)
-    with durable.replacing(path) as whole:
-        file = io.TextIOWrapper(whole, encoding="utf-8", newline="\n")
-        file.write(_FILES)
-        file.writelines(_lines(files))
-        file.write(_SOURCES)
-        file.writelines(_lines(sources))
-        file.write(f"{_TOOLS}{json.dumps(tools())}}}\n")
-        file.detach()
+    total = hashlib.sha256()
+    with durable.replacing(path) as file:
+        for words in _all(files, sources):
+            data = words.encode()
+            total.update(data)
+            file.write(data)
+        file.write(_last_line(total.hexdigest()))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a manifest is what was written, to the last bit; False where it cannot be read."""
+    total, last = hashlib.sha256(), b""
+    with suppress(OSError), path.open("rb") as file:
+        for line in file:
+            total.update(last)
+            last = line
+        return last == _last_line(total.hexdigest())
+    return False
 
 
 def read_files(path: Path) -> Iterator[Line]:
@@ -86,9 +101,21 @@ def read_tools(path: Path) -> dict[str, str]:
     with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
         for line in file:
             if line.startswith(head):
-                found: dict[str, str] = json.loads(line.removeprefix(head).rstrip("}\n") + "}")
+                found: dict[str, str] = json.loads(line.removeprefix(head).rstrip(",\n"))
                 return found
     return {}
+
+
+def _all(files: Iterable[Line], sources: Iterable[Line]) -> Iterator[str]:
+    yield _FILES
+    yield from _lines(files)
+    yield _SOURCES
+    yield from _lines(sources)
+    yield f"{_TOOLS}{json.dumps(tools())},\n"
+
+
+def _last_line(digest: str) -> bytes:
+    return f'{_DIGEST}"{digest}"}}\n'.encode()
 
 
 def _lines(entries: Iterable[Line]) -> Iterator[str]:

@@ -122,6 +122,7 @@ class Survey:
         # A file that was written in between is looked at again the next time.
         return seen if digest == seen.digest else Seen("", digest, self._began)
 
+    @cached_property
     def sources(self) -> dict[str, str]:
         """What all schools share, by its SHA-256."""
         files = {name: sha256(data) for name, data in self._tree.files.items()}

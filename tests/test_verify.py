@@ -1,7 +1,10 @@
 """Each way in which outputs may not be what the sources give is found, by name."""
 
 import json
+import os
+import random
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +13,9 @@ import pytest
 from clausework import engine, manifest
 from clausework.cli import main
 from clausework.verify import Finding, NotListed, verify
-from tests.checks.roots import AUTHORITIES, ELM, VERSION, write_root
+from tests.checks.roots import AUTHORITIES, ELM, LAST, NEXT, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
+from tests.meetings import MEETING, small_root
 
 PDF = "sites/oak/documents/staff-conduct.pdf"
 
@@ -36,8 +40,43 @@ def flip(path: Path) -> None:
 
 def other_tool(root: Path) -> None:
     path = root / "out" / "manifest.json"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(f'"typst": "{manifest.tools()["typst"]}"', '"typst": "0"'))
+    lines = path.read_text("utf-8").splitlines(keepends=True)[:-1]
+    text = "".join(lines).replace(f'"typst": "{manifest.tools()["typst"]}"', '"typst": "0"')
+    path.write_text(f'{text}"digest": "{manifest.sha256(text.encode())}"}}\n', "utf-8")
+
+
+def by(path: str, make: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Something other in the place of what is at a path in the outputs."""
+
+    def spoil(root: Path) -> None:
+        there = root / "out" / path
+        if there.is_dir():
+            shutil.rmtree(there)
+        else:
+            there.unlink(missing_ok=True)
+        make(there)
+
+    return spoil
+
+
+def a_socket(path: Path) -> None:
+    # The path of a socket may have few characters only.
+    here = Path.cwd()
+    os.chdir(path.parent)
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(path.name)
+    os.chdir(here)
+
+
+def copied(source: str, target: str, old: str, new: str) -> Callable[[Path], object]:
+    """A source that the outputs do not know, by one that they know."""
+
+    def spoil(root: Path) -> None:
+        path = root / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text((root / source).read_text("utf-8").replace(old, new), "utf-8")
+
+    return spoil
 
 
 CASES: dict[str, tuple[Callable[[Path], object], str, list[Finding]]] = {
@@ -63,6 +102,98 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[Finding]]] = {
     "another tool": (other_tool, "", [Finding("tool-changed", "typst 0")]),
     "elsewhere": (lambda r: flip(r / "out" / PDF), "sites/elm", []),
     "one file": (lambda r: flip(r / "out" / PDF), PDF, [Finding("changed", PDF)]),
+    "a new version": (
+        copied(VERSION, NEXT, 'version: "1.0"', 'version: "1.1"'),
+        "",
+        [Finding("source-new", NEXT)],
+    ),
+    "a new version, asked of a school": (
+        copied(VERSION, NEXT, 'version: "1.0"', 'version: "1.1"'),
+        "sites/oak",
+        [Finding("source-new", NEXT)],
+    ),
+    "a new policy": (
+        copied(POLICY, "policy/dress/policy.yaml", "id: staff-conduct", "id: dress"),
+        "",
+        [Finding("source-new", "policy/dress/policy.yaml")],
+    ),
+    "a new school": (
+        copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ash"),
+        "sites",
+        [Finding("source-new", "schools/ash/school.yaml")],
+    ),
+    "a new school, asked of another": (
+        copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ash"),
+        "sites/oak",
+        [],
+    ),
+    "a new school with a fault": (
+        copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ["),
+        "",
+        [Finding("source-new", "schools/ash/school.yaml")],
+    ),
+    "a new school without a file": (
+        lambda r: (r / "schools/ash").mkdir(),
+        "",
+        [Finding("source-new", "schools/ash")],
+    ),
+    "a new record": (
+        copied(ELM, "schools/elm/record/staff-conduct/1.0.json", "id", "id"),
+        "",
+        [Finding("source-new", "schools/elm/record/staff-conduct/1.0.json")],
+    ),
+    "settings of its own": (
+        lambda r: (r / "mkdocs.yml").write_text("theme: {}", "utf-8"),
+        "",
+        [Finding("source-changed", "mkdocs.yml")],
+    ),
+    "a link in place of a source": (
+        lambda r: (r / ELM).rename(r / "elm.yaml") and (r / ELM).symlink_to(r / "elm.yaml"),
+        "",
+        [Finding("source-missing", ELM)],
+    ),
+    "a link in place of a file": (
+        by(PDF, lambda path: path.symlink_to(path.with_suffix(".docx"))),
+        "",
+        [Finding("link", PDF)],
+    ),
+    "a link to the same bytes": (
+        lambda r: (r / "out" / PDF).rename(r / "a.pdf") and (r / "out" / PDF).symlink_to("/a.pdf"),
+        PDF,
+        [Finding("link", PDF)],
+    ),
+    "a link in place of a folder": (
+        by("sites/oak", lambda path: path.symlink_to(path.with_name("elm"))),
+        "",
+        [Finding("link", "sites/oak")],
+    ),
+    "a file below a link": (
+        by("sites/oak", lambda path: path.symlink_to(path.with_name("elm"))),
+        PDF,
+        [Finding("link", "sites/oak")],
+    ),
+    "a link beside the files": (
+        by("sites/oak/x.html", lambda path: path.symlink_to("index.html")),
+        "sites/oak",
+        [Finding("link", "sites/oak/x.html")],
+    ),
+    "a pipe": (by("sites/oak/x", os.mkfifo), "", [Finding("special-file", "sites/oak/x")]),
+    "a pipe in place of a file": (by(PDF, os.mkfifo), "", [Finding("special-file", PDF)]),
+    "a socket": (by("sites/x", a_socket), "", [Finding("special-file", "sites/x")]),
+    "an empty folder": (by("sites/ash", Path.mkdir), "", [Finding("empty-folder", "sites/ash")]),
+    "a folder in place of a file": (by(PDF, Path.mkdir), "", [Finding("not-a-file", PDF)]),
+    "a file in place of a folder": (
+        by("sites/oak/documents", Path.touch),
+        "",
+        [Finding("not-a-folder", "sites/oak/documents")],
+    ),
+    "a hidden file": (by(".htaccess", Path.touch), "", [Finding("unlisted", ".htaccess")]),
+    "what was being built": (by(".staging", Path.mkdir), "", []),
+    "a link for what is built": (
+        by(".staging", lambda path: path.symlink_to("sites")),
+        "",
+        [Finding("link", ".staging")],
+    ),
     "another school": (lambda r: flip(r / ELM), PDF, []),
 }
 
@@ -93,3 +224,124 @@ def test_as_it_is_typed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = json.loads(capsys.readouterr().out)
     assert said["findings"] == [{"fault": "changed", "name": PDF}]
     assert main(["verify", str(root / "policy"), "--root", str(root)]) == 2
+
+
+def rebuilt(root: Path, **wanted: object) -> engine.Result:
+    request = engine.Request(root, root / "out", copy=True, **wanted)  # type: ignore[arg-type]
+    return engine.build(request, silent)
+
+
+def flip_bit(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+
+
+def test_any_bit_of_the_manifest_that_is_flipped_is_noticed(root: Path) -> None:
+    path, chance = root / "out" / "manifest.json", random.Random(14)
+    whole = path.read_bytes()
+    for _ in range(300):
+        path.write_bytes(whole)
+        flip_bit(path, chance)
+        for where in ("", PDF):
+            verdict = verify(root, root / "out" / where)
+            assert verdict.findings == (Finding("manifest-damaged", "manifest.json"),)
+
+
+@pytest.mark.parametrize("end", [b"", b"{}", b"\n", b" "])
+def test_a_manifest_that_was_cut_or_added_to_is_damaged(root: Path, end: bytes) -> None:
+    path = root / "out" / "manifest.json"
+    path.write_bytes(path.read_bytes() + end if end.isspace() else end)
+    assert verify(root, root / "out").findings == (Finding("manifest-damaged", "manifest.json"),)
+
+
+def test_any_bit_of_an_output_that_is_flipped_is_named(root: Path) -> None:
+    chance, out = random.Random(15), root / "out"
+    files = [path for path in sorted(out.rglob("*")) if path.is_file() and path.stat().st_size]
+    files = [path for path in chance.sample(files, 40) if path.name != "manifest.json"]
+    for path in files:
+        flip_bit(path, chance)
+    names = sorted(path.relative_to(out).as_posix() for path in files)
+    assert verify(root, out).findings == tuple(Finding("changed", name) for name in names)
+
+
+def test_a_damaged_manifest_is_written_anew_and_keeps_nothing_of_the_old(root: Path) -> None:
+    path = root / "out" / "manifest.json"
+    whole = path.read_bytes()
+    flip_bit(path, random.Random(16))
+    os.utime(path, ns=(0, 0))
+    rebuilt(root)
+    assert path.read_bytes() == whole
+
+
+def test_outputs_that_were_not_built_anew_with_others_are_outdated(root: Path) -> None:
+    flip_word(root / VERSION)
+    rebuilt(root, schools=("oak",))
+    found = [Finding("outdated", name) for name in ("hub", "sites/elm")]
+    assert list(verify(root, root / "out").findings) == found
+    assert verify(root, root / "out" / "sites" / "oak").findings == ()
+    rebuilt(root)
+    assert verify(root, root / "out").findings == ()
+
+
+def test_pages_that_are_kept_when_papers_alone_are_built_are_outdated(root: Path) -> None:
+    flip_word(root / VERSION)
+    rebuilt(root, formats=("pdf", "word"))
+    found = [Finding("outdated", name) for name in ("hub", "sites/elm", "sites/oak")]
+    assert list(verify(root, root / "out").findings) == found
+    assert verify(root, root / "out" / PDF).findings == ()
+    # And they are no less so after another build that keeps them.
+    flip_word(root / OAK, "Oak School", "Oak Tree School")
+    rebuilt(root, formats=("pdf",))
+    assert Finding("outdated", "sites/oak") in verify(root, root / "out" / "sites").findings
+    rebuilt(root)
+    assert verify(root, root / "out").findings == ()
+
+
+def flip_word(path: Path, old: str = "at once", new: str = "without delay") -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_the_products_own_commands_write_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_root(tmp_path / "root")
+    release = ["release", "staff-conduct", "1.2", "--by", "Example HR", "--on", "2026-10-01"]
+
+    def done(*arguments: str) -> str:
+        capsys.readouterr()
+        assert main([*arguments, "--root", str(root)]) == 0, arguments
+        return capsys.readouterr().err
+
+    done("build")
+    done("review", "staff-conduct", "--school", "oak", "--to", "1.1")
+    assert "whole, and up to date." in done("verify", str(root / "out"))
+    done("approve", "oak", "staff-conduct", *MEETING)
+    done("copy", "oak", "staff-conduct", "--on", "2026-07-01")
+    done(*release)
+    done("build")
+    said = done("verify", str(root / "out"))
+    review = "reviews/oak/staff-conduct_1.0_1.1"
+    assert f"{review}: shows its policy and school as they were" in said
+    assert "whole, and up to date but for 1 review of earlier files." in said
+    copy = root / "out/copies/oak/staff-conduct_2026-07-01.pdf"
+    flip(copy)
+    found = [Finding("changed", "copies/oak/staff-conduct_2026-07-01.pdf")]
+    assert list(verify(root, root / "out").findings) == found
+    # Whoever asks about the review itself is not told that it is up to date.
+    assert verify(root, root / "out" / review).findings == (Finding("outdated", review),)
+
+
+def test_a_review_of_edited_files_hides_no_page_of_the_files_before(tmp_path: Path) -> None:
+    root = small_root(tmp_path / "root")
+    review = ["review", "staff-conduct", "--school", "oak", "--to", "1.2", "--root", str(root)]
+    assert main(["build", "--root", str(root)]) == 0
+    flip_word(root / LAST, "How staff behave", "How our staff behave")
+    assert main(review) == 0
+    assert verify(root, root / "out").findings == (Finding("source-changed", LAST),)
+    assert verify(root, root / "out" / "reviews").findings == ()
+    assert main(["build", "--root", str(root)]) == 0
+    verdict = verify(root, root / "out")
+    assert (verdict.findings, verdict.earlier) == ((), ())

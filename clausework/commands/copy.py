@@ -8,10 +8,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from clausework import durable, problems
+from clausework import durable, inventory, problems
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
 from clausework.commands.printing import print_problems
+from clausework.inventory import COPIES
+from clausework.manifest import sha256
 from clausework.model import Adopted, Adoption, Approval
+from clausework.publish import alone
 from clausework.tree import SchoolFiles, Tree, read_tree, school_of
 
 
@@ -36,13 +39,22 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.policy not in adopts:
         names = ", ".join(sorted(adopts)) or "no policy"
         raise UsageError(f'{arguments.school} does not use "{arguments.policy}"; it uses: {names}.')
-    said, pdf = _on_record(files, arguments, adopts[arguments.policy])
-    if pdf is None:
+    said, approved = _on_record(files, arguments, adopts[arguments.policy])
+    if approved is None:
         print(f"{said} Nothing was written.", file=sys.stderr)
         return PROBLEMS
+    version, pdf = approved
     name = f"{arguments.policy}_{arguments.on}.pdf"
-    out = (arguments.out or tree.root / "out" / "copies" / arguments.school / name).resolve()
-    durable.write_whole(out, pdf)
+    outputs = (tree.root / "out").resolve()
+    out = (arguments.out or outputs / COPIES / arguments.school / name).resolve()
+    if out.is_relative_to(outputs):
+        record = f"schools/{arguments.school}/record/{arguments.policy}/{version}.pdf"
+        with alone(outputs):
+            durable.write_whole(out, pdf)
+            place = out.relative_to(outputs).as_posix()
+            inventory.enter(outputs, {place: [record]}, {record: sha256(pdf)})
+    else:
+        durable.write_whole(out, pdf)
     print(f"{said}\nwritten: {os.path.relpath(out)}")
     return DONE
 
@@ -61,8 +73,10 @@ def _refused(tree: Tree, school: str) -> bool:
 
 def _on_record(
     files: SchoolFiles, arguments: argparse.Namespace, adoption: Adoption
-) -> tuple[str, bytes | None]:
-    """What is known of a day, in words, and the approved PDF, None where there is none."""
+) -> tuple[str, tuple[str, bytes] | None]:
+    """What is known of a day, in words, and the version that was approved with its PDF, None where
+    there is none.
+    """
     day: date = arguments.on
     row = (*adoption.history, adoption)
     starts = [(start, index) for index, one in enumerate(row) if (start := _start(one))]
@@ -88,7 +102,7 @@ def _on_record(
     # The same version may have been approved again, on another day.
     if kept is None or kept.record.adopted.approved != approval:
         return f"{said}. What was approved was not kept word for word.", None
-    return f"{said}.", kept.pdf
+    return f"{said}.", (adopted.version, kept.pdf)
 
 
 def _start(adopted: Adopted) -> date | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from clausework import durable, edit, problems, writing
 from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, printing
+from clausework.inventory import NOTICES
 from clausework.model import Version
 from clausework.problems import Problem
 from clausework.schema import File
@@ -98,7 +99,7 @@ def carry_out(
     """
     if refused(arguments, edit.problems_after(tree, files)):
         return PROBLEMS
-    out = (arguments.out or tree.root / "out" / "notices").resolve()
+    out = (arguments.out or tree.root / "out" / NOTICES).resolve()
     for name, text in notices.items():
         durable.clear(out / name)
         durable.write_whole(out / name, text.encode())

@@ -11,16 +11,31 @@ from pathlib import Path
 
 from clausework import verify
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
-from clausework.verify import Fault
+from clausework.verify import Fault, Verdict
 
 SAID: dict[Fault, str] = {
+    "manifest-damaged": "is damaged, or of an earlier version of this program, and nothing can be "
+    "compared with it: delete it and build again",
     "missing": "is listed, and is not there",
     "changed": "is not as it was built",
     "unlisted": "was not built here",
+    "link": "is a link, and links are not built here",
+    "not-a-file": "is a folder where a file was built",
+    "not-a-folder": "is a file where a folder was built",
+    "empty-folder": "is an empty folder, and was not built here",
+    "special-file": "is a pipe, a socket or a device, and was not built here",
+    "unreadable": "cannot be read",
+    "outdated": "was made from files as they were before an edit: make it again",
+    "source-new": "is new, and is in no output yet: build again",
     "source-changed": "was edited since: build again",
     "source-missing": "is a source that is not there any more",
     "tool-changed": "wrote this, and is another version now: build again",
 }
+
+EARLIER = (
+    "shows its policy and school as they were when it was written: run review again if the meeting "
+    "is still to come"
+)
 
 
 def add(commands: Commands) -> None:
@@ -35,7 +50,8 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Say what is amiss. Raises UsageError where nothing is listed."""
     try:
-        verdict = verify.verify(arguments.root.resolve(), arguments.path.resolve())
+        # A link in the outputs is a finding, and is not followed.
+        verdict = verify.verify(arguments.root.resolve(), arguments.path.absolute())
     except verify.NotListed as fault:
         raise UsageError(f"{fault}: outputs are what `build` and `review` wrote.") from fault
     if arguments.json:
@@ -43,7 +59,21 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for one in verdict.findings:
             print(f"{one.name}: {SAID[one.fault]}")
-        files = f"{verdict.files} file{'' if verdict.files == 1 else 's'}"
-        said = f"{len(verdict.findings)} findings" if verdict.findings else "whole, and up to date"
-        print(f"{os.path.relpath(arguments.path)}: {files}, {said}.", file=sys.stderr)
+        for name in verdict.earlier:
+            print(f"{name}: {EARLIER}", file=sys.stderr)
+        print(f"{os.path.relpath(arguments.path)}: {_summary(verdict)}", file=sys.stderr)
     return PROBLEMS if verdict.findings else DONE
+
+
+def _summary(verdict: Verdict) -> str:
+    files = _count(verdict.files, "file")
+    if verdict.findings:
+        return f"{files}, {_count(len(verdict.findings), 'finding')}."
+    if verdict.earlier:
+        reviews = _count(len(verdict.earlier), "review")
+        return f"{files}, whole, and up to date but for {reviews} of earlier files."
+    return f"{files}, whole, and up to date."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
