@@ -351,7 +351,10 @@ class _Build:
         """Have HR's own site built where it is not there, and lay it out in a folder."""
         from clausework.worker import build_hub
 
-        if self._hub_is_there():
+        if self.ledger.hub is not None and self._hub_is_there():
+            # Made of the files as they are now, it would be the same.
+            there = json.loads(self.store.get(self.ledger.hub.files) or b"{}")
+            self.ledger.hub = replace(self.ledger.hub, sources=self._hub_sources(there))
             self.result.hub = "reused"
             return
         stored = (self.store.get(self.ledger.schools[name].summary) for name in self._summed_up())
@@ -365,15 +368,13 @@ class _Build:
         files = {path: self.store.put(data) for path, data in made.items()}
         paths = {path: self.store.path(one) for path, one in files.items()}
         lay_out(paths, folder / HUB, copy=self.request.copy)
-        schools = {name: self._origins(name) for name in self._summed_up()}
-        self.ledger.hub = HubEntry(
-            self._hub_digest(),
-            outputs="",
-            files=self.store.put(_json(files)),
-            sources=self.store.put(as_json(of_hub(files, schools, self.survey.sources))),
-            copied=self.request.copy,
-        )
+        listed, sources = self.store.put(_json(files)), self._hub_sources(files)
+        self.ledger.hub = HubEntry(self._hub_digest(), "", listed, sources, self.request.copy)
         self.result.hub = "built"
+
+    def _hub_sources(self, files: Mapping[str, str]) -> str:
+        schools = {name: self._origins(name) for name in self._summed_up()}
+        return self.store.put(as_json(of_hub(files, schools, self.survey.sources)))
 
     def _keep(self) -> None:
         """List what there is, and remember how it was left."""
