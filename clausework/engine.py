@@ -138,7 +138,7 @@ class _Build:
 
     def _wanted(self) -> list[str]:
         survey, request = self.survey, self.request
-        known = sorted([*survey.found, *survey.linked])
+        known = sorted([*survey.found, *survey.barred])
         for name in request.schools:
             if name not in known:
                 raise NotKnown(f'no school is called "{name}"; there are: {", ".join(known)}')
@@ -147,7 +147,7 @@ class _Build:
                 names = ", ".join(self.master.policies)
                 raise NotKnown(f'no policy is called "{name}"; there are: {names}')
         wanted = sorted(set(request.schools or known))
-        self.result.withheld = [name for name in wanted if name in survey.linked]
+        self.result.withheld = [name for name in wanted if name in survey.barred]
         return [name for name in wanted if name in survey.found]
 
     def _is_there(self, name: str) -> bool:

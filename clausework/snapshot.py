@@ -31,7 +31,17 @@ class TooLarge:
     size: int
 
 
-Entry = bytes | Folder | Link | TooLarge
+@dataclass(frozen=True)
+class Special:
+    """A pipe, a socket or a device, which is not read."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file or folder that cannot be opened."""
+
+
+Entry = bytes | Folder | Link | TooLarge | Special | Unreadable
 # By path relative to the root, with "/".
 Entries = Mapping[str, Entry]
 
@@ -49,13 +59,14 @@ class Stamp:
 def snapshot(root: Path, under: str, *, deep: bool = True) -> dict[str, Entry]:
     """What lies below one folder of a root; without `deep`, the first level alone.
 
-    Hidden folders are left out, and so is what cannot be opened.
+    Hidden folders are left out. A folder that cannot be opened has an entry, and nothing below it.
     """
     found: dict[str, Entry] = {}
     for name, path, status in _walk(root, under, DEEPEST if deep else 1):
-        entry = _read(path, status) if deep or not stat.S_ISREG(status.st_mode) else b""
-        if entry is not None:
-            found[name] = entry
+        if status is None:
+            found[name] = Unreadable()
+        else:
+            found[name] = _read(path, status) if deep or not stat.S_ISREG(status.st_mode) else b""
     return found
 
 
@@ -63,7 +74,9 @@ def stamp(root: Path, under: str) -> Stamp:
     """How a file, or what lies below a folder, stands, without reading it."""
     total, newest = hashlib.sha256(), 0
     for name, _, status in _walk(root, under, None):
-        if stat.S_ISDIR(status.st_mode):
+        if status is None:
+            line = f"{name}\0unreadable\n"
+        elif stat.S_ISDIR(status.st_mode):
             line = f"{name}/\n"
         else:
             line = f"{name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\n"
@@ -82,9 +95,11 @@ def digest(entries: Entries) -> str:
     return total.hexdigest()
 
 
-def _walk(root: Path, under: str, levels: int | None) -> Iterator[tuple[str, str, os.stat_result]]:
+def _walk(
+    root: Path, under: str, levels: int | None
+) -> Iterator[tuple[str, str, os.stat_result | None]]:
     """All below a folder in the order of their names: the path in the root, on the disk, and how it
-    stands.
+    is, None where it cannot be opened; that is given of the folder itself as well.
     """
     try:
         with os.scandir(root / under) as listing:
@@ -92,13 +107,19 @@ def _walk(root: Path, under: str, levels: int | None) -> Iterator[tuple[str, str
     except NotADirectoryError:
         yield under, os.fspath(root / under), (root / under).lstat()
         return
+    except FileNotFoundError:
+        return
     except OSError:
+        yield under, os.fspath(root / under), None
         return
     for child in children:
         name = f"{under}/{child.name}"
         try:
             status = child.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
         except OSError:
+            yield name, child.path, None
             continue
         if stat.S_ISDIR(status.st_mode):
             if child.name.startswith("."):
@@ -110,16 +131,16 @@ def _walk(root: Path, under: str, levels: int | None) -> Iterator[tuple[str, str
             yield name, child.path, status
 
 
-def _read(path: str, status: os.stat_result) -> Entry | None:
+def _read(path: str, status: os.stat_result) -> Entry:
     if stat.S_ISDIR(status.st_mode):
         return Folder()
     if stat.S_ISLNK(status.st_mode):
         return Link()
     if not stat.S_ISREG(status.st_mode):
-        return None
+        return Special()
     if status.st_size > LARGEST_FILE:
         return TooLarge(status.st_size)
     try:
         return Path(path).read_bytes()
     except OSError:
-        return None
+        return Unreadable()

@@ -16,7 +16,7 @@ from clausework.ledger import Ledger, MasterEntry, Seen
 from clausework.manifest import overlay, overlay_digest, sha256
 from clausework.problems import Problem
 from clausework.project import PROJECT, project_file
-from clausework.snapshot import Entries, Folder, Link, Stamp
+from clausework.snapshot import Entries, Folder, Link, Stamp, Unreadable
 
 if TYPE_CHECKING:
     from clausework.tree import Named, Tree
@@ -59,20 +59,23 @@ class Found:
 
 class Survey:
     """A root as a build finds it that began at a time, in nanoseconds; `last` is how the build
-    before left things. `linked` are schools that are links, which are not followed.
+    before left things. `barred` are schools that are links, which are not followed, or that cannot
+    be looked at.
     """
 
     def __init__(self, root: Path, last: Ledger, began: int) -> None:
         self.root = root
         self.found: dict[str, Found] = {}
-        self.linked: list[str] = []
+        self.barred: list[str] = []
         self._last = last
         self._began = began
         self._schools = snapshot.snapshot(root, "schools", deep=False)
         for path, entry in self._schools.items():
             name = path.partition("/")[2]
-            if isinstance(entry, Link):
-                self.linked.append(name)
+            if not name:
+                continue
+            if isinstance(entry, Link | Unreadable):
+                self.barred.append(name)
             elif isinstance(entry, Folder):
                 self.found[name] = self._find(name)
 

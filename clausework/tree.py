@@ -10,17 +10,19 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from clausework.load import Unreadable, load, too_large
+from clausework.folders import in_folder, linked, no_file, no_folder, no_school, strays
+from clausework.load import Unreadable as NotLoaded
+from clausework.load import load
 from clausework.logo import oversize
 from clausework.model import Policy, School, Status, Term, Version
 from clausework.once import once
-from clausework.problems import Place, Problem, Severity, error, warning
+from clausework.problems import Place, Problem, Severity, error
 from clausework.record import NotARecord, Record
 from clausework.record import read as read_record
 from clausework.register import Authorities
 from clausework.resolve import Master
 from clausework.schema import File, Terms, validate
-from clausework.snapshot import Entries, Folder, Link, TooLarge, snapshot
+from clausework.snapshot import Entries, Folder, Link, TooLarge, Unreadable, snapshot
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -146,39 +148,38 @@ def school_folders(tree: Tree, entries: Entries) -> list[str]:
     """The schools of a tree by what lies in `schools`; what is amiss with that folder is entered
     among its problems.
     """
-    return [folder.partition("/")[2] for folder in _folders(tree, "schools", entries)]
+    found = [folder.partition("/")[2] for folder in _folders(tree, "schools", entries)]
+    # Where there is no policy either, it is another folder that is meant.
+    if tree.policies and not any(name.startswith("schools") for name in entries):
+        tree.problems.append(no_school())
+    return found
 
 
 def with_school(master: Tree, name: str, entries: Entries) -> Tree:
     """A master with one of its schools: `files` and `problems` are those of the school alone."""
     tree = replace(master, schools={}, faulty_schools=[], files={}, problems=[])
-    _notice_strays(tree, f"schools/{name}", entries)
+    tree.problems += strays(f"schools/{name}", entries)
     _read_school(tree, f"schools/{name}", entries)
     return tree
 
 
 def _folders(tree: Tree, kind: str, entries: Entries) -> Iterator[str]:
-    for name in _in_folder(kind, entries):
-        if isinstance(entries[name], Link):
-            tree.problems.append(_linked(name))
+    tree.problems += no_folder(kind, entries)
+    for name in in_folder(kind, entries):
+        if isinstance(entries[name], Link | Unreadable):
+            tree.problems += no_folder(name, entries)
             if kind == "schools":
                 tree.faulty_schools.append(name.partition("/")[2])
         elif isinstance(entries[name], Folder):
-            _notice_strays(tree, name, entries)
+            tree.problems += strays(name, entries)
             yield name
-    _notice_strays(tree, kind, entries)
-
-
-def _in_folder(folder: str, entries: Entries) -> list[str]:
-    """What lies in a folder itself."""
-    depth = folder.count("/") + 1
-    return sorted(n for n in entries if n.startswith(f"{folder}/") and n.count("/") == depth)
+    tree.problems += strays(kind, entries)
 
 
 def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
     policy = _read(tree, f"{folder}/policy.yaml", Policy, entries)
     versions: dict[str, File[Version]] = {}
-    for name in _in_folder(folder, entries):
+    for name in in_folder(folder, entries):
         path = PurePosixPath(name)
         if path.suffix != ".yaml" or not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
             continue
@@ -209,6 +210,11 @@ def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
 
 def _read_school(tree: Tree, folder: str, entries: Entries) -> None:
     name = folder.split("/")[1]
+    unreadable = no_folder(folder, entries)
+    if unreadable:
+        tree.problems += unreadable
+        tree.faulty_schools.append(name)
+        return
     school = _read(tree, f"{folder}/school.yaml", School, entries)
     if school is None:
         tree.faulty_schools.append(name)
@@ -224,8 +230,10 @@ def _read_school(tree: Tree, folder: str, entries: Entries) -> None:
 
 def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, str], Approved]:
     found: dict[tuple[str, str], Approved] = {}
-    links = [name for name in _in_folder(f"{folder}/record", entries) if _is_link(name, entries)]
-    tree.problems += [_linked(name) for name in links]
+    tree.problems += no_folder(f"{folder}/record", entries)
+    for name in in_folder(f"{folder}/record", entries):
+        if isinstance(entries[name], Link | Unreadable):
+            tree.problems += no_folder(name, entries)
     for name in sorted(entries):
         path = PurePosixPath(name)
         data = entries[name]
@@ -236,7 +244,7 @@ def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, 
             continue
         pdf = path.with_suffix(".pdf").as_posix()
         if _is_link(name, entries) or _is_link(pdf, entries):
-            tree.problems.append(_linked(name))
+            tree.problems.append(linked(name))
             continue
         beside = entries.get(pdf)
         try:
@@ -280,7 +288,10 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entrie
         )
         return None
     data = entries.get(path)
-    if not isinstance(data, bytes | TooLarge):
+    if data is not None and not isinstance(data, bytes | TooLarge):
+        tree.problems.append(no_file(path, data))
+        return None
+    if data is None:
         tree.problems.append(
             error(
                 "logo-missing",
@@ -316,27 +327,13 @@ def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
 
 def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | None:
     data = entries.get(name)
-    if isinstance(data, Link):
-        tree.problems.append(_linked(name))
-        return None
-    if isinstance(data, TooLarge):
-        tree.problems.append(too_large(name, data.size))
-        return None
     if not isinstance(data, bytes):
-        tree.problems.append(
-            error(
-                "file-missing",
-                Place(name),
-                "this file is missing or cannot be opened",
-                "the rest of the program needs it.",
-                "put it there; if another program has it open, close that program.",
-            )
-        )
+        tree.problems.append(no_file(name, data))
         return None
     tree.files[name] = data
     try:
         source, plain, problems = load(name, data)
-    except Unreadable as fault:
+    except NotLoaded as fault:
         tree.problems.append(fault.problem)
         return None
     tree.problems += problems
@@ -344,58 +341,3 @@ def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | 
     tree.problems += found
     faulty = any(p.severity is Severity.ERROR for p in problems)
     return None if value is None or faulty else File(source, value)
-
-
-_COPIES = re.compile(
-    r"conflicted copy|-conflict|\((?:[0-9]+|copy)\)|[ -]copy|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$",
-    re.IGNORECASE,
-)
-
-
-def _notice_strays(tree: Tree, folder: str, entries: Entries) -> None:
-    for name in _in_folder(folder, entries):
-        path, where = PurePosixPath(name), Place(name)
-        if path.name.startswith("~$"):
-            tree.problems.append(
-                warning(
-                    "file-open",
-                    where,
-                    "this is the mark of a file that a program has open",
-                    "what is not saved yet is not in the build.",
-                    "save and close the document; then delete this file if it stays.",
-                )
-            )
-        elif path.suffix.lower() in (".yaml", ".yml") and not _expected(folder, path.name):
-            copy = _COPIES.search(path.stem) is not None
-            tree.problems.append(
-                warning(
-                    "conflict-copy" if copy else "file-not-read",
-                    where,
-                    "this looks like a second copy that OneDrive or a colleague made"
-                    if copy
-                    else "no file of this name is read here",
-                    "it is not read, so an edit made in it is in no output.",
-                    "move what is wanted into the file that is read, and delete this one."
-                    if copy
-                    else "rename it as docs/architecture.md lists, or move it elsewhere.",
-                )
-            )
-
-
-def _expected(folder: str, name: str) -> bool:
-    parts = folder.split("/")
-    if parts[0] == "schools":
-        return len(parts) == 2 and name == "school.yaml"
-    if len(parts) == 1:
-        return name in ("authorities.yaml", "terms.yaml")
-    return name == "policy.yaml" or bool(re.fullmatch(r"[0-9]+(\.[0-9]+)+\.yaml", name))
-
-
-def _linked(name: str) -> Problem:
-    return error(
-        "link-not-followed",
-        Place(name),
-        "this is a link to somewhere else",
-        "a link could lead out of the folder, to files that are not a school's to publish.",
-        "put the real file or folder here.",
-    )

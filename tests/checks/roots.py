@@ -6,9 +6,13 @@ is to be reported, and is taken out before the text is saved.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 from clausework.checks import check
 from clausework.problems import Problem, Severity
@@ -225,6 +229,26 @@ def marked(code: str, path: str, text: str) -> list[Where]:
 def found_in(root: Path) -> list[Problem]:
     """Everything that the rules say of a root."""
     return check(read_tree(root))
+
+
+def shut(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """Have files and folders that cannot be opened: whoever runs the tests may open everything."""
+    scan, read = os.scandir, Path.read_bytes
+
+    def refused(path: object) -> None:
+        if Path(os.fspath(path)) in paths:  # type: ignore[call-overload]
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def scanning(path: Any) -> Any:
+        refused(path)
+        return scan(path)
+
+    def reading(path: Path) -> bytes:
+        refused(path)
+        return read(path)
+
+    monkeypatch.setattr(os, "scandir", scanning)
+    monkeypatch.setattr(Path, "read_bytes", reading)
 
 
 def where(problems: Iterable[Problem]) -> list[Where]:

@@ -1,7 +1,9 @@
 """Each rule finds what breaks it, where it is, and nothing else; and the docs explain each."""
 
 import ast
+import os
 import re
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ from tests.checks.roots import (
     found_in,
     marked,
     serious,
+    shut,
     where,
     write_root,
 )
@@ -106,7 +109,23 @@ def _remove_policies(root: Path) -> None:
             (root / name).parent.rmdir()
 
 
+def _folder_in_place(root: Path, name: str) -> None:
+    (root / name).unlink()
+    (root / name).mkdir()
+
+
+def _pipe_in_place(root: Path, name: str) -> None:
+    (root / name).unlink()
+    os.mkfifo(root / name)
+
+
+def _file_in_place(root: Path, name: str) -> None:
+    shutil.rmtree(root / name, ignore_errors=True)
+    (root / name).touch()
+
+
 ENCODED = FILES[TERMS].replace("Headteacher", "Princip£l").encode("cp1252")
+RECORDS = "schools/oak/record"
 OPEN = "schools/oak/~$school.yaml"
 COPY = "policy/staff-conduct/1.0-DESKTOP-AB12CD3.yaml"
 ON_DISK: list[tuple[str, Callable[[Path], object], str, int, int]] = [
@@ -119,6 +138,13 @@ ON_DISK: list[tuple[str, Callable[[Path], object], str, int, int]] = [
     ("link-not-followed", lambda root: _link(root, TERMS), TERMS, 1, 1),
     ("link-not-followed", _folder_link, "schools/ash", 1, 1),
     ("no-policy", _remove_policies, "policy", 1, 1),
+    ("no-school", lambda root: shutil.rmtree(root / "schools"), "schools", 1, 1),
+    ("not-a-file", lambda root: _folder_in_place(root, OAK), OAK, 1, 1),
+    ("not-a-file", lambda root: _pipe_in_place(root, OAK), OAK, 1, 1),
+    ("not-a-file", lambda root: _pipe_in_place(root, TERMS), TERMS, 1, 1),
+    ("not-a-folder", lambda root: _file_in_place(root, "schools"), "schools", 1, 1),
+    ("not-a-folder", lambda root: _file_in_place(root, RECORDS), RECORDS, 1, 1),
+    ("link-not-followed", lambda root: (root / RECORDS).symlink_to(root), RECORDS, 1, 1),
     ("version-missing", lambda root: (root / VERSION).unlink(), POLICY, 1, 1),
     ("file-too-large", lambda root: (root / OAK).write_bytes(b"#" * (LARGEST_FILE + 1)), OAK, 1, 1),
     ("not-utf-8", lambda root: (root / TERMS).write_bytes(ENCODED), TERMS, 2, 24),
@@ -134,6 +160,20 @@ def test_a_fault_of_the_folder_is_found(
     found = serious(found_in(tmp_path))
     assert where(found) == [Where(code, path, line, column)]
     assert {problem.severity for problem in found} == documented(code)
+
+
+@pytest.mark.parametrize(
+    "name", ["schools", "schools/oak", OAK, RECORDS, f"{RECORDS}/x", "policy/staff-conduct", TERMS]
+)
+def test_what_cannot_be_opened_is_named(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_root(tmp_path)
+    (root / RECORDS / "x").mkdir(parents=True)
+    shut(monkeypatch, root / name)
+    found = [problem for problem in found_in(root) if problem.code == "file-unreadable"]
+    assert where(found) == [Where("file-unreadable", name, 1, 1)]
+    assert {problem.severity for problem in found} == documented("file-unreadable")
 
 
 MAKERS = {
@@ -160,7 +200,10 @@ def codes() -> Iterator[str]:
 
 
 def covered() -> set[str]:
-    return {case.code for case in BREAKS} | {row[0] for row in (*LOGOS, *ON_DISK)}
+    return {"file-unreadable"} | {
+        *(case.code for case in BREAKS),
+        *(row[0] for row in (*LOGOS, *ON_DISK)),
+    }
 
 
 def test_every_rule_has_a_fixture_that_breaks_it() -> None:
