@@ -13,6 +13,7 @@ from clausework import engine
 from clausework.commands import DONE, FAILED, USAGE, Commands, Run, UsageError, test
 from clausework.executors import NotAllowed
 from clausework.publish import Busy
+from clausework.terminal import shown_text
 
 COMMANDS = (
     "adopt",
@@ -45,9 +46,14 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given = ["build", *given]
+    if given[0] == "test":
+        return test.run(given[1:])
+    with shown_text():
+        return _carried_out(given, root)
+
+
+def _carried_out(given: Sequence[str], root: Path | None) -> int:
     try:
-        if given[0] == "test":
-            return test.run(given[1:])
         # A build with nothing to do takes less time than reading in what other commands need.
         names = given[:1] if given[0] in COMMANDS else COMMANDS
         arguments = _parser(root or Path(), names).parse_args(given)

@@ -131,7 +131,9 @@ class Forms:
         words = str(self.many) if many else self.one
         if article:
             words = f"{self.article} {words}"
-        return words[:1].upper() + words[1:] if capital else words
+        first = words[:1].upper()
+        # A few letters have no capital of their own, and would come apart.
+        return first + words[1:] if capital and len(first) == 1 else words
 
 
 def forms(term: Term) -> Forms:

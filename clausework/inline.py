@@ -17,6 +17,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict
 
+from clausework.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
+
 FillKind = Literal["term", "article", "cite", "ref"]
 
 
@@ -92,9 +94,6 @@ _FILL = re.compile(
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
-INVISIBLE = re.compile(
-    "[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
 _ADDRESS_WITH_FILL = re.compile(r"\]\(\s*(<?[^\s()]*\{\{[^{}]*\}\})")
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
@@ -218,17 +217,14 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
                 "write a fill such as {{ school }}, with two braces on each side, or leave the "
                 "braces out.",
             )
-    hidden = [found for found in _ENTITY.finditer(text) if _hides(found[0])]
-    for found in (*INVISIBLE.finditer(text), *hidden):
-        yield Fault(
-            "character-not-allowed",
-            found.start(),
-            found.end(),
-            f"an invisible character (U+{ord(unescapeAll(found[0])):04X}) stands in the text",
-            "it cannot be seen or printed and can change the order in which words are shown; it "
-            "usually comes with text pasted from elsewhere.",
-            "delete it and type the words around it again.",
-        )
+    for found in _ENTITY.finditer(text):
+        meant = unescapeAll(found[0])
+        if INVISIBLE.match(meant):
+            yield Fault("character-not-allowed", *found.span(), *invisible(meant))
+        elif (letter := NOT_PRINTABLE.search(meant)) is not None:
+            yield Fault("letter-not-printable", *found.span(), *not_printable(letter[0]))
+    for found in INVISIBLE.finditer(text):
+        yield Fault("character-not-allowed", *found.span(), *invisible(found[0]))
     for found in _TAG.finditer(text):
         yield Fault(
             "raw-html",

@@ -16,6 +16,9 @@ from clausework.problems import Place, Problem, error, warning
 from clausework.snapshot import LARGEST_FILE
 
 DEEPEST_NESTING = 40
+# In characters: no clause, and no key, is longer.
+LONGEST_TEXT = 20_000
+LONGEST_KEY = 100
 
 
 class Unreadable(Exception):
@@ -76,6 +79,18 @@ def too_large(name: str, size: int) -> Problem:
         f"the file has {size // 1024} KiB, and at most {LARGEST_FILE // 1024} KiB are read",
         "a policy of this size is a mistake, or an attempt to stop the program.",
         "split it, or look whether something else was pasted into it.",
+    )
+
+
+def too_long(place: Place, length: int, most: int) -> Problem:
+    """What is said of a text or key of so many characters that is not read."""
+    return error(
+        "text-too-long",
+        place,
+        f"this has {length:,} characters, and at most {most:,} may be here",
+        "it would fill pages where there is room for a line or a clause; it is a mistake, or an "
+        "attempt to stop the program.",
+        "look whether something else was pasted into it; a long text goes into several clauses.",
     )
 
 
@@ -156,6 +171,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
     span = _span(node)
     source.values[path] = span
     if isinstance(node, yaml.ScalarNode):
+        _within(source, node, LONGEST_TEXT)
         if not node.style and node.value in ("", "~", "null"):
             return None
         if node.value[:1] == "\u201c" and node.value[-1:] == "\u201d":
@@ -185,6 +201,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
                 )
             )
             continue
+        _within(source, key_node, LONGEST_KEY)
         key = key_node.value
         child = (*path, key)
         if key == "<<":
@@ -213,6 +230,13 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
         source.keys[child] = _span(key_node)
         result[key] = _value(source, value_node, child, problems)
     return result
+
+
+def _within(source: Source, node: yaml.ScalarNode, most: int) -> None:
+    """Refuse a file for a text or key that is too long to print it anywhere."""
+    if len(node.value) > most:
+        start = node.start_mark.index
+        raise Unreadable(too_long(source.place_span(start, start, 1), len(node.value), most))
 
 
 def _span(node: yaml.Node) -> Span:

@@ -49,17 +49,24 @@ class Source:
         return self.place_span(span.start, span.start, max(span.end - span.start, 1))
 
     def place_in(
-        self, path: KeyPath, start: int, caret: int | None = None, width: int = 1
+        self,
+        path: KeyPath,
+        start: int,
+        caret: int | None = None,
+        width: int = 1,
+        *,
+        key: bool = False,
     ) -> Place:
-        """The place of a character of a scalar's value: `start` is where the fault begins,
-        `caret` and `width` what to underline (default: from `start`); offsets in the value.
+        """The place of a character of a scalar's value, or with `key` of its key: `start` is where
+        the fault begins, `caret` and `width` what to underline (default: from `start`); offsets in
+        the value.
         """
-        span = self.values.get(path)
+        span = (self.keys if key else self.values).get(path)
         if span is None or span.style is None:
-            return self.place(path)
+            return self.place(path, key=key)
         where = _offsets(self.text, span)
         if not where:
-            return self.place(path)
+            return self.place(path, key=key)
         caret = start if caret is None else caret
         first = where[min(start, len(where) - 1)]
         return self.place_span(first, where[min(caret, len(where) - 1)], width)

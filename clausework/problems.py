@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from clausework.characters import shown
+
 DOCUMENTATION = "docs/checks.md"
 WIDEST_EXCERPT = 160
+LONGEST_ECHO = 80
 
 
 class Severity(StrEnum):
@@ -74,13 +77,18 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 
+def brief(text: str) -> str:
+    """The beginning of what was typed, for a message that names it."""
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+
+
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop what they concern."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def as_text(problem: Problem) -> str:
-    """The form for a terminal: position, line, caret, why, fix."""
+    """The form for a terminal, which it cannot steer: position, line, caret, why, fix."""
     place = problem.place
     head = (
         f"{place.path}:{place.line}:{place.column}: "
@@ -91,15 +99,16 @@ def as_text(problem: Problem) -> str:
         gutter = " " * len(str(place.line))
         first = max(0, place.caret - WIDEST_EXCERPT // 2) if place.caret > WIDEST_EXCERPT else 0
         excerpt = place.excerpt[first : first + WIDEST_EXCERPT]
-        before = excerpt[: place.caret - 1 - first]
-        width = min(place.width, max(1, len(excerpt) - len(before)))
+        before = shown(excerpt[: place.caret - 1 - first])
+        faulty = shown(excerpt[place.caret - 1 - first :][: place.width])
         lines += [
             f"{gutter} |",
             f"{place.line} | {excerpt}",
-            f"{gutter} | {''.join(c if c == chr(9) else ' ' for c in before)}{'^' * width}",
+            f"{gutter} | {''.join(c if c == chr(9) else ' ' for c in before)}"
+            f"{'^' * max(1, len(faulty))}",
         ]
     lines += [f"   why: {problem.why}", f"   fix: {problem.fix}"]
-    return "\n".join(lines)
+    return shown("\n".join(lines))
 
 
 def as_data(problem: Problem) -> dict[str, object]:

@@ -11,9 +11,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from clausework.load import too_long
 from clausework.model import Policy, School, Term, Version
 from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, Severity, did_you_mean
+from clausework.problems import Problem, Severity, brief, did_you_mean
 from clausework.register import Authorities
 
 M = TypeVar("M", bound=BaseModel)
@@ -104,6 +105,9 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
             "an empty text would be printed as nothing, or as a number without words.",
             "write the text, or delete the line.",
         )
+    if kind == "string_too_long":
+        most = detail["ctx"]["max_length"]
+        return too_long(place, len(detail["input"]), most)
     if kind in _OWN:
         why, fix = _OWN[kind]
         return Problem(kind, Severity.ERROR, place, detail["msg"], why, fix)
@@ -167,7 +171,7 @@ _OWN = {
 
 def _plain(detail: ErrorDetails) -> str:
     given = detail["input"]
-    words = f'"{given}"' if isinstance(given, str) else "this"
+    words = f'"{brief(given)}"' if isinstance(given, str) else "this"
     kind = detail["type"]
     if kind.startswith("date"):
         return f"{words} is not a date"

@@ -21,6 +21,7 @@ from clausework.record import NotARecord, Record
 from clausework.record import read as read_record
 from clausework.register import Authorities
 from clausework.resolve import Master
+from clausework.scalars import scalar_problems
 from clausework.schema import File, Terms, validate
 from clausework.snapshot import Entries, Folder, Link, TooLarge, Unreadable, snapshot
 
@@ -336,7 +337,7 @@ def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | 
     except NotLoaded as fault:
         tree.problems.append(fault.problem)
         return None
-    tree.problems += problems
+    tree.problems += [*problems, *scalar_problems(source)]
     value, found = validate(source, plain, model)
     tree.problems += found
     faulty = any(p.severity is Severity.ERROR for p in problems)

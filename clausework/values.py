@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from clausework.problems import brief
+
 
 class Frozen(BaseModel):
     """What every class of a file has in common: immutable, and no key that is not known."""
@@ -23,7 +25,7 @@ def _id(value: str) -> str:
             "id-format",
             '"{value}" is not an id: small letters, digits and single hyphens, a letter first, '
             "at most 40 characters",
-            {"value": value},
+            {"value": brief(value)},
         )
     return value
 
@@ -45,7 +47,7 @@ Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 4
 Text = Annotated[str, AfterValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$")]
+VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$", max_length=20)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
 
 

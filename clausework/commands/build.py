@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,6 +22,7 @@ from rich.progress import (
 )
 
 from clausework import engine, problems
+from clausework.characters import shown
 from clausework.commands import DONE, FAILED, PROBLEMS, Commands, UsageError
 from clausework.commands.printing import print_problems
 from clausework.inventory import HUB, SITES
@@ -106,7 +108,7 @@ def _progress(console: Console) -> Iterator[engine.Progress]:
     with Progress(*columns, *times, console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda name, done, total: bar.update(
-            task, description=name, completed=done, total=total
+            task, description=escape(shown(name)), completed=done, total=total
         )
 
 

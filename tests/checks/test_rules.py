@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from clausework.checks import PRINTABLE
+from clausework.characters import PRINTABLE
 from clausework.load import LARGEST_FILE
 from tests.checks.cases import BRAND, BREAKS, LOGO
 from tests.checks.roots import (

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from clausework import worker
 from clausework.cli import main
+from clausework.commands.build import _progress
 from tests.conftest import PROJECT
 
 
@@ -91,3 +94,10 @@ def test_with_nothing_to_do_nothing_that_makes_outputs_is_even_loaded(root: Path
     said = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True)
     assert said.stdout == "0\n"
     assert "4 schools" in said.stderr
+
+
+def test_a_name_steers_no_terminal_and_no_progress() -> None:
+    terminal = StringIO()
+    with _progress(Console(file=terminal, force_terminal=True, color_system=None)) as progress:
+        progress("Oak [/red] \x1b[31m\u202eSchool", 1, 2)
+    assert r"Oak [/red] \u001b[31m\u202eSchool" in terminal.getvalue()

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from clausework import scaffold
 from clausework.brand import Font
-from clausework.checks import PRINTABLE, digest
+from clausework.characters import INVISIBLE, PRINTABLE
+from clausework.checks import digest
 from clausework.cli import main
-from clausework.inline import INVISIBLE
 from clausework.load import load
 from clausework.model import Adoption, Brand, Fonts, School, Status
 from clausework.problems import Severity

@@ -1,0 +1,82 @@
+"""What no value and no key of a file may hold, whatever it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from clausework.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
+from clausework.load import too_long
+from clausework.positions import KeyPath, Source
+from clausework.problems import Problem, error
+from clausework.values import GROUPS, SchoolType
+
+_FILL_KEYS = frozenset({"title", "text", "closing"})
+# A file with more faults was made by no one who would read them.
+MOST = 200
+# In characters, for what has a line or so to be printed on; other texts may be as long as any text.
+_LINE, _PARAGRAPH = 300, 2_000
+_LONGEST = {
+    **dict.fromkeys(
+        ("name", "title", "label", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
+    ),
+    **dict.fromkeys(("one", "many", "owner", "audience", "for", "union", "publisher"), _LINE),
+    **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
+    # Of the words in policy/terms.yaml.
+    **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),
+    **dict.fromkeys(("address", "contact", "alternative_formats"), _PARAGRAPH),
+    **dict.fromkeys(("url", "form", "privacy_notice"), _PARAGRAPH),
+}
+_LONGEST_BELOW = {"terms": _LINE, "links": _PARAGRAPH}
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+
+
+def scalar_problems(source: Source) -> list[Problem]:
+    """What is against the values and keys of a file; of a file with very many faults the first."""
+    return [*islice(_problems(source), MOST)]
+
+
+def _problems(source: Source) -> Iterator[Problem]:
+    """Every character that may not be in a value or key of a file, typed or written as an escape;
+    what is too long for where it is printed; and braces where nothing is filled in.
+    """
+    for path, span in source.keys.items():
+        yield from _characters(source, path, span.value, key=True)
+    for path, span in source.values.items():
+        yield from _characters(source, path, span.value)
+        most = _longest(path)
+        if most is not None and len(span.value) > most:
+            yield too_long(source.place(path), len(span.value), most)
+        found = None if _takes_fills(path) else _BRACES.search(span.value)
+        if found is not None:
+            yield error(
+                "fill-not-allowed",
+                source.place_in(path, found.start(), width=2),
+                "a fill stands where none is put in",
+                "fills belong to clauses and their titles; here they would be printed as braces.",
+                "write the words out.",
+            )
+
+
+def _characters(
+    source: Source, path: KeyPath, value: str, *, key: bool = False
+) -> Iterator[Problem]:
+    for found in NOT_PRINTABLE.finditer(value):
+        place = source.place_in(path, found.start(), key=key)
+        if INVISIBLE.match(found[0]):
+            yield error("character-not-allowed", place, *invisible(found[0]))
+        else:
+            yield error("letter-not-printable", place, *not_printable(found[0]))
+
+
+def _longest(path: KeyPath) -> int | None:
+    return _LONGEST.get(str(path[-1])) or _LONGEST_BELOW.get(str(path[0])) if path else None
+
+
+def _takes_fills(path: KeyPath) -> bool:
+    return (
+        path[-1:] != ()
+        and path[-1] in _FILL_KEYS
+        and bool({"sections", "variations", "roles"} & set(path))
+    )
