@@ -238,22 +238,3 @@ def test_the_projects_own_files_can_be_edited_everywhere() -> None:
         for key in load(path.name, data)[1]:
             gone, new = differences(data, put(path.name, data, ("zzz",), "end", behind=key))
             assert (gone, new) == ([], ["zzz: end\n"])
-
-
-def test_a_stop_leaves_the_files_before_it_new_and_the_rest_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = ["a/one.yaml", "a/two.yaml"]
-    edit.write_all(tmp_path, dict.fromkeys(names, b"old"))
-
-    def stopped(path: Path, target: Path) -> Path:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", stopped)
-        with pytest.raises(KeyboardInterrupt):
-            edit.write_all(tmp_path, dict.fromkeys(names, b"new"))
-    assert [(tmp_path / name).read_bytes() for name in names] == [b"old", b"old"]
-    edit.write_all(tmp_path, dict.fromkeys(names, b"new"))
-    assert [(tmp_path / name).read_bytes() for name in names] == [b"new", b"new"]
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["one.yaml", "two.yaml"]

@@ -25,11 +25,19 @@ COMMANDS = {
         *("new", "school", "ash", "--name", "Ash School", "--type", "community"),
         *("--primary", "#1f4e79", "--accent", "#f2a900"),
     ],
+    "review unchanged": ["review-unchanged", "oak", "staff-conduct", *MEETING],
+    "withdraw": [
+        *("withdraw", "staff-conduct", "1.0", "--by", "Example HR", "--on", "2026-10-01"),
+        *("--reason", "It cites guidance of 2018."),
+    ],
     "new version": ["new", "version", "staff-conduct", "1.3"],
 }
 # What a command writes of these is on the disk before the next.
 ORDER = (
     "out/notices/staff-conduct_1.2.md",
+    "out/notices/staff-conduct_1.0_withdrawn.md",
+    "out/notices/staff-conduct_1.0_withdrawn_elm.md",
+    "out/notices/staff-conduct_1.0_withdrawn_oak.md",
     "policy/staff-conduct/1.2.yaml",
     "policy/staff-conduct/1.3.yaml",
     "policy/staff-conduct/policy.yaml",

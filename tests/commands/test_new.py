@@ -4,6 +4,7 @@ import builtins
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework import scaffold
+from clausework import scaffold, writing
 from clausework.brand import Font
 from clausework.characters import INVISIBLE, PRINTABLE
 from clausework.checks import digest
@@ -29,6 +30,7 @@ from clausework.tree import read_tree
 from clausework.values import SchoolType
 from tests.checks.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 from tests.conftest import PROJECT
+from tests.power_cut import stopped
 
 LOGO = PROJECT / "schools/example-oak-academy/logo.svg"
 RELEASED = FILES[VERSION].replace("status: draft", "status: released")
@@ -206,52 +208,35 @@ def test_a_faulty_master_stops_it(small: Path, capsys: pytest.CaptureFixture[str
     assert contents(small) == before
 
 
-class Stop(KeyboardInterrupt):
-    """What stands for a stop at any point."""
-
-
-def stops(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
-    """Stop at the step of writing that comes after so many."""
-    steps = iter(range(after))
-
-    def stepping(step: Any) -> Any:
-        def carried_out(*arguments: Any, **named: Any) -> Any:
-            if next(steps, None) is None:
-                raise Stop
-            return step(*arguments, **named)
-
-        return carried_out
-
-    for name in ("write_bytes", "replace", "rename", "mkdir"):
-        monkeypatch.setattr(Path, name, stepping(getattr(Path, name)))
-
-
-@pytest.mark.parametrize("after", range(12))
-def test_a_stop_leaves_a_school_whole_or_not_there(
-    after: int, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stop_leaves_a_school_whole_or_not_there(small: Path) -> None:
     before = contents(small)
     school = School.model_validate(
         {"id": "ash", "name": "Ash", "type": "academy"}
         | {"brand": {"primary": "#7a1f3d", "accent": "#c9a227", "logo": "a.svg", "logo_alt": "A"}}
     )
     files = scaffold.school_files(school, LOGO.read_bytes(), {}, templates_for(small))
-    with monkeypatch.context() as patch:
-        stops(patch, after)
+    for step in range(1, 100):
         try:
-            scaffold.write_folder(small, "schools/ash", files)
-        except Stop:
-            assert contents(small) == before
+            with stopped(small, step):
+                writing.write_folder(small, "schools/ash", files)
+        except KeyboardInterrupt:
+            assert contents(small) in (before, before | files)
+            shutil.rmtree(small / "schools/ash", ignore_errors=True)
         else:
-            assert contents(small) == before | files
-            return
-    # As after a loss of power, which leaves no time to tidy up.
-    left = small / "schools/.ash.new"
+            break
+    assert step > 10
+    assert contents(small) == before | files
+
+
+def test_what_a_loss_of_power_left_of_a_school_is_not_read(small: Path) -> None:
+    before, left = contents(small), small / "schools/.ash.new"
     left.mkdir()
     (left / "school.yaml").write_text("id: [", "utf-8")
     assert serious(found_in(small)) == []
-    scaffold.write_folder(small, "schools/ash", files)
+    files = {"schools/ash/school.yaml": b"id: ash"}
+    writing.write_folder(small, "schools/ash", files)
     assert contents(small) == before | files
+    assert not left.exists()
 
 
 class Terminal(io.StringIO):

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -424,69 +423,6 @@ def test_errors_of_the_master_as_json(small: Path, capsys: pytest.CaptureFixture
 def test_a_fault_of_one_school_does_not_hold_up_the_others(small: Path) -> None:
     (small / OAK).write_bytes(FILES[OAK].replace("keep everything", "keep {{ haed }}").encode())
     assert run(small, "release", "1.1", *WHO) == 0
-
-
-class Stopped(Exception):
-    """The machine goes off."""
-
-
-def stop_at(patch: pytest.MonkeyPatch, wanted: int) -> Callable[[], int]:
-    """Stop at one of the steps of writing in a root, in the middle of it; how many there were."""
-    steps = 0
-    write, replace = Path.write_bytes, Path.replace
-
-    def step() -> bool:
-        nonlocal steps
-        steps += 1
-        return steps - 1 == wanted
-
-    def write_bytes(path: Path, data: bytes) -> int:
-        if not path.name.endswith(".new"):  # a copy for the checks, outside the root
-            return write(path, data)
-        if step():
-            write(path, data[: len(data) // 2])
-            raise Stopped
-        return write(path, data)
-
-    def replace_file(path: Path, target: Path) -> Path:
-        if step():
-            raise Stopped
-        return replace(path, target)
-
-    patch.setattr(Path, "write_bytes", write_bytes)
-    patch.setattr(Path, "replace", replace_file)
-    return lambda: steps
-
-
-COMMANDS = [("release", "1.1", [*WHO, *UNIONS], 3), ("withdraw", "1.0", [*WHO, *WHY], 4)]
-
-
-@pytest.mark.parametrize(("command", "version", "rest", "files"), COMMANDS)
-def test_a_stop_at_any_step_is_sound_and_completed_by_the_next_run(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: str,
-    version: str,
-    rest: list[str],
-    files: int,
-) -> None:
-    whole = write_root(tmp_path / "whole", ROOT)
-    before = snapshot(whole)
-    with monkeypatch.context() as patch:
-        steps = stop_at(patch, -1)
-        assert run(whole, command, version, *rest) == 0
-        assert steps() == 2 * files
-    after = snapshot(whole)
-    for wanted in range(2 * files):
-        root = write_root(tmp_path / str(wanted), ROOT)
-        with monkeypatch.context() as patch:
-            stop_at(patch, wanted)
-            assert run(root, command, version, *rest) == 3
-        for name, data in snapshot(root).items():
-            assert name.endswith(".new") or data in (before.get(name), after[name]), name
-        assert errors(check(read_tree(root))) == []
-        assert run(root, command, version, *rest) == 0
-        assert snapshot(root) == after
 
 
 def test_withdraw_leaves_the_version_as_it_was_released(
