@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from tests.fuzz import flips, hostile, stops
 from tests.fuzz.properties import Property
 
-PROPERTIES: tuple[Property, ...] = ()
+PROPERTIES: tuple[Property, ...] = (
+    *hostile.PROPERTIES,
+    *stops.PROPERTIES,
+    *flips.PROPERTIES,
+)

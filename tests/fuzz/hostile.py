@@ -1,0 +1,271 @@
+"""Files of somebody who wants the program to break: it says what is wrong, or builds what is right.
+
+Each is tried on a built root: `check` and `build` end without a crash and in bounded time; what
+`check` passes, `build` builds and `verify` finds whole; what is amiss with one school stops no
+other; nothing outside is read or written; nothing comes out that a browser or a terminal obeys.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausework.checks import check
+from clausework.tree import read_tree
+from tests.checks.roots import OAK, VERSION
+from tests.fuzz import pictures, tricks
+from tests.fuzz.properties import Property
+from tests.fuzz.trial import (
+    LEAF,
+    LOGO,
+    UNSEEN,
+    WITH_LOGO,
+    Deed,
+    built,
+    contents,
+    do,
+    fresh,
+    pasteable,
+    plain,
+    run,
+    watching,
+)
+
+SECRET = "Zwetschgenkuchen"
+OUTSIDE = {
+    "school.yaml": WITH_LOGO[OAK].replace("Oak School", SECRET),
+    "version.yaml": WITH_LOGO[VERSION].replace("How staff behave", SECRET),
+    "terms.yaml": f"head: {{default: {SECRET}}}\nsetting: {{default: {SECRET}}}\n",
+    "logo.svg": LEAF.replace("<circle", f"<title>{SECRET}</title><circle"),
+    "secret.txt": SECRET,
+}
+TEXTS = (".html", ".json", ".csv", ".ics", ".svg", ".xml", ".md", ".txt", ".js", ".css")
+
+
+@given(tricks.written())
+def values(deed: Deed) -> None:
+    """A value that is not what it should be."""
+    _holds([deed])
+
+
+@given(tricks.spoiled())
+def data(deed: Deed) -> None:
+    """Bytes that are no YAML, or not what they seem."""
+    _holds([deed])
+
+
+@given(st.lists(tricks.placed(), min_size=1, max_size=2))
+def places(deeds: list[Deed]) -> None:
+    """Something else where a file or folder belongs, and odd names."""
+    _holds(deeds)
+
+
+@given(pictures.logos())
+def logos(logo: tuple[str, bytes]) -> None:
+    """A picture that is broken, or more than a picture."""
+    name, picture = logo
+    school = WITH_LOGO[OAK].replace("logo: logo.svg", f"logo: {name}").encode()
+    _holds([(LOGO, tricks.Nothing()), (OAK, school), (f"schools/oak/{name}", picture)])
+
+
+@given(st.lists(tricks.in_the_way(), min_size=1, max_size=2))
+def outputs(deeds: list[Deed]) -> None:
+    """Something in the outputs that is in the way."""
+    _holds(deeds)
+
+
+@given(st.data())
+def store(drawn: st.DataObject) -> None:
+    """Something else in what is remembered of the last build."""
+    name, thing = drawn.draw(st.sampled_from(_remembered()))
+    at = drawn.draw(st.one_of(tricks.things(), tricks.JSON, _other(json.loads(thing))))
+    _holds([(name, at)])
+
+
+@lru_cache
+def _remembered() -> tuple[tuple[str, bytes], ...]:
+    found = contents(fresh(built) / ".clausework")
+    files = ((f".clausework/{name}", data) for name, data in found.items() if name[-5:] == ".json")
+    folders = ("", "/objects", "/results", "/outputs", "/.gitignore")
+    other = ((f".clausework{name}", b"null") for name in folders)
+    return (*((name, data) for name, data in files if isinstance(data, bytes)), *other)
+
+
+@st.composite
+def _other(draw: st.DrawFn, whole: object) -> bytes:
+    """A JSON file in which a value is another."""
+    parts: list[dict[str, object]] = []
+
+    def gather(value: object) -> None:
+        for inner in value.values() if isinstance(value, dict) else ():
+            gather(inner)
+        if isinstance(value, dict) and value:
+            parts.append(value)
+
+    whole = json.loads(json.dumps(whole))
+    gather(whole)
+    other = json.loads(draw(tricks.JSON.filter(lambda one: b"1e999" not in one)))
+    if not parts:
+        return json.dumps(other).encode()
+    part = draw(st.sampled_from(parts))
+    part[draw(st.sampled_from(sorted(part)))] = other
+    return json.dumps(whole).encode()
+
+
+@given(
+    st.sampled_from((6, 10)),
+    st.lists(st.sampled_from(("replace", "omit", "add", "chain")), min_size=1, max_size=3),
+)
+def cost(count: int, kinds: list[str]) -> None:
+    """`check` of four times as many local changes takes about four times as many steps."""
+    few, many = (_changed(count * times, kinds) for times in (1, 4))
+    with pasteable(many, ()):
+        first, second = _steps(few), _steps(many)
+        assert second < 8 * first, f"{count} local changes: {first} calls; {4 * count}: {second}"
+
+
+@given(st.sampled_from((400, 3_000, 20_000)), st.sampled_from(("replace", "add", "chain")))
+def very_many(count: int, kind: str) -> None:
+    """So many local changes, or such long ones, that a school alone takes too long."""
+    _holds([(name, text.encode()) for name, text in _changed(count, [kind]).items()])
+
+
+def _changed(count: int, kinds: Sequence[str]) -> Mapping[str, str]:
+    """A version of so many clauses, and a school with a local change of each, by kinds in turn."""
+    clauses = "".join(
+        f"      - id: clause-{number}\n        text: Clause {_letters(number)} is for staff.\n"
+        for number in range(count)
+    )
+    lines, before = [], "clause-0"
+    for number in range(count):
+        kind, place = kinds[number % len(kinds)], f"clause-{number}"
+        text = f"text: Change {_letters(number)} is ours., reason: So decided."
+        if kind == "omit":
+            lines.append(f"- {{omit: {place}, reason: So decided.}}")
+        elif kind == "replace":
+            lines.append(f"- {{replace: {place}, {text}}}")
+        else:
+            after, before = before if kind == "chain" else place, f"local-{number}"
+            lines.append(f"- {{add: {before}, after: {after}, {text}}}")
+    school = WITH_LOGO[OAK]
+    margin = " " * 6
+    school = school[: school.index("      - replace")] + "".join(
+        f"{margin}{one}\n" for one in lines
+    )
+    version = WITH_LOGO[VERSION] + f"  - id: more\n    title: More\n    clauses:\n{clauses}"
+    return WITH_LOGO | {VERSION: version, OAK: school}
+
+
+def _letters(number: int) -> str:
+    """A number as a word, for a typed number is a fault of its own."""
+    return "".join("abcdefghij"[int(figure)] for figure in str(number))
+
+
+def _steps(files: Mapping[str, str]) -> int:
+    """How many functions `check` calls for a root."""
+    root = fresh(built)
+    do(root, [(name, text.encode()) for name, text in files.items()])
+    called = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal called
+        called += event == "call"
+
+    sys.setprofile(count)
+    try:
+        check(read_tree(root))
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def _holds(deeds: Sequence[Deed]) -> None:
+    root = fresh(built)
+    outside = root.parent / "outside"
+    for name, text in OUTSIDE.items():
+        (outside / name).write_text(text, "utf-8")
+    before = contents(outside)
+    spares_elm = all(
+        name.startswith((OAK[:11], "out/sites/oak", ".clausework")) for name, _ in deeds
+    )
+    in_sources = all(name.startswith(("schools", "policy")) for name, _ in deeds)
+    with pasteable(WITH_LOGO, deeds, "clausework check; clausework build; clausework verify out"):
+        if spares_elm:
+            do(root, [("out/sites/elm", tricks.Nothing())])
+        do(root, deeds)
+        with watching(outside) as opened:
+            checked = run(root, "check")
+            plain(checked)
+            made = run(root, "build", "--jobs", "1")
+            plain(made)
+        assert not opened, f"read from outside: {opened}"
+        assert contents(outside) == before, "written outside"
+        assert {path.name for path in root.parent.iterdir()} == {"root", "outside"}
+        if spares_elm:
+            page = root / "out" / "sites" / "elm" / "index.html"
+            assert page.is_file() and "\nelm " not in made.err, f"Elm is not built\n{made}"
+        if in_sources and checked.status == 0:
+            assert made.status == 0, f"what check passes is not built\n{made}"
+        if made.status == 0:
+            said = run(root, "verify", str(root / "out"))
+            assert said.status == 0, f"what was built is not whole\n{said}"
+        _harmless(root / "out")
+
+
+@lru_cache
+def _usual() -> frozenset[object]:
+    return frozenset(contents(fresh(built) / "out").values())
+
+
+class _Page(HTMLParser):
+    """What a browser would make of a page: what of it came from a file of a school."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if tag == "xss" or any(name.startswith("onxss") for name in names):
+            self.faults.append(f"{tag} {attrs}")
+        for name, value in attrs:
+            address = "".join((value or "").split()).lower()
+            if name in ("href", "src", "action") and address.startswith(("javascript:", "data:t")):
+                self.faults.append(f"{tag} {attrs}")
+
+
+def _harmless(out: Path) -> None:
+    usual = _usual()
+    for name, found in contents(out).items():
+        if not isinstance(found, bytes) or found in usual:
+            continue
+        assert SECRET.encode() not in found, f"{name} has what a file outside says"
+        if name.endswith(TEXTS) and "/assets/" not in name:
+            text = found.decode("utf-8").replace("\r\n", "\n")
+            unseen = UNSEEN.search(text)
+            assert unseen is None, f"{name} has {unseen!r}"
+        if name.endswith(".svg"):
+            assert "xss" not in found.decode().lower(), f"{name} is more than a picture"
+        if name.endswith(".html"):
+            page = _Page()
+            page.feed(found.decode("utf-8"))
+            assert not page.faults, f"{name} has {page.faults}"
+
+
+PROPERTIES = (
+    Property("hostile values", "hostile", values, batch=20, short=0),
+    Property("hostile bytes", "hostile", data, batch=20, short=0),
+    Property("hostile places", "hostile", places, batch=20, short=0),
+    Property("hostile logos", "hostile", logos, batch=20, short=0),
+    Property("hostile outputs", "hostile", outputs, batch=20, short=0),
+    Property("hostile store", "hostile", store, batch=20, short=0),
+    Property("cost of local changes", "hostile", cost, batch=2, short=0),
+    Property("very many local changes", "hostile", very_many, batch=1, short=0),
+)

@@ -1,0 +1,387 @@
+"""What is put into a root by somebody who wants it to break: values, bytes, names, links."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+from hypothesis import strategies as st
+
+from clausework.load import load
+from tests.checks.roots import AUTHORITIES, ELM, OAK, POLICY, TERMS, VERSION
+from tests.fuzz.trial import LOGO, WITH_LOGO, Deed, Folder, Link, Nothing, Pipe, Thing
+
+YAML = (OAK, VERSION, TERMS, POLICY, AUTHORITIES)
+# What a page must never have as an element, an attribute or an address.
+SCRIPTS = (
+    "<xss>",
+    '"><xss onxss="1">',
+    "'><img src=x onxss=1>",
+    "</script><xss>",
+    "</title></style><xss>",
+    "]]><xss>",
+    "&lt;xss&gt;<!--",
+    "[here](javascript:onxss())",
+    '[here](https://a.example/"onxss=1 )',
+    '<https://a.example/?"onxss=1>',
+    "![x](https://a.example/x.png)",
+    "{: onxss=1 }",
+    '--8<-- "outside/secret.txt"',
+    "{{ school }}",
+    "{{ cite guide }}{{ ref intro-head }}",
+    "{% include 'x' %}{{ 7*7 }}",
+    '#read("/etc/passwd")',
+    '#import "@preview/x:1.0.0"',
+    "$ x $ <label> @ref \\ \\u{0}",
+    "\\input{/etc/passwd}",
+    '=HYPERLINK("https://a.example")',
+)
+UNSEEN = (
+    "a\u202eb",
+    "\u2066a",
+    "a\u2069",
+    "\x1b[31m",
+    "\x1b]0;a\x07",
+    "a\0b",
+    "\x08",
+    "\x7f",
+    "\x9b31m",
+    "\x85",
+    "\u2028",
+    "\u200b\u200d\ufeff",
+    "\ud800",
+    "\ufffe",
+    "\U0010ffff",
+    "\n\n",
+    "\r",
+    "\t",
+    "\x0c",
+)
+ODD = (
+    "",
+    " ",
+    "~",
+    "null",
+    "no",
+    "1:30",
+    "1e999",
+    "0x1F",
+    "2026-02-30",
+    "9999-12-31",
+    "-",
+    "../../outside",
+    "../elm",
+    "/etc/passwd",
+    "con",
+    ".",
+    "..",
+    "a/b",
+    "a\\b",
+    "logo.svg\n",
+    "http://[::1",
+    "https://a.example:99999999/",
+    "#zzzzzz",
+    "*" * 3_000,
+    "[" * 3_000,
+    "**a*" * 500,
+    "`" * 999,
+    "[^why]",
+    "[^none]",
+    "{{",
+    "}}{{ school",
+    "{{ a.b.c }}",
+    "{{ ref conduct-rules }}",
+    "not not not accounts",
+    "(" * 400,
+    "a\u0301" * 2_000,
+    "\u05d0\u0627",
+    "\U0001f600",
+    "ﷺ" * 500,
+)
+LONG = (2_000, 70_000, 2_000_000)
+
+
+def words() -> st.SearchStrategy[str]:
+    """Texts that something might take for more than text."""
+    tricks = st.sampled_from((*UNSEEN, *SCRIPTS, *ODD))
+    return st.one_of(
+        tricks,
+        st.builds("Oak {}".format, tricks),
+        st.builds("Oak {} and {}.".format, tricks, tricks),
+        st.text(st.characters(), max_size=12),
+        st.builds(lambda size, one: one * size, st.sampled_from(LONG), st.sampled_from("x -é")),
+    )
+
+
+def values() -> st.SearchStrategy[Any]:
+    """Values of any shape."""
+    leaves = st.one_of(words(), st.none(), st.just([]), st.just({}))
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.dictionaries(st.sampled_from(("id", "text", "x", "default")), inner, max_size=3),
+        ),
+        max_leaves=4,
+    )
+
+
+@st.composite
+def written(draw: st.DrawFn, names: tuple[str, ...] = YAML) -> Deed:
+    """A file in good YAML in which a value, a key or several of them are another."""
+    name = draw(st.sampled_from(names))
+    data = copy.deepcopy(load(name, WITH_LOGO[name].encode())[1])
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from(list(_paths(data))))
+        parent = reduce(getitem, path[:-1], data)
+        match draw(st.sampled_from(("text", "text", "text", "value", "key", "gone", "more"))):
+            case "text":
+                parent[path[-1]] = draw(words())
+            case "value":
+                parent[path[-1]] = draw(values())
+            case "key" if isinstance(parent, dict):
+                parent[draw(words())] = parent.pop(path[-1])
+            case "gone":
+                del parent[path[-1]]
+            case _ if isinstance(parent, list):
+                parent.append(draw(values()))
+            case _:
+                parent[draw(words())] = draw(values())
+        if not data:
+            break
+    raw = draw(st.booleans())
+    return name, _block(data, raw).encode("utf-8", "replace")
+
+
+def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in inner:
+        yield (*path, key)
+        if isinstance(value, (dict, list)):
+            yield from _paths(value, (*path, key))
+
+
+def _block(value: Any, raw: bool, margin: str = "") -> str:
+    """A value as lines of YAML; `raw` writes signs as they are where another writes escapes."""
+    if isinstance(value, dict) and value:
+        lines = (
+            f"{margin}{_scalar(key, raw)}:{_inner(one, raw, margin)}" for key, one in value.items()
+        )
+        return "".join(lines)
+    if isinstance(value, list) and value:
+        return "".join(f"{margin}-{_inner(one, raw, margin)}" for one in value)
+    return f"{margin}{_scalar(value, raw)}\n"
+
+
+def _inner(value: Any, raw: bool, margin: str) -> str:
+    if isinstance(value, (dict, list)) and value:
+        return f"\n{_block(value, raw, margin + '  ')}"
+    return f" {_scalar(value, raw)}\n"
+
+
+def _scalar(value: Any, raw: bool) -> str:
+    if value is None:
+        return "null"
+    if not isinstance(value, str):
+        return "{}" if isinstance(value, dict) else "[]"
+    if value.isascii() and value.replace("-", "").replace("_", "").isalpha():
+        return value
+    return f'"{"".join(_sign(sign, raw) for sign in value)}"'
+
+
+def _sign(sign: str, raw: bool) -> str:
+    if sign in '"\\':
+        return f"\\{sign}"
+    if " " <= sign <= "~" or (raw and not "\ud800" <= sign <= "\udfff"):
+        return sign
+    return f"\\U{ord(sign):08x}" if sign > "\uffff" else f"\\u{ord(sign):04x}"
+
+
+SPOILERS = (
+    b"\0",
+    b"\t",
+    b"\r",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\x92",
+    b"\xc3",
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"&a ",
+    b"*a ",
+    b"<<: {}\n",
+    b"<<: *a\n",
+    b"!!python/object/apply:os.system [echo]",
+    b"!!binary ",
+    b"%YAML 9.9\n",
+    b"---\n",
+    b"...\n",
+    b"[",
+    b"{",
+    b"}",
+    b"? ",
+    b"| ",
+    b"'",
+    b'"',
+    b"\n",
+    b"\n      ",
+    b": ",
+    b"# ",
+    b"\xe2\x80\xae",
+    b"\x1b[2J",
+)
+DEEP = (60, 3_000, 100_000)
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> Deed:
+    """A file of bytes that may be no YAML at all."""
+    name = draw(st.sampled_from(YAML))
+    data = WITH_LOGO[name].encode()
+    match draw(st.sampled_from(("in", "in", "cut", "twice", "deep", "code", "ends", "any"))):
+        case "in":
+            at = draw(st.integers(0, len(data)))
+            data = data[:at] + draw(st.sampled_from(SPOILERS)) + data[at:]
+        case "cut":
+            start, end = sorted(draw(st.tuples(*2 * [st.integers(0, len(data))])))
+            data = data[:start] + data[end:]
+        case "twice":
+            start, end = sorted(draw(st.tuples(*2 * [st.integers(0, len(data))])))
+            data = data[:end] + data[start:]
+        case "deep":
+            depth, way = draw(st.sampled_from(DEEP)), draw(st.sampled_from((b"[", b"{a: ", b"- ")))
+            data += b"more: \n  " * (way == b"- ") + b"more: " * (way != b"- ") + way * depth
+        case "code":
+            data = data.decode().encode(draw(st.sampled_from(("utf-16", "utf-16-le", "utf-32"))))
+        case "ends":
+            data = data.replace(b"\n", draw(st.sampled_from((b"\r\n", b"\r", b"\n\n", b""))))
+        case _:
+            data = draw(st.binary(max_size=40))
+    return name, data
+
+
+NAMES = (
+    "a\nb",
+    "a\u202eb",
+    "\x1b[31m",
+    "\udcff\udcfe",
+    "x" * 250,
+    "con",
+    " ",
+    "-rf",
+    "--root",
+    "a b",
+    "Oak",
+    "<xss>",
+    "'\"",
+    "%s%n",
+    "{{ school }}",
+    "é",
+    "e\u0301",
+    ".hidden",
+    "a.b",
+    "_",
+    "oak.yaml",
+    "1.0",
+    "*",
+    "~",
+    "\\",
+    "$(echo)",
+)
+PLACES = (
+    *YAML,
+    ELM,
+    LOGO,
+    "schools",
+    "schools/oak",
+    "schools/elm",
+    "policy",
+    "policy/staff-conduct",
+    "schools/oak/record",
+    "schools/oak/record/staff-conduct",
+    "schools/oak/record/staff-conduct/1.0.json",
+    "schools/oak/record/staff-conduct/1.0.pdf",
+)
+TARGETS = (
+    "../outside",
+    "../../outside",
+    "../../../outside",
+    "../../../outside/school.yaml",
+    "../../../outside/logo.svg",
+    "../../../outside/version.yaml",
+    "../outside/terms.yaml",
+    ".",
+    "..",
+    "../..",
+    "school.yaml",
+    "/",
+    "nowhere",
+    "/dev/null",
+)
+
+
+def things() -> st.SearchStrategy[Thing]:
+    """What may be at a path where something else is expected."""
+    return st.one_of(
+        st.just(Nothing()),
+        st.just(Folder()),
+        st.just(Pipe()),
+        st.sampled_from(TARGETS).map(Link),
+        st.sampled_from((b"", b"{}", b"[]", b"null\n", b"\0" * 9, b"x" * 5_000_000)),
+    )
+
+
+@st.composite
+def placed(draw: st.DrawFn) -> Deed:
+    """Something at a path of the root where another thing belongs, or under an odd name."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(PLACES)), draw(things())
+    folder = draw(
+        st.sampled_from(("schools", "schools/oak", "policy", "policy/staff-conduct", "."))
+    )
+    name, kind = draw(st.sampled_from(NAMES)), draw(st.sampled_from(("", ".yaml", "/school.yaml")))
+    content = WITH_LOGO[ELM if kind == "/school.yaml" else VERSION].encode()
+    return f"{folder}/{name}{kind}", draw(st.one_of(st.just(content), things()))
+
+
+OUTPUTS = (
+    "out",
+    "out/sites",
+    "out/sites/oak",
+    "out/sites/oak/index.html",
+    "out/sites/oak/documents",
+    "out/sites/nobody",
+    "out/hub",
+    "out/manifest.json",
+    "out/.manifest.json.new",
+    "out/.staging",
+    "out/.staging/sites",
+    "out/.staging/sites/oak",
+    "out/.staging/sites/oak.old",
+    "out/reviews",
+    "out/more",
+)
+
+
+@st.composite
+def in_the_way(draw: st.DrawFn) -> Deed:
+    """Something in the outputs where a build is to write."""
+    return draw(st.sampled_from(OUTPUTS)), draw(things())
+
+
+JSON = st.recursive(
+    st.sampled_from((b"null", b"true", b"0", b"-1", b"1e999", b'""', b'"x"', b'"\\ud800"')),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2).map(lambda parts: b"[" + b",".join(parts) + b"]"),
+        st.tuples(
+            st.sampled_from(
+                ("files", "facts", "origins", "schools", "master", "hub", "listed", "out", "seen")
+            ),
+            inner,
+        ).map(lambda pair: b'{"%s": %s}' % (pair[0].encode(), pair[1])),
+    ),
+    max_leaves=4,
+)
