@@ -22,7 +22,7 @@ from clausework.plan import Settings
 from clausework.problems import Problem, errors
 from clausework.project import project_file
 from clausework.query.published import Published, documents_of, published
-from clausework.render import hub, pdf, single, site, web, word
+from clausework.render import hub, pdf, proofread, single, site, web
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
 from clausework.snapshot import Entries
@@ -36,9 +36,9 @@ ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "htm
 SUMMARIES = TypeAdapter(query.SchoolSummary)
 
 Files = Mapping[str, bytes]
-PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates], bytes]] = {
-    "pdf": pdf.render,
-    "word": word.render,
+PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates, str], bytes]] = {
+    "pdf": proofread.pdf,
+    "word": proofread.word,
 }
 # No two threads may render at a time, and a worker of a cluster may have several.
 _ONE_AT_A_TIME = threading.Lock()
@@ -103,7 +103,7 @@ class Outcome:
 
 
 def build_school(master: Master, job: SchoolJob) -> Outcome:
-    """Check and build one school. Raises what the renderers raise."""
+    """Check and build one school. Raises what the renderers raise, and readback.WordsDiffer."""
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
         tree = with_school(ready.tree, job.school, job.entries)
@@ -201,7 +201,7 @@ class _School:
     def _page(self, path: str, one: Published) -> Stored:
         return self._target(
             self.ready.settings.digest("page", one, self.head),
-            lambda: {path: single.render(one, self.head, self.ready.templates).encode()},
+            lambda: {path: proofread.page(one, self.head, self.ready.templates, path)},
         )
 
     def _paper(self, kind: web.FileFormat, path: str, one: Published) -> Stored:
@@ -211,7 +211,7 @@ class _School:
         if approved is None:
             return self._target(
                 digest(kind, one.document, self.head),
-                lambda: {path: PAPER[kind](one.document, self.head, templates)},
+                lambda: {path: PAPER[kind](one.document, self.head, templates, path)},
             )
         if kind == "pdf":
             return self._target(digest(kind, approved.record.pdf), lambda: {path: approved.pdf})
@@ -219,7 +219,7 @@ class _School:
 
         def make() -> Files:
             then = letterhead(record.school, record.logo_data, templates)
-            return {path: PAPER[kind](record.document, then, templates)}
+            return {path: PAPER[kind](record.document, then, templates, path)}
 
         return self._target(digest(kind, record), make)
 
@@ -258,6 +258,11 @@ class _School:
             if page in last.files and last.origins.get(page) == digest
         }
         made = site.pages(files, web.THEMES, ready.templates, left=left, search=self.job.search)
+        for one in policies:
+            page = f"{one.document.policy}/index.html"
+            if page in made:
+                text = made[page].decode()
+                proofread.check_page(one.document, text, head, ready.templates, page)
         there = {page: last.files[page] for page in left}
         return Stored({**there, **_contents(self.outcome, made)}, origins=origins)
 

@@ -154,10 +154,10 @@ def test_a_worker_that_fails_stops_its_school_alone(
     before = snapshot(root / "out" / "sites")
     real = worker.PAPER["pdf"]
 
-    def broken(document: object, school: object, templates: object) -> bytes:
+    def broken(document: object, school: object, templates: object, copy: object) -> bytes:
         if getattr(school, "id", "") == OAK:
             raise RuntimeError("out of paper")
-        return real(document, school, templates)  # type: ignore[arg-type]
+        return real(document, school, templates, copy)  # type: ignore[arg-type]
 
     monkeypatch.setitem(worker.PAPER, "pdf", broken)
     edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")

@@ -11,7 +11,7 @@ from clausework.comparison import Comparison, data, shortened
 from clausework.document import Document
 from clausework.fills import school_terms
 from clausework.model import Adopted, Adoption, Approval, Decision, Status
-from clausework.render import pdf
+from clausework.render import proofread
 from clausework.render.letterhead import letterhead
 from clausework.render.templates import templates_for
 from clausework.resolve import resolve
@@ -220,7 +220,8 @@ def _record(
     files = tree.schools[arguments.school]
     school = files.school.value
     templates = templates_for(tree.root)
-    paper = pdf.render(document, letterhead(school, files.logo, templates), templates)
+    head = letterhead(school, files.logo, templates)
+    paper = proofread.pdf(document, head, templates, "the PDF for the record")
     terms = school_terms(tree.master(arguments.policy).terms, school)
     kept = record.of(school, files.logo, terms, adopted, document, paper)
     name = f"schools/{arguments.school}/record/{arguments.policy}/{adopted.version}"

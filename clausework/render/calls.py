@@ -22,8 +22,8 @@ from clausework.render.markup import Tree
 
 # Short enough for a line to have room for it.
 _JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
-# Set with others, they would become part of what a glyph stands for, wherever that is in the file.
-_INVISIBLE = re.compile("([\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufeff]+)")
+# On paper they are nothing but part of what the glyph beside them stands for, in the whole file.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LETTER = re.compile(r"\([^()]*\)$")
 
 
@@ -241,19 +241,11 @@ def _string(inline: Tree) -> Tree:
 def _kept_whole(words: str) -> Iterator[str]:
     """Strings, those in boxes that are no more than two hyphens or strokes and what they join:
     readers that put lines together again drop a hyphen at the end of one. Invisible characters are
-    set apart.
+    left out.
     """
-    for index, piece in enumerate(_JOINED.split(words)):
-        if piece and index % 2:
-            yield f"#box({_quoted(piece)});"
-        else:
-            yield from _apart(piece)
-
-
-def _apart(words: str) -> Iterator[str]:
-    for index, piece in enumerate(_INVISIBLE.split(words)):
+    for index, piece in enumerate(_JOINED.split(_INVISIBLE.sub("", words))):
         if piece:
-            yield f"#apart({_quoted(piece)});" if index % 2 else f"#{_quoted(piece)};"
+            yield f"#box({_quoted(piece)});" if index % 2 else f"#{_quoted(piece)};"
 
 
 def _quoted(text: str) -> str:

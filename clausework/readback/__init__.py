@@ -1,0 +1,9 @@
+"""Finished copies read back: does each say what its document says, word for word?
+
+The readers share nothing with the writers in `render`: a fault of those is not made twice.
+"""
+
+from clausework.readback.copies import Around, check_page, check_pdf, check_word
+from clausework.readback.text import WordsDiffer
+
+__all__ = ["Around", "WordsDiffer", "check_page", "check_pdf", "check_word"]

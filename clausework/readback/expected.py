@@ -1,0 +1,92 @@
+"""What a copy of a document has to say, in the order in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from clausework.document import Document, Node
+from clausework.inline import Run
+from clausework.readback.text import Passage
+
+Form = Literal["pdf", "word", "page"]
+# What stands before a local change.
+LocalName = Callable[[Node], str]
+BULLETS = {"item": "•", "subitem": "–"}
+
+
+def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Passage]:
+    """The text from the first section to the last, its footnotes where the form has them in it."""
+    for section in document.sections:
+        yield heading(section, form)
+        if form == "page":
+            yield from notes((section,), form)
+        for clause in section.children:
+            yield from _clause(clause, form, local_name)
+
+
+def heading(section: Node, form: Form) -> Passage:
+    """The number and title of a section."""
+    number = "" if form == "word" else section.number
+    return Passage(f"section {section.number}", f"{number} {_text(section)}")
+
+
+def listed(section: Node) -> Passage:
+    """The same as it is listed, without marks of footnotes."""
+    text = "".join(run.text for run in section.text)
+    return Passage(f"the contents, section {section.number}", f"{section.number} {text}")
+
+
+def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:
+    place = f"clause {clause.number}"
+    name = local_name(clause) if clause.local else ""
+    before = {
+        "pdf": f"{name} {clause.number}",
+        "word": name,
+        "page": f"{clause.number} {name}",
+    }
+    yield Passage(place, f"{before[form]} {_text(clause)}")
+    yield from _points(clause, form, local_name, inside=clause.local is not None)
+    if clause.closing:
+        yield Passage(f"the end of {place}", _said(clause.closing, clause))
+    if form == "page":
+        yield from notes(clause.walk(), form)
+
+
+def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) -> Iterator[Passage]:
+    for point in parent.children:
+        letter = f"({point.number.rpartition('(')[2]}" if parent.style == "letter" else ""
+        marker = {"pdf": letter or BULLETS[point.level], "word": "", "page": letter}[form]
+        # Paper names a local change once, for all that is in it.
+        named = point.local is not None and (form == "page" or not inside)
+        name = local_name(point) if named else ""
+        yield Passage(f"point {point.number}", f"{marker} {name} {_text(point)}")
+        yield from _points(point, form, local_name, inside=inside or point.local is not None)
+
+
+def notes(nodes: Iterable[Node], form: Form) -> Iterator[Passage]:
+    """The footnotes of some elements, each with its number."""
+    # Raised, the number keeps its distance without a space.
+    space = "" if form == "pdf" else " "
+    for node in nodes:
+        for note in node.notes:
+            text = "".join(run.text for run in note.text)
+            yield Passage(f"note {note.number}", f"{note.number}{space}{text}")
+
+
+def every_note(document: Document, form: Form) -> list[Passage]:
+    """All footnotes of a document, by number: what closes a clause is read after its points."""
+    nodes = [node for section in document.sections for node in section.walk()]
+    numbers = [note.number for node in nodes for note in node.notes]
+    found = zip(numbers, notes(nodes, form), strict=True)
+    return [passage for _, passage in sorted(found, key=lambda pair: pair[0])]
+
+
+def _text(node: Node) -> str:
+    return _said(node.text, node)
+
+
+def _said(runs: Iterable[Run], node: Node) -> str:
+    """Words with the numbers of their footnotes."""
+    numbers = {note.id: str(note.number) for note in node.notes}
+    return "".join(numbers.get(run.note, "") if run.note else run.text for run in runs)

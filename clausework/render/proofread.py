@@ -1,0 +1,74 @@
+"""Copies of a policy made and read back: none is given out that does not say what its document
+says.
+"""
+
+from __future__ import annotations
+
+from clausework import readback
+from clausework.document import Document
+from clausework.once import once
+from clausework.query.published import Published
+from clausework.readback import Around
+from clausework.render import pdf as writes_pdf
+from clausework.render import single
+from clausework.render import word as writes_word
+from clausework.render.letterhead import Letterhead
+from clausework.render.templates import Templates
+
+
+def pdf(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
+    """The PDF of a document that is no redline; `copy` is what a failure calls it. Raises
+    readback.WordsDiffer, and what `render.pdf.render` raises.
+    """
+    made = writes_pdf.render(document, school, templates)
+    readback.check_pdf(document, made, around(document, school, templates), copy)
+    return made
+
+
+def word(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
+    """The Word copy of a document that is no redline, as `pdf`."""
+    made = writes_word.render(document, school, templates)
+    readback.check_word(document, made, around(document, school, templates), copy)
+    return made
+
+
+def page(published: Published, school: Letterhead, templates: Templates, copy: str) -> bytes:
+    """The page of a policy for upload, as `pdf`."""
+    made = single.render(published, school, templates)
+    check_page(published.document, made, school, templates, copy)
+    return made.encode()
+
+
+def check_page(
+    document: Document, made: str, school: Letterhead, templates: Templates, copy: str
+) -> None:
+    """Raises readback.WordsDiffer where a page does not say what its document says."""
+    readback.check_page(document, made, around(document, school, templates), copy)
+
+
+@once(1)  # all copies of a document are read back one after the other
+def around(document: Document, school: Letterhead, templates: Templates) -> Around:
+    """The phrases around a document that is no redline, in all its copies. Raises
+    jinja2.TemplateError.
+    """
+    say = templates.words
+    sources = [
+        text
+        for source in document.sources
+        for text in (f"{say('source', source.cited)}.", say("reliance", source), source.cited.url)
+    ]
+    lead = [say("sources_title"), say("sources_lead")] if sources else []
+    typed = (
+        school.name,
+        school.motto,
+        school.address,
+        school.contact,
+        school.alternative_formats,
+    )
+    return Around(
+        above=(school.name, say("version_line", document)),
+        below=say("standing", document),
+        local_name=lambda node: say("local_change", node),
+        after=tuple(filter(None, (*lead, *sources, say("end_of", document)))),
+        typed=tuple(filter(None, typed)),
+    )
