@@ -82,6 +82,24 @@ class Editor:
         self.made += 1
         return f"new{self.made}"
 
+    def a_title(self) -> str:
+        return self.random.choice(TITLES)
+
+    def a_text(self) -> str:
+        return self.random.choice(TEXTS)
+
+    def some_options(self) -> dict[str, Any]:
+        return self.random.choice(OPTIONS)
+
+    def a_rest(self) -> str:
+        return "Rest."
+
+    def a_note(self) -> str:
+        return self.random.choice(["", "So it is.", "So it must be."])
+
+    def a_closing(self) -> str:
+        return self.random.choice(["", "These hold.", "These should hold."])
+
     def put(self, part: Part) -> None:
         """A part with what is below it anywhere among clauses and points."""
         homes = [self.draft[0].parts] if self.draft else []
@@ -90,11 +108,11 @@ class Editor:
         home.insert(self.random.randint(0, len(home)), part)
 
     def add(self) -> None:
-        self.put(Part(self.name(), self.random.choice(TEXTS)))
+        self.put(Part(self.name(), self.a_text()))
 
     def add_section(self) -> None:
-        section = Part(self.name(), self.random.choice(TITLES))
-        section.parts.append(Part(self.name(), self.random.choice(TEXTS)))
+        section = Part(self.name(), self.a_title())
+        section.parts.append(Part(self.name(), self.a_text()))
         self.draft.insert(self.random.randint(0, len(self.draft)), section)
 
     def remove(self) -> None:
@@ -113,7 +131,7 @@ class Editor:
 
     def reword(self) -> None:
         if found := self.pick():
-            found[1].text = self.random.choice(TEXTS if found[2] else TITLES)
+            found[1].text = self.a_text() if found[2] else self.a_title()
 
     def change_one_word(self) -> None:
         if found := self.pick(1):
@@ -128,7 +146,7 @@ class Editor:
             parts, part, _ = found
             first, _, second = part.text.partition(". ")
             part.text = first
-            new = Part(self.name(), second or "Rest.", was=[part.id])
+            new = Part(self.name(), second or self.a_rest(), was=[part.id])
             parts.insert(parts.index(part) + 1, new)
 
     def merge(self) -> None:
@@ -149,15 +167,15 @@ class Editor:
 
     def options(self) -> None:
         if found := self.pick():
-            found[1].options = self.random.choice(OPTIONS)
+            found[1].options = self.some_options()
 
     def note(self) -> None:
         if found := self.pick(1):
-            found[1].note = self.random.choice(["", "So it is.", "So it must be."])
+            found[1].note = self.a_note()
 
     def close(self) -> None:
         if found := self.pick(1, 1):
-            found[1].closing = self.random.choice(["", "These hold.", "These should hold."])
+            found[1].closing = self.a_closing()
 
 
 EDITS: list[Callable[[Editor], None]] = [

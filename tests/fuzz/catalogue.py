@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.fuzz import flips, hostile, stops
+from tests.fuzz import documents, flips, hostile, stops
 from tests.fuzz.properties import Property
 
 PROPERTIES: tuple[Property, ...] = (
+    *documents.PROPERTIES,
     *hostile.PROPERTIES,
     *stops.PROPERTIES,
     *flips.PROPERTIES,

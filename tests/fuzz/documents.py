@@ -1,0 +1,107 @@
+"""What a school publishes says what its document says: the pages, the PDF and the Word copy."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from hypothesis import assume, given
+
+from clausework.checks import check
+from clausework.cli import main
+from clausework.document import Document
+from clausework.model import Adopted
+from clausework.problems import errors
+from clausework.resolve import resolve
+from clausework.tree import Tree, read_tree
+from tests.fuzz.properties import Property
+from tests.fuzz.reading import (
+    absent,
+    invisible,
+    missing,
+    notes,
+    texts,
+    words_of_docx,
+    words_of_page,
+    words_of_pdf,
+)
+from tests.fuzz.roots import POLICY, SCHOOL, Root, single
+from tests.judges import poppler
+
+
+@contextlib.contextmanager
+def sound(example: Root) -> Iterator[tuple[Path, Tree]]:
+    """The folder of a root and what is in it. An example with errors is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = example.write(Path(folder))
+        tree = read_tree(root)
+        assume(not errors(check(tree)))
+        yield root, tree
+
+
+def command(*words: str | Path) -> tuple[int, str, str]:
+    """The exit status of a command, and what it printed and reported."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main([str(word) for word in words])
+    return status, out.getvalue(), err.getvalue()
+
+
+def document(tree: Tree, adopted: Adopted) -> Document:
+    """What the school's copy of a version has to say."""
+    version = tree.policies[POLICY].versions[adopted.version].value
+    school = tree.schools[SCHOOL].school.value
+    found, misfits = resolve(tree.master(POLICY), version, school, adopted)
+    assert misfits == []
+    return found
+
+
+def in_use(tree: Tree) -> Adopted:
+    """What the school publishes."""
+    return tree.schools[SCHOOL].school.value.adopts[POLICY]
+
+
+@given(single())
+def every_output_says_it_all(example: Root) -> None:
+    with sound(example) as (root, tree):
+        status, _, said = command("build", "--root", root, "--school", SCHOOL, "--jobs", "1")
+        assert status == 0, said
+        _judge(document(tree, in_use(tree)), root / "out" / "sites" / SCHOOL)
+
+
+def _judge(expected: Document, site: Path) -> None:
+    wrong: dict[str, object] = {}
+    files = site / "documents"
+    for name, page in (
+        ("page", site / POLICY / "index.html"),
+        ("one file", files / f"{POLICY}.html"),
+    ):
+        wrong[name] = _lost(expected, *[words_of_page(page.read_text("utf-8"))] * 2)
+    pdf = files / f"{POLICY}.pdf"
+    said = words_of_pdf(pdf)
+    wrong["PDF"] = _lost(expected, said, said)
+    wrong["signs in the PDF"] = invisible(poppler("pdftotext", pdf, "-"))
+    docx = (files / f"{POLICY}.docx").read_bytes()
+    said = words_of_docx(docx, "document")
+    wrong["Word copy"] = _lost(expected, said, words_of_docx(docx, "footnotes"), numbers=False)
+    wrong = {name: lost for name, lost in wrong.items() if lost}
+    assert not wrong, wrong
+
+
+def _lost(expected: Document, found: str, below: str, *, numbers: bool = True) -> Sequence[str]:
+    """What is lost of a document in the words of an output and in those of its footnotes."""
+    around = [expected.title, expected.summary or "", expected.audience or ""]
+    around += [one.cited.title for one in expected.sources]
+    return [
+        *missing(texts(expected, numbers=numbers), found),
+        *absent(notes(expected), below),
+        *absent(around, found),
+    ]
+
+
+PROPERTIES = (
+    Property("every output has all words", "words", every_output_says_it_all, batch=15, short=4),
+)

@@ -1,0 +1,125 @@
+"""The words of finished pages, PDFs and Word files, read by what had no part in writing them."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+from clausework.document import Document, Node
+from clausework.inline import Run
+from tests.docx import W
+from tests.judges import poppler
+
+# How many letters of a text are told where it is not there.
+_TOLD = 60
+
+
+def missing(expected: Iterable[str], found: str) -> list[str]:
+    """The texts that `found` does not have in this order, whatever stands between them. Spaces
+    count for nothing: lines are broken where there is room.
+    """
+    letters, at, lost = _letters(found), 0, []
+    for text in expected:
+        place = letters.find(_letters(text), at)
+        if place < 0:
+            lost.append(text[:_TOLD])
+        else:
+            at = place + len(_letters(text))
+    return lost
+
+
+def absent(expected: Iterable[str], found: str) -> list[str]:
+    """The texts that `found` does not have anywhere."""
+    letters = _letters(found)
+    return [text[:_TOLD] for text in expected if _letters(text) not in letters]
+
+
+def invisible(text: str) -> set[str]:
+    """The signs of a text that nobody can see and that a reader of it meets all the same."""
+    hidden = (one for one in text if unicodedata.category(one) in ("Cc", "Cf", "Co", "Cn", "Cs"))
+    return {f"U+{ord(one):04X}" for one in hidden if one not in "\n\r\t\f"}
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def texts(document: Document, *, numbers: bool) -> Iterator[str]:
+    """What a document says in reading order, without its footnotes: numbers, where asked for, and
+    the words between the marks of footnotes.
+    """
+    for section in document.sections:
+        yield from _of(section, "", numbers=numbers)
+
+
+def _of(node: Node, style: str, *, numbers: bool) -> Iterator[str]:
+    if numbers and node.level in ("section", "clause"):
+        yield node.number
+    elif numbers and style == "letter":
+        yield f"({node.number.rpartition('(')[2]}"
+    yield from pieces(node.text)
+    for child in node.children:
+        yield from _of(child, node.style, numbers=numbers)
+    yield from pieces(node.closing)
+
+
+def notes(document: Document) -> Iterator[str]:
+    """The words of its footnotes."""
+    for section in document.sections:
+        for node in section.walk():
+            for note in node.notes:
+                yield from pieces(note.text)
+
+
+def pieces(runs: Iterable[Run]) -> list[str]:
+    """The words of runs between the marks of footnotes."""
+    joined = "".join("\0" if run.note else run.text for run in runs)
+    return [piece for piece in joined.split("\0") if piece.strip()]
+
+
+def words_of_page(html: str) -> str:
+    """What the main part of a page says."""
+    page = _Page()
+    page.feed(html)
+    return "".join(page.words)
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.words.append(data)
+
+
+def words_of_pdf(pdf: Path) -> str:
+    """What a PDF says to a screen reader: its text in the order of its tags."""
+    lines = (line.strip() for line in poppler("pdfinfo", "-struct-text", pdf).splitlines())
+    return "".join(line[1:-1] for line in lines if line[:1] == line[-1:] == '"' and len(line) > 1)
+
+
+def words_of_docx(data: bytes, *parts: str) -> str:
+    """What parts of a Word file say with its tracked changes as they are."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in parts:
+            for one in ElementTree.fromstring(archive.read(f"word/{part}.xml")).iter():
+                if one.tag in (f"{W}t", f"{W}delText"):
+                    found.append(one.text or "")
+                elif one.tag == f"{W}noBreakHyphen":
+                    found.append("-")
+    return "".join(found)
