@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.fuzz import documents, flips, hostile, stops
+from tests.fuzz import documents, flips, hostile, redlines, stops, upgrades
 from tests.fuzz.properties import Property
 
 PROPERTIES: tuple[Property, ...] = (
     *documents.PROPERTIES,
+    *redlines.PROPERTIES,
+    *upgrades.PROPERTIES,
     *hostile.PROPERTIES,
     *stops.PROPERTIES,
     *flips.PROPERTIES,

@@ -119,8 +119,11 @@ def turn(one: Property, number: int, examples: int) -> Turn:
     try:
         seed(number)(test)()
     except Exception as error:
+        files = _pasted(found.last)
+        if files:
+            error.__notes__ = []  # Hypothesis tells the example, which the files tell better.
         told = "".join(traceback.format_exception(error)).rstrip()
-        return Turn(found.tried, found.right, Failure(_pasted(found.last), told))
+        return Turn(found.tried, found.right, Failure(files, told))
     finally:
         test.hypothesis.inner_test = inner
     return Turn(found.tried, found.right)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
 from clausework.document import Document, Node
 from clausework.inline import Run
 from tests.docx import W
-from tests.judges import poppler
+from tests.judges import require
 
 # How many letters of a text are told where it is not there.
 _TOLD = 60
@@ -77,9 +79,12 @@ def notes(document: Document) -> Iterator[str]:
 
 
 def pieces(runs: Iterable[Run]) -> list[str]:
-    """The words of runs between the marks of footnotes."""
-    joined = "".join("\0" if run.note else run.text for run in runs)
-    return [piece for piece in joined.split("\0") if piece.strip()]
+    """The words of runs between the marks of footnotes, and in a redline between what came, what
+    went and what was kept.
+    """
+    parts = groupby(runs, key=lambda run: (run.note, run.mark))
+    joined = ("".join(run.text for run in group) for _, group in parts)
+    return [piece for piece in joined if piece.strip()]
 
 
 def words_of_page(html: str) -> str:
@@ -108,7 +113,10 @@ class _Page(HTMLParser):
 
 def words_of_pdf(pdf: Path) -> str:
     """What a PDF says to a screen reader: its text in the order of its tags."""
-    lines = (line.strip() for line in poppler("pdfinfo", "-struct-text", pdf).splitlines())
+    asked = [require("pdfinfo"), "-struct-text", pdf]
+    # Titles of elements are told as the bytes that they are in the file.
+    told = subprocess.run(asked, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    lines = (line.strip() for line in told.split("\n"))
     return "".join(line[1:-1] for line in lines if line[:1] == line[-1:] == '"' and len(line) > 1)
 
 

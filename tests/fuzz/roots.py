@@ -6,7 +6,7 @@ form `q17` are in one text alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,24 +182,29 @@ def draft(random: Random) -> tuple[Draft, int]:
     return parts, writer.made
 
 
-def following(random: Random, parts: Draft, made: int, edits: int) -> tuple[Draft, int]:
+Edits = Sequence[Callable[[Editor], None]]
+
+
+def following(
+    random: Random, parts: Draft, made: int, edits: int, kinds: Edits = EDITS
+) -> tuple[Draft, int]:
     """The next version of a draft, after some edits."""
     after = deepcopy(parts)
     for _, part, _ in places(after):
         part.was = []
     writer = Writer(random, after, made)
     for _ in range(edits):
-        random.choice(EDITS)(writer)
-    kinds = {part.id: _kind(depth) for _, part, depth in places(parts)}
+        random.choice(kinds)(writer)
+    levels = {part.id: _level(depth) for _, part, depth in places(parts)}
     for _, part, depth in places(after):
-        part.was = [name for name in part.was if name in kinds]
-        if kinds.get(part.id, _kind(depth)) != _kind(depth):
+        part.was = [name for name in part.was if name in levels]
+        if levels.get(part.id, _level(depth)) != _level(depth):
             # An id stands for one thing for ever.
             part.was, part.id = part.was or [part.id], writer.name()
     return after, writer.made
 
 
-def _kind(depth: int) -> str:
+def _level(depth: int) -> str:
     return ("section", "clause", "item", "item")[depth]
 
 
@@ -544,3 +549,39 @@ def pairs(draw: st.DrawFn) -> Root:
     own = adopted(writer, then)
     use["pending"] = {key: own[key] for key in ("version", "options", "variations")}
     return root(policy(writer), [first, then], school(writer, use))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A root whose versions follow one another. The school takes up those that `through` names, and
+    decides what it has to as `seed` has it.
+    """
+
+    root: Root
+    through: tuple[str, ...]
+    seed: int
+
+    def files(self) -> Mapping[str, str]:
+        return self.root.files()
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> Chain:
+    """Two to four versions, and a school with local changes of the first."""
+    random = draw(st.randoms(use_true_random=False))
+    parts, made = draft(random)
+    writer = Writer(random, parts, made)
+    versions = [version("1.0", parts, writer, None)]
+    use = adopted(writer, versions[0])
+    for number in range(2, 2 + random.randint(1, 3)):
+        # Most of what takes words away from a school is a condition.
+        kinds = [*EDITS, *[Editor.options] * 6]
+        after, made = following(random, parts, writer.made, random.randint(1, 5), kinds)
+        writer = Writer(random, after, made)
+        told = reasons(writer, parts, after)
+        versions.append(version(f"{number}.0", after, writer, f"{number - 1}.0", changes=told))
+        parts = after
+    later = [one["version"] for one in versions[1:]]
+    through = later if random.choice([True, False]) else later[-1:]
+    made_of = root(policy(writer), versions, school(writer, use))
+    return Chain(made_of, tuple(through), random.randint(0, 1000))

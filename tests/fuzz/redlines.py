@@ -1,0 +1,194 @@
+"""A redline is the newer copy with its changes accepted and the older one with them rejected."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausework.checks import check
+from clausework.compare import compare
+from clausework.comparison import between
+from clausework.problems import errors
+from clausework.redline import redline
+from clausework.render import word
+from clausework.render.letterhead import letterhead
+from clausework.render.templates import templates_for
+from clausework.tree import Tree, read_tree
+from tests.conftest import PROJECT
+from tests.fuzz.documents import command, sound
+from tests.fuzz.properties import Property
+from tests.fuzz.reading import absent, missing, notes, texts, words_of_page, words_of_pdf
+from tests.fuzz.roots import POLICY, SCHOOL, Root, pairs
+from tests.judges import accepted_and_rejected
+from tests.render.test_tracked import letters
+
+READER = Path(__file__).parent / "pandoc.lua"
+TEMPLATES = templates_for(PROJECT)
+# LibreOffice takes longer to start than to read many files.
+AT_ONCE = 5
+# The marked-up, the older and the newer copy.
+Copies = tuple[bytes, bytes, bytes]
+# A heading of some level or not, and its letters with their styles and addresses.
+Paragraph = tuple[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Several:
+    """Several roots, of which those are printed that turn out `wrong`."""
+
+    roots: Sequence[Root]
+    wrong: list[Root] = field(default_factory=list, repr=False)
+
+    def files(self) -> Mapping[str, str]:
+        return {
+            f"{number}/{path}": text
+            for number, root in enumerate(self.wrong)
+            for path, text in root.files().items()
+        }
+
+
+def _is_sound(example: Root) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        return not errors(check(read_tree(example.write(Path(folder)))))
+
+
+def _copies(tree: Tree) -> list[Copies]:
+    """The copies of the two versions of a root, there and back."""
+    files = tree.schools[SCHOOL]
+    head = letterhead(files.school.value, files.logo, TEMPLATES)
+    found = between(tree, POLICY, "1.0", "2.0", SCHOOL)
+    back = redline(found.new, found.old, compare(found.new, found.old), ())
+    old, new, there, again = (
+        word.render(one, head, TEMPLATES) for one in (found.old, found.new, found.marked, back)
+    )
+    return [(there, old, new), (again, new, old)]
+
+
+@given(pairs())
+def pandoc_accepts_and_rejects(example: Root) -> None:
+    with sound(example) as (root, tree):
+        for copies in _copies(tree):
+            accepted, newer, rejected, older = _read(copies, root)
+            _assert_same("accepted", accepted, newer)
+            _assert_same("rejected", rejected, older)
+
+
+def _read(copies: Copies, folder: Path) -> list[list[Paragraph]]:
+    """What pandoc has of a redline accepted, of the newer copy, of the redline rejected, and of the
+    older copy.
+    """
+    files = [folder / f"{name}.docx" for name in ("marked", "old", "new")]
+    for file, data in zip(files, copies, strict=True):
+        file.write_bytes(data)
+    marked, old, new = files
+    asked = [(marked, "accept"), (new, "accept"), (marked, "reject"), (old, "accept")]
+    words = [str(one) for pair in asked for one in pair]
+    run = subprocess.run(
+        [pypandoc.get_pandoc_path(), "lua", str(READER), *words],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [[*_paragraphs(json.loads(line)["blocks"])] for line in run.stdout.splitlines()]
+
+
+def _paragraphs(blocks: Any) -> Iterator[Paragraph]:
+    """Which list a paragraph is in is left to LibreOffice: for pandoc, changes of a style are none,
+    and a paragraph that was taken out divides lists as before.
+    """
+    for block in blocks:
+        kind, content = block["t"], block.get("c")
+        if kind in ("Para", "Plain"):
+            yield "paragraph", list(letters(content, ()))
+        elif kind == "Header":
+            # Pandoc does not see that the mark of a heading's paragraph came or went.
+            if content[2]:
+                yield f"heading {content[0]}", list(letters(content[2], ()))
+        elif kind == "OrderedList":
+            yield from (one for item in content[1] for one in _paragraphs(item))
+        elif kind == "BulletList":
+            yield from (one for item in content for one in _paragraphs(item))
+        elif kind == "BlockQuote":
+            yield from _paragraphs(content)
+        elif kind == "Table":
+            cells = (cell[4] for body in content[4] for row in body[3] for cell in row[1])
+            yield from (one for cell in cells for one in _paragraphs(cell))
+        else:
+            assert kind == "Div", kind
+            yield from _paragraphs(content[1])
+
+
+def _assert_same(side: str, found: list[Paragraph], expected: list[Paragraph]) -> None:
+    lines = [[_line(paragraph) for paragraph in one] for one in (expected, found)]
+    told = "\n".join(unified_diff(*lines, "expected", side, lineterm="", n=0))
+    assert found == expected, told
+
+
+def _line(paragraph: Paragraph) -> str:
+    kind, said = paragraph
+    return f"{kind}: {''.join(' ' if one[0] == 'Space' else str(one[0]) for one in said)}"
+
+
+@given(st.lists(pairs().filter(_is_sound), min_size=AT_ONCE, max_size=AT_ONCE).map(Several))
+def libreoffice_accepts_and_rejects(example: Several) -> None:
+    found = [(root, copies) for root in example.roots for copies in _copies_of(root)]
+    judged = accepted_and_rejected([copies for _, copies in found])
+    told = []
+    example.wrong.clear()
+    for (root, _), sides in zip(found, judged, strict=True):
+        if sides.wrong:
+            example.wrong.append(root)
+            told += sides.wrong
+    assert not told, "\n".join(told)
+
+
+def _copies_of(example: Root) -> list[Copies]:
+    with tempfile.TemporaryDirectory() as folder:
+        return _copies(read_tree(example.write(Path(folder))))
+
+
+@given(pairs())
+def a_review_says_what_came_and_went(example: Root) -> None:
+    with sound(example) as (root, tree):
+        status, _, said = command(
+            *["review", POLICY, "--school", SCHOOL, "--to", "2.0", "--root", root]
+        )
+        assert status == 0, said
+        marked = between(tree, POLICY, "1.0", "2.0", SCHOOL).marked
+        folder = root / "out" / "reviews" / SCHOOL / f"{POLICY}_1.0_2.0"
+        page = words_of_page((folder / "index.html").read_text("utf-8"))
+        wrong = {}
+        for name, found in (("page", page), ("PDF", words_of_pdf(folder / "redline.pdf"))):
+            wrong[name] = [
+                *missing(texts(marked, numbers=False), found),
+                *absent(notes(marked), found),
+            ]
+        assert not any(wrong.values()), wrong
+
+
+PROPERTIES = (
+    Property(
+        "pandoc accepts and rejects", "pairs-pandoc", pandoc_accepts_and_rejects, batch=40, short=6
+    ),
+    Property(
+        "LibreOffice accepts and rejects",
+        "pairs-libreoffice",
+        libreoffice_accepts_and_rejects,
+        batch=2,
+        short=1,
+        count=AT_ONCE,
+    ),
+    Property(
+        "a review has both sides", "words", a_review_says_what_came_and_went, batch=10, short=3
+    ),
+)
