@@ -119,6 +119,6 @@ PROPERTIES = (
         "upgrades",
         every_word_of_a_school_is_printed_or_asked_about,
         batch=100,
-        short=10,
+        short=0,
     ),
 )
