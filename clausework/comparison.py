@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from clausework.compare import Change, Kind, Weight, compare, weigh, why
+from clausework.conditions import names_of
 from clausework.document import Document, Node
-from clausework.faring import Choice, Fared
+from clausework.fate import Choice, Fared
 from clausework.inline import plain
-from clausework.model import Adopted, Adoption, Reason, Version
+from clausework.model import Adopted, Adoption, Reason, School, Version
 from clausework.redline import redline
 from clausework.resolve import resolve, show
 from clausework.schema import File
@@ -113,29 +114,34 @@ def between(tree: Tree, policy: str, before: str, after: str, school: str | None
     files = tree.schools[school]
     value = files.school.value
     adoption = value.adopts.get(policy)
-    offered, undecided = _newer(tree, policy, adoption, after)
+    offered, undecided = _newer(tree, value, policy, adoption, after)
     proposed = offered.model_copy(update={"approved": None, "next_review": None})
     new, unfit_later = resolve(master, newer, value, proposed)
     if (policy, before) in files.records:
         on_record = files.records[policy, before].record.document
         return Comparison(on_record, new, reasons, tuple(unfit_later), undecided)
-    old, unfit = resolve(master, older, value, _older(tree, policy, adoption, before))
+    old, unfit = resolve(master, older, value, _older(tree, value, policy, adoption, before))
     misfits = tuple(dict.fromkeys((*unfit, *unfit_later)))
     return Comparison(old, new, reasons, misfits, undecided)
 
 
 def carried(
     tree: Tree,
+    school: School,
     policy: str,
     adoption: Adopted,
     number: str,
     resolutions: Mapping[str, Resolution],
 ) -> Upgrade:
-    """What becomes of the local changes of a version in use in another one of its policy."""
+    """What becomes of the local changes of a version in use at a school in another one of its
+    policy.
+    """
     files = tree.policies[policy]
     way = way_between(files.versions, adoption.version, number)
     old, *through, new = (files.versions[name].value for name in way)
-    return upgrade(files.policy.value, old, new, adoption.variations, resolutions, through)
+    about = files.policy.value
+    true = names_of(about, school, adoption)
+    return upgrade(about, old, new, adoption.variations, resolutions, through, true)
 
 
 def default_before(tree: Tree, policy: str, after: str, school: str | None) -> str | None:
@@ -265,17 +271,19 @@ def _element_changes(
     )
 
 
-def _older(tree: Tree, policy: str, adoption: Adoption | None, number: str) -> Adopted:
+def _older(
+    tree: Tree, school: School, policy: str, adoption: Adoption | None, number: str
+) -> Adopted:
     """A version as a school has it in use, or had it before."""
     if adoption is None:
         return Adopted(version=number)
     had = (adoption, *reversed(adoption.history))
     known = (one for one in had if one.version == number)
-    return next(known, None) or _newer(tree, policy, adoption, number)[0]
+    return next(known, None) or _newer(tree, school, policy, adoption, number)[0]
 
 
 def _newer(
-    tree: Tree, policy: str, adoption: Adoption | None, number: str
+    tree: Tree, school: School, policy: str, adoption: Adoption | None, number: str
 ) -> tuple[Adopted, tuple[Fared, ...]]:
     """A version as it awaits a school's decision, else with the choices of the one in use and what
     the school has yet to decide of them.
@@ -286,11 +294,11 @@ def _newer(
         return adoption.pending, ()
     variations, undecided = adoption.variations, tuple[Fared, ...]()
     if adoption.version != number:
-        found = carried(tree, policy, adoption, number, {})
+        found = carried(tree, school, policy, adoption, number, {})
         undecided = found.conflicts
         if undecided:
             kept = {one.variation.target: Resolution(Choice.OURS) for one in undecided}
-            found = carried(tree, policy, adoption, number, kept)
+            found = carried(tree, school, policy, adoption, number, kept)
         variations = found.variations
     proposed = Adopted(version=number, options=adoption.options, variations=variations)
     return proposed, undecided

@@ -29,8 +29,8 @@ class Place:
     notes: frozenset[str] = frozenset()
 
 
-def places(sections: Iterable[Section]) -> dict[str, Place]:
-    """Every numbered element by its id, in reading order."""
+def places(parts: Iterable[Part]) -> dict[str, Place]:
+    """Sections, or other elements, and every element in them by its id, in reading order."""
     found: dict[str, Place] = {}
 
     def walk(part: Part, within: tuple[str, ...], notes: frozenset[str]) -> None:
@@ -39,8 +39,8 @@ def places(sections: Iterable[Section]) -> dict[str, Place]:
         for child in children(part):
             walk(child, (*within, part.id), notes)
 
-    for section in sections:
-        walk(section, (), frozenset())
+    for part in parts:
+        walk(part, (), frozenset())
     return found
 
 
@@ -152,17 +152,20 @@ def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V
     return cast(V, result)
 
 
-def near(found: Mapping[str, Place], name: str) -> Iterator[str]:
-    """An element and those that what stands behind it could stand behind, the nearest first."""
+def near(found: Mapping[str, Place], tops: Sequence[str], name: str) -> Iterator[str]:
+    """An element and those that what stands behind it could stand behind, the nearest first; `tops`
+    are the sections.
+    """
     yield name
     place = found[name]
-    siblings = [other for other, one in found.items() if one.within == place.within]
+    within = place.within
+    siblings = [one.id for one in children(found[within[-1]].element)] if within else [*tops]
     at = siblings.index(name)
     for other in reversed(siblings[:at]):
         if isinstance(place.element, Section):
             yield from (clause.id for clause in reversed(children(found[other].element)))
         yield other
     if isinstance(place.element, Clause):
-        yield from near(found, place.within[-1])
+        yield from near(found, tops, within[-1])
     else:
         yield from siblings[at + 1 :]

@@ -6,7 +6,7 @@ Markup is never cut in half, and whatever both changed is told as a clash, never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
@@ -58,9 +58,7 @@ class Merged:
     clashes: tuple[Clash, ...]
 
 
-def merge(
-    base: Wording, ours: Wording, theirs: Wording, known: frozenset[str] = frozenset()
-) -> Merged:
+def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] = ()) -> Merged:
     """The master's change (`base` to `theirs`) and the school's (`base` to `ours`) as one.
 
     All three name a point by one id; `known` are all the ids of the master's new version.
@@ -146,7 +144,7 @@ def _points(
     base: tuple[P, ...],
     ours: tuple[P, ...],
     theirs: tuple[P, ...],
-    known: frozenset[str],
+    known: Container[str],
     clashes: list[Clash],
 ) -> tuple[P, ...]:
     before, own, now = ({one.id: one for one in side} for side in (base, ours, theirs))
@@ -179,7 +177,7 @@ def _said(point: P) -> P:
     return point.model_copy(update=unseen)
 
 
-def _point(base: P | None, ours: P, theirs: P, known: frozenset[str], clashes: list[Clash]) -> P:
+def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: list[Clash]) -> P:
     if base is None:
         if ours != theirs:
             clashes.append("same-words")

@@ -21,7 +21,7 @@ from clausework.comparison import (
 )
 from clausework.document import Document, Node
 from clausework.duties import Duty, lead_in, persons
-from clausework.faring import Fared, Fate
+from clausework.fate import Fared, Fate
 from clausework.fills import school_terms
 from clausework.inline import plain
 from clausework.model import Adopted, Consultation, Policy, School, Status
@@ -353,17 +353,21 @@ def _cut(text: str, most: int) -> str:
 
 
 def _local(tree: Tree, comparison: Comparison, school: str) -> Iterator[LocalChange]:
-    """The local changes in use. What was to be decided has been where the version awaits its
-    decision as the school prepared it.
+    """The local changes in use. Where the version awaits its decision as the school prepared it,
+    what was to be decided has been, and what it does not have as it would be carried.
     """
     new = comparison.new
     adoption = tree.schools[school].school.value.adopts.get(new.policy)
     if adoption is None:
         return
-    decided = adoption.pending is not None and adoption.pending.version == new.version
+    pending = adoption.pending
+    decided = pending is not None and pending.version == new.version
+    has = {(one.target, one.text) for one in pending.variations} if pending and decided else set()
     nodes = dict(_nodes(comparison.old)) | dict(_nodes(new))
-    for fared in carried(tree, new.policy, adoption, new.version, {}).fared:
-        if decided and fared.fate is Fate.CONFLICT:
+    value = tree.schools[school].school.value
+    for fared in carried(tree, value, new.policy, adoption, new.version, {}).fared:
+        kept = all((one.target, one.text) in has for one in fared.result)
+        if decided and (fared.fate is Fate.CONFLICT or not kept):
             fared = replace(fared, fate=Fate.DECIDED)
         node = nodes.get(fared.variation.target)
         yield LocalChange(node.number if node else None, fared)

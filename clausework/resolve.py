@@ -4,12 +4,12 @@ fills put in. Pure: what does not fit is returned as faults, not raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
+from clausework.conditions import Names, holds, names_of, printed, unprinted
 from clausework.document import Cited, Document, DocumentNote, Node, RoleText
-from clausework.fills import Forms, parse_condition, school_names, school_terms
+from clausework.fills import Forms, school_terms
 from clausework.inline import Run, parse, parse_fill
 from clausework.model import (
     Adopted,
@@ -17,7 +17,6 @@ from clausework.model import (
     Clause,
     Item,
     Note,
-    Numbered,
     Policy,
     School,
     Section,
@@ -29,8 +28,6 @@ from clausework.numbering import numbers
 from clausework.once import once
 from clausework.register import Authorities, Authority, Edition
 from clausework.variations import Local, Misfit, varied
-
-N = TypeVar("N", bound=Numbered)
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class _Work:
     master: Master
     version: Version
     terms: dict[str, Forms]
-    true: frozenset[str] | None
+    true: Names
     numbers: dict[str, str] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
@@ -67,11 +64,10 @@ def resolve(
 def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Misfit]]:
-    chosen = {name: option.default for name, option in master.policy.options.items()}
-    chosen |= adopted.options
-    true = school_names(school.type) | {name for name, value in chosen.items() if value}
-    work = _Work(master, version, school_terms(master.terms, school), frozenset(true))
+    true = names_of(master.policy, school, adopted)
+    work = _Work(master, version, school_terms(master.terms, school), true)
     sections, work.local, work.misfits = varied(version, adopted.variations)
+    work.misfits += unprinted(version.sections, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.model_copy(
         update={
@@ -92,7 +88,7 @@ def show(master: Master, version: Version) -> Document:
 
 
 def _document(sections: Iterable[Section], work: _Work) -> Document:
-    kept = tuple(_kept(sections, work))
+    kept = printed(sections, work.true)
     work.numbers = numbers(kept)
     policy, version = work.master.policy, work.version
     return Document(
@@ -109,33 +105,6 @@ def _document(sections: Iterable[Section], work: _Work) -> Document:
             RoleText(readers=role.readers, text=_runs(role.text, work)) for role in version.roles
         ),
     )
-
-
-def _kept(sections: Iterable[Section], work: _Work) -> Iterator[Section]:
-    for section in _holding(sections, work):
-        clauses = tuple(
-            clause.model_copy(
-                update={
-                    "items": tuple(
-                        item.model_copy(update={"items": tuple(_holding(item.items, work))})
-                        for item in _holding(clause.items, work)
-                    )
-                }
-            )
-            for clause in _holding(section.clauses, work)
-        )
-        if clauses:
-            yield section.model_copy(update={"clauses": clauses})
-
-
-def _holding(elements: Iterable[N], work: _Work) -> Iterator[N]:
-    for element in elements:
-        if _holds(element.when, work):
-            yield element
-
-
-def _holds(when: str | None, work: _Work) -> bool:
-    return when is None or work.true is None or parse_condition(when).holds(work.true)
 
 
 def _section(section: Section, work: _Work) -> Node:
@@ -280,7 +249,7 @@ def _edition(cited: Cited) -> str:
 
 
 def _cites(citations: Iterable[Citation], work: _Work) -> tuple[Cited, ...]:
-    holding = (c for c in citations if _holds(c.when, work))
+    holding = (c for c in citations if holds(c.when, work.true))
     return tuple(cited for cited in (_cited(c, work) for c in holding) if cited is not None)
 
 

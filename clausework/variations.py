@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from clausework.model import Clause, Item, Numbered, Section, Subitem, Variation, Version
+from clausework.lineage import Part, below, children
+from clausework.model import Clause, Item, Section, Subitem, Variation, Version
 from clausework.positions import KeyPath
 
-N = TypeVar("N", bound=Numbered)
 Local = Literal["added", "replaced"]
 
 
@@ -34,132 +34,270 @@ def varied(
     """The sections of a version with a school's local changes carried out in order, what became
     of each element by its id, and the changes that do not fit, which are left out.
     """
-    sections = version.sections
+    copy = Copy(version.version, version.sections)
     local: dict[str, Local] = {}
     misfits: list[Misfit] = []
     for index, variation in enumerate(variations):
-        known = set(_ids(sections))
-        target = variation.after if variation.add is not None else variation.target
-        if target not in known:
-            misfits.append(
-                Misfit(
-                    "variation-target",
-                    ("variations", index, "after" if variation.add else _kind(variation)),
-                    f'version {version.version} has no clause "{target}"',
-                    "a local change needs the clause it changes, or stands behind, to be there.",
-                    "name a clause of this version, or delete the local change.",
-                )
-            )
-            continue
-        changed = tuple(_vary_section(s, variation) for s in sections if s.id != variation.omit)
-        misfit = _misshapen(changed, variation, index)
+        misfit = copy.vary(variation, index)
         if misfit is not None:
             misfits.append(misfit)
-            continue
-        if variation.omit is None:
+        elif variation.omit is None:
             local[variation.target] = "added" if variation.add else "replaced"
-        sections = changed
-    return sections, local, misfits
+    return copy.sections, local, misfits
 
 
-def _misshapen(changed: tuple[Section, ...], variation: Variation, index: int) -> Misfit | None:
-    """What a local change would break: an id that stands twice, or words that have no place."""
-    twice = [name for name, count in Counter(_ids(changed)).items() if count > 1]
-    if twice:
-        return Misfit(
-            "id-duplicate",
-            ("variations", index, "add" if variation.add in twice else "items"),
-            f'"{twice[0]}" is the id of another element too',
-            "an id stands for one clause alone.",
-            "give this one an id of its own.",
-        )
-    clauses = {clause.id for section in changed for clause in section.clauses}
-    if (variation.items or variation.closing) and variation.target not in clauses:
-        return Misfit(
-            "variation-shape",
-            ("variations", index, "items" if variation.items else "closing"),
-            "only a clause can bring points or a closing text with it",
-            "here they would stand nowhere, and the words would be lost.",
-            "add the points one by one, each with after: and the id of the point before it.",
-        )
-    return None
+@dataclass(eq=False)
+class _Place:
+    """Where an element is; None for `above` is the whole text, which is no element. Where
+    `changed`, the element has yet to be given its children of now.
+    """
+
+    element: Part | None
+    above: _Place | None
+    children: list[_Place] = field(default_factory=list)
+    changed: bool = False
+
+    def made(self) -> Part:
+        """The element with its children of now."""
+        assert self.element is not None
+        if self.changed:
+            key = "clauses" if isinstance(self.element, Section) else "items"
+            now = tuple(child.made() for child in self.children)
+            self.element = self.element.model_copy(update={key: now})
+            self.changed = False
+        return self.element
+
+
+class Copy:
+    """A school's copy of a version, to which local changes are made one by one, each at the cost of
+    what it changes, however long the copy is.
+
+    `reserved` are ids that nothing added may have, with those of the elements that they are in.
+    `gone` has, for each element that was taken out, the local change that did so.
+    """
+
+    def __init__(
+        self,
+        version: str,
+        sections: Iterable[Section],
+        reserved: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.gone: dict[str, Variation] = {}
+        self._version = version
+        self._reserved = reserved or {}
+        self._places: dict[str, _Place] = {}
+        self._text = _Place(None, None)
+        self._undo: list[Callable[[], None]] = []
+        for section in sections:
+            self._text.children.append(self._entered(section, self._text))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections as they are now."""
+        made = (place.made() for place in self._text.children)
+        return tuple(one for one in made if isinstance(one, Section))
+
+    def element(self, name: str) -> Part:
+        """An element as it is now, with all in it. Raises KeyError."""
+        return self._places[name].made()
+
+    def around(self, name: str) -> Iterator[Part]:
+        """The elements around one, the nearest first, whose children may be those of before. Raises
+        KeyError.
+        """
+        place = self._places[name].above
+        while place is not None and place.element is not None:
+            yield place.element
+            place = place.above
+
+    def vary(self, variation: Variation, index: int = 0) -> Misfit | None:
+        """Make a local change, the one of this index; where it does not fit, say why, and make none
+        of it.
+        """
+        anchor = variation.after if variation.add is not None else variation.target
+        place = self._places.get(anchor or "")
+        if place is None:
+            return _no_target(self._version, variation, index)
+        assert place.element is not None
+        new = _new(variation, place.element) if variation.add is not None else None
+        clause = isinstance(new or place.element, Clause)
+        if new is not None and self._taken(new.id, ""):
+            return _id_twice(new.id, variation, index)
+        if (variation.items or variation.closing) and not clause:
+            return _no_room(variation, index)
+        brought = [part.id for item in variation.items or () for part in below(item)]
+        twice = self._twice(brought if clause else (), variation)
+        if twice is not None:
+            return _id_twice(twice, variation, index)
+        if new is not None:
+            self._add(new, place)
+        elif variation.omit is not None:
+            self._drop(place, variation)
+        else:
+            self._replace(place, variation)
+        return None
+
+    def mark(self) -> int:
+        """The state of the copy, to which `back` leads again."""
+        return len(self._undo)
+
+    def back(self, mark: int) -> None:
+        """Undo what was done since."""
+        while len(self._undo) > mark:
+            self._undo.pop()()
+
+    def _twice(self, brought: Iterable[str], variation: Variation) -> str | None:
+        """The first of the ids that a local change brings with it which is there already."""
+        counted = Counter(brought)
+        taken = (n for n in counted if n == variation.add or self._taken(n, variation.replace))
+        return next((name for name in counted if counted[name] > 1), next(taken, None))
+
+    def _taken(self, name: str, replaced: str | None) -> bool:
+        """Whether an id is in use outside of the points of a clause that gets others."""
+        if name in self._reserved:
+            return replaced not in self._reserved[name]
+        inside = name in self._places and any(one.id == replaced for one in self.around(name))
+        return name in self._places and not inside
+
+    def _add(self, new: Part, place: _Place) -> None:
+        if isinstance(place.element, Section):
+            self._put(self._entered(new, place), 0)
+        else:
+            assert place.above is not None
+            at = place.above.children.index(place) + 1
+            self._put(self._entered(new, place.above), at)
+
+    def _replace(self, place: _Place, variation: Variation) -> None:
+        element = place.element
+        changed: dict[str, object] = {"text": variation.text}
+        if isinstance(element, Section):
+            changed = {"title": variation.text}
+        elif isinstance(element, Clause):
+            changed["style"] = variation.style or element.style
+            if variation.closing is not None:
+                changed["closing"] = variation.closing
+            if variation.items is not None:
+                for child in [*place.children]:
+                    self._drop(child, variation)
+                for index, item in enumerate(variation.items):
+                    self._put(self._entered(item, place), index)
+        assert element is not None
+        self._set(place, element.model_copy(update=changed))
+
+    def _entered(self, element: Part, above: _Place) -> _Place:
+        """An element with all in it, entered by its ids, but not yet among its siblings."""
+        place = _Place(element, above)
+        place.children = [self._entered(child, place) for child in children(element)]
+        self._places[element.id] = place
+        return place
+
+    def _put(self, place: _Place, at: int) -> None:
+        assert place.above is not None
+        place.above.children.insert(at, place)
+        self._touch(place.above)
+        inside = [part.id for part in below(place.made())]
+        back = {name: self.gone.pop(name) for name in inside if name in self.gone}
+
+        def undo() -> None:
+            self._take(place, None)
+            self.gone.update(back)
+
+        self._undo.append(undo)
+
+    def _drop(self, place: _Place, variation: Variation) -> None:
+        assert place.above is not None
+        at = place.above.children.index(place)
+        inside = [(part.id, self._places[part.id]) for part in below(place.made())]
+        self._take(place, variation)
+
+        def undo() -> None:
+            assert place.above is not None
+            place.above.children.insert(at, place)
+            self._touch(place.above)
+            self._places.update(inside)
+            for name, _ in inside:
+                self.gone.pop(name, None)
+
+        self._undo.append(undo)
+
+    def _take(self, place: _Place, variation: Variation | None) -> None:
+        """Take an element out with all in it, for a local change or as if it never was there."""
+        assert place.above is not None
+        for part in below(place.made()):
+            del self._places[part.id]
+            if variation is not None:
+                self.gone[part.id] = variation
+        place.above.children.remove(place)
+        self._touch(place.above)
+
+    def _set(self, place: _Place, element: Part) -> None:
+        before = place.element
+
+        def undo() -> None:
+            place.element = before
+            self._touch(place)
+
+        place.element = element
+        self._touch(place)
+        self._undo.append(undo)
+
+    def _touch(self, place: _Place) -> None:
+        """Have an element, and those around it, made anew."""
+        above: _Place | None = place
+        while above is not None and above.element is not None:
+            above.changed = not isinstance(above.element, Subitem)
+            above = above.above
+
+
+def _no_target(version: str, variation: Variation, index: int) -> Misfit:
+    target = variation.after if variation.add is not None else variation.target
+    return Misfit(
+        "variation-target",
+        ("variations", index, "after" if variation.add is not None else _kind(variation)),
+        f'version {version} has no clause "{target}"',
+        "a local change needs the clause it changes, or stands behind, to be there.",
+        "name a clause of this version, or delete the local change.",
+    )
+
+
+def _id_twice(name: str, variation: Variation, index: int) -> Misfit:
+    return Misfit(
+        "id-duplicate",
+        ("variations", index, "add" if name == variation.add else "items"),
+        f'"{name}" is the id of another element too',
+        "an id stands for one clause alone.",
+        "give this one an id of its own.",
+    )
+
+
+def _no_room(variation: Variation, index: int) -> Misfit:
+    return Misfit(
+        "variation-shape",
+        ("variations", index, "items" if variation.items else "closing"),
+        "only a clause can bring points or a closing text with it",
+        "here they would stand nowhere, and the words would be lost.",
+        "add the points one by one, each with after: and the id of the point before it.",
+    )
 
 
 def _kind(variation: Variation) -> str:
     return "replace" if variation.replace is not None else "omit"
 
 
-def _ids(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.id
-        for clause in section.clauses:
-            yield clause.id
-            for item in clause.items:
-                yield item.id
-                yield from (sub.id for sub in item.items)
-
-
-def _vary_section(section: Section, variation: Variation) -> Section:
-    if section.id == variation.replace:
-        return section.model_copy(update={"title": variation.text})
-    clauses = _spliced(section.clauses, variation, _new_clause(variation))
-    if section.id == variation.after:
-        clauses = (_new_clause(variation), *clauses)
-    return section.model_copy(
-        update={"clauses": tuple(_vary_clause(clause, variation) for clause in clauses)}
-    )
-
-
-def _vary_clause(clause: Clause, variation: Variation) -> Clause:
-    if clause.id == variation.replace:
-        changed: dict[str, object] = {
-            "text": variation.text,
-            "style": variation.style or clause.style,
-        }
-        if variation.items is not None:
-            changed["items"] = variation.items
-        if variation.closing is not None:
-            changed["closing"] = variation.closing
-        return clause.model_copy(update=changed)
-    items = _spliced(clause.items, variation, _new_item(variation))
-    return clause.model_copy(update={"items": tuple(_vary_item(i, variation) for i in items)})
-
-
-def _vary_item(item: Item, variation: Variation) -> Item:
-    if item.id == variation.replace:
-        return item.model_copy(update={"text": variation.text})
-    subitems = _spliced(item.items, variation, _new_subitem(variation))
-    changed = tuple(
-        sub.model_copy(update={"text": variation.text}) if sub.id == variation.replace else sub
-        for sub in subitems
-    )
-    return item.model_copy(update={"items": changed})
-
-
-def _spliced(siblings: tuple[N, ...], variation: Variation, new: N) -> tuple[N, ...]:
-    """Siblings without the omitted one, and with the added one behind what it stands after."""
-    result: list[N] = []
-    for sibling in siblings:
-        if sibling.id != variation.omit:
-            result.append(sibling)
-        if variation.add is not None and sibling.id == variation.after:
-            result.append(new)
-    return tuple(result)
-
-
-def _new_clause(variation: Variation) -> Clause:
-    return Clause.model_construct(
-        id=variation.target,
-        text=variation.text or "",
-        style=variation.style or "bullet",
-        items=variation.items or (),
-        closing=variation.closing,
-    )
-
-
-def _new_item(variation: Variation) -> Item:
-    return Item.model_construct(id=variation.target, text=variation.text or "")
-
-
-def _new_subitem(variation: Variation) -> Subitem:
-    return Subitem.model_construct(id=variation.target, text=variation.text or "")
+def _new(variation: Variation, anchor: Part) -> Part:
+    """What a local change adds behind an element."""
+    text, name = variation.text or "", variation.target
+    if isinstance(anchor, Section | Clause):
+        return Clause.model_construct(
+            id=name,
+            text=text,
+            style=variation.style or "bullet",
+            items=variation.items or (),
+            closing=variation.closing,
+        )
+    if isinstance(anchor, Item):
+        return Item.model_construct(id=name, text=text)
+    return Subitem.model_construct(id=name, text=text)

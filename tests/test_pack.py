@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clausework.comparison import Comparison, between
-from clausework.faring import Fate
+from clausework.fate import Fate
 from clausework.model import Adopted, Adoption, Consultation, Reason, Release, Status, Variation
 from clausework.pack import LINE, TWO_LINES, Meeting, Pack, pack
 from clausework.schema import File

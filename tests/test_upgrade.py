@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from clausework.faring import Choice, Fate
+from clausework.fate import Choice, Fate
 from clausework.inline import plain
 from clausework.model import Adopted, Policy, School, Variation, Version
 from clausework.resolve import Master, resolve
@@ -278,7 +278,7 @@ NO_PHOTOS = [(f" photos: {PHOTOS}\n", "")]
 SPLIT = [(f" photos: {PHOTOS}", " film < photos: Films.\n pictures < photos: Pictures.")]
 JOINED = [*NO_PHOTOS, ("games:", "fun < photos games:")]
 OURS, THEIRS = Resolution(Choice.OURS), Resolution(Choice.THEIRS)
-EDIT = Resolution(Choice.EDIT, "Other\n  words.")
+EDIT = Resolution(Choice.EDIT, ("Other\n  words.",))
 NO_LIST = [(OLD[OLD.index(" must:") : OLD.index(" photos:")], "")]
 
 
@@ -358,8 +358,8 @@ def test_what_may_not_be_varied_can_only_be_dropped(
         assert said(gone) == [f"dropped {why}"]
 
 
-@pytest.mark.parametrize("text", [None, " ", "Tell {{ the", "See[^none]."])
-def test_an_edit_that_cannot_be_printed_decides_nothing(text: str | None) -> None:
+@pytest.mark.parametrize("text", [(), (" ",), ("Tell {{ the",), ("See[^none].",), ("A.", "B.")])
+def test_an_edit_that_cannot_be_printed_decides_nothing(text: tuple[str, ...]) -> None:
     version = new(("one year", "three years"))
     found = taken(version, OWN, photos=Resolution(Choice.EDIT, text))
     assert [one.result for one in found.conflicts] == [()]
@@ -414,7 +414,7 @@ def test_a_reference_to_what_is_gone_is_a_conflict_that_another_text_ends() -> N
     assert said(taken(version, variation, games=EDIT)) == [
         "decided reference [replace games: Other words.]"
     ]
-    again = Resolution(Choice.EDIT, "See {{ ref photos }}.")
+    again = Resolution(Choice.EDIT, ("See {{ ref photos }}.",))
     assert said(taken(version, variation, games=again)) == ["conflict reference"]
 
 

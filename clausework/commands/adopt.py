@@ -20,8 +20,8 @@ from clausework.commands import (
     texts,
 )
 from clausework.comparison import carried
-from clausework.faring import Choice, Fared, Fate
-from clausework.faring import texts as texts_of
+from clausework.fate import Choice, Fared, Fate
+from clausework.fate import texts as texts_of
 from clausework.model import Adopted, Adoption, Status
 from clausework.render.templates import templates_for
 from clausework.resolve import resolve
@@ -68,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     if use is None:
         found, pending = Upgrade(()), Adopted(version=arguments.version)
     else:
-        found = carried(tree, arguments.policy, use, arguments.version, resolutions)
+        school = tree.schools[arguments.school].school.value
+        found = carried(tree, school, arguments.policy, use, arguments.version, resolutions)
         pending = Adopted(
             version=arguments.version, options=use.options, variations=found.variations
         )
@@ -107,7 +108,7 @@ def _resolution(text: str) -> tuple[str, Choice]:
 def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
     """The decisions by clause. Raises UsageError where an edit has no words, or words no edit."""
     choices: dict[str, Choice] = dict(arguments.resolve)
-    words = {clause: texts.words_in(path) for clause, path in arguments.text}
+    words = {clause: tuple(texts.paragraphs_in(path)) for clause, path in arguments.text}
     for clause, choice in choices.items():
         if choice is Choice.EDIT and clause not in words:
             raise UsageError(
@@ -120,7 +121,7 @@ def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
                 f"With --text {clause}=…, write --resolve {clause}=edit as well. Nothing was "
                 "written."
             )
-    return {clause: Resolution(choice, words.get(clause)) for clause, choice in choices.items()}
+    return {clause: Resolution(choice, words.get(clause, ())) for clause, choice in choices.items()}
 
 
 def _may_be_adopted(tree: Tree, arguments: argparse.Namespace, use: Adoption | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from clausework.commands import UsageError
@@ -21,10 +22,18 @@ def clause_and_file(text: str) -> tuple[str, Path]:
 
 def words_in(path: Path) -> str:
     """The words of a file, with single spaces. Raises UsageError where there are none."""
+    return " ".join(paragraphs_in(path))
+
+
+def paragraphs_in(path: Path) -> list[str]:
+    """The paragraphs of a file, which blank lines part, with single spaces. Raises UsageError where
+    there are none.
+    """
     try:
-        words = " ".join(path.read_text("utf-8-sig").split())
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UsageError(f"{path} is not a text file in UTF-8. Save it as one.") from fault
-    if not words:
+    found = [" ".join(one.split()) for one in re.split(r"\n\s*\n", text) if one.strip()]
+    if not found:
         raise UsageError(f"{path} is empty. Write the words of the clause into it.")
-    return words
+    return found

@@ -18,7 +18,7 @@ import pytest
 from clausework.brand import Font
 from clausework.comparison import Comparison, between, by_clause
 from clausework.document import Cited, Document, DocumentNote, Node
-from clausework.faring import Fared, Fate
+from clausework.fate import Fared, Fate
 from clausework.inline import Run, plain
 from clausework.model import Consultation, Fonts, Reason, Status, Variation
 from clausework.pack import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
