@@ -122,7 +122,8 @@ def upgrade(
             break
         forced = _Blame({**forced.why, **blamed.why}, forced.hidden | blamed.hidden)
     fared = (_open(one, blamed.why[i]) if i in blamed.why else one for i, one in enumerate(found))
-    return Upgrade(tuple(_hinted(case, copy, one) for one in fared))
+    shown = _standing(copy.sections, true)[0]
+    return Upgrade(tuple(_hinted(case, shown, one) for one in fared))
 
 
 def _work(
@@ -318,13 +319,13 @@ def _stands(found: Mapping[str, Place], variation: Variation) -> bool:
     return place is not None and wording(place.element).text == variation.text
 
 
-def _hinted(case: _Case, copy: Copy, fared: Fared) -> Fared:
+def _hinted(case: _Case, shown: Mapping[str, Place], fared: Fared) -> Fared:
     """A conflict with what its text refers to and would not be there."""
     if fared.fate is not Fate.CONFLICT or fared.why != "reference":
         return fared
     work = case.work
     edited = case.resolutions.get(fared.variation.target, Resolution(Choice.OURS)).texts
     written = [*texts(followed(fared.variation, work.names, work.renamed)), *edited]
-    missing = sorted(name for name in references(written) if name not in copy)
-    hints = tuple((name, nearest(work, name, copy)) for name in missing)
+    missing = sorted(name for name in references(written) if name not in shown)
+    hints = tuple((name, nearest(work, name, shown)) for name in missing)
     return replace(fared, missing=hints)

@@ -189,7 +189,8 @@ def test_local_changes_go_the_way_of_the_versions(
     branched = replace(tree, policies={POLICY: replace(files, versions=versions)})
     own = Variation(replace=target, text="Beginnings", reason="Plainer.")
     adoption = Adoption(version=before, variations=(own,))
-    found = carried(branched, POLICY, adoption, after, {})
+    school = tree.schools["example-oak-academy"].school.value
+    found = carried(branched, school, POLICY, adoption, after, {})
     assert [(one.replace, one.text) for one in found.variations] == [(expected, "Beginnings")]
 
 

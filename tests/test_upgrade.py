@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from clausework.fate import Choice, Fate
 from clausework.inline import plain
 from clausework.model import Adopted, Policy, School, Variation, Version
 from clausework.resolve import Master, resolve
 from clausework.upgrade import Resolution, Upgrade, upgrade
+from tests.chains import answered, chains, named, printed, words_of
+from tests.chains import taken as taken_on
 from tests.test_resolve import AUTHORITIES, BRAND, POLICY, TERMS
 from tests.triples import Triple, triples
 
@@ -530,3 +533,27 @@ def words(version: Version, variations: tuple[Variation, ...]) -> list[tuple[str
         for section in document.sections
         for node in section.walk()
     ]
+
+
+# How long a draw takes on a busy machine says nothing.
+@settings(max_examples=EXAMPLES // 2, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_no_word_of_a_school_vanishes_over_a_chain_of_versions(data: st.DataObject) -> None:
+    chain = data.draw(chains())
+    adopted = chain.adopted
+    for at, version in enumerate(chain.versions[1:]):
+        had = words_of(printed(chain.versions[at], chain.school, adopted)[0])
+        asked = taken_on(chain, at, adopted, {})
+        # What is asked is asked by name, with the words.
+        sure = adopted.model_copy(
+            update={"version": version.version, "variations": asked.variations}
+        )
+        document, _ = printed(version, chain.school, sure)
+        assert had <= words_of(document) | named(asked.fared)
+        # Every way that is offered leads to a copy that fits and has what is not named.
+        found = answered(data.draw, chain, at, adopted)
+        assert not found.conflicts, found.conflicts
+        adopted = sure.model_copy(update={"variations": found.variations})
+        document, unfit = printed(version, chain.school, adopted)
+        assert unfit == []
+        assert had <= words_of(document) | named(found.fared)

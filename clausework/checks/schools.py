@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clausework.brand import adjusted
-from clausework.checks.findings import elements, variation_elements, variation_texts, version_texts
+from clausework.checks.findings import variation_elements, variation_texts, version_texts
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
+from clausework.lineage import closed, places, shut
 from clausework.logo import read_logo
-from clausework.model import Adopted, Numbered, Policy, Version
+from clausework.model import Adopted, Policy, Version
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, Severity, did_you_mean, error, errors, warning
 from clausework.resolve import resolve
@@ -126,9 +127,14 @@ def _adopted(
     _, misfits = resolve(
         tree.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
+    # What is on record is published, whatever its choices would make of it today.
+    on_record = "pending" not in here and (here[1], adopted.version) in files.records
     for misfit in misfits:
+        unprinted = misfit.code == "variation-unprinted"
+        if unprinted and on_record:
+            continue
         # Words that do not fit may come of what is faulty in the school's own texts.
-        if errors(found) and not misfit.path:
+        if errors(found) and (unprinted or not misfit.path):
             continue
         place = source.place((*here, *misfit.path))
         yield error(misfit.code, place, misfit.message, misfit.why, misfit.fix)
@@ -163,7 +169,8 @@ def _variations(
 def _forbidden(
     source: Source, policy: Policy, version: Version, adopted: Adopted, here: KeyPath
 ) -> Iterator[Problem]:
-    locked, closed = _locked(version), _closed(version)
+    found = places(version.sections)
+    locked, full = shut(found), closed(found)
     for index, variation in enumerate(adopted.variations):
         path = (*here, "variations", index)
         if policy.binding == "adopt":
@@ -182,7 +189,7 @@ def _forbidden(
                 "HR has marked it as one that no school may change or leave out.",
                 "delete the local change, and tell HR what the school needs.",
             )
-        elif variation.add is not None and variation.after in closed:
+        elif variation.add is not None and variation.after in full:
             yield error(
                 "variation-locked",
                 source.place((*path, "after")),
@@ -190,31 +197,3 @@ def _forbidden(
                 "HR has marked it as one that no school may add to.",
                 "delete the local change, and tell HR what the school needs.",
             )
-
-
-def _closed(version: Version) -> frozenset[str]:
-    """The ids behind which nothing may be added, as it would stand inside a locked element."""
-    placed = list(elements(version))
-    locked = {p.path for p in placed if isinstance(p.element, Numbered) and p.element.locked}
-    return frozenset(
-        p.element.id
-        for p in placed
-        if locked & set(p.ancestors) or (p.kind == "section" and p.path in locked)
-    )
-
-
-def _locked(version: Version) -> frozenset[str]:
-    """The ids of locked elements and of all that stands inside or around them: a locked point
-    would go with its clause.
-    """
-    found: set[str] = set()
-    placed = list(elements(version))
-    for one in placed:
-        if isinstance(one.element, Numbered) and one.element.locked:
-            found.add(one.element.id)
-            for other in placed:
-                inside = other.path[: len(one.path)] == one.path
-                around = one.path[: len(other.path)] == other.path
-                if inside or around:
-                    found.add(other.element.id)
-    return frozenset(found)
