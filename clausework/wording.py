@@ -15,6 +15,9 @@ from clausework.inline import Run, plain
 # A few words kept between two changes of words read worse than all of it changed as one.
 FEWEST_WORDS_KEPT = 2
 
+# What is printed for the mark of a footnote where a text is quoted, which has no number there.
+NOTE_MARK = "[note]"
+
 # A fill that is shown and not put in is one word.
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\w+(?:[-'’./&]\w+)*|\s+|[^\w\s]")
 
@@ -28,12 +31,12 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """Its words without style."""
-        return plain(self.runs)
+        """Its words without style, with the marks of its footnotes."""
+        return "".join(NOTE_MARK if run.note else run.text for run in self.runs)
 
     @property
     def own_text(self) -> str:
-        """Its words without the numbers of places that it refers to."""
+        """Its words without the numbers of places that it refers to and the marks of footnotes."""
         return plain(run for run in self.runs if reference(run) is None)
 
 
