@@ -1,4 +1,4 @@
-"""`python -m benchmarks [compare] [page] [redline]`: measure, and say which targets are met.
+"""`python -m benchmarks [compare] [page] [reading] [redline]`: measure; which targets are met?
 
 `python -m benchmarks build` measures builds of fleets, which takes long, and has options.
 """
@@ -8,10 +8,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import build, compare, page, redline
+from benchmarks import build, compare, page, reading, redline
 from benchmarks.measure import show_ratios
 
-BENCHMARKS = {"compare": compare.run, "page": page.run, "redline": redline.run}
+BENCHMARKS = {
+    "compare": compare.run,
+    "page": page.run,
+    "reading": reading.run,
+    "redline": redline.run,
+}
 
 
 def main() -> None:

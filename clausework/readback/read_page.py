@@ -1,17 +1,21 @@
-"""The words of a web page, read by Python's own parser of HTML."""
+"""The words of a web page, read by expat: the text of a policy is well-formed markup."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from xml.parsers import expat
 
 from clausework.readback.text import WordsDiffer
 
-# The text of a policy is in the one element of this class.
+# The text of a policy is in the one element that begins so. No DOCTYPE can follow it, so there are
+# no entities to expand.
 TEXT = '<div class="sections">'
 # What leads from place to place, and what the register says of a source.
 AROUND = {"back", "source"}
 _IN_LINES = {"a", "abbr", "b", "del", "em", "i", "ins", "span", "strong", "sup"}
-_ALONE = {"br", "hr", "img", "wbr"}
+
+
+class _Ended(Exception):
+    """The text has been read to its end."""
 
 
 def words(page: str) -> str:
@@ -19,42 +23,40 @@ def words(page: str) -> str:
     start = page.find(TEXT)
     if start < 0:
         raise WordsDiffer("the page has no text of a policy")
-    parser = _Text()
-    parser.feed(page[start:])
-    return "".join(parser.found)
+    found: list[str] = []
+    depth, left_out = 0, 0
 
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, left_out
+        depth += 1
+        if tag not in _IN_LINES:
+            found.append(" ")
+        if not left_out and not AROUND.isdisjoint(attributes.get("class", "").split()):
+            left_out = depth
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.open: list[str] = []
-        self.left_out: int | None = None
-        self.ended = False
+    def closed(tag: str) -> None:
+        nonlocal depth, left_out
+        if depth == left_out:
+            left_out = 0
+        depth -= 1
+        if tag not in _IN_LINES:
+            found.append(" ")
+        if not depth:
+            raise _Ended
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._space(tag)
-        if tag in _ALONE or self.ended:
-            return
-        self.open.append(tag)
-        classes = (dict(attrs).get("class") or "").split()
-        if self.left_out is None and AROUND & {*classes}:
-            self.left_out = len(self.open)
+    def said(text: str) -> None:
+        if not left_out:
+            found.append(text)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._space(tag)
-        if tag in _ALONE or self.ended:
-            return
-        while self.open and self.open.pop() != tag:
-            pass
-        if self.left_out is not None and len(self.open) < self.left_out:
-            self.left_out = None
-        self.ended = not self.open
-
-    def handle_data(self, data: str) -> None:
-        if self.left_out is None and not self.ended:
-            self.found.append(data)
-
-    def _space(self, tag: str) -> None:
-        if tag not in _IN_LINES and not self.ended:
-            self.found.append(" ")
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = said
+    try:
+        parser.Parse(page[start:].encode(), True)
+    except _Ended:
+        pass
+    except expat.ExpatError as error:
+        raise WordsDiffer(f"the page cannot be read: {error}") from error
+    return "".join(found)

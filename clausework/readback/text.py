@@ -55,10 +55,10 @@ def compare(passages: Sequence[Passage], read: Read, copy: str) -> None:
 
     Spaces may differ where a line ends, and nowhere else.
     """
-    words = [(passage, word) for passage in passages for word in normal(passage.text).split()]
-    expected, got = [word for _, word in words], read.words
+    expected, got = normal("\n".join(one.text for one in passages)).split(), read.words
     if expected == got or _broken_alike(expected, read):
         return
+    words = [(passage, word) for passage in passages for word in normal(passage.text).split()]
     got = _whole_words(read, {*expected})
     raise WordsDiffer(f"{copy} does not say what the policy says{_described(words, got)}")
 
