@@ -115,7 +115,7 @@ def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
     try:
         logo = _png(data) if media_type == PNG_TYPE else _jpeg(data)
     except (ValueError, struct.error):
-        return None, [_broken(name)]
+        return None, [broken(name)]
     faults = _shape(name, logo)
     return (None, faults) if faults else (logo, [])
 
@@ -194,7 +194,7 @@ def _read_svg(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
     except DefusedXmlException:
         return None, [_unsafe(name, "has a DOCTYPE, which can define or fetch other text")]
     except (ElementTree.ParseError, ValueError, LookupError):
-        return None, [_broken(name)]
+        return None, [broken(name)]
     if root.tag != f"{{{SVG}}}svg":
         return None, [_format(name)]
     if _draws_too_much(root):
@@ -305,7 +305,8 @@ def _format(name: str) -> LogoFault:
     )
 
 
-def _broken(name: str) -> LogoFault:
+def broken(name: str) -> LogoFault:
+    """What is said of a picture that cannot be read to its end."""
     return LogoFault(
         "logo-broken",
         f"{name} is damaged or cut short",

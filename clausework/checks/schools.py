@@ -10,10 +10,10 @@ from clausework.checks.findings import variation_elements, variation_texts, vers
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.lineage import closed, places, shut
-from clausework.logo import read_logo
 from clausework.model import Adopted, Policy, Version
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, Severity, did_you_mean, error, errors, warning
+from clausework.render.drawable import logo_faults
 from clausework.resolve import resolve
 from clausework.tree import PolicyFiles, SchoolFiles, Tree
 
@@ -51,7 +51,7 @@ def _one_of(name: str, known: Iterable[str]) -> str:
 def _brand(files: SchoolFiles) -> Iterator[Problem]:
     brand, source = files.school.value.brand, files.school.source
     if brand.logo is not None and files.logo is not None:
-        for fault in read_logo(brand.logo, files.logo)[1]:
+        for fault in logo_faults(brand.logo, files.logo):
             place = source.place(("brand", "logo"))
             yield error(fault.code, place, fault.message, fault.why, fault.fix)
     for shade in adjusted(brand.primary, brand.accent):

@@ -18,9 +18,10 @@ from clausework.brand import Font
 from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, build, issuing
 from clausework.commands.asking import Question
-from clausework.logo import oversize, read_logo
+from clausework.logo import oversize
 from clausework.model import Adoption, Brand, Fonts, School, Status, age
 from clausework.problems import Place, Problem, error, errors
+from clausework.render.drawable import logo_faults
 from clausework.render.templates import templates_for
 from clausework.tree import Tree, read_tree, school_of
 from clausework.values import Colour, Id, SchoolType, VersionNumber
@@ -65,7 +66,7 @@ def _file(text: str) -> Path:
 def _logo_faults(path: Path) -> list[Problem]:
     """What is against a picture, which may be anywhere and of any size."""
     fault = oversize(path.name, path.stat().st_size)
-    found = [fault] if fault else read_logo(path.name, path.read_bytes())[1]
+    found = [fault] if fault else logo_faults(path.name, path.read_bytes())
     return [error(f.code, Place(str(path)), f.message, f.why, f.fix) for f in found]
 
 

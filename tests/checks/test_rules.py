@@ -32,6 +32,7 @@ from tests.checks.roots import (
     where,
     write_root,
 )
+from tests.pictures import UNSOUND
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "clausework"
@@ -77,6 +78,8 @@ LOGOS = [
     ("logo-too-large", "logo.png", _png(4001, 4001)),
     ("logo-size", "logo.png", _png(110, 10)),
     ("logo-text", "logo.svg", SVG.format("<text>Oak</text>").encode()),
+    ("logo-not-drawn", "logo.jpg", UNSOUND["cmyk.jpg"][1]()),
+    ("logo-not-drawn", "logo.svg", UNSOUND["endless.svg"][1]()),
     ("logo-unsafe", "logo.svg", SVG.format("<script>run()</script>").encode()),
 ]
 
