@@ -22,7 +22,7 @@ from clausework.render.pictures import png, typefaces
 # Of work, for one picture: a sound one takes a tenth of a second.
 SECONDS = 5
 BYTES = 1 << 30
-# As many pixels high as any output has it.
+# In pixels, as outputs have it.
 HEIGHTS = (128, 400)
 PAGE = (
     '#set document(title: "Logo")\n#set page(width: 2cm, height: auto)\n#image("{}", alt: "Logo")'
