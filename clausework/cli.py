@@ -12,7 +12,7 @@ from pathlib import Path
 from clausework import engine
 from clausework.commands import DONE, FAILED, USAGE, Commands, Run, UsageError, test
 from clausework.executors import NotAllowed
-from clausework.publish import Busy
+from clausework.lock import Refused
 from clausework.terminal import shown_text
 
 COMMANDS = (
@@ -61,7 +61,7 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
         return run(arguments)
     except (engine.NotKnown, NotAllowed, UsageError) as error:
         return _say(USAGE, str(error))
-    except Busy as error:
+    except Refused as error:
         return _say(FAILED, str(error))
     except BrokenPipeError:
         # Whoever read the output has seen enough of it.

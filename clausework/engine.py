@@ -77,7 +77,8 @@ def build(request: Request, progress: Progress) -> Result:
     """Build what is asked for and not there yet.
 
     `progress` is called with a school's name, how many are done and how many there are to do.
-    Raises NotKnown, Busy, executors.NotAllowed, and OSError where the outputs cannot be written.
+    Raises NotKnown, lock.Refused, executors.NotAllowed, and OSError where the outputs cannot be
+    written.
     """
     with alone(request.out), _store(request.root) as kept:
         last = ledger.read(kept, request.out)
@@ -96,6 +97,7 @@ def _store(root: Path) -> Iterator[Store]:
     """The store of a root; where nothing can be written there, one that is thrown away."""
     try:
         kept = Store(root / store.FOLDER)
+        kept.now()  # it may be another user's, and there to be read
     except OSError:
         with tempfile.TemporaryDirectory() as folder:
             yield Store(Path(folder))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from clausework import durable
+from clausework.lock import held
 
 STAGING = ".staging"
+# They are no part of what was built.
+LOCK = ".lock"
 _OLD = ".old"
 # Where in the outputs folders stand that are exchanged whole.
 _PLACES = ("*", "sites/*", "reviews/*/*")
@@ -25,24 +24,28 @@ _RENAME_EXCHANGE = 2
 _CURRENT_FOLDER = -100
 
 
-class Busy(Exception):
-    """Somebody else is writing to the same files; the text says to which, and what to do."""
-
-
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Keep every other process from the outputs. Raises Busy where one is writing to them."""
-    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"clausework-{name}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        words = f"Another build is writing to {out}. Wait until it has ended."
-        raise Busy(words) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    """Keep every other process from the outputs. Raises lock.Busy where one is writing to them,
+    and lock.Refused where the lock cannot be taken.
+    """
+    is_new = not out.exists()
+    durable.make_folder(out)
+    words = f"Another build is writing to {out}. Wait until it has ended."
+    with held(out / LOCK, wait=0, otherwise=words):
+        try:
+            yield
+        finally:
+            if [path.name for path in out.iterdir()] == [LOCK]:
+                _leave_as_it_was(out, is_new=is_new)
+
+
+def _leave_as_it_was(out: Path, *, is_new: bool) -> None:
+    """Take the lock away where nothing was built, and the folder that was made for it."""
+    with suppress(OSError):
+        (out / LOCK).unlink()
+        if is_new:
+            out.rmdir()
 
 
 def staging(out: Path) -> Path:

@@ -48,7 +48,7 @@ class _Folder:
 def write(tree: Tree, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
     """Write one school's review of one version against another, and return its folder.
 
-    The tree is sound, and all that is named is there. Raises publish.Busy, OSError, and what the
+    The tree is sound, and all that is named is there. Raises lock.Refused, OSError, and what the
     renderers raise where a template does not fit.
     """
     head, templates = _look(tree, school)

@@ -3,6 +3,7 @@
     objects/ab/abcd…      contents, each under its SHA-256
     results/<owner>.json  what was made for a school or for HR, by the digest of what it came from
     outputs/<digest>.json how a folder of outputs was left by the last build
+    lock                  held by the command that writes sources of the root
 
 A content is checked whenever it is read. Several builds may use a store at once: every file is put
 in its place whole, and what one of them takes away another makes again.
@@ -30,6 +31,14 @@ MOST_RESULTS = 64
 GRACE = 3600
 
 
+def make(folder: Path) -> None:
+    """Make the folder of a store. Raises OSError."""
+    durable.make_folder(folder)
+    # It is no part of the sources, wherever the root is kept.
+    if not (folder / ".gitignore").is_file():
+        durable.write_whole(folder / ".gitignore", b"*\n")
+
+
 @dataclass(frozen=True)
 class Stored:
     """What was made from one digest: its files, each by the SHA-256 of its content; facts about
@@ -48,11 +57,9 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._checked: set[str] = set()
+        make(folder)
         for name in ("objects", "results", "outputs"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        # It is no part of the sources, wherever the root is kept.
-        if not (folder / ".gitignore").is_file():
-            durable.write_whole(folder / ".gitignore", b"*\n")
+            (folder / name).mkdir(exist_ok=True)
 
     def put(self, data: bytes) -> str:
         """Keep a content, and give its SHA-256."""

@@ -16,7 +16,7 @@ from clausework import manifest
 from clausework.inventory import HUB, MANIFEST, NOTICES, REVIEWS, SITES
 from clausework.manifest import Line
 from clausework.project import project_file
-from clausework.publish import STAGING
+from clausework.publish import LOCK, STAGING
 from clausework.render.templates import templates_for
 from clausework.snapshot import Entries, Folder, snapshot
 from clausework.tree import Tree, master_of, with_school
@@ -266,7 +266,7 @@ def _there(folder: Path, name: str, place: str) -> Iterator[tuple[str, Kind]]:
             # What is being built, and drafts that somebody is to edit.
             if inner not in (STAGING, NOTICES):
                 yield from _there(child, inner, place)
-        elif not (stat.S_ISREG(mode) and inner == MANIFEST):
+        elif not (stat.S_ISREG(mode) and inner in (MANIFEST, LOCK)):
             yield inner, _kind(mode)
 
 

@@ -6,16 +6,40 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from clausework import durable
-from clausework.publish import Busy
+from clausework import durable, store
+from clausework.lock import Refused, held, not_taken
 from clausework.tree import Tree
 
+LOCK = "lock"
+# In seconds: longer than a command takes that writes, but for one over very many schools.
+WAIT = 30.0
 
-class Changed(Busy):
+
+class Changed(Refused):
     """A file is no longer what was read."""
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Keep every other command from writing sources of a root; what it reads then is what it
+    writes over. Raises lock.Busy where another does not end, and lock.Refused where nothing can be
+    written. A folder that is no root is left as it is.
+    """
+    if not (root / "policy").is_dir():
+        yield
+        return
+    folder = root / store.FOLDER
+    try:
+        store.make(folder)
+    except OSError as error:
+        raise Refused(not_taken(folder / LOCK, error)) from error
+    words = f"Another command is writing to {root}. Nothing was written: try again."
+    with held(folder / LOCK, wait=WAIT, otherwise=words):
+        yield
 
 
 def write_all(tree: Tree, files: Mapping[str, bytes]) -> None:

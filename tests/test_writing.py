@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework.publish import Busy
 from clausework.tree import Tree
-from clausework.writing import write_all
+from clausework.writing import Changed, write_all
 
 NAMES = ("policy/a/1.0.yaml", "policy/a/policy.yaml")
 NEW = dict.fromkeys(NAMES, b"new")
@@ -36,20 +35,20 @@ def test_what_was_read_is_replaced(tree: Tree) -> None:
 @pytest.mark.parametrize("edited", NAMES)
 def test_what_was_edited_meanwhile_stays_and_nothing_is_written(tree: Tree, edited: str) -> None:
     (tree.root / edited).write_bytes(b"edited")
-    with pytest.raises(Busy, match=f"^{edited} was changed .* Nothing was written"):
+    with pytest.raises(Changed, match=f"^{edited} was changed .* Nothing was written"):
         write_all(tree, NEW)
     assert found(tree) == {**tree.files, edited: b"edited"}
 
 
 def test_what_was_deleted_meanwhile_does_not_come_back(tree: Tree) -> None:
     (tree.root / NAMES[1]).unlink()
-    with pytest.raises(Busy, match=NAMES[1]):
+    with pytest.raises(Changed, match=NAMES[1]):
         write_all(tree, NEW)
     assert found(tree) == {NAMES[0]: b"old"}
 
 
 def test_what_somebody_else_made_meanwhile_stays(tree: Tree) -> None:
     (tree.root / "policy/a/2.0.yaml").write_bytes(b"theirs")
-    with pytest.raises(Busy, match=r"2\.0\.yaml"):
+    with pytest.raises(Changed, match=r"2\.0\.yaml"):
         write_all(tree, {"policy/a/2.0.yaml": b"ours"})
     assert found(tree)["policy/a/2.0.yaml"] == b"theirs"

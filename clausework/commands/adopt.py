@@ -19,6 +19,7 @@ from clausework.commands import (
     printing,
     texts,
 )
+from clausework.commands.alone import alone
 from clausework.comparison import carried
 from clausework.fate import Choice, Fared, Fate
 from clausework.fate import texts as texts_of
@@ -57,6 +58,7 @@ def add(commands: Commands) -> None:
     adopt.add_argument("--json", action="store_true", help="say what was done as JSON")
 
 
+@alone
 def run(arguments: argparse.Namespace) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)

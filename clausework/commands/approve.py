@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from clausework import adopting, edit, record
 from clausework.commands import PROBLEMS, Commands, UsageError, deciding, issuing, texts
+from clausework.commands.alone import alone
 from clausework.comparison import Comparison, data, shortened
 from clausework.document import Document
 from clausework.fills import school_terms
@@ -54,6 +55,7 @@ def add(commands: Commands) -> None:
     )
 
 
+@alone
 def run(arguments: argparse.Namespace) -> int:
     """Record the decision. Raises UsageError for what does not fit together."""
     _fit_together(arguments)

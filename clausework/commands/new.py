@@ -17,6 +17,7 @@ from clausework import edit, engine, problems, scaffold, writing
 from clausework.brand import Font
 from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, build, issuing
+from clausework.commands.alone import alone
 from clausework.commands.asking import Question
 from clausework.logo import oversize
 from clausework.model import Adoption, Brand, Fonts, School, Status, age
@@ -165,25 +166,42 @@ def add(commands: Commands) -> None:
 
 
 def _school(arguments: argparse.Namespace) -> int:
+    if not _settled(arguments, SCHOOL):
+        return PROBLEMS
+    school = arguments.id = arguments.id or _id_of(arguments.name)
+    done = _put_school(arguments)
+    if done != DONE:
+        return done
+    asked = asking.at_terminal(arguments) and not arguments.build
+    if arguments.build or (asked and asking.agreed("Build its website, PDF and Word copy now?")):
+        root = arguments.root.resolve()
+        return build.carry_out(engine.Request(root, root / "out", schools=(school,)), as_json=False)
+    print(f"Next: python3 build.py build --school {school}", file=sys.stderr)
+    return DONE
+
+
+def _settled(arguments: argparse.Namespace, questions: Sequence[Question]) -> bool:
+    """Whether all answers are there and do; what is against them, or the master, is printed."""
+    # Nobody is asked in vain. While somebody thinks, others may write: it is all read again.
+    if asking.at_terminal(arguments):
+        tree = read_tree(arguments.root.resolve())
+        if issuing.refused(arguments, check(tree)):
+            return False
+    asking.settle(arguments, questions)
+    return not issuing.told(arguments, asking.faults(arguments, questions))
+
+
+@alone
+def _put_school(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
     if issuing.refused(arguments, check(tree)):
         return PROBLEMS
-    asking.settle(arguments, SCHOOL)
-    if issuing.told(arguments, asking.faults(arguments, SCHOOL)):
-        return PROBLEMS
     school = _new_school(arguments, tree)
-    _must_be_new(tree, f"schools/{school.id}")
+    _must_be_new(arguments, f"schools/{school.id}")
     logo = arguments.logo.read_bytes() if arguments.logo else None
     options = {name: tree.policies[name].policy.value.options for name in school.adopts}
     files = scaffold.school_files(school, logo, options, templates_for(tree.root))
-    if not _placed(arguments, tree, f"schools/{school.id}", files):
-        return PROBLEMS
-    asked = asking.at_terminal(arguments) and not arguments.build
-    if arguments.build or (asked and asking.agreed("Build its website, PDF and Word copy now?")):
-        request = engine.Request(tree.root, tree.root / "out", schools=(school.id,))
-        return build.carry_out(request, as_json=False)
-    print(f"Next: python3 build.py build --school {school.id}", file=sys.stderr)
-    return DONE
+    return _placed(arguments, tree, f"schools/{school.id}", files)
 
 
 def _new_school(arguments: argparse.Namespace, tree: Tree) -> School:
@@ -191,7 +209,7 @@ def _new_school(arguments: argparse.Namespace, tree: Tree) -> School:
     answers = {term: getattr(arguments, name) for name, term in TERMS.items()}
     fonts = {"heading": arguments.heading_font, "body": arguments.body_font}
     return School(
-        id=arguments.id or _id_of(arguments.name),
+        id=arguments.id,
         name=arguments.name,
         type=SchoolType(arguments.type),
         brand=Brand(
@@ -237,11 +255,16 @@ def _adopts(asked: Sequence[str] | None, tree: Tree) -> dict[str, Adoption]:
 
 
 def _policy(arguments: argparse.Namespace) -> int:
+    _must_be_new(arguments, f"policy/{arguments.id}")
+    return _put_policy(arguments) if _settled(arguments, POLICY) else PROBLEMS
+
+
+@alone
+def _put_policy(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
     if issuing.refused(arguments, check(tree)):
         return PROBLEMS
-    _must_be_new(tree, f"policy/{arguments.id}")
-    asking.settle(arguments, POLICY)
+    _must_be_new(arguments, f"policy/{arguments.id}")
     files = scaffold.policy_files(
         arguments.id,
         arguments.title,
@@ -249,9 +272,10 @@ def _policy(arguments: argparse.Namespace) -> int:
         arguments.binding,
         templates_for(tree.root),
     )
-    return DONE if _placed(arguments, tree, f"policy/{arguments.id}", files) else PROBLEMS
+    return _placed(arguments, tree, f"policy/{arguments.id}", files)
 
 
+@alone
 def _version(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
     if issuing.refused(arguments, check(tree)):
@@ -263,7 +287,7 @@ def _version(arguments: argparse.Namespace) -> int:
         )
     except edit.NotEditable as fault:
         return issuing.not_editable(fault)
-    return DONE if _placed(arguments, tree, None, files) else PROBLEMS
+    return _placed(arguments, tree, None, files)
 
 
 def _start(arguments: argparse.Namespace, tree: Tree) -> str:
@@ -280,20 +304,20 @@ def _start(arguments: argparse.Namespace, tree: Tree) -> str:
     return str(start)
 
 
-def _must_be_new(tree: Tree, folder: str) -> None:
+def _must_be_new(arguments: argparse.Namespace, folder: str) -> None:
     """Raises UsageError where a folder is there already."""
-    if os.path.lexists(tree.root / folder):
+    if os.path.lexists(arguments.root.resolve() / folder):
         raise UsageError(f"{folder} is there already. Choose another id. Nothing was written.")
 
 
 def _placed(
     arguments: argparse.Namespace, tree: Tree, folder: str | None, files: Mapping[str, bytes]
-) -> bool:
-    """Write the files, a new folder whole, and say so; False where the checks are against it."""
+) -> int:
+    """Write the files, a new folder whole, and say so, unless the checks are against it."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(tree, files)
     if issuing.told(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
-        return False
+        return PROBLEMS
     if folder is None:
         writing.write_all(tree, files)
     else:
@@ -303,9 +327,9 @@ def _placed(
     if arguments.json:
         data = [problems.as_data(problem) for problem in noted]
         issuing.report({"written": written, "problems": data})
-        return True
+        return DONE
     for name in written:
         print(f"written: {name}")
     for problem in noted:
         print(f"{problem.severity}: {problem.message}")
-    return True
+    return DONE

@@ -8,6 +8,7 @@ import sys
 from clausework import edit
 from clausework.checks import check
 from clausework.commands import PROBLEMS, Commands, UsageError, issuing
+from clausework.commands.alone import alone
 from clausework.model import Consultation, Release, Status, Version
 from clausework.render.notice import release_notice, uses
 from clausework.render.templates import templates_for
@@ -33,6 +34,7 @@ def add(commands: Commands) -> None:
     )
 
 
+@alone
 def run(arguments: argparse.Namespace) -> int:
     """Release the version, unless the master has errors or questions are open."""
     tree = read_tree(arguments.root.resolve())

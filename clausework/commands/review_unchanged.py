@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from clausework.commands import PROBLEMS, Commands, UsageError, deciding
+from clausework.commands.alone import alone
 from clausework.model import Decision
 from clausework.tree import read_tree
 
@@ -14,6 +15,7 @@ def add(commands: Commands) -> None:
     deciding.add(commands, "review-unchanged", "record a review that kept the version in use", run)
 
 
+@alone
 def run(arguments: argparse.Namespace) -> int:
     """Record the review, and when the next one is due."""
     tree = read_tree(arguments.root.resolve())

@@ -7,6 +7,7 @@ import argparse
 from clausework import edit
 from clausework.checks import check
 from clausework.commands import PROBLEMS, Commands, UsageError, issuing
+from clausework.commands.alone import alone
 from clausework.model import Withdrawal
 from clausework.render.notice import withdrawal_notices
 from clausework.render.templates import templates_for
@@ -23,6 +24,7 @@ def add(commands: Commands) -> None:
     )
 
 
+@alone
 def run(arguments: argparse.Namespace) -> int:
     """Withdraw the version, unless the master has errors."""
     tree = read_tree(arguments.root.resolve())
