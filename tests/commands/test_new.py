@@ -65,9 +65,13 @@ def typed(root: Path, kind: str, *words: str, **flags: str) -> list[str]:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Every file under a root, hidden ones too."""
+    """Every file under a root, hidden ones too, but the lock of those who write."""
     found = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in found
+        if path.parent.name != ".clausework"
+    }
 
 
 def unexplained(text: str) -> list[str]:
