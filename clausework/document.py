@@ -141,6 +141,11 @@ class Document(Frozen):
         return self.status not in (Status.DRAFT, Status.PROPOSED)
 
     @property
+    def numbers(self) -> dict[str, str]:
+        """The number of each section, clause and point, by its id."""
+        return {node.id: node.number for section in self.sections for node in section.walk()}
+
+    @property
     def draft(self) -> bool:
         """Whether no copy may read as adopted."""
         return self.approved is None or not self.issued_by_owner

@@ -4,13 +4,14 @@ fills put in. Pure: what does not fit is returned as faults, not raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clausework.conditions import Names, holds, names_of, printed, unprinted
+from clausework.conditions import Names, held, holds, names_of, printed, unprinted
 from clausework.document import Cited, Document, DocumentNote, Node, RoleText
 from clausework.fills import Forms, school_terms
 from clausework.inline import Run, parse, parse_fill
+from clausework.lineage import below
 from clausework.model import (
     Adopted,
     Citation,
@@ -80,6 +81,33 @@ def _resolved(
         }
     )
     return document, work.misfits
+
+
+def excerpts(
+    master: Master,
+    version: Version,
+    school: School,
+    adopted: Adopted,
+    parts: Iterable[tuple[Section, ...]],
+) -> Iterator[Document]:
+    """Some sections, with as much as they hold, as one school has them: numbered as in its document
+    of the version, and what that does not have, as it would be without the local changes.
+    """
+    bare = adopted.model_copy(update={"variations": ()})
+    document = _resolved(master, version, school, adopted)[0]
+    work = _Work(
+        master,
+        version,
+        school_terms(master.terms, school),
+        names_of(master.policy, school, adopted),
+        {**_resolved(master, version, school, bare)[0].numbers, **document.numbers},
+    )
+    for sections in parts:
+        kept = held(sections, work.true)
+        for part in (one for section in kept for one in below(section)):
+            work.numbers.setdefault(part.id, "")
+        shown = tuple(_section(section, work) for section in kept)
+        yield document.model_copy(update={"sections": shown})
 
 
 def show(master: Master, version: Version) -> Document:

@@ -124,11 +124,13 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
         if variation.add is not None:
             rests_on[variation.add] = variation.after or ""
         rests_on |= dict.fromkeys(_brought(variation), variation.target)
+    concerns = {name: name for name in known}
+    # What rests on a local change came after it.
+    for name, beside in rests_on.items():
+        concerns.setdefault(name, concerns[beside])
     for variation in variations:
-        concerns = variation.target
-        while concerns not in known:
-            concerns = rests_on[concerns]
-        yield CopyVariation(variation_kind(variation), variation.target, concerns)
+        target = variation.target
+        yield CopyVariation(variation_kind(variation), target, concerns[target])
 
 
 def _brought(variation: Variation) -> list[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clausework.compare import Change, Kind, compare
-from clausework.document import Document, Node
-from clausework.model import Adopted, School, Variation, Version
+from clausework.lineage import Part
+from clausework.model import Adopted, School, Section, Subitem, Variation, Version
 from clausework.once import once
 from clausework.query.cites import Use
-from clausework.resolve import Master, resolve
+from clausework.resolve import Master, excerpts, resolve
 from clausework.tree import Tree
+from clausework.variations import Copy
 
 _OF_WORDS = (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)
 
@@ -47,30 +48,55 @@ def _compared(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> list[tuple[str | None, tuple[Change, ...]]]:
     """The number and the changes of each local change, for `LocalChange`."""
+    sides = _sides(version, adopted.variations)
+    documents = excerpts(master, version, school, adopted, sides)
+    numbers = resolve(master, version, school, adopted)[0].numbers
     found = []
-    before = resolve(master, version, school, _with_first(adopted, 0))[0]
-    copy = _nodes(resolve(master, version, school, adopted)[0])
-    for index, variation in enumerate(adopted.variations):
-        after = resolve(master, version, school, _with_first(adopted, index + 1))[0]
-        old, new = (_nodes(side).get(variation.target) for side in (before, after))
-        inside = {node.id for top in (old, new) if top for node in top.walk()}
-        printed = copy.get(variation.target) or old
-        changes = tuple(
-            change
-            for change in compare(before, after)
-            if change.id in inside and change.kind in _OF_WORDS
-        )
-        found.append((printed.number if printed else None, changes))
-        before = after
+    for variation in adopted.variations:
+        before, after = next(documents), next(documents)
+        number = numbers.get(variation.target) or before.numbers.get(variation.target)
+        changes = (change for change in compare(before, after) if change.kind in _OF_WORDS)
+        found.append((number or None, tuple(changes)))
     return found
 
 
-def _with_first(adopted: Adopted, count: int) -> Adopted:
-    """What is adopted with no more than its first local changes."""
-    if count == len(adopted.variations):
-        return adopted
-    return adopted.model_copy(update={"variations": adopted.variations[:count]})
+def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[Section, ...]]:
+    """For each local change, what it concerns before and after it, with what that is in. So it is
+    read against the words that it changes, and costs no more than these are long.
+    """
+    copy = Copy(version.version, version.sections)
+    for index, variation in enumerate(variations):
+        target = variation.target
+        points = variation.replace is None or variation.items is not None
+        around = (*copy.around(target),) if target in copy else ()
+        before = _excerpt(copy.element(target), around, points) if target in copy else ()
+        if copy.vary(variation, index) is not None:
+            yield from ((), ())
+        elif variation.add is not None:
+            around = (*copy.around(target),)
+            yield _within(around, ())
+            yield _excerpt(copy.element(target), around, points)
+        elif variation.omit is not None:
+            yield before
+            yield _within(around, ())
+        else:
+            yield before
+            yield _excerpt(copy.element(target), around, points)
 
 
-def _nodes(document: Document) -> dict[str, Node]:
-    return {node.id: node for section in document.sections for node in section.walk()}
+def _excerpt(part: Part, around: Iterable[Part], points: bool) -> tuple[Section, ...]:
+    return _within(around, (part if points else _holding(part, ()),))
+
+
+def _within(around: Iterable[Part], inside: tuple[Part, ...]) -> tuple[Section, ...]:
+    """What elements, the innermost first, hold where they hold nothing else."""
+    for part in around:
+        inside = (_holding(part, inside),)
+    return tuple(one for one in inside if isinstance(one, Section))
+
+
+def _holding(part: Part, inside: tuple[Part, ...]) -> Part:
+    if isinstance(part, Subitem):
+        return part
+    key = "clauses" if isinstance(part, Section) else "items"
+    return part.model_copy(update={key: inside})
