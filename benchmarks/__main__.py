@@ -1,6 +1,7 @@
 """`python -m benchmarks [compare] [page] [reading] [redline]`: measure; which targets are met?
 
-`python -m benchmarks build` measures builds of fleets, which takes long, and has options.
+`python -m benchmarks build` measures builds of fleets, which takes long, and `check` what many
+local changes of one school cost; both have options.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import build, compare, page, reading, redline
+from benchmarks import build, check, compare, page, reading, redline
 from benchmarks.measure import show_ratios
 
 BENCHMARKS = {
@@ -21,11 +22,13 @@ BENCHMARKS = {
 
 def main() -> None:
     """Measure what is asked for."""
-    if sys.argv[1:2] == ["build"]:
-        build.main(sys.argv[2:])
+    with_options = {"build": build.main, "check": check.main}
+    if sys.argv[1:2] and sys.argv[1] in with_options:
+        with_options[sys.argv[1]](sys.argv[2:])
         return
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", epilog="build: builds of fleets; build --help has its options."
+        prog="python -m benchmarks",
+        epilog="build: fleets; check: many local changes. Both have options: --help.",
     )
     every = f"{', '.join(BENCHMARKS)}; none: all of these"
     parser.add_argument("names", nargs="*", metavar="NAME", help=every)

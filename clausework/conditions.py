@@ -63,6 +63,8 @@ def unprinted(
     `master` are the sections without its local changes.
     """
     shown = {part.id for section in printed(sections, true) for part in below(section)}
+    if all(part.id in shown for section in sections for part in below(section)):
+        return
     found = places(master)
     near = _near(sections, shown)
     for index, variation in enumerate(variations):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clausework.brand import adjusted
 from clausework.checks.findings import variation_elements, variation_texts, version_texts
+from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.lineage import closed, places, shut
@@ -120,6 +121,10 @@ def _adopted(
                 if policy.policy.value.options
                 else "delete it: this policy leaves no choices.",
             )
+    too_much = list(limit_problems(source, version.value, adopted, here))
+    if too_much:
+        yield from too_much
+        return
     found = list(_variations(tree, files, policy.policy.value, version.value, adopted, here))
     yield from found
     if any(problem.code == "when-syntax" for problem in found):

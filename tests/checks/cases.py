@@ -32,6 +32,8 @@ BRAND = 'brand:\n  primary: "#1f4e79"'
 COLOURS = 'primary: "#1f4e79"\n  accent: "#f2a900"'
 NUMBER = 'version: "1.0"'
 REPLACE = "- replace: keep-private"
+AGAIN = "{replace: keep-private, text: T, reason: So.}"
+LONG = f"{{replace: keep-private, text: {'a ' * 8000}, reason: So.}}"
 WHEN = "when: accounts"
 FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
 GUIDE = (AUTHORITIES, "title: The Guide")
@@ -418,6 +420,18 @@ SCHOOLS = [
         "{accounts: false}\n    variations:\n      - replace: ‸stay-polite",
     ),
     Break("variation-unprinted", OAK, REPLACE, _items("[‸{id: local-a, text: A, when: academy}]")),
+    Break(
+        "local-changes-too-many",
+        OAK,
+        REPLACE,
+        f"- {AGAIN}\n      " * 1000 + f"- ‸{AGAIN}\n      {REPLACE}",
+    ),
+    Break(
+        "local-changes-too-long",
+        OAK,
+        REPLACE,
+        f"- {LONG}\n      - ‸{LONG}\n      {REPLACE}",
+    ),
     Break("variation-shape", OAK, KEPT, f"{KEPT}\n        closing: ‸That is all."),
     Break("variation-shape", OAK, KEPT, f"{KEPT}\n        items: ‸[{{id: local-a, text: A}}]"),
     Break(

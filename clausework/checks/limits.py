@@ -1,0 +1,67 @@
+"""Rules on how much a school may change, so that none can hold up the others: a build reads each
+local change against the words that it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausework.fate import texts
+from clausework.lineage import all_texts
+from clausework.model import Adopted, Variation, Version
+from clausework.positions import KeyPath, Source
+from clausework.problems import Problem, error
+from clausework.variations import Copy
+
+MOST_CHANGES = 1000
+# In pairs of words, one from before a local change and one from after it, over all of a version.
+MOST_COMPARED = 50_000_000
+
+
+def limit_problems(
+    source: Source, version: Version, adopted: Adopted, here: KeyPath
+) -> Iterator[Problem]:
+    """What is too much in the local changes of a version; nothing else is looked at then."""
+    above = (*here, "variations")
+    if len(adopted.variations) > MOST_CHANGES:
+        yield error(
+            "local-changes-too-many",
+            source.place((*above, MOST_CHANGES)),
+            f"there are {len(adopted.variations)} local changes of one version, and at most "
+            f"{MOST_CHANGES} are read",
+            "each is read against the master's text, which would hold up the build for everybody.",
+            "ask HR for a policy of the school's own; this one has few words of the master left.",
+        )
+        return
+    index = _too_long(version, adopted)
+    if index is not None:
+        yield error(
+            "local-changes-too-long",
+            source.place((*above, index)),
+            "up to here the local changes have more words than can be compared",
+            "each is read against the words that it changes, which would hold up the build for "
+            "everybody.",
+            "change a text once and not again, and split what is very long into clauses.",
+        )
+
+
+def _too_long(version: Version, adopted: Adopted) -> int | None:
+    """The index of the local change at which there are too many words to compare."""
+    copy = Copy(version.version, version.sections)
+    pairs = 0
+    for index, variation in enumerate(adopted.variations):
+        pairs += _before(copy, variation) * sum(map(_length, texts(variation)))
+        if pairs > MOST_COMPARED:
+            return index
+        copy.vary(variation, index)
+    return None
+
+
+def _before(copy: Copy, variation: Variation) -> int:
+    if variation.replace is None or variation.replace not in copy:
+        return 0
+    return sum(map(_length, all_texts([copy.element(variation.replace)])))
+
+
+def _length(text: str) -> int:
+    return len(text.split())
