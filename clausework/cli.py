@@ -12,6 +12,7 @@ from pathlib import Path
 from clausework import engine
 from clausework.commands import DONE, FAILED, USAGE, Commands, Run, UsageError, test
 from clausework.executors import NotAllowed
+from clausework.failures import Log, in_words, trace
 from clausework.lock import Refused
 from clausework.terminal import shown_text
 
@@ -53,10 +54,12 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
 
 
 def _carried_out(given: Sequence[str], root: Path | None) -> int:
+    where = root or Path()
     try:
         # A build with nothing to do takes less time than reading in what other commands need.
         names = given[:1] if given[0] in COMMANDS else COMMANDS
-        arguments = _parser(root or Path(), names).parse_args(given)
+        arguments = _parser(where, names).parse_args(given)
+        where = arguments.root
         run: Run = arguments.run
         return run(arguments)
     except (engine.NotKnown, NotAllowed, UsageError) as error:
@@ -67,20 +70,31 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
         # Whoever read the output has seen enough of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt as error:
+        return _say(FAILED, "Stopped.", *_notes(error))
     except OSError as error:
-        return _say(FAILED, f"{error.filename or ''}: {error.strerror}. Nothing was lost.")
-    except KeyboardInterrupt:
-        return _say(FAILED, "Stopped. The outputs are as they were.")
+        return _say(FAILED, f"{in_words(error)}.", *_notes(error), _logged(where, error))
     except Exception as error:
-        return _say(
-            FAILED,
-            f"The program failed: {type(error).__name__}: {error}\n"
-            "The outputs are as they were. Please report this with what you did.",
-        )
+        what = f"The program failed: {type(error).__name__}: {error}"
+        return _say(FAILED, what, *_notes(error), "Please report this.", _logged(where, error))
 
 
-def _say(status: int, words: str) -> int:
-    print(words, file=sys.stderr)
+def _notes(error: BaseException) -> list[str]:
+    """What was noted of an error by those who know what it left behind."""
+    return getattr(error, "__notes__", [])
+
+
+def _logged(root: Path, error: Exception) -> str:
+    """Where the traceback of an error is kept, in words."""
+    log = Log(root.absolute())
+    log.add(type(error).__name__, trace(error))
+    if log.path is None:
+        return f"No log could be written:\n{trace(error)}"
+    return f"Where it happened in the program is in {os.path.relpath(log.path)}."
+
+
+def _say(status: int, *lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
     return status
 
 

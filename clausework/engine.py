@@ -8,69 +8,40 @@ line in the ledger.
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from clausework import executors, inventory, ledger, snapshot, store
-from clausework.executors import Lost, Workers
+from clausework.building import FORMATS, Format, NotKnown, Progress, Request, Result
+from clausework.executors import Lost, Workers, lost
+from clausework.failures import Log
 from clausework.inventory import HUB, MANIFEST, SITES
 from clausework.ledger import HubEntry, MasterEntry, SchoolEntry
 from clausework.manifest import sha256
 from clausework.origins import Origins, as_json, from_json, of_hub, of_school
-from clausework.problems import Problem, errors
-from clausework.publish import alone, exchange, lay_out, staging
+from clausework.problems import errors
+from clausework.publish import alone, blocked, exchange, in_the_way, lay_out, staging
 from clausework.store import Store
 from clausework.survey import Survey
+
+__all__ = ["FORMATS", "Format", "NotKnown", "Progress", "Request", "Result", "build"]
 
 if TYPE_CHECKING:
     from clausework.worker import Master, Outcome, SchoolJob
 
-Format = Literal["web", "pdf", "word"]
-FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
-
-
-class NotKnown(Exception):
-    """A school or policy that was asked for by name is not there."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to build. Empty `schools` or `policies` mean all. `copy` writes files of their own where
-    links into the store would do; `scheduler` is the address of a Dask cluster that does the work.
-    """
-
-    root: Path
-    out: Path
-    schools: tuple[str, ...] = ()
-    policies: tuple[str, ...] = ()
-    formats: tuple[Format, ...] = FORMATS
-    jobs: int = 1
-    copy: bool = False
-    scheduler: str | None = None
-
-
-@dataclass
-class Result:
-    """How a build ended: schools whose outputs are new, that had them already, that were withheld.
-    `failed` gives, by school, what went wrong in the tool itself; `hub` says how it went with HR's
-    own site, None where it was not to be, and `hub_failure` what kept it.
-    """
-
-    problems: list[Problem] = field(default_factory=list)
-    built: list[str] = field(default_factory=list)
-    reused: list[str] = field(default_factory=list)
-    withheld: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    hub: Literal["built", "reused", "failed"] | None = None
-    hub_failure: str | None = None
-
-
-Progress = Callable[[str, int, int], None]
+DAMAGED = (
+    f"What was damaged in {store.FOLDER} was discarded, and is made anew. Deleting "
+    f"{store.FOLDER} is always safe."
+)
+NOT_USED = (
+    f"{store.FOLDER} cannot be used, so everything is made anew every time. Deleting it is always "
+    "safe."
+)
+AS_THEY_WERE = "The outputs are as they were."
+PARTLY = "Each school has its old site or its new one, whole: build again to have all of them new."
 
 
 def build(request: Request, progress: Progress) -> Result:
@@ -80,7 +51,9 @@ def build(request: Request, progress: Progress) -> Result:
     Raises NotKnown, lock.Refused, executors.NotAllowed, and OSError where the outputs cannot be
     written.
     """
-    with alone(request.out), _store(request.root) as kept:
+    with alone(request.out), store.opened(request.root) as kept:
+        if (request.out / MANIFEST).is_dir():
+            raise blocked(request.out, MANIFEST)
         last = ledger.read(kept, request.out)
         survey = Survey(request.root, last, kept.now())
         result = Result()
@@ -89,20 +62,11 @@ def build(request: Request, progress: Progress) -> Result:
             _Build(request, kept, last, survey, master, result, progress).run()
         else:
             result.problems = master
+        if kept.damaged:
+            result.notes.append(DAMAGED)
+        if kept.temporary:
+            result.notes.append(NOT_USED)
         return result
-
-
-@contextmanager
-def _store(root: Path) -> Iterator[Store]:
-    """The store of a root; where nothing can be written there, one that is thrown away."""
-    try:
-        kept = Store(root / store.FOLDER)
-        kept.now()  # it may be another user's, and there to be read
-    except OSError:
-        with tempfile.TemporaryDirectory() as folder:
-            yield Store(Path(folder))
-    else:
-        yield kept
 
 
 @dataclass
@@ -120,8 +84,21 @@ class _Build:
     progress: Progress
     common: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._log = Log(self.request.root)
+        self._published_some = False
+
     def run(self) -> None:
-        """Build what is not there."""
+        """Build what is not there. What is raised has a note of how the outputs were left."""
+        try:
+            self._run()
+        except BaseException as error:
+            error.add_note(PARTLY if self._published_some else AS_THEY_WERE)
+            raise
+        finally:
+            self.result.log = self._log.path
+
+    def _run(self) -> None:
         wanted = self._wanted()
         everything = not self.request.schools and not self.request.policies
         with_hub = everything and "web" in self.request.formats
@@ -150,7 +127,12 @@ class _Build:
                 raise NotKnown(f'no policy is called "{name}"; there are: {names}')
         wanted = sorted(set(request.schools or known))
         self.result.withheld = [name for name in wanted if name in survey.barred]
-        return [name for name in wanted if name in survey.found]
+        wanted = [name for name in wanted if name in survey.found]
+        for name in wanted:
+            words = in_the_way(request.out, f"{SITES}/{name}")
+            if words is not None:
+                self.result.failed[name] = words
+        return [name for name in wanted if name not in self.result.failed]
 
     def _is_there(self, name: str) -> bool:
         """Whether a school has all that is asked for, by sizes and times of its files."""
@@ -185,13 +167,36 @@ class _Build:
         if with_hub:
             # They grow with the schools, so they are made when no other process takes memory.
             self._hub(master, folder)
-        places = {name: f"{SITES}/{name}" for name in fresh}
-        exchange(folder, self.request.out, [*places.values(), HUB])
-        for name, place in places.items():
-            self.ledger.schools[name] = replace(fresh[name], outputs=self._stamp(place))
-        if self.ledger.hub is not None and self.result.hub == "built":
-            self.ledger.hub = replace(self.ledger.hub, outputs=self._stamp(HUB))
+        self._publish(folder, fresh)
         self._keep()
+
+    def _publish(self, folder: Path, fresh: Mapping[str, SchoolEntry]) -> None:
+        """Put what is laid out in a folder into the outputs, and enter it in the ledger."""
+        self._published_some = True
+        places = {name: f"{SITES}/{name}" for name in fresh}
+        failed = exchange(folder, self.request.out, [*places.values(), HUB])
+        for name, place in places.items():
+            if place in failed:
+                self._fail(name, lost(failed[place]))
+                del self.ledger.schools[name]
+            else:
+                self.ledger.schools[name] = replace(fresh[name], outputs=self._stamp(place))
+        if self.ledger.hub is not None and self.result.hub == "built":
+            if HUB in failed:
+                self._fail_hub(lost(failed[HUB]))
+                self.ledger.hub = None
+            else:
+                self.ledger.hub = replace(self.ledger.hub, outputs=self._stamp(HUB))
+
+    def _fail(self, name: str, fault: Lost) -> None:
+        self.result.failed[name] = str(fault)
+        if name in self.result.built:
+            self.result.built.remove(name)
+        self._log.add(name, fault.trace)
+
+    def _fail_hub(self, fault: Lost) -> None:
+        self.result.hub, self.result.hub_failure = "failed", str(fault)
+        self._log.add(HUB, fault.trace)
 
     def _given(self) -> Master:
         """What all work has in common."""
@@ -224,7 +229,7 @@ class _Build:
             for job, outcome in workers.run(build_school, jobs):
                 name = job.school
                 if isinstance(outcome, Lost):
-                    self.result.failed[name] = str(outcome)
+                    self._fail(name, outcome)
                 elif errors(outcome.problems):
                     self.result.withheld.append(name)
                     self.result.problems += outcome.problems
@@ -332,6 +337,7 @@ class _Build:
             and entry.digest == self._hub_digest()
             and entry.copied == self.request.copy
             and entry.outputs == self._stamp(HUB)
+            and in_the_way(self.request.out, HUB) is None
         )
 
     def _hub_digest(self) -> str:
@@ -353,6 +359,10 @@ class _Build:
         """Have HR's own site built where it is not there, and lay it out in a folder."""
         from clausework.worker import build_hub
 
+        blocked = in_the_way(self.request.out, HUB)
+        if blocked is not None:
+            self.result.hub, self.result.hub_failure = "failed", blocked
+            return
         if self.ledger.hub is not None and self._hub_is_there():
             # Made of the files as they are now, it would be the same.
             there = json.loads(self.store.get(self.ledger.hub.files) or b"{}")
@@ -365,7 +375,7 @@ class _Build:
             made = build_hub(master, summaries, self._left_out())
         except Exception as error:
             # What is amiss with HR's pages keeps no school from its own.
-            self.result.hub, self.result.hub_failure = "failed", str(executors.lost(error))
+            self._fail_hub(lost(error))
             return
         files = {path: self.store.put(data) for path, data in made.items()}
         paths = {path: self.store.path(one) for path, one in files.items()}

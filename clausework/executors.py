@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from clausework.failures import trace
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -28,7 +30,9 @@ class NotAllowed(Exception):
 
 
 class Lost(Exception):
-    """What came instead of a job's outcome; the text says why."""
+    """What came instead of a job's outcome; the text says why, and `trace` where it came from."""
+
+    trace: str = ""
 
 
 class Workers(Protocol):
@@ -111,7 +115,9 @@ class Elsewhere:
 
 def lost(error: BaseException) -> Lost:
     """What comes of a job that ends with an error."""
-    return Lost(f"{type(error).__name__}: {error}")
+    found = Lost(f"{type(error).__name__}: {error}")
+    found.trace = trace(error)
+    return found
 
 
 @contextmanager

@@ -6,10 +6,11 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from clausework import durable
 from clausework.lock import held
@@ -55,14 +56,43 @@ def staging(out: Path) -> Path:
     stopped left there is put right first.
     """
     folder = out / STAGING
-    if folder.is_dir():
+    if folder.is_symlink():
+        # Nothing of ours is where it leads to.
+        folder.unlink()
+    elif folder.is_dir():
         for old in sorted(old for place in _PLACES for old in folder.glob(place + _OLD)):
-            target = out / old.relative_to(folder).with_name(old.name.removesuffix(_OLD))
-            if not target.exists():
-                old.rename(target)
+            place = old.relative_to(folder).with_name(old.name.removesuffix(_OLD)).as_posix()
+            whole = in_the_way(folder, old.relative_to(folder).as_posix()) is None
+            if whole and not os.path.lexists(out / place):
+                old.rename(out / place)
         shutil.rmtree(folder)
+    elif folder.exists():
+        raise blocked(out, STAGING)
     folder.mkdir(parents=True)
     return folder
+
+
+def in_the_way(out: Path, place: str) -> str | None:
+    """What is where a folder of the outputs belongs, or a folder above that, in words; None where
+    nothing but folders is. A link is never followed: what it leads to may be somebody else's.
+    """
+    for path in (*reversed(PurePosixPath(place).parents), PurePosixPath(place)):
+        if path.name == "":
+            continue
+        try:
+            mode = (out / path).lstat().st_mode
+        except FileNotFoundError:
+            return None
+        if not stat.S_ISDIR(mode):
+            what = "a link" if stat.S_ISLNK(mode) else "no folder"
+            return f"{path} in the outputs is {what}, and a folder belongs there: move it elsewhere"
+    return None
+
+
+def blocked(out: Path, place: str) -> OSError:
+    """The error of a place in the outputs where something else is than belongs there."""
+    words = "is in the way of what is written there: move it elsewhere"
+    return FileExistsError(errno.EEXIST, words, str(out / place))
 
 
 def lay_out(files: Mapping[str, Path], folder: Path, *, copy: bool) -> None:
@@ -90,9 +120,10 @@ def _linked(source: Path, path: Path) -> bool:
     return True
 
 
-def exchange(staged: Path, out: Path, places: Iterable[str]) -> None:
+def exchange(staged: Path, out: Path, places: Iterable[str]) -> dict[str, OSError]:
     """Put folders that are finished, by their paths below `staged`, where the outputs have them;
-    then delete `staged`, with the old ones in it. Raises OSError.
+    then delete `staged`, with the old ones in it. Those that cannot be put there are given, each
+    with what keeps it, and keep nobody else. Raises OSError.
 
     What is published is on the disk before it is, and what it replaces stays there until then: a
     reader, and whoever starts the machine again after a power cut, sees the old or the new.
@@ -100,11 +131,18 @@ def exchange(staged: Path, out: Path, places: Iterable[str]) -> None:
     finished = [place for place in places if (staged / place).is_dir()]
     if finished:
         durable.sync_all(staged)
+    failed: dict[str, OSError] = {}
     for place in finished:
-        _exchange(staged / place, out / place)
-    for folder in sorted({(out / place).parent for place in finished}):
+        try:
+            if in_the_way(out, place) is not None:
+                raise blocked(out, place)
+            _exchange(staged / place, out / place)
+        except OSError as error:
+            failed[place] = error
+    for folder in sorted({(out / place).parent for place in finished if place not in failed}):
         durable.sync_folder(folder)
     shutil.rmtree(staged)
+    return failed
 
 
 def _exchange(finished: Path, target: Path) -> None:
@@ -115,7 +153,11 @@ def _exchange(finished: Path, target: Path) -> None:
     elif not _swap(finished, target):
         old = finished.with_name(finished.name + _OLD)
         target.rename(old)
-        finished.rename(target)
+        try:
+            finished.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
 
 
 def _swap(one: Path, other: Path) -> bool:

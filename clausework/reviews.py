@@ -119,7 +119,8 @@ def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> 
             fresh.mkdir(parents=True)
             for name, content in folder.contents.items():
                 (fresh / name).write_bytes(content)
-        exchange(staged, out, places)
+        for error in exchange(staged, out, places).values():
+            raise error
         digests = {name: sha256(data) for name, data in tree.files.items()}
         digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
         came_from = {

@@ -4,18 +4,23 @@
     results/<owner>.json  what was made for a school or for HR, by the digest of what it came from
     outputs/<digest>.json how a folder of outputs was left by the last build
     lock                  held by the command that writes sources of the root
+    log/1.txt             the traceback of what failed in the program
 
-A content is checked whenever it is read. Several builds may use a store at once: every file is put
-in its place whole, and what one of them takes away another makes again.
+A content is checked whenever it is read; the first line of the other files is the SHA-256 of the
+rest, and what does not fit it is discarded. Several builds may use a store at once: every file is
+put in its place whole, and what one of them takes away another makes again.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,15 +56,53 @@ class Stored:
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
-class Store:
-    """A store in a folder, which is made where it is missing. Raises OSError where it cannot be."""
+def make_folder(folder: Path, *names: str) -> bool:
+    """Make the folder of a store where it is missing, with some folders in it. What is in the way
+    of these is deleted; whether there was any. Raises OSError.
+    """
+    if folder.is_symlink():
+        # It may lead to what is somebody else's, and the store deletes.
+        raise NotADirectoryError(errno.ENOTDIR, "is a link", str(folder))
+    make(folder)
+    damaged = False
+    for name in names:
+        damaged |= _make_way(folder / name)
+        (folder / name).mkdir(exist_ok=True)
+    return damaged
 
-    def __init__(self, folder: Path) -> None:
+
+def _make_way(folder: Path) -> bool:
+    """Delete what is no folder and is where one belongs; whether there was any."""
+    if not folder.is_symlink() and (folder.is_dir() or not folder.exists()):
+        return False
+    folder.unlink()
+    return True
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Store]:
+    """The store of a root; where nothing can be written there, one that is thrown away."""
+    try:
+        kept = Store(root / FOLDER)
+        kept.now()  # it may be another user's, and there to be read
+    except OSError:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Store(Path(folder), temporary=True)
+    else:
+        yield kept
+
+
+class Store:
+    """A store in a folder, which is made where it is missing. Raises OSError where it cannot be.
+    `damaged` tells that something in it was no longer what was kept, and was discarded;
+    `temporary` that it is thrown away.
+    """
+
+    def __init__(self, folder: Path, *, temporary: bool = False) -> None:
         self._folder = folder
+        self.temporary = temporary
         self._checked: set[str] = set()
-        make(folder)
-        for name in ("objects", "results", "outputs"):
-            (folder / name).mkdir(exist_ok=True)
+        self.damaged = make_folder(folder, "objects", "results", "outputs")
 
     def put(self, data: bytes) -> str:
         """Keep a content, and give its SHA-256."""
@@ -78,10 +121,12 @@ class Store:
         """A content, None where it is missing or no longer what it was; that is taken away."""
         try:
             data = self.path(name).read_bytes()
-        except OSError:
+        except FileNotFoundError:
             return None
-        if hashlib.sha256(data).hexdigest() != name:
-            self.path(name).unlink(missing_ok=True)
+        except OSError:
+            data = None
+        if data is None or hashlib.sha256(data).hexdigest() != name:
+            self._discard(self.path(name))
             return None
         return data
 
@@ -104,7 +149,7 @@ class Store:
 
     def results(self, owner: str) -> dict[str, Stored]:
         """What was made for an owner, by digest, the latest last."""
-        found = _read_json(self._folder / "results" / f"{owner}.json")
+        found = self._read(self._folder / "results" / f"{owner}.json")
         with suppress(TypeError, KeyError, AttributeError):
             return {
                 name: Stored(one["files"], one["facts"], one["origins"])
@@ -116,29 +161,30 @@ class Store:
         """Remember what was made for an owner, the latest last."""
         latest = list(results.items())[-MOST_RESULTS:]
         data = {name: vars(one) for name, one in latest}
-        self._write(self._folder / "results" / f"{owner}.json", _json(data))
+        self._write(self._folder / "results" / f"{owner}.json", _listed(data))
 
     def outputs(self, out: Path) -> dict[str, Any]:
         """What `keep_outputs` kept of a folder of outputs; empty where that is nothing."""
-        return _read_json(self._outputs(out))
+        return self._read(self._outputs(out))
 
     def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
         """Remember how a folder of outputs was left; its files are on the disk by then."""
         durable.clear(self._outputs(out))
-        durable.write_whole(self._outputs(out), _json({**data, "out": str(out)}))
+        durable.write_whole(self._outputs(out), _listed({**data, "out": str(out)}))
 
     def tidy(self, limit: int = LIMIT) -> None:
         """Forget outputs that are gone; and where the contents are larger than a limit, in bytes,
         the results that were longest unused, with what no other result names.
         """
         for path in self._folder.glob("outputs/*.json"):
-            if not Path(_read_json(path).get("out", "")).is_dir():
+            out = self._read(path).get("out")
+            if out is None or not Path(out).is_dir():
                 path.unlink(missing_ok=True)
-        sizes = {path.name: path.stat() for path in self._folder.glob("objects/*/*")}
+        sizes = {path.name: path.lstat() for path in self._folder.glob("objects/*/*")}
         if sum(one.st_size for one in sizes.values()) <= limit:
             return
         by_use = sorted(
-            self._folder.glob("results/*.json"), key=lambda path: path.stat().st_mtime_ns
+            self._folder.glob("results/*.json"), key=lambda path: path.lstat().st_mtime_ns
         )
         named: set[str] = set()
         room = limit
@@ -158,6 +204,29 @@ class Store:
         name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
         return self._folder / "outputs" / f"{name}.json"
 
+    def _read(self, path: Path) -> dict[str, Any]:
+        """What `_listed` wrote; empty where that is not there or no longer what was written."""
+        try:
+            digest, _, words = path.read_bytes().partition(b"\n")
+        except FileNotFoundError:
+            return {}
+        except OSError:
+            digest, words = b"", b""
+        if hashlib.sha256(words).hexdigest().encode() != digest:
+            self._discard(path)
+            return {}
+        found: dict[str, Any] = json.loads(words)
+        return found
+
+    def _discard(self, path: Path) -> None:
+        """Delete what is no longer what was kept."""
+        self.damaged = True
+        with suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
     def _write(self, path: Path, data: bytes) -> None:
         # Whoever else writes the same writes another file, and the last to be renamed stays. It
         # is not synced: what a power cut damages is found damaged when it is read.
@@ -166,20 +235,15 @@ class Store:
             fresh.write_bytes(data)
             try:
                 fresh.replace(path)
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
+                _make_way(path.parent)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
 
 
-def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _listed(data: object) -> bytes:
+    """A line with the SHA-256 of what follows it."""
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(words).hexdigest().encode() + b"\n" + words

@@ -5,6 +5,7 @@ for the contents, else by the contents.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -113,7 +114,8 @@ class Survey:
     def called(self, school: str) -> str:
         """A school's name, its id where that cannot be read."""
         found = self.found.get(school)
-        return (found and found.name) or school
+        # The name of a folder need not be text.
+        return (found and found.name) or os.fsencode(school).decode("utf-8", "replace")
 
     def entries(self, school: str) -> Entries:
         """What lies in a school's folder now."""

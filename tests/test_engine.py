@@ -291,13 +291,13 @@ def test_two_builds_at_once_share_a_store(root: Path) -> None:
 def test_a_root_that_nothing_can_be_written_to_is_built(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(folder: Path) -> store.Store:
+    def refused(folder: Path, *, temporary: bool = False) -> store.Store:
         if folder.is_relative_to(root):
             raise PermissionError(13, "Permission denied", str(folder))
-        return real(folder)
+        return real(folder, temporary=temporary)
 
     real = store.Store
-    monkeypatch.setattr(engine, "Store", refused)
+    monkeypatch.setattr(store, "Store", refused)
     out = tmp_path / "elsewhere"
     request = engine.Request(root, out, schools=(OAK,), formats=("pdf",))
     assert engine.build(request, silent).built == [OAK]

@@ -64,6 +64,7 @@ def carry_out(request: engine.Request, *, as_json: bool) -> int:
     else:
         print_problems(problems.errors(result.problems))
         _print_result(request, result)
+        _print_notes(result)
     if result.failed or result.hub_failure:
         return FAILED
     return PROBLEMS if problems.errors(result.problems) else DONE
@@ -130,7 +131,17 @@ def _print_result(request: engine.Request, result: engine.Result) -> None:
     said = problems.summary(faulty) if faulty else "No errors."
     if warnings:
         said += f" {warnings} warning{'' if warnings == 1 else 's'}: the command check says more."
+    if result.failed or result.hub_failure:
+        said = "What failed is above." if not faulty else f"{said} What failed is above."
     print(said, file=sys.stderr)
+
+
+def _print_notes(result: engine.Result) -> None:
+    for words in result.notes:
+        print(words, file=sys.stderr)
+    if result.log is not None:
+        log = os.path.relpath(result.log)
+        print(f"Where it failed in the program is in {log}. Please report it.", file=sys.stderr)
 
 
 def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, str]]:
@@ -167,6 +178,8 @@ def _result_json(result: engine.Result) -> str:
         "reused": result.reused,
         "withheld": result.withheld,
         "failed": result.failed,
+        "log": str(result.log) if result.log else None,
+        "notes": result.notes,
         "hub": {"built": result.hub == "built", "failure": result.hub_failure},
         "problems": [problems.as_data(problem) for problem in result.problems],
     }

@@ -236,7 +236,7 @@ def shut(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
     scan, read = os.scandir, Path.read_bytes
 
     def refused(path: object) -> None:
-        if Path(os.fspath(path)) in paths:  # type: ignore[call-overload]
+        if isinstance(path, str | Path) and Path(path) in paths:
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     def scanning(path: Any) -> Any:
