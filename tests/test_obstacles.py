@@ -110,6 +110,7 @@ def test_what_is_where_a_site_belongs_keeps_that_school_alone(
 def test_what_is_where_a_site_belongs_is_told_where_nothing_was_edited(
     shape: str, root: Path
 ) -> None:
+    run(root)
     replaced(root / "out/sites/elm", SHAPES[shape])
     result = run(root)
     assert (list(result.failed), result.reused) == (["elm"], ["oak"])
