@@ -71,14 +71,18 @@ def _anchors(sections: Iterable[Node]) -> Iterator[tuple[str, str]]:
 
 
 def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
-    """An element whose references that were taken out lead to where their places now stand."""
+    """An element whose references lead to where their places are: what was taken out to the older
+    one. What was kept does both where its place moved, though it may print the same number.
+    """
 
     def linked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         return tuple(
-            run.model_copy(update={"href": f"#{anchors.get(fill[4:], fill[4:])}"})
-            if run.mark == "deleted" and run.href is None and (fill := reference(run))
-            else run
+            one
             for run in runs
+            for one in (
+                run.model_copy(update={"mark": mark, "href": href})
+                for mark, href in _leads(run, anchors)
+            )
         )
 
     notes = tuple(note.model_copy(update={"text": linked(note.text)}) for note in node.notes)
@@ -91,6 +95,20 @@ def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
             "children": children,
         }
     )
+
+
+def _leads(run: Run, anchors: Mapping[str, str]) -> Iterator[tuple[Mark | None, str | None]]:
+    """The marks and addresses that a run has: two of each for a kept reference to what moved."""
+    fill = reference(run)
+    if fill is None or run.href is not None or run.mark == "inserted":
+        yield run.mark, run.href
+        return
+    name = fill.removeprefix("ref ")
+    before = anchors.get(name, name)
+    if run.mark == "deleted" or before != name:
+        yield "deleted", f"#{before}"
+    if run.mark is None:
+        yield ("inserted" if before != name else None), run.href
 
 
 def _references(document: Document) -> dict[str, str]:

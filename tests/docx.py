@@ -42,11 +42,6 @@ class Paragraph:
     letters: list[Letter] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
 
-    @property
-    def said(self) -> str:
-        """Its words."""
-        return "".join(str(letter[0]) for letter in self.letters)
-
 
 class Docx:
     """The parts of a Word file, and one reading of them."""
@@ -63,13 +58,13 @@ class Docx:
 
     def said(self) -> dict[str, list[Said]]:
         """By part, the style, list and letters of each paragraph. Where a link leads to is told by
-        the words of its target.
+        the place of its target among them.
         """
         return {part: self._said_in(part) for part in PARTS}
 
     def _said_in(self, part: str) -> list[Said]:
         paragraphs = list(self._paragraphs(self._parts[f"word/{part}.xml"], part))
-        targets = {name: one.said for one in paragraphs for name in one.bookmarks}
+        targets = {name: at for at, one in enumerate(paragraphs) for name in one.bookmarks}
         found = []
         for one in paragraphs:
             letters = [

@@ -25,6 +25,26 @@ def said(document: Document) -> list[tuple[object, ...]]:
     return side_of(document, "newer")
 
 
+def astray(redline: Document, side: Side) -> list[str]:
+    """The references of one side that lead elsewhere than to the place that they name."""
+    nodes = [node for section in redline.sections for node in section.walk()]
+    here = {
+        node.anchor: (node.before or node if side == "older" else node).id
+        for node in nodes
+        if node.mark != GONE[side]
+    }
+    return [
+        f"{node.id}: {fill}"
+        for node in nodes
+        if node.mark != GONE[side]
+        for runs in (node.text, node.closing, *(note.text for note in node.notes))
+        for run in runs
+        if run.mark != GONE[side] and (fill := reference(run))
+        for name in [fill.removeprefix("ref ")]
+        if name in here.values() and here.get((run.href or f"#{name}")[1:]) != name
+    ]
+
+
 def _elements(node: Node, side: Side, parent: str | None) -> Iterable[tuple[object, ...]]:
     if node.mark == GONE[side]:
         return

@@ -12,7 +12,7 @@ from clausework.document import Document
 from clausework.inline import Run
 from clausework.redline import redline
 from tests.changes.versions import EDITS, MOVES, pairs
-from tests.redlines import said, side_of
+from tests.redlines import astray, said, side_of
 
 
 def texts(document: Document) -> Iterator[tuple[Run, ...]]:
@@ -42,6 +42,7 @@ def test_rejected_it_is_the_older_and_accepted_the_newer(
         assert side_of(marked, "older") == said(old)
         assert side_of(marked, "newer") == said(new)
         assert halves(marked) == []
+        assert astray(marked, "older") == astray(marked, "newer") == []
     assert compare(versions[0], versions[0]) == compare(versions[1], versions[1]) == ()
 
 

@@ -90,6 +90,10 @@ CASES = {
     "a clause with a footnote": (middle(B), middle(NOTED, B)),
     "links and emphasis": (middle(RICH), middle(RICHER)),
     "a reference to what has another number": (middle(B, REFERS), middle(A, B, REFERS)),
+    "a reference to what moved and has the number that it had": (
+        policy(section("top", A), section("mid", B, REFERS), END),
+        policy(section("mid", REFERS), section("other", B, A), END),
+    ),
     "sources": (middle(A, B), middle(A, CITES)),
     "other sources": (middle(A, CITES), middle(A, CITES_OTHERS)),
     "a local addition": (middle(A, B), middle(A, B, variations=[ADDED])),
