@@ -29,7 +29,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -62,10 +62,13 @@ Names = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Content:
-    """What a file holds, or where a link leads to, and its mode."""
+    """What a file holds, or where a link leads to, its mode, and when it was written, in
+    nanoseconds.
+    """
 
     data: bytes
     mode: int
+    time: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class State:
                 continue
             (folder / name).write_bytes(content.data)
             (folder / name).chmod(stat.S_IMODE(content.mode))
+            os.utime(folder / name, ns=(content.time, content.time))
         return folder
 
     def visible(self) -> dict[str, bytes]:
@@ -171,7 +175,7 @@ class Moment:
             length = int(len(live.data) * share)
             if share == 0 and file in found:
                 continue  # it is as it was synced last
-            found[file] = Content(live.data[:length], live.mode)
+            found[file] = replace(live, data=live.data[:length])
         return found
 
 
@@ -282,7 +286,8 @@ class _Recorder:
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_mode)
         known = self._read.get(one)
         if known is None or known[0] != stamp or _is_new(status):
-            known = (stamp, Content(_data(Path(path), status), status.st_mode))
+            data = _data(Path(path), status)
+            known = (stamp, Content(data, status.st_mode, status.st_mtime_ns))
             self._read[one] = known
         return known[1]
 

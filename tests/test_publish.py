@@ -1,10 +1,13 @@
 """Folders exchanged whole, also where the system has no exchange, and after a stop."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from clausework import publish
+from clausework.cli import main
+from tests.meetings import small_root
 from tests.power_cut import recorded
 
 
@@ -88,3 +91,35 @@ def test_a_power_cut_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     }
     for state in moments[-1].states():
         assert state.visible() == {f"out/{place}/index.html": b"new" for place in found}
+
+
+def test_a_build_after_a_power_cut_makes_all_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_root(tmp_path / "root")
+    build = ["build", "--format", "pdf", "--jobs", "1", "--root", str(root)]
+    assert main(build) == 0
+    for school in ("oak", "elm"):
+        path = root / "schools" / school / "school.yaml"
+        path.write_text(path.read_text("utf-8") + "motto: Grow strong\n", "utf-8")
+    with recorded(root) as moments:
+        assert main(build) == 0
+    before, after = moments[0].now.visible(), moments[-1].now.visible()
+    assert len({name for name in after if before[name] != after[name]}) == 5
+    left = {}
+    for state in (state for moment in moments for state in (moment.now, *moment.states())):
+        seen = state.visible()
+        for name in {*seen, *before, *after}:
+            assert seen.get(name) in (before.get(name), after.get(name)), (name, state.lost)
+        # What the next build goes by is what it sees, and how the last one says that it left it.
+        kept = [one for name, one in state.files.items() if name.startswith(".clausework/outputs/")]
+        left[tuple(seen.values()), tuple(one.data for one in kept)] = state
+    assert len(left) > 4
+    for state in left.values():
+        shutil.rmtree(root)
+        state.lay_out(root)
+        assert main(build) == 0, state.lost
+        capsys.readouterr()
+        assert main(["verify", str(root / "out"), "--root", str(root)]) == 0, state.lost
+        found = {name: (root / name).read_bytes() for name in after}
+        assert found == after, state.lost
