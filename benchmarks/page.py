@@ -1,4 +1,4 @@
-"""One policy page as a browser loads it: its requests, their sizes, the scripts that it has."""
+"""One policy page as a browser loads it: its requests, their sizes, what it waits for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import gzip
 import re
 import shutil
 import subprocess
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +19,7 @@ from rich.table import Table
 
 from benchmarks.measure import Ratio
 from benchmarks.texts import POLICY, ROOT, SCHOOL
-from clausework import engine, worker
+from clausework import engine
 
 PAGE = f"{POLICY}/index.html"
 OF_THE_THEME = "assets/javascripts/"
@@ -30,7 +28,7 @@ SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 
 
 def run() -> list[Ratio]:
-    """Build a school's site, print what its policy page costs and which scripts its pages hold.
+    """Build a school's site, print what its policy page costs and which scripts it waits for.
 
     Raises SystemExit without a browser.
     """
@@ -43,9 +41,8 @@ def run() -> list[Ratio]:
         site = out / "sites" / SCHOOL
         sizes = {name: _sizes(site / name) for name in _requested(site, browser)}
         blocking = _blocking((site / PAGE).read_text("utf-8"))
-        hashes = _hashes(site)
     own = sum(raw for name, (raw, _) in sizes.items() if not name.startswith(OF_THE_THEME))
-    _show(sizes, blocking, hashes)
+    _show(sizes, blocking)
     return [Ratio("a policy page without the theme's script, of 150 KB", own / OWN_BYTES, 1)]
 
 
@@ -91,20 +88,7 @@ def _blocking(html: str) -> list[str]:
     return [tag.strip() for tag in tags if not re.search(r" (async|defer|type=.module)", tag)]
 
 
-def _hashes(site: Path) -> list[str]:
-    """What a Content-Security-Policy calls the scripts that stand in a site's pages."""
-    found = {
-        text
-        for path in site.rglob("*.html")
-        if path.parent.name != worker.DOCUMENTS
-        for tag, text in SCRIPT.findall(path.read_text("utf-8"))
-        if " src=" not in tag and "application/json" not in tag
-    }
-    digests = (sha256(text.encode()).digest() for text in found)
-    return sorted(f"sha256-{b64encode(digest).decode()}" for digest in digests)
-
-
-def _show(sizes: dict[str, tuple[int, int]], blocking: list[str], hashes: list[str]) -> None:
+def _show(sizes: dict[str, tuple[int, int]], blocking: list[str]) -> None:
     table = Table("", "bytes", "gzip", title=PAGE, title_justify="left")
     raw, packed = (sum(both) for both in zip(*sizes.values(), strict=True))
     for name, both in {**sizes, f"{len(sizes)} requests": (raw, packed)}.items():
@@ -114,4 +98,3 @@ def _show(sizes: dict[str, tuple[int, int]], blocking: list[str], hashes: list[s
     console = Console()
     console.print(table)
     console.print(f"Blocking scripts: {', '.join(blocking) or 'none'}", markup=False)
-    console.print("Scripts in the pages, for script-src:", *hashes, sep="\n")

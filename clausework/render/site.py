@@ -26,6 +26,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from clausework.render.security import with_policy
 from clausework.render.templates import Templates
 
 # What the pages use of the theme's own files, of which they are a tenth.
@@ -68,6 +69,9 @@ def pages(
         site = staging / "site"
         made = sorted(path for path in site.rglob("*") if path.is_file())
         found = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+    for name in found:
+        if name.endswith(".html"):
+            found[name] = with_policy(name, found[name].decode()).encode()
     if search is not None:
         found[SEARCH] = _with_entries(found[SEARCH], search, left)
     return found

@@ -14,6 +14,7 @@ from clausework.brand import Font
 from clausework.model import Fonts
 from clausework.query.published import Published
 from clausework.render import hub, site, web
+from clausework.render.security import with_policy
 from clausework.render.site import SiteError
 from clausework.render.templates import PROJECT, Templates, templates_for
 from tests.conftest import PATIENCE
@@ -66,12 +67,16 @@ def another_theme() -> Files:
 
 
 def by_mkdocs_alone(files: Files, themes: tuple[str, ...], folder: Path) -> dict[str, bytes]:
-    """The site that a process of its own builds with MkDocs' own command."""
+    """The site that a process of its own builds with MkDocs' own command, with its policies."""
     site.stage(files, themes, TEMPLATES, folder)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": site.EPOCH}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     subprocess.run(command, cwd=folder, env=environment, check=True, timeout=PATIENCE)
-    return contents(folder / "site")
+    made = contents(folder / "site")
+    return {
+        name: with_policy(name, data.decode()).encode() if name.endswith(".html") else data
+        for name, data in made.items()
+    }
 
 
 ORDER = {
