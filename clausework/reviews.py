@@ -14,7 +14,7 @@ from clausework.manifest import overlay, overlay_digest, sha256
 from clausework.pack import Meeting, Pack, pack
 from clausework.publish import alone, exchange, staging
 from clausework.render import pack as board_pack
-from clausework.render import pdf, word
+from clausework.render import proofread
 from clausework.render import review as page
 from clausework.render.letterhead import Letterhead, letterhead
 from clausework.render.templates import Templates, templates_for
@@ -70,7 +70,9 @@ def write_meeting(
     clean = folders[0].contents["new.docx"]
     together = {
         "index.html": page.render_meeting(packs, head, templates).encode(),
-        "pack.pdf": board_pack.meeting_pdf(packs, head, templates),
+        "pack.pdf": proofread.pack(
+            packs, board_pack.meeting_pdf(packs, head, templates), "the meeting's pack.pdf"
+        ),
         "report.docx": board_pack.report(packs, clean, head, templates),
     }
     folders.append(_Folder(MEETING, together, offers))
@@ -89,14 +91,14 @@ def _pack(tree: Tree, school: str, offer: Offer, meeting: str | None) -> Pack:
 
 def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) -> _Folder:
     comparison = told.comparison
-    clean = word.render(comparison.new, head, templates)
+    clean = proofread.word(comparison.new, head, templates, "new.docx")
     contents = {
         "index.html": page.render(told, head, templates).encode(),
-        "redline.pdf": pdf.render(comparison.marked, head, templates),
-        "redline.docx": word.render(comparison.marked, head, templates),
-        "old.docx": word.render(comparison.old, head, templates),
+        "redline.pdf": proofread.pdf(comparison.marked, head, templates, "redline.pdf"),
+        "redline.docx": proofread.word(comparison.marked, head, templates, "redline.docx"),
+        "old.docx": proofread.word(comparison.old, head, templates, "old.docx"),
         "new.docx": clean,
-        "pack.pdf": board_pack.pdf(told, head, templates),
+        "pack.pdf": proofread.pack([told], board_pack.pdf(told, head, templates), "pack.pdf"),
         "report.docx": board_pack.report([told], clean, head, templates),
         "changes.json": _json(data(comparison, head.id)),
     }

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from clausework.cli import main
+from clausework.compare import compare
 from clausework.document import Document, DocumentNote, Node
 from clausework.inline import Run
 from clausework.project import PROJECT
 from clausework.query.published import Published
-from clausework.readback import WordsDiffer, check_page, check_pdf, check_word
+from clausework.readback import WordsDiffer, check_marked_pdf, check_page, check_pdf, check_word
+from clausework.redline import redline
 from clausework.render import pdf, proofread, single, word
+from tests.changes.drafts import document as drafted
 from tests.meetings import MEETING, run, small_root, snapshot
 from tests.samples import sample
 
@@ -251,3 +254,66 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def redline_of(old: str, new: str) -> Document:
+    before, after = drafted(old), drafted(new)
+    return redline(before, after, compare(before, after), ())
+
+
+OLD = (
+    "# s: One | a: Staff may go[^n]. | ^n: At noon. | b: B: | - p: Old point | # t: Two | c: Gone."
+)
+NEW = "# s: One | a: Staff must go[^n]. | ^n: At one. | b: B: | - q: New point | =: All of it."
+# What a marked-up copy is printed without.
+LOST = {
+    "what was put in": ("- q: New point", "- q: point", "lacks “New"),
+    "what closes a clause": (" | =: All of it.", "", "All of it."),
+    "a footnote": ("At one.", "At two.", "note 1"),
+}
+
+
+def test_a_marked_up_copy_is_read_back_on_both_sides() -> None:
+    _, head, templates = sample(OAK)
+    whole = redline_of(OLD, NEW)
+    proofread.pdf(whole, head, templates, "the copy")
+    proofread.word(whole, head, templates, "the copy")
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_a_marked_up_copy_that_lacks_words_is_named(case: str) -> None:
+    _, head, templates = sample(OAK)
+    written, left, words = LOST[case]
+    whole, printed = redline_of(OLD, NEW), redline_of(OLD, NEW.replace(written, left))
+    with pytest.raises(WordsDiffer, match=words):
+        check_marked_pdf([whole], pdf.render(printed, head, templates), "the copy")
+    around = proofread.around(whole.sides[1], head, templates)
+    with pytest.raises(WordsDiffer, match=words):
+        check_word(whole.sides[1], word.render(printed, head, templates), around, "the copy")
+
+
+def test_what_was_taken_out_is_read_back_as_well() -> None:
+    _, head, templates = sample(OAK)
+    whole, printed = redline_of(OLD, NEW), redline_of(OLD.replace(" | c: Gone.", ""), NEW)
+    with pytest.raises(WordsDiffer, match="section 2.0 lacks “Two”"):
+        check_marked_pdf([whole], pdf.render(printed, head, templates), "the copy")
+    older = whole.sides[0]
+    around = proofread.around(older, head, templates)
+    data = word.render(printed, head, templates)
+    with pytest.raises(WordsDiffer, match="it lacks “Two Gone.”|it lacks “Gone.”"):
+        check_word(older, data, around, "the copy", "older")
+
+
+@pytest.mark.parametrize("path", [*FAULTY][:2])
+def test_a_review_is_not_written_whose_copies_differ(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_root(tmp_path / "small")
+    name, old, new = FAULTY[path]
+    own = root / "templates" / name
+    own.parent.mkdir(parents=True)
+    own.write_text((PROJECT / "templates" / name).read_text("utf-8").replace(old, new), "utf-8")
+    review = ["review", "staff-conduct", "--school", "oak", "--to", "1.1", "--root", str(root)]
+    assert main(review) == 3
+    assert "does not say what the policy says" in capsys.readouterr().err
+    assert not (root / "out" / "reviews").exists()

@@ -4,6 +4,7 @@ The readers share nothing with the writers in `render`: a fault of those is not 
 """
 
 from clausework.readback.copies import Around, check_page, check_pdf, check_word
+from clausework.readback.marked import check_marked_pdf
 from clausework.readback.text import WordsDiffer
 
-__all__ = ["Around", "WordsDiffer", "check_page", "check_pdf", "check_word"]
+__all__ = ["Around", "WordsDiffer", "check_marked_pdf", "check_page", "check_pdf", "check_word"]

@@ -45,14 +45,18 @@ def check_pdf(document: Document, data: bytes, around: Around, copy: str) -> Non
     compare(notes, Read(foot), copy)
 
 
-def check_word(document: Document, data: bytes, around: Around, copy: str) -> None:
-    """As `check_pdf`, of a Word copy."""
-    found = read_word.words(data, "newer")
+def check_word(
+    document: Document, data: bytes, around: Around, copy: str, side: read_word.Side = "newer"
+) -> None:
+    """As `check_pdf`, of a Word copy, or of one `side` of a marked-up one with the document that
+    stands on that side.
+    """
+    found = read_word.words(data, side)
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
     _in_order(cover, _letters(found.cover), copy)
     compare(_passages(document, "word", around), Read(lines(found.body)), copy)
     notes = [line for note in found.notes for line in lines(note)]
-    compare([*expected.every_note(document, "word")], Read(notes), copy)
+    compare(expected.every_note(document, "word"), Read(notes), copy)
 
 
 def check_page(document: Document, text: str, around: Around, copy: str) -> None:

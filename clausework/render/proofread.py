@@ -4,9 +4,12 @@ says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clausework import readback
 from clausework.document import Document
 from clausework.once import once
+from clausework.pack import Pack
 from clausework.query.published import Published
 from clausework.readback import Around
 from clausework.render import pdf as writes_pdf
@@ -17,18 +20,33 @@ from clausework.render.templates import Templates
 
 
 def pdf(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
-    """The PDF of a document that is no redline; `copy` is what a failure calls it. Raises
+    """The PDF of a document, also of a redline; `copy` is what a failure calls it. Raises
     readback.WordsDiffer, and what `render.pdf.render` raises.
     """
     made = writes_pdf.render(document, school, templates)
-    readback.check_pdf(document, made, around(document, school, templates), copy)
+    if document.compared:
+        readback.check_marked_pdf([document], made, copy)
+    else:
+        readback.check_pdf(document, made, around(document, school, templates), copy)
+    return made
+
+
+def pack(packs: Sequence[Pack], made: bytes, copy: str) -> bytes:
+    """The PDF of board packs that was made, once it is read back: the marked-up and the clean copy
+    of each. Raises readback.WordsDiffer.
+    """
+    copies = [(one.comparison.marked, one.comparison.new) for one in packs]
+    readback.check_marked_pdf([document for pair in copies for document in pair], made, copy)
     return made
 
 
 def word(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
-    """The Word copy of a document that is no redline, as `pdf`."""
+    """The Word copy of a document, as `pdf`; of a redline, both sides are read back."""
     made = writes_word.render(document, school, templates)
-    readback.check_word(document, made, around(document, school, templates), copy)
+    older, newer = document.sides
+    readback.check_word(newer, made, around(newer, school, templates), copy, "newer")
+    if document.compared:
+        readback.check_word(older, made, around(older, school, templates), copy, "older")
     return made
 
 

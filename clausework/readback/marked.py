@@ -1,0 +1,105 @@
+"""PDFs that say more than the text of their documents: marked-up copies, with what is told of each
+change beside it, and board packs, in which several copies follow each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from clausework.document import Document, Node
+from clausework.inline import Run
+from clausework.readback import read_pdf
+from clausework.readback.text import Passage, WordsDiffer, normal
+
+# What stands around words that were taken out, and may be part of any.
+BRACKETS = str.maketrans({"[": None, "]": None})
+
+
+def check_marked_pdf(documents: Sequence[Document], data: bytes, copy: str) -> None:
+    """Raises WordsDiffer where a PDF does not have all passages of some documents, redlines or
+    not, in their order, each without other letters in it but where a page ends.
+    """
+    pages = [_letters(text) for text in read_pdf.pages(data)]
+    at = (0, 0)
+    for document in documents:
+        for note in _notes(document):
+            # Where they stand depends on where pages end.
+            _find_all([note], pages, at, copy)
+        at = _find_all(_texts(document), pages, at, copy)
+
+
+def _letters(text: str) -> str:
+    return "".join(normal(text).translate(BRACKETS).split())
+
+
+def _texts(document: Document) -> Iterator[Passage]:
+    for section in document.sections:
+        yield from _of_node(section)
+
+
+def _of_node(node: Node) -> Iterator[Passage]:
+    place = f"{node.level} {node.number}"
+    yield from _pieces(place, node.text)
+    for child in node.children:
+        yield from _of_node(child)
+    yield from _pieces(f"the end of {place}", node.closing)
+
+
+def _pieces(place: str, runs: Iterable[Run]) -> Iterator[Passage]:
+    """The stretches between marks of footnotes, whose numbers in a redline are its own."""
+    for marked, group in groupby(runs, key=lambda run: run.note is not None):
+        if not marked:
+            yield Passage(place, "".join(run.text for run in group))
+
+
+def _notes(document: Document) -> Iterator[Passage]:
+    for section in document.sections:
+        for node in section.walk():
+            for note in node.notes:
+                yield from _pieces(f"note {note.number}", note.text)
+
+
+def _find_all(
+    passages: Iterable[Passage], pages: Sequence[str], at: tuple[int, int], copy: str
+) -> tuple[int, int]:
+    for passage in passages:
+        found = _find(_letters(passage.text), pages, *at)
+        if found is None:
+            raise WordsDiffer(
+                f"{copy} does not say what the policy says: {passage.place} lacks “{passage.text}”"
+            )
+        at = found
+    return at
+
+
+def _find(text: str, pages: Sequence[str], first: int, start: int) -> tuple[int, int] | None:
+    """Where a text ends that begins at a place or after it, at the earliest: the index of its
+    page and the place there.
+    """
+    for number in range(first, len(pages)):
+        at = pages[number].find(text, start)
+        if at >= 0:
+            return number, at + len(text)
+        for length in range(len(text) - 1, 0, -1):
+            if pages[number].find(text[:length], start) >= 0:
+                over = _goes_on(text[length:], pages, number + 1)
+                if over is not None:
+                    return over
+        start = 0
+    return None
+
+
+def _goes_on(text: str, pages: Sequence[str], number: int) -> tuple[int, int] | None:
+    """Where the rest of a text ends that goes on on a page, and may fill it."""
+    if number == len(pages):
+        return None
+    at = pages[number].find(text)
+    if at >= 0:
+        return number, at + len(text)
+    for length in range(len(text) - 1, len(pages[number]) // 2, -1):
+        if text[:length] in pages[number]:
+            over = _goes_on(text[length:], pages, number + 1)
+            if over is not None:
+                return over
+    return None
