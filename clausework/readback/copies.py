@@ -54,15 +54,15 @@ def check_word(
     found = read_word.words(data, side)
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
     _in_order(cover, _letters(found.cover), copy)
-    compare(_passages(document, "word", around), Read(lines(found.body)), copy)
-    notes = [line for note in found.notes for line in lines(note)]
-    compare(expected.every_note(document, "word"), Read(notes), copy)
+    compare(_passages(document, "word", around), Read([normal(found.body).split()]), copy)
+    notes = normal(" ".join(found.notes)).split()
+    compare(expected.every_note(document, "word"), Read([notes]), copy)
 
 
 def check_page(document: Document, text: str, around: Around, copy: str) -> None:
     """As `check_pdf`, of a web page that shows the text of a policy."""
     passages = [*expected.body(document, "page", around.local_name)]
-    compare(passages, Read(lines(read_page.words(text))), copy)
+    compare(passages, Read([normal(read_page.words(text)).split()]), copy)
 
 
 def _passages(document: Document, form: expected.Form, around: Around) -> list[Passage]:
@@ -97,15 +97,15 @@ def _no_stray_characters(
     pages: Sequence[str], document: Document, around: Around, copy: str
 ) -> None:
     """Raises WordsDiffer for a character in a PDF that nobody sees and nobody typed."""
-    allowed = {"\n", "\r", *"".join(around.typed), *document.title, *(document.summary or "")}
-    for number, text in enumerate(pages, 1):
-        for char in sorted({*text} - allowed):
-            if unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co") or INVISIBLE.match(char):
-                name = unicodedata.name(char, "a control character")
-                raise WordsDiffer(
-                    f"{copy} has a character that is in no text on page {number}: "
-                    f"U+{ord(char):04X}, {name}"
-                )
+    typed = {"\n", "\r", *"".join(around.typed), *document.title, *(document.summary or "")}
+    for char in sorted({*"".join(pages)} - typed):
+        if unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co") or INVISIBLE.match(char):
+            number = next(number for number, text in enumerate(pages, 1) if char in text)
+            name = unicodedata.name(char, "a control character")
+            raise WordsDiffer(
+                f"{copy} has a character that is in no text on page {number}: "
+                f"U+{ord(char):04X}, {name}"
+            )
 
 
 def _between(number: int, count: int, page: Lines, around: Around, copy: str) -> Lines:

@@ -64,7 +64,7 @@ def check_page(
     readback.check_page(document, made, around(document, school, templates), copy)
 
 
-@once(1)  # all copies of a document are read back one after the other
+@once(8)  # each copy of a policy asks again
 def around(document: Document, school: Letterhead, templates: Templates) -> Around:
     """The phrases around a document that is no redline, in all its copies. Raises
     jinja2.TemplateError.
