@@ -295,12 +295,12 @@ def test_a_marked_up_copy_that_lacks_words_is_named(case: str) -> None:
 def test_what_was_taken_out_is_read_back_as_well() -> None:
     _, head, templates = sample(OAK)
     whole, printed = redline_of(OLD, NEW), redline_of(OLD.replace(" | c: Gone.", ""), NEW)
-    with pytest.raises(WordsDiffer, match="section 2.0 lacks “Two”"):
+    with pytest.raises(WordsDiffer, match=r"section 2\.0 lacks “Two”"):
         check_marked_pdf([whole], pdf.render(printed, head, templates), "the copy")
     older = whole.sides[0]
     around = proofread.around(older, head, templates)
     data = word.render(printed, head, templates)
-    with pytest.raises(WordsDiffer, match="it lacks “Two Gone.”|it lacks “Gone.”"):
+    with pytest.raises(WordsDiffer, match=r"it lacks “(?:Two )?Gone\.”"):
         check_word(older, data, around, "the copy", "older")
 
 
