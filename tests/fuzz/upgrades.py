@@ -38,7 +38,9 @@ def every_word_of_a_school_is_printed_or_asked_about(example: Chain) -> None:
 
 def _take_up(root: Path, number: str, random: Random) -> None:
     before = read_tree(root)
-    own = {one.target: _words(_texts(one)) for one in in_use(before).variations}
+    own: dict[str, set[str]] = {}
+    for one in in_use(before).variations:
+        own.setdefault(one.target, set()).update(_words(_texts(one)))
     printed = _words(_printed(document(before, in_use(before))))
     given_up = _decide(root, number, random, own)
     after = read_tree(root)
@@ -59,7 +61,8 @@ def _decide(root: Path, number: str, random: Random, own: dict[str, set[str]]) -
         told = json.loads(out)["local_changes"]
         asked = [one for one in told if one["fate"] == "conflict"]
         for one in asked:
-            unnamed = own[one["id"]] - _words([one["ours"]])
+            # What a local change added, another may change.
+            unnamed = own[one["id"]] - _words(o["ours"] for o in told if o["id"] == one["id"])
             assert not unnamed, f"{one['id']} is asked about without {sorted(unnamed)}"
         if status == 0:
             return {name for name, choice in choices.items() if choice != "ours"}
