@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from clausework import adopting, edit, writing
@@ -26,6 +27,7 @@ from clausework.fate import texts as texts_of
 from clausework.model import Adopted, Adoption, Status
 from clausework.render.templates import templates_for
 from clausework.resolve import resolve
+from clausework.schema import File
 from clausework.tree import Tree, read_tree
 from clausework.upgrade import Resolution, Upgrade
 
@@ -63,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)
     tree = read_tree(arguments.root.resolve())
-    if deciding.refused(tree, arguments):
+    if deciding.refused(_without_pending(tree, arguments), arguments):
         return PROBLEMS
     use = tree.schools[arguments.school].school.value.adopts.get(arguments.policy)
     _may_be_adopted(tree, arguments, use)
@@ -96,6 +98,19 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         printing.print_styled(_said(tree, arguments, use, found, files))
     return PROBLEMS if found.conflicts else DONE
+
+
+def _without_pending(tree: Tree, arguments: argparse.Namespace) -> Tree:
+    """A tree without what awaits decision, which is replaced, whatever is wrong with it."""
+    files = tree.schools.get(arguments.school)
+    if files is None or arguments.policy not in files.school.value.adopts:
+        return tree
+    school = files.school.value
+    use = school.adopts[arguments.policy]
+    adopts = {**school.adopts, arguments.policy: use.model_copy(update={"pending": None})}
+    file = File(files.school.source, school.model_copy(update={"adopts": adopts}))
+    schools = {**tree.schools, arguments.school: replace(files, school=file)}
+    return replace(tree, schools=schools)
 
 
 def _resolution(text: str) -> tuple[str, Choice]:

@@ -493,3 +493,22 @@ def test_a_reference_to_what_is_gone_is_led_on(
     (door,) = (one for one in found.variations if one.add == "local-door")
     texts = [door.text, *(item.text for item in door.items or ())]
     assert texts[-1] == "it is as {{ ref urgent-calls }} says"
+
+
+def test_what_awaits_decision_is_prepared_anew_where_it_does_not_fit_any_more(
+    meadow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    third_version(meadow, "proposed")
+    assert adopt(meadow, "3.0", *KEEP) == 0
+    file = meadow / "policy" / POLICY / "3.0.yaml"
+    change(file, *OTHERS_ONLY["the clause"])
+    reason = "  - {clause: photographs, reason: Only some need it., weight: substantive}\n"
+    change(file, "changes:\n", f"changes:\n{reason}")
+    found = errors(check(read_tree(meadow)))
+    assert [problem.code for problem in found] == ["variation-unprinted"]
+    assert adopt(meadow, "3.0", *KEEP) == 1
+    assert "--resolve photographs=theirs" in capsys.readouterr().out
+    assert adopt(meadow, "3.0", *KEEP, "--resolve", "photographs=theirs") == 0
+    after = pending(meadow)
+    assert after is not None
+    assert [one.target for one in after.variations] == ["urgent-calls", "phones-away"]
