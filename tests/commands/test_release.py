@@ -296,7 +296,7 @@ REFUSED: list[tuple[str, str, str, str, list[str], int, str]] = [
         1,
         r"policy\.yaml:4: this part cannot be changed",
     ),
-    (POLICY, TITLE, TITLE, "1.1", ["--by", "Jane \u202e"], 1, r"error: an invisible"),
+    (POLICY, TITLE, TITLE, "1.1", ["--by", "Jane \u202e"], 1, r"error: there is an invisible"),
     (POLICY, TITLE, TITLE, "3.0", [], 2, r"There is no version 3\.0; there are: 1\.0, 1\.1, 2\.0"),
     (POLICY, TITLE, TITLE, "2.1", [], 2, r"is draft\. Only a proposed .* write status: proposed"),
     (
