@@ -149,17 +149,22 @@ def _moments(name: str) -> Sequence[Moment]:
     return moments
 
 
-@st.composite
-def steps(draw: st.DrawFn, commands: Sequence[Command]) -> tuple[str, int]:
-    """A command and one of its file operations."""
-    name = draw(st.sampled_from(commands)).name
-    return name, draw(st.integers(1, _operations(name)))
+def _names(*commands: Command) -> st.SearchStrategy[str]:
+    return st.sampled_from([one.name for one in commands])
 
 
-@given(steps((*DECISIONS, *PRINTING)))
-def killed(stop: tuple[str, int]) -> None:
+# Where in a command it is stopped, in thousandths of its file operations.
+MOMENTS = st.integers(0, 999)
+
+
+def _step(name: str, moment: int) -> int:
+    return 1 + moment * _operations(name) // 1_000
+
+
+@given(_names(*DECISIONS, *PRINTING), MOMENTS)
+def killed(name: str, moment: int) -> None:
     """A command is killed at a file operation."""
-    name, step = stop
+    step = _step(name, moment)
     _after(name)
     root = fresh(decided)
     with _pasteable(f"kill -9 at file operation {step} of: {_shell(name)}"):
@@ -172,17 +177,13 @@ def killed(stop: tuple[str, int]) -> None:
         _ends_well(root, name)
 
 
-@given(
-    st.sampled_from((*DECISIONS, *PRINTING)).map(lambda one: one.name),
-    st.integers(0, 9_999),
-    st.integers(0, 9_999),
-)
+@given(_names(*DECISIONS, *PRINTING), MOMENTS, st.integers(0, 999))
 def power_cuts(name: str, moment: int, which: int) -> None:
     """The power goes at a file operation, and what was not synced may be lost."""
     _after(name)
     moments = _moments(name)
-    states = list(moments[moment % len(moments)].states())
-    state = states[which % len(states)]
+    states = list(moments[moment * len(moments) // 1_000].states())
+    state = states[which * len(states) // 1_000]
     root = _laid_out(state)
     with _pasteable(f"{_shell(name)}  # {state.lost}"):
         _whole(root, name)
@@ -234,7 +235,7 @@ def _ends_well(root: Path, name: str) -> None:
     plain(built)
     assert built.status == 0, f"it cannot be built\n{built}"
     said = run(root, "verify", str(root / "out"))
-    if name not in ("copy",):
+    if name != "copy":
         assert said.status == 0, f"not whole after a build\n{said}"
 
 
@@ -243,16 +244,16 @@ def _unlike(now: Files, after: Files) -> list[str]:
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
-@given(steps(DECISIONS), st.sampled_from((*DECISIONS, *PRINTING)))
-def decisions(stop: tuple[str, int], other: Command) -> None:
+@given(_names(*DECISIONS), MOMENTS, _names(*DECISIONS, *PRINTING))
+def decisions(name: str, moment: int, other: str) -> None:
     """While one command is held up at a file operation, another one is given."""
-    _both(*stop, other.name)
+    _both(name, _step(name, moment), other)
 
 
-@given(steps(PRINTING), st.sampled_from((*DECISIONS, *PRINTING)))
-def printing(stop: tuple[str, int], other: Command) -> None:
+@given(_names(*PRINTING), MOMENTS, _names(*DECISIONS, *PRINTING))
+def printing(name: str, moment: int, other: str) -> None:
     """The same of what writes outputs."""
-    _both(*stop, other.name)
+    _both(name, _step(name, moment), other)
 
 
 def _both(name: str, step: int, other: str) -> None:
