@@ -102,12 +102,14 @@ class _Build:
         wanted = self._wanted()
         everything = not self.request.schools and not self.request.policies
         with_hub = everything and "web" in self.request.formats
-        todo = [name for name in wanted if not self._is_there(name)]
         listed = self.ledger.listed == self._stamp(MANIFEST)
-        if todo or not listed or (with_hub and not self._hub_is_there()):
+        there = all(self._is_there(name) for name in wanted)
+        if not there or not listed or (with_hub and not self._hub_is_there()):
+            if not self._is_as_read():
+                return
             # What is left as it is has to be whole, for it is listed anew.
-            missing = {*todo}
-            todo = [name for name in wanted if name in missing or not self._is_whole(name)]
+            kept = (name for name in wanted if self._is_there(name) and self._is_whole(name))
+            todo = sorted({*wanted} - {*kept})
             self._work(todo, with_hub=with_hub)
         elif with_hub:
             self.result.hub = "reused"
@@ -151,6 +153,19 @@ class _Build:
         """Whether the store still has what the ledger says of a school."""
         entry = self.ledger.schools[name]
         return all(self.store.has(one) for one in (entry.files, entry.sources, entry.summary))
+
+    def _is_as_read(self) -> bool:
+        """Whether the master, which is read for the work, is sound where sizes and times vouched
+        for another one.
+        """
+        if self.survey.shared.digest == self.master.seen.digest:
+            return True
+        master = self.survey.master(trusted=False)
+        if not isinstance(master, MasterEntry):
+            self.result.problems, self.result.withheld = master, []
+            return False
+        self.master = master
+        return True
 
     def _stamp(self, place: str) -> str:
         return snapshot.stamp(self.request.out, place).digest

@@ -1,5 +1,6 @@
 """Whatever was edited, broken or asked for before, a build leaves what a clean build would make."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks import fleet
 from clausework import engine, worker
+from clausework.problems import errors
 from tests.checks.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 
@@ -200,6 +202,31 @@ def test_each_edit(name: str, tmp_path: Path) -> None:
 def test_fifty_edits(tmp_path: Path) -> None:
     chance = random.Random(50)
     incremental_is_clean(tmp_path, [chance.choice(sorted(EDITS)) for _ in range(50)], 50)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sound"), [("No pupil", "No child", True), ("How staff", "{ow staff", False)]
+)
+def test_a_master_that_was_written_with_its_old_size_and_time_is_read(
+    old: str, new: str, sound: bool, tmp_path: Path
+) -> None:
+    root = write_root(tmp_path / "root")
+    year_before = 1_700_000_000
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (year_before, year_before))
+    request = engine.Request(root, root / "out", formats=("web",))
+    engine.build(request, silent)
+    path = root / VERSION
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    os.utime(path, (year_before, year_before))
+    shutil.rmtree(root / "out" / "sites" / "oak")
+    result = engine.build(request, silent)
+    assert result.failed == {}
+    if sound:
+        assert (result.built, result.withheld, result.hub) == (["elm", "oak"], [], "built")
+    else:
+        assert {problem.place.path for problem in errors(result.problems)} == {VERSION}
+        assert (result.built, result.withheld, result.hub) == ([], [], None)
 
 
 def test_an_edit_makes_no_page_and_no_paper_of_another_policy(
