@@ -220,7 +220,7 @@ def _told_and_healed(found: Sequence[Damage]) -> None:
 
 
 def _in(name: str, place: str) -> bool:
-    return f"out/{name}".startswith(f"{place}/")
+    return f"out/{name}".startswith(f"{place}/more")
 
 
 def _of_no_school(root: Path, name: str) -> bool:
@@ -279,11 +279,13 @@ def _do(root: Path, one: Damage) -> None:
 
 
 def _add(way: Way, path: Path) -> None:
+    while os.path.lexists(path):
+        path = path.with_name(f"{path.name}-more")
     match way:
         case "add file":
             path.write_bytes(b"more")
         case "add folder":
-            path.mkdir(exist_ok=True)
+            path.mkdir()
         case "add link":
             path.symlink_to("index.html")
         case _:
