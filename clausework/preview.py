@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from clausework import engine, problems
+from clausework.failures import Log, trace
 from clausework.problems import Severity
-from clausework.render.live import HOST, serve_folder
+from clausework.render.live import Live
 from clausework.render.templates import templates_for
 
 SCHOOL_FILES = "schools/*/school.yaml"
+# What ends a program that is asked to end; some systems have not all of them.
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
     """Build into a temporary folder, serve it on loopback, build again on every change.
 
     Returns 1 where there is nothing to show because of problems in the input; else runs until
-    interrupted, and returns 0.
+    it is ended, and returns 0. However it is ended, the folder goes. Raises OSError where the port
+    is taken.
     """
-    with tempfile.TemporaryDirectory(prefix="clausework-") as folder:
+    with _ended_once(), tempfile.TemporaryDirectory(prefix="clausework-") as folder:
         out = Path(folder)
+        sites = out / "sites"
 
-        def rebuild() -> None:
+        def build() -> None:
             # Asked for by name, schools are built without HR's pages, which nobody looks at here.
             names = schools or tuple(sorted(path.parent.name for path in root.glob(SCHOOL_FILES)))
             request = engine.Request(root, out, schools=names)
@@ -34,16 +42,44 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
             for name, words in sorted(result.failed.items()):
                 print(f"{name}: {words}", file=sys.stderr)
 
-        rebuild()
-        sites = out / "sites"
-        if not sites.is_dir():
-            return 1
-        for site in sorted(sites.iterdir()):
-            print(f"http://{HOST}:{port}/{site.name}/index.html")
-        print("Shown on this machine only. Stop with Ctrl+C.", flush=True)
-        watched = [root / "policy", root / "schools", *templates_for(root).folders]
+        def rebuild() -> None:
+            try:
+                build()
+            except Exception as error:
+                log = Log(root)
+                log.add("serve", trace(error))
+                words = f"{type(error).__name__}: {error}. What is shown is as it was."
+                print(f"{words} Where it happened is in {log.path}.", file=sys.stderr)
+
         try:
-            serve_folder(sites, [path for path in watched if path.is_dir()], rebuild, port)
+            with Live(sites, rebuild, port) as live:
+                build()
+                if not sites.is_dir():
+                    return 1
+                for site in sorted(sites.iterdir()):
+                    print(f"{live.address}/{site.name}/index.html")
+                print("Shown on this machine only. Stop with Ctrl+C.", flush=True)
+                watched = [root / "policy", root / "schools", *templates_for(root).folders]
+                live.run([path for path in watched if path.is_dir()])
         except KeyboardInterrupt:
             return 0
     return 0
+
+
+@contextmanager
+def _ended_once() -> Iterator[None]:
+    """Raise KeyboardInterrupt at the first wish to end this program, whatever it comes by; those
+    that follow must not stop the clearing up.
+    """
+
+    def end(number: int, frame: object) -> None:
+        for one in ENDS:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, end) for one in ENDS}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

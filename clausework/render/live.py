@@ -2,27 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
 HOST = "127.0.0.1"
+# Another name may lead here all the same: the page of a stranger's site could so read what is
+# served, in the browser of whoever is looking at both.
+NAMES = ("localhost", HOST, "[::1]")
 # In seconds: a change is to be on the screen within one of saving, and most of that is building.
 LOOK_EVERY = 0.1
+LONGEST_PATH = 1_000
+SCRIPT = "/livereload.js"
+# What a page of ours lets run; where it lets nothing run, nothing is put into it.
+LETS_RUN = b"script-src 'self'"
 
 
-def serve_folder(folder: Path, watched: list[Path], rebuild: Callable[[], None], port: int) -> None:
-    """Serve until interrupted. `rebuild` is called after each change under a watched folder.
+class Live(LiveReloadServer):
+    """A server of a folder, on a port of this machine; 0 is any that is free. `rebuild` is called
+    after each change under a watched folder.
 
     Raises OSError where the port is taken.
     """
-    server = LiveReloadServer(
-        builder=rebuild, host=HOST, port=port, root=str(folder), polling_interval=LOOK_EVERY
-    )
-    for path in watched:
-        server.watch(str(path))
-    try:
-        server.serve()  # type: ignore[no-untyped-call]
-    finally:
-        server.shutdown()
+
+    def __init__(self, folder: Path, rebuild: Callable[[], None], port: int) -> None:
+        super().__init__(
+            builder=rebuild, host=HOST, port=port, root=str(folder), polling_interval=LOOK_EVERY
+        )
+        self.server_bind()
+        self.server_activate()
+        port = self.server_port
+        self._hosts = {f"{name}:{port}" for name in NAMES} | ({*NAMES} if port == 80 else set())
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a final slash."""
+        return f"http://{HOST}:{self.server_port}"
+
+    def run(self, watched: Sequence[Path]) -> None:
+        """Serve until interrupted."""
+        for path in watched:
+            self.watch(str(path))
+        self.observer.start()
+        self.serve_thread.start()
+        try:
+            self._build_loop()  # type: ignore[no-untyped-call]
+        finally:
+            self.shutdown()
+
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ["PATH_INFO"]
+        if environ.get("HTTP_HOST", "").lower() not in self._hosts:
+            return _refused(start_response, "421 Misdirected Request")
+        # No file of ours has such a name; to some systems it is one outside the folder.
+        odd = not path.isprintable() or any(char in path for char in "\\:")
+        if odd or len(path) > LONGEST_PATH:
+            return _refused(start_response, "404 Not Found")
+        if path == SCRIPT:
+            start_response("200 OK", [("Content-Type", "application/javascript")])
+            return [_script()]
+        return super().serve_request(environ, start_response)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        # A page's policy lets no script run that is in the page itself.
+        if LETS_RUN not in content:
+            return content
+        own = f'data-epoch="{epoch}" data-id="{livereload._timestamp()}"'
+        script = f'<script src="{SCRIPT}" {own}></script>'.encode()
+        before, body, after = content.rpartition(b"</body>")
+        return before + script + body + after
+
+
+def _script() -> bytes:
+    own = "document.currentScript.dataset"
+    text = livereload._SCRIPT_TEMPLATE.substitute(epoch=f"{own}.epoch", request_id=f"{own}.id")
+    return text.encode()
+
+
+def _refused(start_response: Any, status: str) -> list[bytes]:
+    start_response(status, [("Content-Type", "text/plain")])
+    return [status.encode()]

@@ -71,8 +71,7 @@ def _fault(asked: dict[str, Any]) -> str | None:
                 if expected is not None and _apart(expected, _sample(drawn)) > APART:
                     return "otherwise"
         _on_a_page(logo, folder)
-    # A panic of a library in Rust is no Exception.
-    except BaseException:
+    except Exception:
         return "undrawn"
     return None
 

@@ -5,10 +5,12 @@ import zlib
 from pathlib import Path
 
 import pytest
+import typst
 
 from clausework.brand import palette
 from clausework.logo import Logo, read_logo
 from clausework.render.pictures import monogram, png
+from tests.pictures import UNSOUND
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = (ROOT / "templates" / "monogram.typ").read_text(encoding="utf-8")
@@ -81,3 +83,10 @@ def test_the_pixels_of_a_png_logo_are_drawn() -> None:
     pixels, _ = read_logo("plain.png", png(drawn, 9))
     assert pixels is not None
     assert corner(png(pixels, 9)) == b"\x6b\x2a\x6f\xff"
+
+
+def test_a_drawing_that_makes_typst_panic_is_an_error_like_any_other() -> None:
+    endless, faults = read_logo("logo.svg", UNSOUND["endless.svg"][1]())
+    assert endless is not None, faults
+    with pytest.raises(typst.TypstError, match="typst stopped"):
+        png(endless, 128)
