@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, manifest, publish, store, worker
+from clausework import engine, lock, manifest, publish, store, worker
 from tests.conftest import PROJECT, silent
 
 OAK = "example-oak-academy"
@@ -40,7 +40,8 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["hub", "manifest.json", "sites"]
+    found = sorted(path.name for path in built.iterdir())
+    assert found == [publish.LOCK, "hub", "manifest.json", "sites"]
     sites = sorted((built / "sites").iterdir())
     assert [site.name for site in sites] == [
         OAK,
@@ -64,6 +65,7 @@ def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
 def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
     files = snapshot(built)
     listed = json.loads(files.pop("manifest.json"))
+    assert files.pop(publish.LOCK) == b""
     assert {name: entry["sha256"] for name, entry in listed["files"].items()} == {
         name: manifest.sha256(data) for name, data in files.items()
     }
@@ -253,8 +255,8 @@ def test_what_the_store_lost_of_others_keeps_no_school_from_its_own(root: Path) 
     run(root, formats=("web",))
     before = listing(root)
     edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
-    kept = json.loads(next((root / ".clausework/outputs").iterdir()).read_bytes())
     contents = store.Store(root / ".clausework")
+    kept = contents.outputs(root / "out")
     for name in (kept["schools"][ZOE]["files"], kept["hub"]["files"]):
         contents.path(name).unlink()
     assert run(root, schools=(OAK,), formats=("web",)).built == [OAK]
@@ -273,7 +275,7 @@ def test_names_that_are_not_there_are_named(root: Path) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
-    with publish.alone(root / "out"), pytest.raises(publish.Busy):
+    with publish.alone(root / "out"), pytest.raises(lock.Busy):
         run(root, formats=("pdf",))
 
 
