@@ -125,6 +125,14 @@ class Writer(Editor):
         self.made += 1
         return f"q{self.made}"
 
+    def put(self, part: Part) -> None:
+        """More often than by chance below a clause or a point: lists within lists are rare else."""
+        found = [one for _, one, depth in places(self.draft) if 0 < depth < part.lowest]
+        if found and self.random.choice([True, False]):
+            self.random.choice(found).parts.append(part)
+        else:
+            super().put(part)
+
     def plain(self) -> str:
         return f"{self.word()} {self.random.choice(PLAIN)}"
 
@@ -175,7 +183,7 @@ def draft(random: Random) -> tuple[Draft, int]:
     for index in range(random.randint(1, 3)):
         parts.append(Part(f"s{index}", writer.a_title()))
         parts[-1].parts.append(Part(f"e{index}", writer.a_text()))
-    for index in range(3, 3 + random.randint(0, 9)):
+    for index in range(3, 3 + random.randint(0, 14)):
         writer.put(Part(f"e{index}", writer.a_text()))
     for edit in (Editor.note, Editor.close, Editor.options, Editor.style, Editor.options):
         edit(writer)
@@ -551,14 +559,18 @@ def pairs(draw: st.DrawFn) -> Root:
     return root(policy(writer), [first, then], school(writer, use))
 
 
+# How often a school takes up another version in a chain: each after the other, or the last at once.
+STEPS = 3
+
+
 @dataclass(frozen=True)
 class Chain:
-    """A root whose versions follow one another. The school takes up those that `through` names, and
-    decides what it has to as `seed` has it.
+    """A root whose versions follow one another. What a school has to decide, it decides as `seed`
+    has it.
     """
 
     root: Root
-    through: tuple[str, ...]
+    versions: tuple[str, ...]
     seed: int
 
     def files(self) -> Mapping[str, str]:
@@ -567,21 +579,20 @@ class Chain:
 
 @st.composite
 def chains(draw: st.DrawFn) -> Chain:
-    """Two to four versions, and a school with local changes of the first."""
+    """Versions after the first, and a school with local changes of that."""
     random = draw(st.randoms(use_true_random=False))
     parts, made = draft(random)
     writer = Writer(random, parts, made)
     versions = [version("1.0", parts, writer, None)]
     use = adopted(writer, versions[0])
-    for number in range(2, 2 + random.randint(1, 3)):
-        # Most of what takes words away from a school is a condition.
-        kinds = [*EDITS, *[Editor.options] * 6]
-        after, made = following(random, parts, writer.made, random.randint(1, 5), kinds)
+    # Most of what takes words away from a school is a condition.
+    kinds = [*EDITS, *[Editor.options] * 6]
+    for number in range(2, 2 + STEPS):
+        after, made = following(random, parts, writer.made, random.randint(0, 4), kinds)
         writer = Writer(random, after, made)
         told = reasons(writer, parts, after)
         versions.append(version(f"{number}.0", after, writer, f"{number - 1}.0", changes=told))
         parts = after
-    later = [one["version"] for one in versions[1:]]
-    through = later if random.choice([True, False]) else later[-1:]
     made_of = root(policy(writer), versions, school(writer, use))
-    return Chain(made_of, tuple(through), random.randint(0, 1000))
+    later = tuple(str(one["version"]) for one in versions[1:])
+    return Chain(made_of, later, random.randint(0, 1000))

@@ -20,7 +20,7 @@ from clausework.model import Item, Subitem, Variation
 from clausework.tree import read_tree
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property
-from tests.fuzz.roots import POLICY, SCHOOL, Chain, chains
+from tests.fuzz.roots import POLICY, SCHOOL, STEPS, Chain, chains
 
 # More rounds of decisions than this lead nowhere.
 ROUNDS = 12
@@ -32,8 +32,11 @@ FILE = f"schools/{SCHOOL}/school.yaml"
 def every_word_of_a_school_is_printed_or_asked_about(example: Chain) -> None:
     random = Random(example.seed)
     with sound(example.root) as (root, _):
-        for number in example.through:
+        first = (root / FILE).read_bytes()
+        for number in example.versions:
             _take_up(root, number, random)
+        (root / FILE).write_bytes(first)
+        _take_up(root, example.versions[-1], random)
 
 
 def _take_up(root: Path, number: str, random: Random) -> None:
@@ -121,7 +124,8 @@ PROPERTIES = (
         "no word of a school is lost",
         "upgrades",
         every_word_of_a_school_is_printed_or_asked_about,
-        batch=100,
-        short=0,
+        batch=20,
+        short=4,
+        count=STEPS + 1,
     ),
 )
