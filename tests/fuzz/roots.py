@@ -412,7 +412,7 @@ def _added(writer: Writer, shape: _Shape) -> Data | None:
     if depth == 1:
         found |= _with_points(writer, shape, name, whole=writer.random.choice([False, True]))
     # Where what it was added after is left out, it would be too, or stand elsewhere.
-    shape.taken |= {after, *shape.within[after]}
+    shape.taken |= {name, after, *shape.within[after]}
     shape.depth[name] = depth
     shape.within[name] = shape.within[after] if shape.depth[after] else (after,)
     shape.element[name] = {}
@@ -549,7 +549,9 @@ def pairs(draw: st.DrawFn) -> Root:
     """A version in use and one awaiting decision, each with local changes."""
     random = draw(st.randoms(use_true_random=False))
     old, made = draft(random)
-    new, made = following(random, old, made, random.randint(1, 8))
+    # What moves or closes up is tried by most edits, and footnotes by one.
+    kinds = [*EDITS, *[Editor.note] * 4]
+    new, made = following(random, old, made, random.randint(1, 8), kinds)
     writer = Writer(random, new, made)
     first = version("1.0", old, writer, None)
     then = version("2.0", new, writer, "1.0", changes=reasons(writer, old, new))
