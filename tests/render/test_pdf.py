@@ -190,10 +190,10 @@ def _said(document: Document, words: str, **changes: object) -> Document:
     )
 
 
-def _hostile() -> tuple[Document, Letterhead, Templates]:
+def _hostile(words: str = HOSTILE) -> tuple[Document, Letterhead, Templates]:
     document, school, templates = sample(OAK)
-    named = replace(school, name=HOSTILE, motto=HOSTILE, contact=HOSTILE, logo_alt=HOSTILE)
-    return _said(document, HOSTILE, summary=HOSTILE, audience=HOSTILE), named, templates
+    named = replace(school, name=words, motto=words, contact=words, logo_alt=words)
+    return _said(document, words, summary=words, audience=words), named, templates
 
 
 def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
@@ -204,6 +204,25 @@ def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
     assert said.count(typed) == len(("contents", "title", "clause", "point", "its point", "end"))
     assert "b.panic()(1)[2]" + typed in said
     assert "(a)" + typed + "(i)" + typed in said
+
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften"
+
+
+def test_a_word_longer_than_its_line_does_not_run_over_the_edge(tmp_path: Path) -> None:
+    # What is beyond the edge of the page, poppler does not read.
+    data = pdf.render(*_hostile(LONG))
+    cover = "".join(text(data, tmp_path, "-layout", "-l", "1").split())
+    said = "".join(text(data, tmp_path, "-layout", "-f", "2", *BETWEEN).split())
+    assert cover.count(LONG) == len(("name", "motto", "title", "lead", "audience", "contact"))
+    assert said.count(LONG) == len(("contents", "title", "clause", "point", "its point", "end"))
+
+
+def test_a_raised_sign_is_not_taken_for_the_mark_of_a_footnote(tmp_path: Path) -> None:
+    document, school, templates = sample(WARDEN_HILL)
+    data = pdf.render(_said(document, "A room of 9 m¹"), school, templates)
+    assert "9 m¹" in text(data, tmp_path)
+    assert "British Values1." in text(rendered(WARDEN_HILL), tmp_path)
 
 
 def test_a_long_name_and_title_take_no_page_more(tmp_path: Path) -> None:
