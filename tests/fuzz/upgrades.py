@@ -43,10 +43,13 @@ def every_word_of_a_school_is_printed_or_asked_about(example: Chain) -> None:
 
 def _take_up(root: Path, number: str, random: Random) -> None:
     before = read_tree(root)
+    use = in_use(before)
+    # A list of the school's own has points of the master's too, whose words go with the master.
+    masters = _words([str(before.policies[POLICY].versions[use.version].value)])
     own: dict[str, set[str]] = {}
-    for one in in_use(before).variations:
-        own.setdefault(one.target, set()).update(_words(_texts(one)))
-    printed = _words(_printed(document(before, in_use(before))))
+    for one in use.variations:
+        own.setdefault(one.target, set()).update(_words(_texts(one)) - masters)
+    printed = _words(_printed(document(before, use)))
     given_up = _decide(root, number, random, own)
     after = read_tree(root)
     pending = after.schools[SCHOOL].school.value.adopts[POLICY].pending
