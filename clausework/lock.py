@@ -1,4 +1,4 @@
-"""One process at a time: a lock is a file beside what it is for, which stays there, empty."""
+"""One process at a time: a lock is an empty file beside what it is for."""
 
 from __future__ import annotations
 

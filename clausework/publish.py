@@ -37,15 +37,17 @@ def alone(out: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            if [path.name for path in out.iterdir()] == [LOCK]:
-                _leave_as_it_was(out, is_new=is_new)
+            _take_away(out, is_new=is_new)
 
 
-def _leave_as_it_was(out: Path, *, is_new: bool) -> None:
-    """Take the lock away where nothing was built, and the folder that was made for it."""
+def _take_away(out: Path, *, is_new: bool) -> None:
+    """Delete the lock, for the outputs are what the manifest lists, and the folder that was made
+    for it where nothing was built. Nobody waits for it, so nobody is left with one without a name.
+    """
+    # Some systems delete no file that is open; there it stays.
     with suppress(OSError):
         (out / LOCK).unlink()
-        if is_new:
+        if is_new and not any(out.iterdir()):
             out.rmdir()
 
 
