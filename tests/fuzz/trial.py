@@ -153,7 +153,7 @@ def _text(stream: io.TextIOWrapper) -> str:
 @contextmanager
 def _limited() -> Iterator[None]:
     def stop(*_: object) -> None:
-        raise TooLong
+        raise TooLong(f"it has not ended after {LONGEST} seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(LONGEST)
