@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from clausework import engine
-from clausework.publish import LOCK
 from tests.conftest import PROJECT, silent
 from tests.judges import axe, open_xml, serve_directory, verapdf
 from tests.test_engine import snapshot
@@ -53,7 +52,7 @@ def test_every_word_copy_is_valid_open_xml(built: Path) -> None:
 
 def test_the_outputs_are_the_sites_and_hrs_own_pages(built: Path) -> None:
     found = sorted(path.name for path in built.iterdir())
-    assert found == [LOCK, "hub", "manifest.json", "sites"]
+    assert found == ["hub", "manifest.json", "sites"]
     for folder in (built / "hub", *(built / "sites").iterdir()):
         assert folder.is_dir()
         assert not folder.is_symlink()
