@@ -9,13 +9,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from clausework.characters import INVISIBLE
 from clausework.document import Document
 from clausework.fills import Forms
 from clausework.model import Adopted, School, Word
+from clausework.scalars import longest
 from clausework.values import Frozen
 
 
@@ -38,7 +40,7 @@ class Record(Frozen):
     @property
     def logo_data(self) -> bytes | None:
         """The bytes of the logo."""
-        return base64.b64decode(self.logo) if self.logo is not None else None
+        return base64.b64decode(self.logo, validate=True) if self.logo is not None else None
 
 
 def of(
@@ -72,8 +74,15 @@ def read(data: bytes, pdf: bytes | None) -> Record:
         values = json.loads(data)
         digest = values.pop("digest")
         record = Record.model_validate_json(json.dumps(values))
+        _ = record.logo_data
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise NotARecord("it does not hold a record") from error
+    # Its digest can be worked out anew by anybody.
+    for key, one in _texts({**values, "logo": None}):
+        if unseen := INVISIBLE.search(one):
+            raise NotARecord(f"it holds an invisible character (U+{ord(unseen[0]):04X})")
+        if len(one) > longest(key):
+            raise NotARecord(f"it holds a text of {len(one)} characters for {key}")
     if digest != _digest(values):
         raise NotARecord("what it says is not what was approved")
     if pdf is None:
@@ -81,6 +90,19 @@ def read(data: bytes, pdf: bytes | None) -> Record:
     if record.pdf != hashlib.sha256(pdf).hexdigest():
         raise NotARecord("the PDF beside it is not the one that was approved")
     return record
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """The keys and texts of a value, each with the key that it is under."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield key, name
+            yield from _texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
 
 
 def _digest(data: dict[str, Any]) -> str:

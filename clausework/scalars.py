@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from clausework.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
-from clausework.load import too_long
+from clausework.load import LONGEST_TEXT, too_long
 from clausework.positions import KeyPath, Source
 from clausework.problems import Problem, error
 from clausework.values import GROUPS, SchoolType
@@ -46,7 +46,7 @@ def _problems(source: Source) -> Iterator[Problem]:
     for path, span in source.values.items():
         yield from _characters(source, path, span.value)
         most = _longest(path)
-        if most is not None and len(span.value) > most:
+        if len(span.value) > most:
             yield too_long(source.place(path), len(span.value), most)
         found = None if _takes_fills(path) else _BRACES.search(span.value)
         if found is not None:
@@ -70,8 +70,15 @@ def _characters(
             yield error("letter-not-printable", place, *not_printable(found[0]))
 
 
-def _longest(path: KeyPath) -> int | None:
-    return _LONGEST.get(str(path[-1])) or _LONGEST_BELOW.get(str(path[0])) if path else None
+def longest(key: str) -> int:
+    """How long a text under a key may be, in characters."""
+    return _LONGEST.get(key, LONGEST_TEXT)
+
+
+def _longest(path: KeyPath) -> int:
+    if not path:
+        return LONGEST_TEXT
+    return min(longest(str(path[-1])), _LONGEST_BELOW.get(str(path[0]), LONGEST_TEXT))
 
 
 def _takes_fills(path: KeyPath) -> bool:

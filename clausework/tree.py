@@ -253,6 +253,9 @@ def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, 
                 raise NotARecord("it does not hold a record")
             tree.files[name] = data
             record = read_record(data, beside if isinstance(beside, bytes) else None)
+            of = (record.document.policy, record.document.version, record.adopted.version)
+            if of != (path.parent.name, path.stem, path.stem):
+                raise NotARecord(f"it is of version {of[1]} of {of[0]}")
         except NotARecord as fault:
             tree.problems.append(
                 error(

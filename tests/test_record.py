@@ -1,5 +1,7 @@
 """Records: what is read is what was approved, or it is refused."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -70,6 +72,28 @@ def test_what_is_not_as_it_was_is_refused(
 ) -> None:
     with pytest.raises(NotARecord, match=why):
         record.read(change(TEXT), pdf)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("owner", "Luton\0HR", r"U\+0000"),
+        ("owner", "Luton\u202eHR", r"U\+202E"),
+        ("owner", "Luton\ud800HR", "does not hold a record"),
+        ("owner", "L" * 301, "301 characters for owner"),
+        ("logo", "abc", "does not hold a record"),
+    ],
+)
+def test_what_was_written_with_a_digest_that_fits_is_looked_at(
+    key: str, value: str, why: str
+) -> None:
+    values = json.loads(TEXT)
+    (values if key == "logo" else values["document"])[key] = value
+    del values["digest"]
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    values["digest"] = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    with pytest.raises(NotARecord, match=why):
+        record.read(json.dumps(values).encode(), PDF)
 
 
 @given(at=st.integers(0, len(TEXT) - 1), byte=st.integers(0, 255))

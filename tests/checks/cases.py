@@ -500,6 +500,7 @@ APPROVED_BEFORE = record.text(
     )
 ).decode()
 RECORD, RECORD_PDF = (f"{KEPT_AS}.json", APPROVED_BEFORE), (f"{KEPT_AS}.pdf", PAPER)
+OTHER_RECORD = (RECORD[0].replace("1.0", "1.1"), APPROVED_BEFORE)
 OPENING = APPROVED_BEFORE[:20]
 
 RECORDS = [
@@ -520,6 +521,13 @@ RECORDS = [
         "another copy",
         at=(RECORD[0], OPENING),
         more=(RECORD, RECORD_PDF),
+    ),
+    Break(
+        "record-changed",
+        OTHER_RECORD[0],
+        OPENING,
+        f"‸{OPENING}",
+        more=(OTHER_RECORD, (OTHER_RECORD[0].replace(".json", ".pdf"), PAPER)),
     ),
     Break(
         "record-differs",

@@ -22,27 +22,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausework.inventory import MANIFEST
-from tests.checks.roots import OAK, write_root
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import (
+    APPROVED,
+    APPROVING,
     CRASHED,
-    LEAF,
-    LOGO,
     Said,
     Thing,
-    aged,
+    approved,
     contents,
     fresh,
     pasteable,
     plain,
     run,
 )
-from tests.meetings import MEETING, ROOT, THIRD
+from tests.meetings import ROOT, THIRD
 
-FILES = ROOT | {
-    OAK: ROOT[OAK].replace("brand:\n", "brand:\n  logo: logo.svg\n  logo_alt: A leaf\n"),
-    LOGO: LEAF,
-}
 # What a build answers for, whole folders.
 KEPT = ("out/sites/oak", "out/sites/elm", "out/hub")
 Way = Literal[
@@ -94,15 +89,6 @@ class Damage:
         if self.way in ("flip", "cut", "other"):
             said += f" at {self.at} millionths, bit {self.bit}"
         return said + " quietly" * self.quiet + " apart from its links" * self.apart
-
-
-def approved(root: Path) -> None:
-    """Two schools, one with an approved version and a record of it, and their outputs."""
-    write_root(root, FILES)
-    assert run(root, "approve", "oak", "staff-conduct", *MEETING).status == 0
-    aged(root)
-    said = run(root, "build", "--jobs", "1")
-    assert said.status == 0, said
 
 
 def _share(names: Sequence[str], millionths: int) -> str:
@@ -326,12 +312,11 @@ def _rewrite(root: Path, path: Path, one: Damage) -> None:
 @contextmanager
 def _pasteable(found: Sequence[Damage]) -> Iterator[None]:
     lines = (
-        f"clausework approve oak staff-conduct --by '{MEETING[1]}' --on {MEETING[3]} --minute 7.2",
-        "clausework build",
+        APPROVING,
         *(f"# then: {one}" for one in found),
         "clausework verify out; clausework build; clausework verify out",
     )
-    with pasteable(FILES, (), *lines):
+    with pasteable(APPROVED, (), *lines):
         yield
 
 

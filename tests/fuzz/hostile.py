@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,22 +24,28 @@ from tests.checks.roots import OAK, VERSION
 from tests.fuzz import pictures, tricks
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import (
+    APPROVED,
+    APPROVING,
     LEAF,
     LOGO,
     UNSEEN,
     WITH_LOGO,
     Deed,
     Said,
+    approved,
     built,
     contents,
     do,
     fresh,
+    made,
     pasteable,
     plain,
     run,
+    script,
     watching,
 )
 
+RECORD = "schools/oak/record/staff-conduct/1.1.json"
 SECRET = "Zwetschgenkuchen"
 OUTSIDE = {
     "school.yaml": WITH_LOGO[OAK].replace("Oak School", SECRET),
@@ -126,6 +132,21 @@ def _other(draw: st.DrawFn, whole: object) -> bytes:
     return json.dumps(whole).encode()
 
 
+@given(st.data())
+def records(drawn: st.DataObject) -> None:
+    """A record of an approval that holds something else, under a digest that fits."""
+    said = json.loads((fresh(approved) / RECORD).read_bytes())
+    said = drawn.draw(tricks.changed({key: said[key] for key in said if key != "digest"}))
+    text = _json({**said, "digest": sha256(_json(said))})
+    _holds([(RECORD, text)], approved)
+
+
+def _json(data: object) -> bytes:
+    """As a record is written."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return text.encode("utf-8", "replace")
+
+
 @given(
     st.sampled_from((6, 10)),
     st.lists(st.sampled_from(("replace", "omit", "add", "chain")), min_size=1, max_size=3),
@@ -195,8 +216,8 @@ def _steps(files: Mapping[str, str]) -> int:
     return called
 
 
-def _holds(deeds: Sequence[Deed]) -> None:
-    root = fresh(built)
+def _holds(deeds: Sequence[Deed], make: Callable[[Path], None] = built) -> None:
+    root = fresh(make)
     outside = root.parent / "outside"
     for name, text in OUTSIDE.items():
         (outside / name).write_text(text, "utf-8")
@@ -205,7 +226,9 @@ def _holds(deeds: Sequence[Deed]) -> None:
         name.startswith((OAK[:11], "out/sites/oak", ".clausework")) for name, _ in deeds
     )
     in_sources = all(name.startswith(("schools", "policy")) for name, _ in deeds)
-    with pasteable(WITH_LOGO, deeds, "clausework check; clausework build; clausework verify out"):
+    trying = "clausework check; clausework build; clausework verify out"
+    files = (WITH_LOGO, deeds) if make is built else (APPROVED, (), APPROVING, *script({}, deeds))
+    with pasteable(*files, trying):
         if spares_elm:
             do(root, [("out/sites/elm", tricks.Nothing())])
         do(root, deeds)
@@ -226,7 +249,7 @@ def _holds(deeds: Sequence[Deed]) -> None:
             said = run(root, "verify", str(root / "out"), "--json")
             left = [name for name in _findings(said) if not _is_told(root, deeds, name)]
             assert not left, f"what was built is not whole: {left}\n{said}"
-        _harmless(root / "out")
+        _harmless(root / "out", _usual(make))
 
 
 def _findings(said: Said) -> list[str]:
@@ -247,8 +270,8 @@ def _is_told(root: Path, deeds: Sequence[Deed], name: str) -> bool:
 
 
 @lru_cache
-def _usual() -> frozenset[object]:
-    return frozenset(contents(fresh(built) / "out").values())
+def _usual(make: Callable[[Path], None]) -> frozenset[object]:
+    return frozenset(contents(made(make) / "out").values())
 
 
 class _Page(HTMLParser):
@@ -268,8 +291,7 @@ class _Page(HTMLParser):
                 self.faults.append(f"{tag} {attrs}")
 
 
-def _harmless(out: Path) -> None:
-    usual = _usual()
+def _harmless(out: Path, usual: frozenset[object]) -> None:
     for name, found in contents(out).items():
         if not isinstance(found, bytes) or found in usual:
             continue
@@ -290,6 +312,7 @@ PROPERTIES = (
     Property("hostile values", "hostile", values, batch=20, short=3),
     Property("hostile bytes", "hostile", data, batch=20, short=3),
     Property("hostile places", "hostile", places, batch=20, short=3),
+    Property("hostile records", "hostile", records, batch=20, short=3),
     Property("hostile logos", "hostile", logos, batch=20, short=3),
     Property("hostile outputs", "hostile", outputs, batch=20, short=3),
     Property("hostile store", "hostile", store, batch=20, short=3),

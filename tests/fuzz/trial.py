@@ -22,6 +22,7 @@ from typing import Any
 
 from clausework.cli import main
 from tests.checks.roots import FILES, OAK, write_root
+from tests.meetings import MEETING, ROOT
 
 # Whatever a file holds, a command has ended by then, on the slowest of machines; in seconds.
 LONGEST = 120
@@ -30,10 +31,11 @@ LEAF = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9"/>'
     "</svg>\n"
 )
-WITH_LOGO = FILES | {
-    OAK: FILES[OAK].replace("brand:\n", "brand:\n  logo: logo.svg\n  logo_alt: A leaf\n"),
-    LOGO: LEAF,
-}
+_BRAND = ("brand:\n", "brand:\n  logo: logo.svg\n  logo_alt: A leaf\n")
+WITH_LOGO = FILES | {OAK: FILES[OAK].replace(*_BRAND), LOGO: LEAF}
+APPROVED = ROOT | {OAK: ROOT[OAK].replace(*_BRAND), LOGO: LEAF}
+# What makes the record of the latter.
+APPROVING = f"clausework approve oak staff-conduct {shlex.join(MEETING)}; clausework build"
 # What no reader can see and a terminal or browser obeys: all of these but line ends and tabs.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 CRASHED = re.compile(r"Traceback \(most|The program failed|\b[A-Z]\w*(Error|Exception)\b")
@@ -99,16 +101,17 @@ def fresh(make: Callable[[Path], None]) -> Path:
     """A copy of the root that a function makes, always at the same path, and all by itself there
     but for the folder `outside`.
     """
-    made, root = _made(make), home() / "trial" / "root"
+    whole, root = made(make), home() / "trial" / "root"
     shutil.rmtree(root.parent, ignore_errors=True)
     root.parent.mkdir()
-    subprocess.run(["cp", "-a", made, root], check=True)
+    subprocess.run(["cp", "-a", whole, root], check=True)
     (root.parent / "outside").mkdir()
     return root
 
 
 @lru_cache
-def _made(make: Callable[[Path], None]) -> Path:
+def made(make: Callable[[Path], None]) -> Path:
+    """The root that a function makes, which is not to be changed."""
     # What is remembered of outputs goes by their path, so a root is made where it is tried.
     root, kept = home() / "trial" / "root", home() / make.__name__
     shutil.rmtree(root.parent, ignore_errors=True)
@@ -121,6 +124,15 @@ def _made(make: Callable[[Path], None]) -> Path:
 def built(root: Path) -> None:
     """Two schools, a policy and their outputs, made from files of the day before."""
     write_root(root, WITH_LOGO)
+    aged(root)
+    said = run(root, "build", "--jobs", "1")
+    assert said.status == 0, said
+
+
+def approved(root: Path) -> None:
+    """The same, of two versions, of which one school approved one; with a record of that."""
+    write_root(root, APPROVED)
+    assert run(root, "approve", "oak", "staff-conduct", *MEETING).status == 0
     aged(root)
     said = run(root, "build", "--jobs", "1")
     assert said.status == 0, said

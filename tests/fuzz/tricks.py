@@ -139,9 +139,20 @@ def values() -> st.SearchStrategy[Any]:
 def written(draw: st.DrawFn, names: tuple[str, ...] = YAML) -> Deed:
     """A file in good YAML in which a value, a key or several of them are another."""
     name = draw(st.sampled_from(names))
-    data = copy.deepcopy(load(name, WITH_LOGO[name].encode())[1])
+    data = draw(changed(load(name, WITH_LOGO[name].encode())[1]))
+    raw = draw(st.booleans())
+    return name, _block(data, raw).encode("utf-8", "replace")
+
+
+@st.composite
+def changed(draw: st.DrawFn, data: Any) -> Any:
+    """Lists, groups and values in which a value, a key or several of them are another."""
+    data = copy.deepcopy(data)
     for _ in range(draw(st.integers(1, 2))):
-        path = draw(st.sampled_from(list(_paths(data))))
+        paths = list(_paths(data))
+        # Most values are ids and the like, which do not get far.
+        long = [one for one in paths if _is_long(reduce(getitem, one, data))]
+        path = draw(st.sampled_from(long if long and draw(st.booleans()) else paths))
         parent = reduce(getitem, path[:-1], data)
         match draw(st.sampled_from(("text", "text", "text", "value", "key", "gone", "more"))):
             case "text":
@@ -158,8 +169,11 @@ def written(draw: st.DrawFn, names: tuple[str, ...] = YAML) -> Deed:
                 parent[draw(words())] = draw(values())
         if not data:
             break
-    raw = draw(st.booleans())
-    return name, _block(data, raw).encode("utf-8", "replace")
+    return data
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and " " in value
 
 
 def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
