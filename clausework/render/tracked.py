@@ -6,15 +6,15 @@ They write each change where it stands, but without its author and number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from itertools import count
 from xml.etree import ElementTree
 
 from clausework.document import Document, Node
+from clausework.render import office
 from clausework.render.markup import Tree
 from clausework.render.openxml import W, raw
 
-_CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange")}
+_CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange", "rPrChange")}
 _ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
 
 
@@ -54,24 +54,29 @@ def _commented(node: Node, above: Node | None) -> Iterator[Node]:
 
 def complete(
     text: ElementTree.Element,
-    others: Iterable[ElementTree.Element],
+    notes: ElementTree.Element,
+    around: Iterable[ElementTree.Element],
     styles: ElementTree.Element,
     redline: Document,
 ) -> None:
-    """Finish the changes in the text and in the other parts of a redline's copy, and put in the
-    text what its comments hang on: comment n is that of the nth element of `commented`. `styles`
-    are those of the copy.
+    """Finish the changes in the text, the footnotes and the parts around the text of a redline's
+    copy, and put in the text what its comments hang on: comment n is that of the nth element of
+    `commented`. `styles` are those of the copy.
     """
-    parts = [text, *others]
+    parts = [text, notes, *around]
     for part in parts:
         for paragraph in part.iter(f"{W}p"):
             _join_properties(paragraph)
             _correct_kept_text(paragraph)
-    _restate_lists(text, styles)
     numbers = {id(node): number for number, node in enumerate(commented(redline))}
     for paragraph, node in _paragraphs_of_elements(text, redline):
         if id(node) in numbers:
             _hang_comment(paragraph, node, numbers[id(node)])
+    for part in parts:
+        office.part_insertions(part)
+    office.part_twins(text)
+    office.restate_lists(text, styles)
+    office.precede_first_note(text, notes)
     _sign(parts, redline)
 
 
@@ -86,26 +91,6 @@ def _correct_kept_text(paragraph: ElementTree.Element) -> None:
     # Pandoc writes the space behind a footnote's number as deleted where the footnote is.
     for text in paragraph.findall(f"{W}r/{W}delText"):
         text.tag = f"{W}t"
-
-
-def _restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> None:
-    """Say of each style that a paragraph had in which list it is and where its lines begin, for
-    LibreOffice gives the style back without its list. In Word it changes nothing.
-    """
-    by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
-
-    def found(style: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
-        if style is None:
-            return None
-        own, base = style.find(f"{W}pPr/{W}{name}"), style.find(f"{W}basedOn")
-        if own is None and base is not None:
-            return found(by_id[base.attrib[f"{W}val"]], name)
-        return own
-
-    for before in text.iterfind(f".//{W}pPrChange/{W}pPr"):
-        style = by_id[before[0].attrib[f"{W}val"]]
-        stated = [found(style, name) for name in ("numPr", "ind")]
-        before.extend(deepcopy(element) for element in stated if element is not None)
 
 
 def _paragraphs_of_elements(

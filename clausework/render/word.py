@@ -56,7 +56,8 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     if document.compared:
         changed = {name: ElementTree.fromstring(parts[name]) for name in (TEXT, NOTES, *AROUND)}
         styles = ElementTree.fromstring(parts[STYLES])
-        tracked.complete(changed[TEXT], [*changed.values()][1:], styles, document)
+        main, notes, *around = changed.values()
+        tracked.complete(main, notes, around, styles, document)
         parts |= {name: written(root) for name, root in changed.items()}
     return zipped(parts)
 

@@ -60,6 +60,9 @@ def read(context, file, action):
     try:
         if action in COMMANDS:
             resolve(services, context, document, COMMANDS[action])
+        # It lays out pages when it has time, and headers and footers go by pages.
+        document.CurrentController.ViewCursor.jumpToLastPage()
+        document.TextFields.refresh()
         notes = [document.Footnotes.getByIndex(n) for n in range(document.Footnotes.Count)]
         texts = [document.Text, *notes, *edges(document)]
         return [line(paragraph) for text in texts for paragraph in paragraphs(text)]
@@ -94,8 +97,11 @@ def paragraphs(text):
 
 
 def line(paragraph):
-    in_list = f"{paragraph.NumberingStyleName} {paragraph.NumberingLevel}"
-    return [paragraph.ParaStyleName, in_list, paragraph.ListLabelString, paragraph.String]
+    # One question for all: each takes longer than reading the file does.
+    label, level, numbering, style = paragraph.getPropertyValues(
+        ("ListLabelString", "NumberingLevel", "NumberingStyleName", "ParaStyleName")
+    )
+    return [style, f"{numbering} {level}", label, paragraph.getString()]
 
 
 main()
