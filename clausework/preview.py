@@ -61,21 +61,31 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
                 print("Shown on this machine only. Stop with Ctrl+C.", flush=True)
                 watched = [root / "policy", root / "schools", *templates_for(root).folders]
                 live.run([path for path in watched if path.is_dir()])
-        except KeyboardInterrupt:
+        except _Ended:
             return 0
     return 0
 
 
-@contextmanager
-def _ended_once() -> Iterator[None]:
-    """Raise KeyboardInterrupt at the first wish to end this program, whatever it comes by; those
-    that follow must not stop the clearing up.
+class _Ended(BaseException):
+    """The wish that this program ends.
+
+    A KeyboardInterrupt in the middle of an import would make the exit status that of a program
+    that was killed, even where it is caught.
     """
 
+
+@contextmanager
+def _ended_once() -> Iterator[None]:
+    """Raise _Ended at the first wish to end this program, whatever it comes by; those that follow
+    must not stop the clearing up.
+    """
+    ending = False
+
     def end(number: int, frame: object) -> None:
-        for one in ENDS:
-            signal.signal(one, signal.SIG_IGN)
-        raise KeyboardInterrupt
+        nonlocal ending
+        if not ending:
+            ending = True
+            raise _Ended
 
     before = {one: signal.signal(one, end) for one in ENDS}
     try:
