@@ -28,7 +28,7 @@ from clausework.model import (
 from clausework.numbering import numbers
 from clausework.once import once
 from clausework.register import Authorities, Authority, Edition
-from clausework.variations import Local, Misfit, varied
+from clausework.variations import Local, Misfit, undone, varied
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ def _resolved(
     true = names_of(master.policy, school, adopted)
     work = _Work(master, version, school_terms(master.terms, school), true)
     sections, work.local, work.misfits = varied(version, adopted.variations)
+    if not work.misfits:
+        work.misfits += undone(sections, adopted.variations)
     work.misfits += unprinted(version.sections, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.model_copy(

@@ -16,7 +16,9 @@ _FILL_KEYS = frozenset({"title", "text", "closing"})
 # A file with more faults was made by no one who would read them.
 MOST = 200
 # In characters, for what has a line or so to be printed on; other texts may be as long as any text.
-_LINE, _PARAGRAPH = 300, 2_000
+_LINE, _LINES, _ADDRESS = 200, 500, 2_000
+# Words beyond what an address may have: a PDF has no room for some of them.
+_WORD = _ADDRESS
 _LONGEST = {
     **dict.fromkeys(
         ("name", "title", "label", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
@@ -25,10 +27,11 @@ _LONGEST = {
     **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
     # Of the words in policy/terms.yaml.
     **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),
-    **dict.fromkeys(("address", "contact", "alternative_formats"), _PARAGRAPH),
-    **dict.fromkeys(("url", "form", "privacy_notice"), _PARAGRAPH),
+    **dict.fromkeys(("address", "contact", "alternative_formats"), _LINES),
+    **dict.fromkeys(("url", "form", "privacy_notice"), _ADDRESS),
 }
-_LONGEST_BELOW = {"terms": _LINE, "links": _PARAGRAPH}
+_LONGEST_BELOW = {"terms": _LINE, "links": _ADDRESS}
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
@@ -48,6 +51,9 @@ def _problems(source: Source) -> Iterator[Problem]:
         most = _longest(path)
         if len(span.value) > most:
             yield too_long(source.place(path), len(span.value), most)
+        elif len(span.value) > _WORD:
+            for word in _LONG_WORD.finditer(span.value):
+                yield too_long(source.place_in(path, word.start()), len(word[0]), _WORD)
         found = None if _takes_fills(path) else _BRACES.search(span.value)
         if found is not None:
             yield error(

@@ -46,6 +46,26 @@ def varied(
     return copy.sections, local, misfits
 
 
+def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> Iterator[Misfit]:
+    """The local changes whose words a later one takes out again, of those that were carried out on
+    a version, which made `sections` of it.
+    """
+    there = {part.id for section in sections for part in below(section)}
+    last = {one.target: at for at, one in enumerate(variations)}
+    for at, one in enumerate(variations):
+        brought = [part.id for item in one.items or () for part in below(item)]
+        lost = [name for name in (one.target, *brought) if name not in there]
+        if one.omit is None and (lost or last[one.target] > at):
+            name = lost[0] if lost else one.target
+            yield Misfit(
+                "variation-undone",
+                ("variations", at, "add" if one.add is not None else _kind(one)),
+                f'a later local change takes out the words that this one has for "{name}"',
+                "the words of this one would be in no copy of the school.",
+                "make one local change of the two, or delete the one that is no longer meant.",
+            )
+
+
 @dataclass(eq=False)
 class _Place:
     """Where an element is; None for `above` is the whole text, which is no element. Where

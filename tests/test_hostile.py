@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from clausework.checks import check
 from clausework.cli import main
 from clausework.tree import read_tree
 from tests import hostile
-from tests.checks.roots import ELM, serious, write_root
+from tests.checks.roots import ELM, VERSION, serious, write_root
 from tests.conftest import silent
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -46,6 +47,26 @@ def judged(files: Mapping[str, str]) -> None:
 
 def test_the_root_with_all_keys_is_valid(tmp_path: Path) -> None:
     assert serious(check(read_tree(write_root(tmp_path, full())))) == []
+
+
+LINES = dict.fromkeys(
+    ("name", "title", "motto", "label", "owner", "audience", "by", "minute", "reported", "for"), 200
+) | dict.fromkeys(("one", "many", "head", "default", "logo_alt"), 200)
+LINES |= dict.fromkeys(("address", "contact", "alternative_formats"), 500)
+
+
+def test_lines_as_long_as_they_may_be_are_built(tmp_path: Path) -> None:
+    data = deepcopy(hostile.FULL)
+    places = [place for place in hostile.FREE if place[1][-1] in LINES]
+    for number, (name, path) in enumerate(places):
+        text = f"T{number} {'W' * 500}"[: LINES[str(path[-1])]]
+        hostile.put(data[name], path, text)
+        if name == VERSION and path[0] == "sections":
+            hostile.put(data[hostile.NEXT], path, text)
+    files = {name: yaml.safe_dump(file, sort_keys=False) for name, file in data.items()}
+    files[hostile.LOGO] = hostile.SVG
+    assert problems.errors(check(read_tree(write_root(tmp_path, files)))) == []
+    judged(files)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -135,7 +135,7 @@ def _adopted(
     # What is on record is published, whatever its choices would make of it today.
     on_record = "pending" not in here and (here[1], adopted.version) in files.records
     for misfit in misfits:
-        unprinted = misfit.code == "variation-unprinted"
+        unprinted = misfit.code in ("variation-unprinted", "variation-undone")
         if unprinted and on_record:
             continue
         # Words that do not fit may come of what is faulty in the school's own texts.

@@ -32,13 +32,14 @@ def check_pdf(document: Document, data: bytes, around: Around, copy: str) -> Non
     _no_stray_characters(read, document, around, copy)
     text = _passages(document, "pdf", around)
     notes = [*expected.every_note(document, "pdf")]
+    covers = _covers(read, around)
     inner = [
         _between(number, len(read), lines(found), around, copy)
-        for number, found in enumerate(read[1:], 2)
+        for number, found in enumerate(read[covers:], covers + 1)
     ]
     first = _letters(text[0].text)
     start = next((at for at, page in enumerate(inner) if _joined(page).startswith(first)), 0)
-    front = "".join([_letters(read[0]), *map(_joined, inner[:start])])
+    front = "".join([*map(_letters, read[:covers]), *map(_joined, inner[:start])])
     _in_order(_front(document), front, copy)
     body, foot = _apart(inner[start:], _letters(*(one.text for one in text)), notes)
     compare(text, Read(body), copy)
@@ -106,6 +107,13 @@ def _no_stray_characters(
                 f"{copy} has a character that is in no text on page {number}: "
                 f"U+{ord(char):04X}, {name}"
             )
+
+
+def _covers(pages: Sequence[str], around: Around) -> int:
+    """How many pages a cover takes, which has nothing above its text: a long title takes two."""
+    above = _letters(*around.above)
+    inner = (at for at, page in enumerate(pages) if at and _letters(page).startswith(above))
+    return next(inner, len(pages))
 
 
 def _between(number: int, count: int, page: Lines, around: Around, copy: str) -> Lines:

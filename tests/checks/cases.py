@@ -33,6 +33,7 @@ COLOURS = 'primary: "#1f4e79"\n  accent: "#f2a900"'
 NUMBER = 'version: "1.0"'
 REPLACE = "- replace: keep-private"
 AGAIN = "{replace: keep-private, text: T, reason: So.}"
+MARKED = AGAIN.replace("keep", "‸keep")
 LONG = f"{{replace: keep-private, text: {'a ' * 8000}, reason: So.}}"
 WHEN = "when: accounts"
 FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
@@ -197,13 +198,15 @@ TEXTS = [
     _word("letter-not-printable", "One ‸&#x4e2d;word"),
     Break("letter-not-printable", OAK, "Oak School", r'"Oak ‸\u5b66 School"'),
     Break("fill-not-allowed", OAK, "Oak School", r'"Oak ‸\x7b\x7b School"'),
-    Break("text-too-long", OAK, "Oak School", "‸" + "O" * 301),
+    Break("text-too-long", OAK, "Oak School", "‸" + "O" * 201),
     Break("text-too-long", OAK, "Oak School", "‸" + "O" * 2_000_000),
     Break("text-too-long", OAK, "terms: {head", f"terms: {{‸{'t' * 101}: x, head"),
-    Break("text-too-long", OAK, '"1.0"', f'‸"1.{"1" * 5_000}"'),
-    Break("text-too-long", TERMS, "default: Headteacher", f"default: ‸{'h' * 301}"),
-    Break("text-too-long", POLICY, "Staff Conduct Policy", "‸" + "O" * 301),
+    Break("text-too-long", OAK, '"1.0"', f'‸"1.{"1" * 1_500}"'),
+    Break("text-too-long", TERMS, "default: Headteacher", "default: ‸" + "h" * 201),
+    Break("text-too-long", POLICY, "Staff Conduct Policy", "‸" + "O" * 201),
     _word("text-too-long", "‸" + "word " * 4_001),
+    _word("text-too-long", "One ‸" + "w" * 2_001),
+    Break("text-too-long", OAK, "type: comm", "contact: ‸" + "word " * 101 + "\ntype: comm"),
     _word("raw-html", "A ‸<b>bold‸</b> word"),
     _word("image-not-allowed", "A ‸![picture](https://example.org/a.png)"),
     _word("link-not-allowed", "A [link](‸javascript:run)"),
@@ -392,6 +395,14 @@ SCHOOLS = [
     Break("variation-target", OAK, REPLACE, "- replace: ‸keep-secret"),
     Break("variation-target", OAK, REPLACE, f"- omit: ‸why\n        reason: So.\n      {REPLACE}"),
     Break("variation-target", OAK, REPLACE, "- add: local-one\n        after: ‸keep-secret"),
+    Break("variation-undone", OAK, REPLACE, f"- {MARKED}\n      {REPLACE}"),
+    Break(
+        "variation-undone",
+        OAK,
+        REPLACE,
+        "- {add: ‸local-one, after: intro-scope, text: T., reason: So.}\n"
+        f"      - {{omit: local-one, reason: So.}}\n      {REPLACE}",
+    ),
     Break(
         "variation-unprinted",
         VERSION,
