@@ -14,6 +14,7 @@ from clausework.commands import DONE, FAILED, USAGE, Commands, Run, UsageError, 
 from clausework.executors import NotAllowed
 from clausework.failures import Log, in_words, trace
 from clausework.lock import Refused
+from clausework.problems import Explained
 from clausework.terminal import shown_text
 
 COMMANDS = (
@@ -75,7 +76,8 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
     except OSError as error:
         return _say(FAILED, f"{in_words(error)}.", *_notes(error), _logged(where, error))
     except Exception as error:
-        what = f"The program failed: {type(error).__name__}: {error}"
+        known = isinstance(error, Explained)
+        what = in_words(error) if known else f"The program failed: {in_words(error)}"
         return _say(FAILED, what, *_notes(error), "Please report this.", _logged(where, error))
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from clausework.failures import trace
+from clausework.failures import in_words, trace
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -115,7 +115,7 @@ class Elsewhere:
 
 def lost(error: BaseException) -> Lost:
     """What comes of a job that ends with an error."""
-    found = Lost(f"{type(error).__name__}: {error}")
+    found = Lost(in_words(error))
     found.trace = trace(error)
     return found
 

@@ -10,14 +10,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from clausework.problems import Explained
 from clausework.store import FOLDER, make_folder
 
 # Of the logs of a root so many are kept, the latest.
 MOST_LOGS = 50
 
 
-def in_words(error: OSError) -> str:
-    """What failed: the file and why, as far as the system said so."""
+def in_words(error: BaseException) -> str:
+    """What failed; for an error of the system, the file and why, as far as it said so."""
+    if isinstance(error, Explained):
+        return str(error)
+    if not isinstance(error, OSError):
+        return f"{type(error).__name__}: {error}"
     if error.strerror is None:
         return str(error) or type(error).__name__
     names = [str(name) for name in (error.filename, error.filename2) if name is not None]

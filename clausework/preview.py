@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clausework import engine, problems
-from clausework.failures import Log, trace
+from clausework.failures import Log, in_words, trace
 from clausework.problems import Severity
 from clausework.render.live import Live
 from clausework.render.templates import templates_for
@@ -41,6 +41,8 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
                     print(problems.as_text(problem), end="\n\n", file=sys.stderr)
             for name, words in sorted(result.failed.items()):
                 print(f"{name}: {words}", file=sys.stderr)
+            if result.log is not None:
+                print(f"Where it failed in the program is in {result.log}.", file=sys.stderr)
 
         def rebuild() -> None:
             try:
@@ -48,7 +50,7 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
             except Exception as error:
                 log = Log(root)
                 log.add("serve", trace(error))
-                words = f"{type(error).__name__}: {error}. What is shown is as it was."
+                words = f"{in_words(error)}. What is shown is as it was."
                 print(f"{words} Where it happened is in {log.path}.", file=sys.stderr)
 
         try:

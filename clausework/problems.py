@@ -20,6 +20,10 @@ WIDEST_EXCERPT = 160
 LONGEST_ECHO = 80
 
 
+class Explained(Exception):
+    """A failure of the program whose text is a sentence for whoever reads the output."""
+
+
 class Severity(StrEnum):
     """How much a problem weighs: an error stops a build, a warning does not, a note informs."""
 

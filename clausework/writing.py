@@ -33,6 +33,11 @@ def alone(root: Path) -> Iterator[None]:
         yield
         return
     folder = root / store.FOLDER
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Refused(
+            f"{folder} is no folder, and this program keeps its own files in a folder of that "
+            "name. Nothing was written: move it away, and run the command again."
+        )
     try:
         store.make(folder)
     except OSError as error:

@@ -203,6 +203,23 @@ def test_a_link_in_the_place_of_the_lock_is_not_followed(
     assert snapshot(root) == before
 
 
+@pytest.mark.parametrize("kind", ["a file", "a link"])
+def test_what_is_in_the_place_of_the_folder_of_the_lock_is_named(
+    kind: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = root / ".clausework"
+    if kind == "a file":
+        folder.touch()
+    else:
+        folder.symlink_to(tmp_path)
+    before = snapshot(root)
+    assert main(typed(root, "approve", "staff-conduct", *MEETING)) == 3
+    words = capsys.readouterr().err
+    assert f"{folder} is no folder" in words
+    assert "move it away" in words
+    assert snapshot(root) == before
+
+
 def test_a_folder_that_is_no_root_is_left_as_it_is(tmp_path: Path) -> None:
     assert main(typed(tmp_path / "nowhere", "approve", "staff-conduct", *MEETING)) in (1, 2)
     assert list(tmp_path.iterdir()) == []

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from clausework.problems import Explained
+
 # They have no letter on paper.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 MOST_WORDS = 12
 
 
-class WordsDiffer(Exception):
+class WordsDiffer(Explained):
     """A copy does not say what its document says; the text tells where, and which words."""
 
 
