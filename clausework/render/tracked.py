@@ -134,5 +134,6 @@ def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
     for change in elements:
         if change.tag in _CHANGES:
             change.attrib = {f"{W}id": str(next(numbers)), f"{W}author": redline.owner}
-            if redline.issued is not None:
+            # LibreOffice keeps what was put in on a date and taken out again.
+            if redline.issued is not None and change.find(f"{W}del") is None:
                 change.set(f"{W}date", f"{redline.issued.isoformat()}T00:00:00Z")

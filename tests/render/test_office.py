@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -31,7 +32,11 @@ TEXT, NOTES = "word/document.xml", "word/footnotes.xml"
 def docx(seed: int) -> tuple[bytes, bytes, bytes]:
     """The marked-up, the older and the newer copy of a pair."""
     _, school, templates = sample(OAK)
-    old, new = random_pair(seed)
+    # Changes have the day on which the newer version was issued, if it was.
+    old, new = (
+        one.model_copy(update={"issued": date(2026, 9, 1) if seed % 2 else None})
+        for one in random_pair(seed)
+    )
     documents = redline(old, new, compare(old, new), ()), old, new
     marked, older, newer = (word.render(one, school, templates) for one in documents)
     return marked, older, newer
