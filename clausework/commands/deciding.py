@@ -77,7 +77,15 @@ def next_review(tree: Tree, arguments: argparse.Namespace) -> date:
 def leave_as_it_is(
     tree: Tree, arguments: argparse.Namespace, decision: Decision, review: date | None
 ) -> int:
-    """Put a decision into the school's file, and `review` as the day of its next review."""
+    """Put a decision into the school's file, and `review` as the day of its next review. Raises
+    UsageError where it is recorded already.
+    """
+    use = tree.schools[arguments.school].school.value.adopts[arguments.policy]
+    if decision in use.decisions:
+        raise UsageError(
+            f"This decision on version {decision.version} of {arguments.policy} is recorded "
+            "already. Nothing was written."
+        )
     try:
         text = adopting.decided(tree, arguments.school, arguments.policy, decision, review)
     except edit.NotEditable as fault:

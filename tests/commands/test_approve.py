@@ -258,6 +258,20 @@ def test_a_deferral_or_refusal_is_recorded_and_changes_nothing(outcome: str, sma
     assert adoption.version == "1.1"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["approve", "oak", *MEETING, "--outcome", "deferred"], ["review-unchanged", "oak", *LATER]],
+)
+def test_a_decision_is_recorded_once_however_often_it_is_given(
+    command: list[str], small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(small, *command) == 0
+    after = snapshot(small)
+    assert run(small, *command) == 2
+    assert "is recorded already. Nothing was written." in capsys.readouterr().err
+    assert snapshot(small) == after
+
+
 def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
     assert run(small, "approve", "oak", *MEETING) == 0
     before = snapshot(small)
