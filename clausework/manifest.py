@@ -16,6 +16,7 @@ from typing import Any
 
 from clausework import durable
 from clausework.plan import TOOLS
+from clausework.snapshot import regular
 
 Line = tuple[str, Any]
 _FILES, _SOURCES, _TOOLS = '{"files": {\n', '},\n"sources": {\n', '},\n"tools": '
@@ -72,7 +73,7 @@ def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
 def is_whole(path: Path) -> bool:
     """Whether a manifest is what was written, to the last bit; False where it cannot be read."""
     total, last = hashlib.sha256(), b""
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), open(path, "rb", opener=regular) as file:
         for line in file:
             total.update(last)
             last = line
@@ -98,7 +99,7 @@ def tools() -> dict[str, str]:
 def read_tools(path: Path) -> dict[str, str]:
     """The tools of a manifest; none where it cannot be read."""
     head = _TOOLS.rpartition("\n")[2]
-    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+    with suppress(OSError, ValueError), open(path, encoding="utf-8", opener=regular) as file:
         for line in file:
             if line.startswith(head):
                 found: dict[str, str] = json.loads(line.removeprefix(head).rstrip(",\n"))
@@ -129,7 +130,7 @@ def _lines(entries: Iterable[Line]) -> Iterator[str]:
 
 
 def _read(path: Path, head: str) -> Iterator[Line]:
-    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+    with suppress(OSError, ValueError), open(path, encoding="utf-8", opener=regular) as file:
         for line in file:
             if line == head:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -85,6 +86,23 @@ def stamp(root: Path, under: str) -> Stamp:
     return Stamp(total.hexdigest(), newest)
 
 
+def regular(path: str, flags: int) -> int:
+    """An `opener` for `open` that refuses what is no file, so that no pipe is waited for. Raises
+    OSError.
+    """
+    number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "is no file", path)
+    return number
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, also for what is no file."""
+    with open(path, "rb", opener=regular) as file:
+        return file.read()
+
+
 def digest(entries: Entries) -> str:
     """One digest of names and contents."""
     total = hashlib.sha256()
@@ -141,6 +159,6 @@ def _read(path: str, status: os.stat_result) -> Entry:
     if status.st_size > LARGEST_FILE:
         return TooLarge(status.st_size)
     try:
-        return Path(path).read_bytes()
+        return content(Path(path))
     except OSError:
         return Unreadable()

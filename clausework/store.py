@@ -27,6 +27,7 @@ from typing import Any
 from uuid import uuid4
 
 from clausework import durable
+from clausework.snapshot import content
 
 FOLDER = ".clausework"
 LIMIT = 8 * 2**30
@@ -120,7 +121,7 @@ class Store:
     def get(self, name: str) -> bytes | None:
         """A content, None where it is missing or no longer what it was; that is taken away."""
         try:
-            data = self.path(name).read_bytes()
+            data = content(self.path(name))
         except FileNotFoundError:
             return None
         except OSError:
@@ -207,7 +208,7 @@ class Store:
     def _read(self, path: Path) -> dict[str, Any]:
         """What `_listed` wrote; empty where that is not there or no longer what was written."""
         try:
-            digest, _, words = path.read_bytes().partition(b"\n")
+            digest, _, words = content(path).partition(b"\n")
         except FileNotFoundError:
             return {}
         except OSError:

@@ -178,7 +178,7 @@ def _stamp_of_shared(root: Path) -> Stamp:
     stamps = [snapshot.stamp(root, "policy"), snapshot.stamp(PROJECT, "templates")]
     if root != PROJECT:
         stamps.append(snapshot.stamp(root, "templates"))
-    config = sha256(project_file(root, CONFIG).read_bytes())
+    config = sha256(snapshot.content(project_file(root, CONFIG)))
     lines = "\n".join((plan.tools(), config, *(one.digest for one in stamps)))
     return Stamp(sha256(lines.encode()), max(one.newest for one in stamps))
 
@@ -192,7 +192,7 @@ def _read_shared(root: Path) -> Shared:
         for name, digest in own.items()
         if project.get(name) != digest
     }
-    config = project_file(root, CONFIG).read_bytes()
+    config = snapshot.content(project_file(root, CONFIG))
     if config != (PROJECT / CONFIG).read_bytes():
         files[CONFIG] = config
     templates, config_digest = {**project, **own}, sha256(config)

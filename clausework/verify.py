@@ -18,7 +18,7 @@ from clausework.manifest import Line
 from clausework.project import project_file
 from clausework.publish import LOCK, STAGING
 from clausework.render.templates import templates_for
-from clausework.snapshot import Entries, Folder, snapshot
+from clausework.snapshot import Entries, Folder, content, regular, snapshot
 from clausework.tree import Tree, master_of, with_school
 
 Fault = Literal[
@@ -149,7 +149,7 @@ class _Look:
         """What is amiss with a file that is listed; None too where that is said of its folder."""
         if kind == "file":
             try:
-                with (self.out / name).open("rb") as file:
+                with open(self.out / name, "rb", opener=regular) as file:
                     now = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 return "unreadable"
@@ -198,7 +198,7 @@ def _digest(root: Path, name: str) -> str | None:
     if file.is_symlink() or not file.is_file():
         return None
     try:
-        return manifest.sha256(file.read_bytes())
+        return manifest.sha256(content(file))
     except OSError:
         return None
 

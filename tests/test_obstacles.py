@@ -209,6 +209,13 @@ def test_what_is_in_the_way_of_all_is_named_before_anything_is_written(
     assert files(root / "out/sites") == before
 
 
+def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(root: Path) -> None:
+    replaced(root / "out/manifest.json", os.mkfifo)
+    assert main(["verify", str(root / "out"), "--root", str(root)]) == 2
+    assert run(root).failed == {}
+    assert main(["verify", str(root / "out"), "--root", str(root)]) == 0
+
+
 def _other_shape(words: str) -> Callable[[Path], object]:
     def spoil(root: Path) -> None:
         for folder in ("outputs", "results"):
@@ -238,6 +245,13 @@ STORES: dict[str, Callable[[Path], object]] = {
     "lists for values": _within(lambda value: [value]),
     "nested wrongly": _within(lambda value: {"files": {"a": 1}, "facts": [], "origins": 7}),
     "a file": lambda root: replaced(root / ".clausework", Path.touch),
+    "a pipe": lambda root: replaced(root / ".clausework", os.mkfifo),
+    "pipes for files": lambda root: [
+        replaced(path, os.mkfifo) for path in (root / ".clausework").glob("*s/*.json")
+    ],
+    "pipes for contents": lambda root: [
+        replaced(path, os.mkfifo) for path in (root / ".clausework/objects").glob("*/*")
+    ],
     "a link": lambda root: replaced(
         root / ".clausework", lambda path: path.symlink_to(root.parent / "elsewhere")
     ),

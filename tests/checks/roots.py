@@ -233,7 +233,7 @@ def found_in(root: Path) -> list[Problem]:
 
 def shut(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
     """Have files and folders that cannot be opened: whoever runs the tests may open everything."""
-    scan, read = os.scandir, Path.read_bytes
+    scan, begin = os.scandir, os.open
 
     def refused(path: object) -> None:
         if isinstance(path, str | Path) and Path(path) in paths:
@@ -243,12 +243,12 @@ def shut(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
         refused(path)
         return scan(path)
 
-    def reading(path: Path) -> bytes:
+    def opening(path: Any, *rest: Any, **more: Any) -> int:
         refused(path)
-        return read(path)
+        return begin(path, *rest, **more)
 
     monkeypatch.setattr(os, "scandir", scanning)
-    monkeypatch.setattr(Path, "read_bytes", reading)
+    monkeypatch.setattr(os, "open", opening)
 
 
 def where(problems: Iterable[Problem]) -> list[Where]:
