@@ -101,7 +101,7 @@ def main() -> int:
             return subprocess.run(command, check=False).returncode
         except KeyboardInterrupt:
             return FAILED
-    from clausework.cli import main as clausework
+    from clausework.cli.main import main as clausework
 
     return clausework(root=PROJECT)
 

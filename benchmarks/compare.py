@@ -8,7 +8,7 @@ from itertools import chain
 
 from benchmarks.measure import Ratio, growth, once, seconds, show_times
 from benchmarks.texts import documents, policy, project, texts
-from clausework.compare import compare
+from clausework.diff.compare import compare
 
 CLAUSES = 1000
 TARGET = 1 / 20

@@ -19,10 +19,10 @@ from typing import Any
 import yaml
 
 from benchmarks.texts import POLICY, ROOT
-from clausework import edit
-from clausework.brand import Font
+from clausework.authoring import edit
+from clausework.brand.palette import Font
 from clausework.checks import digest
-from clausework.values import SchoolType
+from clausework.model.scalars import SchoolType
 
 Data = dict[str, Any]
 

@@ -11,7 +11,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from clausework.wording import _compared
+from clausework.diff.words import _compared
 
 REPEATS = 5
 

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from benchmarks.measure import Ratio
 from benchmarks.texts import POLICY, ROOT, SCHOOL
-from clausework import engine
+from clausework.build import engine
 
 PAGE = f"{POLICY}/index.html"
 OF_THE_THEME = "assets/javascripts/"

@@ -13,8 +13,10 @@ from typing import Any
 
 from benchmarks import fleet
 from benchmarks.measure import Ratio
-from clausework import engine, readback
-from clausework.render import pandoc, proofread
+from clausework import readback
+from clausework.build import engine
+from clausework.render import proofread
+from clausework.render.common import pandoc
 
 SCHOOLS, POLICIES = 20, 3
 READ = (

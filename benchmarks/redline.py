@@ -6,13 +6,13 @@ from functools import partial
 
 from benchmarks.measure import Ratio, growth, seconds, show_times
 from benchmarks.texts import SCHOOL, documents, policy, project
-from clausework.compare import compare
-from clausework.document import Document
-from clausework.model import Reason
-from clausework.redline import redline
-from clausework.render import word
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import templates_for
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document
+from clausework.model.policy import Reason
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import templates_for
+from clausework.render.word import word
 
 TARGET = 1 / 10
 SIZES = (50, 100, 200, 400)

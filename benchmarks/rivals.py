@@ -16,8 +16,8 @@ from statistics import median
 
 from benchmarks.process import PANDOC, disk, run
 from benchmarks.writers import Copy
-from clausework.document import Document, Node
-from clausework.inline import plain
+from clausework.model.document import Document, Node
+from clausework.model.inline import plain
 
 DOCXTPL = Path(__file__).with_name("with_docxtpl.py")
 # What StrictDoc's start takes is left out, by taking a run over one document from one over these.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from clausework.comparison import Comparison, between
-from clausework.document import Document, Node
-from clausework.inline import Run, plain
-from clausework.tree import Tree, read_tree
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run, plain
+from clausework.query.comparison import Comparison, between
+from clausework.workspace.root import Tree, read_tree
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY, OLD, NEW, SCHOOL = "social-networking", "1.0", "2.0", "warden-hill-infant"

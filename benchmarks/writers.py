@@ -26,13 +26,14 @@ from mkdocs.config import load_config
 from benchmarks.measure import REPEATS
 from benchmarks.process import PANDOC
 from benchmarks.texts import ROOT
-from clausework.document import Document
+from clausework.model.document import Document
 from clausework.query.published import Published, documents_of, published
-from clausework.render import pdf, site, web
-from clausework.render.letterhead import Letterhead, letterhead
-from clausework.render.markup import blocks
-from clausework.render.templates import Templates, templates_for
-from clausework.tree import read_tree
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.markup import blocks
+from clausework.render.common.templates import Templates, templates_for
+from clausework.render.paper import pdf
+from clausework.render.web import site, web
+from clausework.workspace.root import read_tree
 
 SCRIPT = Path(__file__).with_suffix(".lua")
 # What pandoc calls the form of a tree.

@@ -11,14 +11,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clausework.conditions import names_of
-from clausework.document import Document
-from clausework.fate import Choice, Fared, Fate
-from clausework.inline import plain
-from clausework.model import Adopted, Brand, Policy, School, Variation, Version
-from clausework.resolve import Master, resolve
-from clausework.upgrade import Resolution, Upgrade, upgrade
-from clausework.variations import Misfit
+from clausework.model.document import Document
+from clausework.model.inline import plain
+from clausework.model.policy import Adopted, Brand, Policy, School, Variation, Version
+from clausework.resolve.conditions import names_of
+from clausework.resolve.local_changes import Misfit
+from clausework.resolve.version import Master, resolve
+from clausework.upgrade.carry import Resolution, Upgrade, upgrade
+from clausework.upgrade.outcome import Choice, Fared, Fate
 from tests.test_resolve import AUTHORITIES, TERMS
 
 OPTION = {"type": "boolean", "label": "L"}

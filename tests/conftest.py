@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from clausework import engine
+from clausework.build import engine
 
 settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")

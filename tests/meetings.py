@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from clausework.checks import check, digest
-from clausework.cli import main
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import FILES, OAK, POLICY, VERSION, write_root
 
 SECOND, THIRD = (VERSION.replace("1.0", number) for number in ("1.1", "1.2"))

@@ -36,7 +36,7 @@ from typing import Any
 
 import pytest
 
-from clausework import durable
+from clausework.source import durable
 
 # So many names that were not synced are lost in every combination.
 MOST_COMBINED = 4

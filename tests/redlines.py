@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from clausework.document import Document, DocumentNote, Node
-from clausework.inline import Run
-from clausework.wording import reference
+from clausework.diff.words import reference
+from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.inline import Run
 
 Side = Literal["older", "newer"]
 GONE = {"older": "inserted", "newer": "deleted"}

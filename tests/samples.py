@@ -5,13 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from clausework import query
-from clausework.document import Document
+from clausework.model.document import Document
 from clausework.query.published import Published
-from clausework.render import site, web
-from clausework.render.letterhead import Letterhead, letterhead
-from clausework.render.templates import Templates, templates_for
-from clausework.resolve import resolve
-from clausework.tree import Tree, read_tree
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
+from clausework.render.web import site, web
+from clausework.resolve.version import resolve
+from clausework.workspace.root import Tree, read_tree
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHOOLS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine
+from clausework.build import engine
 from tests.conftest import PROJECT, silent
 from tests.judges import axe, open_xml, serve_directory, verapdf
 from tests.test_engine import snapshot

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from clausework import adopting
-from clausework.edit import NotEditable
-from clausework.load import load
-from clausework.model import Adopted, Approval, Decision, Variation
-from clausework.tree import Tree
+from clausework.authoring import decisions
+from clausework.authoring.edit import NotEditable
+from clausework.model.policy import Adopted, Approval, Decision, Variation
+from clausework.source.yaml import load
+from clausework.workspace.root import Tree
 
 APPROVED = Adopted(
     version="2.0",
@@ -37,7 +37,7 @@ def of(uses: str) -> Tree:
 
 def after(uses: str, adopted: Adopted = APPROVED) -> str:
     """What is said of the policy afterwards; all around it is as it was."""
-    text = adopting.approved(of(uses), "oak", "leave", adopted).decode()
+    text = decisions.approved(of(uses), "oak", "leave", adopted).decode()
     head = "# top\nadopts:   # all\n  leave:\n"
     assert text.startswith(head)
     assert text.endswith(LATER)
@@ -121,14 +121,14 @@ def test_long_texts_stay_folded_where_they_were() -> None:
 )
 def test_what_would_be_lost_is_refused(uses: str) -> None:
     with pytest.raises(NotEditable, match=r"^schools/oak/school\.yaml:3: "):
-        adopting.approved(of(uses), "oak", "leave", APPROVED)
+        decisions.approved(of(uses), "oak", "leave", APPROVED)
 
 
 @pytest.mark.parametrize("review", [None, date(2027, 5, 12)])
 def test_a_decision_is_added_and_nothing_else_changes(review: date | None) -> None:
     uses = '    version: "1.0"   # in use\n    # a remark\n    next_review: 2026-05-12\n'
     decision = Decision(version="1.0", outcome="unchanged", by="The board", on=date(2026, 5, 12))
-    text = adopting.decided(of(uses), "oak", "leave", decision, review).decode()
+    text = decisions.decided(of(uses), "oak", "leave", decision, review).decode()
     due = review or date(2026, 5, 12)
     assert (
         text
@@ -150,10 +150,10 @@ adopts:   # all
 
 def test_line_ends_and_byte_order_mark_stay() -> None:
     tree = of('    version: "2.0"\n')
-    name = adopting.file_of("oak")
-    plain = adopting.approved(tree, "oak", "leave", APPROVED)
+    name = decisions.file_of("oak")
+    plain = decisions.approved(tree, "oak", "leave", APPROVED)
     tree.files[name] = b"\xef\xbb\xbf" + tree.files[name].replace(b"\n", b"\r\n")
-    windows = adopting.approved(tree, "oak", "leave", APPROVED)
+    windows = decisions.approved(tree, "oak", "leave", APPROVED)
     assert windows == b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")
 
 
@@ -163,7 +163,7 @@ def test_amendments_become_local_changes_in_their_place() -> None:
         Variation(omit="c", reason="Old."),
         Variation(replace="d", text="Old.", reason="Old.", consulted="Staff"),
     )
-    found = adopting.amended(given, {"local-a": "New.", "e": "Else."}, "Said so.")
+    found = decisions.amended(given, {"local-a": "New.", "e": "Else."}, "Said so.")
     assert found == (
         Variation(add="local-a", after="b", text="New.", reason="Said so."),
         *given[1:],
@@ -176,7 +176,7 @@ def test_what_is_written_reads_as_it_was_meant() -> None:
         by="no", on=date(2026, 5, 12), minute="7.20", reported="2026-06-09: #3", amended=True
     )
     tree = of('    version: "2.0"\n')
-    text = adopting.approved(
+    text = decisions.approved(
         tree, "oak", "leave", APPROVED.model_copy(update={"approved": approval})
     )
     said = load("a.yaml", text)[1]["adopts"]["leave"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import fleet
-from clausework.brand import palette
-from clausework.cli import main
-from clausework.model import School
-from clausework.tree import Tree, read_tree
+from clausework.brand.palette import palette
+from clausework.cli.main import main
+from clausework.model.policy import School
+from clausework.workspace.root import Tree, read_tree
 from tests.conftest import PROJECT
 
 SCHOOLS, POLICIES = 24, 3

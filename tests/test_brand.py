@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausework.brand import Font, Palette, adjusted, initials, palette
+from clausework.brand.palette import Font, Palette, adjusted, initials, palette
 from tests.conftest import PROJECT
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine
+from clausework.build import engine
 from tests.checks.roots import OAK, write_root
 from tests.conftest import PATIENCE, PROJECT, silent
 

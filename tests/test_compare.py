@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from clausework.compare import Change, Kind, Weight, compare, weigh, why
-from clausework.document import Document, Node
-from clausework.model import Reason
-from clausework.wording import same
+from clausework.diff.compare import Change, Kind, Weight, compare, weigh, why
+from clausework.diff.words import same
+from clausework.model.document import Document, Node
+from clausework.model.policy import Reason
 from tests.changes.drafts import document
 from tests.changes.versions import EDITS, Editor, pairs
 

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from clausework.compare import Weight, compare
-from clausework.comparison import (
+from clausework.diff.compare import Weight, compare
+from clausework.diff.words import Piece
+from clausework.model.document import Document
+from clausework.model.inline import Run
+from clausework.model.policy import Adopted, Adoption, Approval, Variation
+from clausework.query.comparison import (
     between,
     by_clause,
     carried,
@@ -16,12 +20,8 @@ from clausework.comparison import (
     headlines,
     shortened,
 )
-from clausework.document import Document
-from clausework.inline import Run
-from clausework.model import Adopted, Adoption, Approval, Variation
-from clausework.schema import File
-from clausework.tree import Tree, read_tree
-from clausework.wording import Piece
+from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.schema import File
 from tests.conftest import PROJECT
 
 POLICY, OAK = "social-networking", "example-oak-academy"

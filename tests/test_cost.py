@@ -12,10 +12,10 @@ import pytest
 
 from benchmarks.check import NEW, POLICY, SCHOOL, write
 from clausework.checks import check
-from clausework.comparison import carried
-from clausework.problems import errors
 from clausework.query import summary
-from clausework.tree import Tree, read_tree
+from clausework.query.comparison import carried
+from clausework.source.problems import errors
+from clausework.workspace.root import Tree, read_tree
 from tests.conftest import PROJECT
 
 OURS = str(PROJECT / "clausework")

@@ -1,9 +1,9 @@
 """What a document relies on: each source once, with the places that cite it."""
 
-from clausework.document import Cited, Document, DocumentNote, Node
-from clausework.model import Status
-from clausework.register import AuthorityKind
-from clausework.values import SchoolType
+from clausework.model.authorities import AuthorityKind
+from clausework.model.document import Cited, Document, DocumentNote, Node
+from clausework.model.policy import Status
+from clausework.model.scalars import SchoolType
 
 
 def cited(title: str, edition: str | None = None, part: str | None = None) -> Cited:

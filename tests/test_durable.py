@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import durable
+from clausework.source import durable
 
 
 def test_the_old_file_stays_when_writing_fails(tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clausework.duties import lead_in, persons, read_change, read_gone, read_new, who
-from clausework.inline import Run
-from clausework.wording import compare_runs
+from clausework.diff.duties import lead_in, persons, read_change, read_gone, read_new, who
+from clausework.diff.words import compare_runs
+from clausework.model.inline import Run
 
 
 def read(before: str, after: str) -> list[str]:

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework import edit
-from clausework.edit import NotEditable, put
-from clausework.load import load
-from clausework.model import Consultation, Release, Withdrawal
-from clausework.tree import read_tree
+from clausework.authoring import edit
+from clausework.authoring.edit import NotEditable, put
+from clausework.model.policy import Consultation, Release, Withdrawal
+from clausework.source.yaml import load
+from clausework.workspace.root import read_tree
 from tests.conftest import PROJECT
 
 RELEASED = ("released", "2.0")

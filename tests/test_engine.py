@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, lock, manifest, publish, store, worker
+from clausework.build import engine, worker
+from clausework.publish import manifest, swap
+from clausework.source import lock
+from clausework.store import store
 from tests.conftest import PROJECT, silent
 
 OAK = "example-oak-academy"
@@ -173,7 +176,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     "stop",
     [
         lambda patch: patch.setattr(engine, "exchange", _stop),
-        lambda patch: patch.setattr(publish, "_swap", _stop),
+        lambda patch: patch.setattr(swap, "_swap", _stop),
         lambda patch: patch.setattr(worker.site, "pages", _stop),
     ],
 )
@@ -190,7 +193,7 @@ def test_a_build_that_is_killed_leaves_the_old_copy(
     standing = snapshot(root / "out")
     assert {name: standing[name] for name in before} == before
     run(root, schools=(OAK,))
-    assert {n for n in snapshot(root / "out") if n.startswith(publish.STAGING)} == set()
+    assert {n for n in snapshot(root / "out") if n.startswith(swap.STAGING)} == set()
     page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
     assert "Grow stronger" in page
 
@@ -274,7 +277,7 @@ def test_names_that_are_not_there_are_named(root: Path) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
-    with publish.alone(root / "out"), pytest.raises(lock.Busy):
+    with swap.alone(root / "out"), pytest.raises(lock.Busy):
         run(root, formats=("pdf",))
 
 

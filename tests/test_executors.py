@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework import executors
-from clausework.executors import AHEAD, Lost, NotAllowed
+from clausework.build import executors
+from clausework.build.executors import AHEAD, Lost, NotAllowed
 
 
 def product(shared: int, job: int) -> int:

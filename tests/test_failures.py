@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, publish, worker
-from clausework.cli import main
+from clausework.build import engine, worker
+from clausework.cli.main import main
 from clausework.commands import check
-from clausework.failures import MOST_LOGS, Log, in_words
+from clausework.publish import swap
+from clausework.store.failures import MOST_LOGS, Log, in_words
 from tests.checks.roots import write_root
 from tests.conftest import silent
 
@@ -115,7 +116,7 @@ def test_that_the_outputs_are_as_they_were_is_said_only_where_it_is_true(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    exchanged = publish._exchange
+    exchanged = swap._exchange
 
     def stop_after_one(finished: Path, target: Path) -> None:
         exchanged(finished, target)
@@ -127,7 +128,7 @@ def test_that_the_outputs_are_as_they_were_is_said_only_where_it_is_true(
         assert main(arguments) == 3
     assert capsys.readouterr().err == f"Stopped.\n{engine.AS_THEY_WERE}\n"
     with monkeypatch.context() as patch:
-        patch.setattr(publish, "_exchange", stop_after_one)
+        patch.setattr(swap, "_exchange", stop_after_one)
         assert main(arguments) == 3
     said = capsys.readouterr().err
     assert engine.AS_THEY_WERE not in said

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.fills import (
+from clausework.model.policy import Brand, School, Term, Word
+from clausework.model.scalars import GROUPS, SchoolType
+from clausework.model.terms import (
     LONGEST_CONDITION,
     ConditionFault,
     Forms,
@@ -15,8 +17,6 @@ from clausework.fills import (
     school_names,
     school_terms,
 )
-from clausework.model import Brand, School, Term, Word
-from clausework.values import GROUPS, SchoolType
 
 TERMS: dict[str, dict[str, Term]] = {
     "setting": {

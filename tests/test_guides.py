@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.cli import main
+from clausework.cli.main import main
 from tests.conftest import PROJECT
 
 GUIDE = (PROJECT / "docs/local-changes.md").read_text("utf-8")

@@ -12,10 +12,11 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from clausework import engine, problems
+from clausework.build import engine
 from clausework.checks import check
-from clausework.cli import main
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.source import problems
+from clausework.workspace.root import read_tree
 from tests import hostile
 from tests.checks.roots import ELM, VERSION, serious, write_root
 from tests.conftest import silent

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import fleet
-from clausework import engine, worker
-from clausework.problems import errors
+from clausework.build import engine, worker
+from clausework.source.problems import errors
 from tests.checks.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 

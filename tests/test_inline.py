@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.characters import INVISIBLE
-from clausework.inline import Fill, Run, parse, parse_fill, plain
+from clausework.model.inline import Fill, Run, parse, parse_fill, plain
+from clausework.source.characters import INVISIBLE
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import check
-from clausework.cli import main
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.meetings import ELM_RECORD, MEETING, RECORD, small_root, snapshot
 from tests.power_cut import recorded, stopped
 
@@ -144,7 +144,7 @@ def test_a_kill_at_any_moment_leaves_all_whole(
 ) -> None:
     before, after = whole(name)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["clausework.cli"])
+    context.set_forkserver_preload(["clausework.cli.main"])
     # The first run starts the server of processes; the second tells how long one takes.
     for name_of_root in ("first", "timed"):
         process = context.Process(

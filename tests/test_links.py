@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from clausework import reviews
-from clausework.reviews import Offer
-from clausework.tree import read_tree
+from clausework.build import reviews
+from clausework.build.reviews import Offer
+from clausework.workspace.root import read_tree
 from tests.samples import ROOT, SCHOOLS
 
 # What a browser asks for by itself, and what it only offers to follow.

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.load import LARGEST_FILE, Unreadable, load
-from clausework.positions import Source
-from clausework.problems import Place, Problem
+from clausework.source.locations import Source
+from clausework.source.problems import Place, Problem
+from clausework.source.yaml import LARGEST_FILE, Unreadable, load
 
 MARK = "MARK"
 

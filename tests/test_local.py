@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 
 from clausework import query
-from clausework.compare import Kind
-from clausework.duties import Duty
-from clausework.model import Adopted, Variation
+from clausework.diff.compare import Kind
+from clausework.diff.duties import Duty
+from clausework.model.policy import Adopted, Variation
 from clausework.query.published import published
-from clausework.render import hub, pdf, site, word
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import templates_for
-from clausework.resolve import resolve
-from clausework.schema import File
-from clausework.tree import Tree, read_tree
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import templates_for
+from clausework.render.hr import hub
+from clausework.render.paper import pdf
+from clausework.render.web import site
+from clausework.render.word import word
+from clausework.resolve.version import resolve
+from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.schema import File
 from tests.judges import axe, poppler, serve_directory
 from tests.render.test_web import Page, read
 from tests.samples import ROOT, pages_of, summaries

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausework.brand.logo import Logo, read_logo
 from clausework.checks import check
-from clausework.logo import Logo, read_logo
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import FILES, write_root
 from tests.checks.roots import OAK as OAK_FILE
 

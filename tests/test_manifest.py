@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework import manifest, plan
+from clausework.publish import manifest
+from clausework.store import cache_keys
 
 
 def test_what_is_written_can_be_read(tmp_path: Path) -> None:
@@ -17,7 +18,7 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
     said = json.loads(path.read_text("utf-8"))
     assert said["files"] == {"a “1”": {"sha256": "1", "sources": ["x"]}, "b": files[1][1]}
     assert said["sources"] == {"x": "3"}
-    assert set(said["tools"]) == {*plan.TOOLS}
+    assert set(said["tools"]) == {*cache_keys.TOOLS}
 
 
 def test_a_manifest_of_nothing_can_be_read(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.inline import parse
-from clausework.merge import Wording, merge, weave
-from clausework.model import Item
+from clausework.model.inline import parse
+from clausework.model.policy import Item
+from clausework.upgrade.merge import Wording, merge, weave
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from clausework import engine, record
+from clausework.build import engine
 from clausework.checks import check, digest
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.model import record
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 from tests.judges import verapdf

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, publish, store
-from clausework.cli import main
-from clausework.snapshot import LARGEST_FILE
+from clausework.build import engine
+from clausework.cli.main import main
+from clausework.publish import swap as publish
+from clausework.source.files import LARGEST_FILE
+from clausework.store import store
 from tests.checks.roots import ELM, OAK, VERSION, shut, write_root
 from tests.conftest import silent
 

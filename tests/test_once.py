@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from clausework.once import once
+from clausework.source.once import once
 
 
 class Value:

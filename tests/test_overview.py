@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from clausework.duties import Duty
-from clausework.model import Approval
+from clausework.diff.duties import Duty
+from clausework.model.policy import Approval
 from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies
-from clausework.tree import read_tree
+from clausework.workspace.root import read_tree
 from tests.samples import ROOT, SCHOOLS, summaries
 from tests.test_local import ADDED, CONSULTED, OAK, REASON, SAME, WEAKER, varied
 

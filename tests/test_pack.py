@@ -6,12 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from clausework.comparison import Comparison, between
-from clausework.fate import Fate
-from clausework.model import Adopted, Adoption, Consultation, Reason, Release, Status, Variation
-from clausework.pack import LINE, TWO_LINES, Meeting, Pack, pack
-from clausework.schema import File
-from clausework.tree import Tree, read_tree
+from clausework.model.policy import (
+    Adopted,
+    Adoption,
+    Consultation,
+    Reason,
+    Release,
+    Status,
+    Variation,
+)
+from clausework.query.board_paper import LINE, TWO_LINES, Meeting, Pack, pack
+from clausework.query.comparison import Comparison, between
+from clausework.upgrade.outcome import Fate
+from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.schema import File
 from tests.changes.drafts import document
 from tests.conftest import PROJECT
 from tests.samples import SCHOOLS

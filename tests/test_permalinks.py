@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine
-from clausework.cli import main
+from clausework.build import engine
+from clausework.cli.main import main
 from tests.checks.roots import FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 from tests.judges import drive, serve_directory

@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from clausework import plan
-from clausework.manifest import overlay
-from clausework.plan import READS, Kind, Settings
-from clausework.project import PROJECT
+from clausework.publish.manifest import overlay
 from clausework.query.published import documents_of, published
-from clausework.render import pdf, single, web, word
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import Templates
-from clausework.tree import read_tree
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import Templates
+from clausework.render.paper import pdf
+from clausework.render.web import single, web
+from clausework.render.word import word
+from clausework.source.project import PROJECT
+from clausework.store import cache_keys
+from clausework.store.cache_keys import READS, Kind, Settings
+from clausework.workspace.root import read_tree
 from tests.samples import pages_of
 
 TEMPLATES = PROJECT / "templates"
@@ -48,7 +50,7 @@ def test_values_are_told_apart() -> None:
 
 def test_another_program_makes_other_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Settings(FILES, "").digest("pdf", "x")
-    monkeypatch.setattr(plan, "tools", lambda: "another")
+    monkeypatch.setattr(cache_keys, "tools", lambda: "another")
     assert Settings(FILES, "").digest("pdf", "x") != before
 
 

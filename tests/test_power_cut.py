@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework import durable
+from clausework.source import durable
 from tests.power_cut import recorded, stopped
 
 OLD, NEW = b"version: one\n", b"version: two\n"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from clausework.problems import (
+from clausework.source.problems import (
     WIDEST_EXCERPT,
     Place,
     Problem,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework import publish
-from clausework.cli import main
+from clausework.cli.main import main
+from clausework.publish import swap
 from tests.meetings import small_root
 from tests.power_cut import recorded
 
@@ -24,15 +24,15 @@ def read(path: Path) -> str:
 @pytest.fixture(params=["one step", "two steps"])
 def exchanging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "two steps":
-        monkeypatch.setattr(publish, "_swap", lambda one, other: False)
+        monkeypatch.setattr(swap, "_swap", lambda one, other: False)
 
 
 @pytest.mark.usefixtures("exchanging")
 def test_exchange_puts_the_new_in_the_place_of_the_old(tmp_path: Path) -> None:
     target = folder(tmp_path / "sites" / "oak", "old")
-    staged = publish.staging(tmp_path)
+    staged = swap.staging(tmp_path)
     folder(staged / "sites" / "oak", "new")
-    publish.exchange(staged, tmp_path, ["sites/oak", "sites/elm"])
+    swap.exchange(staged, tmp_path, ["sites/oak", "sites/elm"])
     assert read(target) == "new"
     assert not staged.exists()
     assert [path.name for path in (tmp_path / "sites").iterdir()] == ["oak"]
@@ -40,9 +40,9 @@ def test_exchange_puts_the_new_in_the_place_of_the_old(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("exchanging")
 def test_exchange_where_nothing_was(tmp_path: Path) -> None:
-    staged = publish.staging(tmp_path)
+    staged = swap.staging(tmp_path)
     folder(staged / "sites" / "oak", "new")
-    publish.exchange(staged, tmp_path, ["sites/oak"])
+    swap.exchange(staged, tmp_path, ["sites/oak"])
     assert read(tmp_path / "sites" / "oak") == "new"
 
 
@@ -52,12 +52,12 @@ PLACES = ("sites/oak", "sites/hub", "hub")
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_stop_between_two_renames_is_put_right(tmp_path: Path, place: str) -> None:
-    staged = publish.staging(tmp_path)
+    staged = swap.staging(tmp_path)
     folder(staged / f"{place}.old", "old")
     folder(staged / place, "new, not known to be whole")
     assert not (tmp_path / place).exists()
     (tmp_path / "sites").mkdir()
-    assert list(publish.staging(tmp_path).iterdir()) == []
+    assert list(swap.staging(tmp_path).iterdir()) == []
     assert read(tmp_path / place) == "old"
     assert sorted(tmp_path.rglob("index.html")) == [tmp_path / place / "index.html"]
 
@@ -65,8 +65,8 @@ def test_a_stop_between_two_renames_is_put_right(tmp_path: Path, place: str) -> 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_stop_after_the_exchange_leaves_the_new(tmp_path: Path, place: str) -> None:
     folder(tmp_path / place, "new")
-    folder(publish.staging(tmp_path) / f"{place}.old", "old")
-    publish.staging(tmp_path)
+    folder(swap.staging(tmp_path) / f"{place}.old", "old")
+    swap.staging(tmp_path)
     assert read(tmp_path / place) == "new"
 
 
@@ -74,10 +74,10 @@ def test_a_power_cut_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     for place in ("sites/oak", "hub"):
         folder(tmp_path / "out" / place, "old")
     with recorded(tmp_path) as moments:
-        staged = publish.staging(tmp_path / "out")
+        staged = swap.staging(tmp_path / "out")
         for place in ("sites/oak", "sites/elm", "hub"):
             folder(staged / place, "new")
-        publish.exchange(staged, tmp_path / "out", ["sites/oak", "sites/elm", "hub"])
+        swap.exchange(staged, tmp_path / "out", ["sites/oak", "sites/elm", "hub"])
     found: dict[str, set[bytes | None]] = {"sites/oak": set(), "sites/elm": set(), "hub": set()}
     for moment in moments:
         for state in (moment.now, *moment.states()):

@@ -9,11 +9,10 @@ from typing import Any, Literal
 
 import pytest
 
-from clausework import record
-from clausework.comparison import headlines
-from clausework.document import Node
-from clausework.inline import plain
-from clausework.model import (
+from clausework.model import record
+from clausework.model.document import Node
+from clausework.model.inline import plain
+from clausework.model.policy import (
     Adopted,
     Adoption,
     Approval,
@@ -24,10 +23,11 @@ from clausework.model import (
     Variation,
     Version,
 )
+from clausework.query.comparison import headlines
 from clausework.query.published import Gone, Published, ReadWith, published
-from clausework.resolve import resolve
-from clausework.schema import File
-from clausework.tree import Approved, PolicyFiles, SchoolFiles, Tree, read_tree
+from clausework.resolve.version import resolve
+from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Tree, read_tree
+from clausework.workspace.schema import File
 from tests.samples import ROOT
 
 OAK, POLICY = "example-oak-academy", "social-networking"

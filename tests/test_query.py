@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from clausework.cli import main
-from clausework.problems import errors
+from clausework.cli.main import main
+from clausework.model.authorities import Authority
 from clausework.query import (
     NotKnown,
     Trace,
@@ -21,8 +21,8 @@ from clausework.query import (
     traceability,
 )
 from clausework.query.impact import earlier
-from clausework.register import Authority
-from clausework.tree import Tree, read_tree
+from clausework.source.problems import errors
+from clausework.workspace.root import Tree, read_tree
 from tests.conftest import PROJECT
 
 OFFICIAL = {"tier": "official", "source": "https://example.org/", "on": "2026-01-01"}

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from clausework import record
-from clausework.model import Approval, Status
+from clausework.model import record
+from clausework.model.policy import Approval, Status
 from clausework.query import Stale, Standing, Use, fleet
 from clausework.query.cites import document_of
-from clausework.tree import Approved
+from clausework.workspace.root import Approved
 from tests.test_query import AS_OF, NEWEST, OLD, adopts, clause, tree_of, varied, version
 
 

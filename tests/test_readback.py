@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from clausework.cli import main
-from clausework.compare import compare
-from clausework.document import Document, DocumentNote, Node
-from clausework.inline import Run
-from clausework.project import PROJECT
+from clausework.cli.main import main
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.inline import Run
 from clausework.query.published import Published
 from clausework.readback import WordsDiffer, check_marked_pdf, check_page, check_pdf, check_word
-from clausework.redline import redline
-from clausework.render import pdf, proofread, single, word
+from clausework.render import proofread
+from clausework.render.paper import pdf
+from clausework.render.web import single
+from clausework.render.word import word
+from clausework.source.project import PROJECT
 from tests.changes.drafts import document as drafted
 from tests.meetings import MEETING, run, small_root, snapshot
 from tests.samples import sample

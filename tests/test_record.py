@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework import record
-from clausework.fills import school_terms
-from clausework.model import Adopted, Approval, Word
-from clausework.record import NotARecord, Record
-from clausework.tree import read_tree
+from clausework.model import record
+from clausework.model.policy import Adopted, Approval, Word
+from clausework.model.record import NotARecord, Record
+from clausework.model.terms import school_terms
+from clausework.workspace.root import read_tree
 from tests.conftest import PROJECT
 from tests.samples import sample
 

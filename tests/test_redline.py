@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clausework.compare import compare
-from clausework.redline import redline
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
 from tests.redlines import said, side_of
 from tests.test_versions import copy
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.document import Document, Node
-from clausework.inline import Run, plain
-from clausework.model import Adopted, Brand, Policy, School, Term, Version
-from clausework.numbering import letter, roman
-from clausework.register import Authorities
-from clausework.resolve import Master, resolve, show
-from clausework.values import SchoolType
-from clausework.variations import Misfit
+from clausework.model.authorities import Authorities
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run, plain
+from clausework.model.numbering import letter, roman
+from clausework.model.policy import Adopted, Brand, Policy, School, Term, Version
+from clausework.model.scalars import SchoolType
+from clausework.resolve.local_changes import Misfit
+from clausework.resolve.version import Master, resolve, show
 
 BRAND = Brand(primary="#000000", accent="#000000")
 POLICY = Policy.model_validate(

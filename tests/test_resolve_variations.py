@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clausework.inline import plain
+from clausework.model.inline import plain
 from tests.test_resolve import SECTIONS, nodes, numbers, point, resolved
 
 

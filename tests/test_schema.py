@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from clausework.load import load
-from clausework.model import Policy, School, Version
-from clausework.problems import Problem
-from clausework.register import Authorities
-from clausework.schema import SCHEMAS, Terms, json_schema, validate
+from clausework.model.authorities import Authorities
+from clausework.model.policy import Policy, School, Version
+from clausework.source.problems import Problem
+from clausework.source.yaml import load
+from clausework.workspace.schema import SCHEMAS, Terms, json_schema, validate
 from tests.checks.roots import FILES, OAK, POLICY, VERSION
 
 PROJECT = Path(__file__).resolve().parents[1]

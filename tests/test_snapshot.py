@@ -3,8 +3,17 @@
 import os
 from pathlib import Path
 
-from clausework.ledger import STEP, Seen
-from clausework.snapshot import LARGEST_FILE, Folder, Link, Stamp, TooLarge, digest, snapshot, stamp
+from clausework.source.files import (
+    LARGEST_FILE,
+    Folder,
+    Link,
+    Stamp,
+    TooLarge,
+    digest,
+    snapshot,
+    stamp,
+)
+from clausework.store.state import STEP, Seen
 
 
 def lay_out(root: Path) -> Path:

@@ -12,13 +12,15 @@ from typing import Literal, NamedTuple
 
 import pytest
 
-from clausework.document import Document
-from clausework.model import Adopted, Approval, Clause, Policy, Section, Status, Version
+from clausework.model.authorities import Authorities
+from clausework.model.document import Document
+from clausework.model.policy import Adopted, Approval, Clause, Policy, Section, Status, Version
 from clausework.query.published import Published
-from clausework.register import Authorities
-from clausework.render import pdf, site, word
-from clausework.resolve import Master, resolve
-from clausework.tree import read_tree
+from clausework.render.paper import pdf
+from clausework.render.web import site
+from clausework.render.word import word
+from clausework.resolve.version import Master, resolve
+from clausework.workspace.root import read_tree
 from tests.judges import poppler
 from tests.render.test_web import Page, read
 from tests.samples import ROOT, pages_of, sample

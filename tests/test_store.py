@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.store import GRACE, MOST_RESULTS, Store, Stored
+from clausework.store.store import GRACE, MOST_RESULTS, Store, Stored
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from clausework import publish, writing
+from clausework.authoring import writing
 from clausework.checks import check
-from clausework.cli import main
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.publish import swap
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import OAK, write_root
 from tests.conftest import PROJECT
 from tests.meetings import LATER, MEETING, PENDING, ROOT, snapshot
@@ -62,7 +63,7 @@ def _carry_out(barrier: Barrier, argv: list[str]) -> None:
 def at_once(*commands: list[str]) -> list[int | None]:
     """Carry out commands in processes of their own, which start together; how each ended."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["clausework.cli", "clausework.commands.approve"])
+    context.set_forkserver_preload(["clausework.cli.main", "clausework.commands.approve"])
     barrier = context.Barrier(len(commands))
     processes = [context.Process(target=_carry_out, args=(barrier, argv)) for argv in commands]
     for process in processes:
@@ -305,14 +306,14 @@ def test_another_temporary_folder_is_no_way_around_the_lock(open_root: Path) -> 
     for path in (open_root, *open_root.rglob("*")):
         if path.is_dir():
             path.chmod(0o777)
-    with publish.alone(open_root / "out"):
+    with swap.alone(open_root / "out"):
         status, said = as_nobody(open_root, ["build", "--root", str(open_root)])
     assert status == 3
     assert said.startswith(f"Another build is writing to {open_root}/out.")
 
 
 def test_the_lock_of_outputs_is_beside_them(tmp_path: Path) -> None:
-    with publish.alone(tmp_path / "out"):
+    with swap.alone(tmp_path / "out"):
         (tmp_path / "out" / "manifest.json").touch()
         names = sorted(path.name for path in (tmp_path / "out").iterdir())
         assert names == [".lock", "manifest.json"]
@@ -324,7 +325,7 @@ def test_where_nothing_is_built_no_lock_stays(tmp_path: Path, exists: bool) -> N
     out = tmp_path / "out"
     if exists:
         out.mkdir()
-    with recorded(tmp_path) as moments, publish.alone(out):
+    with recorded(tmp_path) as moments, swap.alone(out):
         pass
     assert {*moments[0].now.folders} == {*moments[-1].now.folders} == ({"out"} if exists else set())
     assert moments[-1].now.files == {}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework.problems import Place, Severity
-from clausework.tree import Tree, read_tree, school_of
+from clausework.source.problems import Place, Severity
+from clausework.workspace.root import Tree, read_tree, school_of
 from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS, VERSION, write_root
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from clausework.query.published import Published
-from clausework.render import hub, site, web
-from clausework.render.templates import templates_for
-from clausework.tree import read_tree
+from clausework.render.common.templates import templates_for
+from clausework.render.hr import hub
+from clausework.render.web import site, web
+from clausework.workspace.root import read_tree
 from tests.conftest import PATIENCE
 from tests.samples import ROOT, SCHOOLS, sample, summaries
 

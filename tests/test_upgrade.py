@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clausework.fate import Choice, Fate
-from clausework.inline import plain
-from clausework.model import Adopted, Policy, School, Variation, Version
-from clausework.resolve import Master, resolve
-from clausework.upgrade import Resolution, Upgrade, upgrade
+from clausework.model.inline import plain
+from clausework.model.policy import Adopted, Policy, School, Variation, Version
+from clausework.resolve.version import Master, resolve
+from clausework.upgrade.carry import Resolution, Upgrade, upgrade
+from clausework.upgrade.outcome import Choice, Fate
 from tests.chains import answered, chains, named, printed, words_of
 from tests.chains import taken as taken_on
 from tests.test_resolve import AUTHORITIES, BRAND, POLICY, TERMS

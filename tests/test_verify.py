@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, manifest
-from clausework.cli import main
-from clausework.verify import Finding, NotListed, verify
+from clausework.build import engine
+from clausework.cli.main import main
+from clausework.publish import manifest
+from clausework.publish.verify import Finding, NotListed, verify
 from tests.checks.roots import AUTHORITIES, ELM, LAST, NEXT, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 from tests.meetings import MEETING, small_root

@@ -11,14 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clausework.document import Document
-from clausework.model import Adopted
+from clausework.model.document import Document
+from clausework.model.policy import Adopted
 from clausework.query.published import Published
-from clausework.render import pdf, word
-from clausework.render.letterhead import Letterhead, letterhead
-from clausework.render.templates import Templates, templates_for
-from clausework.resolve import resolve
-from clausework.tree import read_tree
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
+from clausework.render.paper import pdf
+from clausework.render.word import word
+from clausework.resolve.version import resolve
+from clausework.workspace.root import read_tree
 from tests.conftest import PROJECT
 from tests.judges import poppler
 from tests.samples import pages_of

@@ -15,11 +15,10 @@ from urllib.request import HTTPSHandler, ProxyHandler
 
 import pytest
 
-from clausework.cli import main
+from clausework.cli.main import main
 from clausework.commands import Commands, watch
-from clausework.register import Authorities
-from clausework.tree import read_tree
-from clausework.watch import (
+from clausework.model.authorities import Authorities
+from clausework.watch.publishers import (
     MAX_BYTES,
     BadCopy,
     content_item,
@@ -28,6 +27,7 @@ from clausework.watch import (
     seen_on,
     watched,
 )
+from clausework.workspace.root import read_tree
 from tests.conftest import PATIENCE, PROJECT
 
 SAMPLES = Path(__file__).parent / "data" / "watch"

@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.inline import Run, parse
-from clausework.wording import (
-    FEWEST_WORDS_KEPT,
-    Piece,
-    compare_runs,
-    earlier,
-    later,
-    same,
-)
+from clausework.diff.words import FEWEST_WORDS_KEPT, Piece, compare_runs, earlier, later, same
+from clausework.model.inline import Run, parse
 
 
 def shown(text: str) -> tuple[Run, ...]:

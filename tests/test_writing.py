@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework.tree import Tree
-from clausework.writing import Changed, write_all
+from clausework.authoring.writing import Changed, write_all
+from clausework.workspace.root import Tree
 
 NAMES = ("policy/a/1.0.yaml", "policy/a/policy.yaml")
 NEW = dict.fromkeys(NAMES, b"new")

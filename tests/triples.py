@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clausework.model import Variation, Version
+from clausework.model.policy import Variation, Version
 
 CLAUSES = ("one", "two", "three", "four", "five")
 LENGTH = 9

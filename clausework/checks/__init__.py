@@ -11,9 +11,9 @@ from clausework.checks.schools import school_problems
 from clausework.checks.sentences import school_sentences
 from clausework.checks.sources import register_problems
 from clausework.checks.versions import digest, policy_problems
-from clausework.problems import Problem, errors
 from clausework.query import uses_of
-from clausework.tree import Tree, school_of
+from clausework.source.problems import Problem, errors
+from clausework.workspace.root import Tree, school_of
 
 __all__ = ["check", "check_master", "check_school", "digest", "is_sound"]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from clausework.checks.findings import Finding, elements
-from clausework.compare import Change, Kind, Weight, compare, weigh
-from clausework.model import Status, Version
-from clausework.problems import error, warning
-from clausework.resolve import Master, show
-from clausework.schema import File
+from clausework.diff.compare import Change, Kind, Weight, compare, weigh
+from clausework.model.policy import Status, Version
+from clausework.resolve.version import Master, show
+from clausework.source.problems import error, warning
+from clausework.workspace.schema import File
 
 # How alike two texts are that are taken for one, from 0 to 1; and of how few words not even these
 # say anything unless they are the same.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from clausework.model import Citation, Element, Item, Note, Section, Variation, Version
-from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem
-from clausework.register import Authority
+from clausework.model.authorities import Authority
+from clausework.model.policy import Citation, Element, Item, Note, Section, Variation, Version
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Place, Problem
 
 
 @dataclass(frozen=True)

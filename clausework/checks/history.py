@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from clausework.checks.findings import Finding, elements
-from clausework.inline import parse, parse_fill
-from clausework.model import Element, Numbered, Status, Version
-from clausework.positions import KeyPath
-from clausework.problems import Place, Problem, error
-from clausework.schema import File
+from clausework.model.inline import parse, parse_fill
+from clausework.model.policy import Element, Numbered, Status, Version
+from clausework.source.locations import KeyPath
+from clausework.source.problems import Place, Problem, error
+from clausework.workspace.schema import File
 
 
 def history_findings(

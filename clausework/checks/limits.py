@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausework.fate import texts
-from clausework.lineage import all_texts
-from clausework.model import Adopted, Variation, Version
-from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, error
-from clausework.variations import Copy
+from clausework.model.lineage import all_texts
+from clausework.model.policy import Adopted, Variation, Version
+from clausework.resolve.local_changes import Copy
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, error
+from clausework.upgrade.outcome import texts
 
 MOST_CHANGES = 1000
 # In pairs of words, one from before a local change and one from after it, over all of a version.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausework.checks.changes import duty_words
-from clausework.duties import Duty
-from clausework.problems import Problem, warning
+from clausework.diff.duties import Duty
 from clausework.query import Use, local_changes
-from clausework.tree import Tree
+from clausework.source.problems import Problem, warning
+from clausework.workspace.root import Tree
 
 _WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, Duty.DEADLINE})
 

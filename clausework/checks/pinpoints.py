@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clausework.checks.findings import Finding, Reference
-from clausework.model import Citation
-from clausework.positions import Source
-from clausework.problems import error, warning
-from clausework.register import Pinpoint, SourceDocument
+from clausework.model.authorities import Pinpoint, SourceDocument
+from clausework.model.policy import Citation
+from clausework.source.locations import Source
+from clausework.source.problems import error, warning
 
 
 def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausework.compare import Kind, compare
-from clausework.document import Document
-from clausework.model import Approval
-from clausework.positions import KeyPath
-from clausework.problems import Problem, warning
-from clausework.resolve import resolve
-from clausework.tree import SchoolFiles, Tree
+from clausework.diff.compare import Kind, compare
+from clausework.model.document import Document
+from clausework.model.policy import Approval
+from clausework.resolve.version import resolve
+from clausework.source.locations import KeyPath
+from clausework.source.problems import Problem, warning
+from clausework.workspace.root import SchoolFiles, Tree
 
 LONGEST_LIST = 5
 

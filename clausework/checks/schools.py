@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from clausework.brand import adjusted
+from clausework.brand.palette import adjusted
 from clausework.checks.findings import variation_elements, variation_texts, version_texts
 from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
-from clausework.lineage import closed, places, shut
-from clausework.model import Adopted, Policy, Version
-from clausework.positions import KeyPath, Source
-from clausework.problems import Problem, Severity, did_you_mean, error, errors, warning
-from clausework.render.drawable import logo_faults
-from clausework.resolve import resolve
-from clausework.tree import PolicyFiles, SchoolFiles, Tree
+from clausework.model.lineage import closed, places, shut
+from clausework.model.policy import Adopted, Policy, Version
+from clausework.render.common.drawable import logo_faults
+from clausework.resolve.version import resolve
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, Severity, did_you_mean, error, errors, warning
+from clausework.workspace.root import PolicyFiles, SchoolFiles, Tree
 
 
 def school_problems(tree: Tree, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 from clausework.checks.findings import Finding, Written, variation_texts, version_texts
 from clausework.checks.sources import type_words
-from clausework.document import Document
-from clausework.fills import forms
-from clausework.inline import Run, parse, parse_fill
-from clausework.model import Adopted, Brand, School, Version
-from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, warning
+from clausework.model.document import Document
+from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.policy import Adopted, Brand, School, Version
+from clausework.model.scalars import SchoolType
+from clausework.model.terms import forms
 from clausework.query import Use
-from clausework.resolve import Master, resolve
-from clausework.schema import File
-from clausework.tree import Tree
-from clausework.values import SchoolType
+from clausework.resolve.version import Master, resolve
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Place, Problem, warning
+from clausework.workspace.root import Tree
+from clausework.workspace.schema import File
 
 # What words put in may make with the text around them, what to say of it, and how to mend it.
 _BROKEN = [

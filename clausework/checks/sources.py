@@ -20,14 +20,14 @@ from clausework.checks.findings import (
     version_texts,
 )
 from clausework.checks.pinpoints import pinpoint_findings, unverified_places
-from clausework.fills import Condition, ConditionFault, parse_condition, school_names
-from clausework.inline import parse, parse_fill
-from clausework.model import Citation, Element, Numbered, Policy, Status, Version
-from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, did_you_mean, error, warning
-from clausework.register import Authorities, Authority, AuthorityKind, Edition
-from clausework.schema import File
-from clausework.values import GROUPS, SchoolType
+from clausework.model.authorities import Authorities, Authority, AuthorityKind, Edition
+from clausework.model.inline import parse, parse_fill
+from clausework.model.policy import Citation, Element, Numbered, Policy, Status, Version
+from clausework.model.scalars import GROUPS, SchoolType
+from clausework.model.terms import Condition, ConditionFault, parse_condition, school_names
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Place, Problem, did_you_mean, error, warning
+from clausework.workspace.schema import File
 
 
 def source_findings(

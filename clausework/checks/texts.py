@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clausework.checks.findings import Written, at
-from clausework.inline import Mark, parse, parse_fill
-from clausework.positions import Source
-from clausework.problems import Problem, did_you_mean, error, warning
-from clausework.register import Authorities
+from clausework.model.authorities import Authorities
+from clausework.model.inline import Mark, parse, parse_fill
+from clausework.source.locations import Source
+from clausework.source.problems import Problem, did_you_mean, error, warning
 
 
 @dataclass(frozen=True)

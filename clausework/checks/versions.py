@@ -21,14 +21,14 @@ from clausework.checks.history import history_findings
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import source_findings
 from clausework.checks.texts import Known, text_problems
-from clausework.fills import TYPE_NAMES, ConditionFault, parse_condition
-from clausework.inline import parse
-from clausework.model import Clause, Item, Numbered, Policy, Status, Subitem, Version
-from clausework.numbering import numbers
-from clausework.positions import KeyPath, Source
-from clausework.problems import Place, Problem, error, errors, warning
-from clausework.schema import File
-from clausework.tree import PolicyFiles, Tree
+from clausework.model.inline import parse
+from clausework.model.numbering import numbers
+from clausework.model.policy import Clause, Item, Numbered, Policy, Status, Subitem, Version
+from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Place, Problem, error, errors, warning
+from clausework.workspace.root import PolicyFiles, Tree
+from clausework.workspace.schema import File
 
 # What a record may hold as it was received, and what HR may know of and still issue: a version that
 # corrects slips alone keeps the editions of the one before.

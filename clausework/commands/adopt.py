@@ -9,27 +9,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from clausework import adopting, edit, writing
+from clausework.authoring import decisions, edit, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
     Commands,
     UsageError,
-    deciding,
-    issuing,
-    printing,
-    texts,
+    clause_texts,
+    console,
+    decision_options,
+    issue_options,
 )
-from clausework.commands.alone import alone
-from clausework.comparison import carried
-from clausework.fate import Choice, Fared, Fate
-from clausework.fate import texts as texts_of
-from clausework.model import Adopted, Adoption, Status
-from clausework.render.templates import templates_for
-from clausework.resolve import resolve
-from clausework.schema import File
-from clausework.tree import Tree, read_tree
-from clausework.upgrade import Resolution, Upgrade
+from clausework.commands.root_lock import alone
+from clausework.model.policy import Adopted, Adoption, Status
+from clausework.query.comparison import carried
+from clausework.render.common.templates import templates_for
+from clausework.resolve.version import resolve
+from clausework.upgrade.carry import Resolution, Upgrade
+from clausework.upgrade.outcome import Choice, Fared, Fate
+from clausework.upgrade.outcome import texts as texts_of
+from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.schema import File
 
 
 def add(commands: Commands) -> None:
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     )
     adopt.add_argument(
         "--text",
-        type=texts.clause_and_file,
+        type=clause_texts.clause_and_file,
         action="append",
         default=[],
         metavar="CLAUSE=FILE",
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)
     tree = read_tree(arguments.root.resolve())
-    if deciding.refused(_without_pending(tree, arguments), arguments):
+    if decision_options.refused(_without_pending(tree, arguments), arguments):
         return PROBLEMS
     use = tree.schools[arguments.school].school.value.adopts.get(arguments.policy)
     _may_be_adopted(tree, arguments, use)
@@ -89,14 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
                     "remarks of yours: delete pending: of this policy first.",
                     file=sys.stderr,
                 )
-            return issuing.not_editable(fault)
-        if deciding.refused(edit.tree_after(tree, files), arguments):
+            return issue_options.not_editable(fault)
+        if decision_options.refused(edit.tree_after(tree, files), arguments):
             return PROBLEMS
         writing.write_all(tree, files)
     if arguments.json:
-        issuing.report(_data(arguments, use, found, files))
+        issue_options.report(_data(arguments, use, found, files))
     else:
-        printing.print_styled(_said(tree, arguments, use, found, files))
+        console.print_styled(_said(tree, arguments, use, found, files))
     return PROBLEMS if found.conflicts else DONE
 
 
@@ -125,7 +125,7 @@ def _resolution(text: str) -> tuple[str, Choice]:
 def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
     """The decisions by clause. Raises UsageError where an edit has no words, or words no edit."""
     choices: dict[str, Choice] = dict(arguments.resolve)
-    words = {clause: tuple(texts.paragraphs_in(path)) for clause, path in arguments.text}
+    words = {clause: tuple(clause_texts.paragraphs_in(path)) for clause, path in arguments.text}
     for clause, choice in choices.items():
         if choice is Choice.EDIT and clause not in words:
             raise UsageError(
@@ -143,7 +143,7 @@ def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
 
 def _may_be_adopted(tree: Tree, arguments: argparse.Namespace, use: Adoption | None) -> None:
     """Raises UsageError, which says why not."""
-    version = issuing.known(tree, arguments)[1].value
+    version = issue_options.known(tree, arguments)[1].value
     what = f"Version {version.version} of {arguments.policy}"
     if version.status not in (Status.PROPOSED, Status.RELEASED):
         why = {
@@ -172,7 +172,7 @@ def _files(
     tree: Tree, arguments: argparse.Namespace, use: Adoption | None, pending: Adopted
 ) -> dict[str, bytes]:
     """The school's file with what awaits decision, or as its first draft. Raises NotEditable."""
-    name = adopting.file_of(arguments.school)
+    name = decisions.file_of(arguments.school)
     path = ("adopts", arguments.policy)
     if use is None:
         return {name: edit.put(name, tree.files[name], path, edit.entry(pending))}

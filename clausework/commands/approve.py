@@ -5,18 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from clausework import adopting, edit, record
-from clausework.commands import PROBLEMS, Commands, UsageError, deciding, issuing, texts
-from clausework.commands.alone import alone
-from clausework.comparison import Comparison, data, shortened
-from clausework.document import Document
-from clausework.fills import school_terms
-from clausework.model import Adopted, Adoption, Approval, Decision, Status
+from clausework.authoring import decisions, edit
+from clausework.commands import (
+    PROBLEMS,
+    Commands,
+    UsageError,
+    clause_texts,
+    decision_options,
+    issue_options,
+)
+from clausework.commands.root_lock import alone
+from clausework.model import record
+from clausework.model.document import Document
+from clausework.model.policy import Adopted, Adoption, Approval, Decision, Status
+from clausework.model.terms import school_terms
+from clausework.query.comparison import Comparison, data, shortened
 from clausework.render import proofread
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import templates_for
-from clausework.resolve import resolve
-from clausework.tree import Tree, read_tree
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import templates_for
+from clausework.resolve.version import resolve
+from clausework.workspace.root import Tree, read_tree
 
 POWERS = ("full-board", "committee", "head", "chairs-action")
 LEFT = ("deferred", "declined")
@@ -26,16 +34,16 @@ OF_AN_APPROVAL = ("effective", "next_review", "power", "reported")
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    approve = deciding.add(
+    approve = decision_options.add(
         commands, "approve", "record what a meeting decided on a version, and publish it", run
     )
     approve.add_argument(
-        "--effective", type=issuing.day, metavar="DATE", help="from when it applies"
+        "--effective", type=issue_options.day, metavar="DATE", help="from when it applies"
     )
     approve.add_argument("--power", choices=POWERS, help="under which power it was decided")
     approve.add_argument(
         "--reported",
-        type=issuing.words_of,
+        type=issue_options.words_of,
         metavar="MEETING",
         help="the meeting that a chair's action is reported to",
     )
@@ -44,14 +52,17 @@ def add(commands: Commands) -> None:
     )
     approve.add_argument(
         "--amend",
-        type=texts.clause_and_file,
+        type=clause_texts.clause_and_file,
         action="append",
         default=[],
         metavar="CLAUSE=FILE",
         help="a clause that the meeting amended, and a file with its new words; once for each",
     )
     approve.add_argument(
-        "--reason", type=issuing.words_of, metavar="TEXT", help="why it was amended, put off or not"
+        "--reason",
+        type=issue_options.words_of,
+        metavar="TEXT",
+        help="why it was amended, put off or not",
     )
 
 
@@ -60,9 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Record the decision. Raises UsageError for what does not fit together."""
     _fit_together(arguments)
     tree = read_tree(arguments.root.resolve())
-    if deciding.refused(tree, arguments):
+    if decision_options.refused(tree, arguments):
         return PROBLEMS
-    use = deciding.adoption(tree, arguments)
+    use = decision_options.adoption(tree, arguments)
     proposed = use.pending or use
     if arguments.outcome in LEFT:
         _must_be_open(arguments, use)
@@ -74,18 +85,18 @@ def run(arguments: argparse.Namespace) -> int:
             minute=arguments.minute,
             reason=arguments.reason,
         )
-        return deciding.leave_as_it_is(tree, arguments, decision, None)
+        return decision_options.leave_as_it_is(tree, arguments, decision, None)
     _may_be_approved(tree, arguments, use)
     adopted = _adopted(tree, arguments, proposed)
     offered = _document(tree, arguments, proposed)
     _must_have(arguments, offered)
     try:
-        text = adopting.approved(tree, arguments.school, arguments.policy, adopted)
+        text = decisions.approved(tree, arguments.school, arguments.policy, adopted)
     except edit.NotEditable as fault:
-        return issuing.not_editable(fault)
-    school = {adopting.file_of(arguments.school): text}
+        return issue_options.not_editable(fault)
+    school = {decisions.file_of(arguments.school): text}
     after = edit.tree_after(tree, school)
-    if deciding.refused(after, arguments):
+    if decision_options.refused(after, arguments):
         return PROBLEMS
     document = _document(after, arguments, adopted)
     amendments = Comparison(offered, document) if arguments.amend else None
@@ -97,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     files = {**_record(after, arguments, adopted, document), **school}
     said = _said(arguments, adopted, amendments)
-    return deciding.carry_out(arguments, tree, files, said, done)
+    return decision_options.carry_out(arguments, tree, files, said, done)
 
 
 def _fit_together(arguments: argparse.Namespace) -> None:
@@ -166,10 +177,10 @@ def _may_be_approved(tree: Tree, arguments: argparse.Namespace, use: Adoption) -
 
 def _adopted(tree: Tree, arguments: argparse.Namespace, proposed: Adopted) -> Adopted:
     """What is in use from now on. Raises UsageError."""
-    amendments = {clause: texts.words_in(path) for clause, path in arguments.amend}
+    amendments = {clause: clause_texts.words_in(path) for clause, path in arguments.amend}
     variations = proposed.variations
     if amendments:
-        variations = adopting.amended(variations, amendments, arguments.reason)
+        variations = decisions.amended(variations, amendments, arguments.reason)
     return Adopted(
         version=proposed.version,
         approved=Approval(
@@ -181,7 +192,7 @@ def _adopted(tree: Tree, arguments: argparse.Namespace, proposed: Adopted) -> Ad
             reported=arguments.reported,
             amended=bool(amendments),
         ),
-        next_review=deciding.next_review(tree, arguments),
+        next_review=decision_options.next_review(tree, arguments),
         options=proposed.options,
         variations=variations,
     )

@@ -21,12 +21,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from clausework import engine, problems
-from clausework.characters import shown
+from clausework.build import engine
 from clausework.commands import DONE, FAILED, PROBLEMS, Commands, UsageError
-from clausework.commands.printing import print_problems
-from clausework.inventory import HUB, SITES
-from clausework.problems import Severity
+from clausework.commands.console import print_problems
+from clausework.publish.inventory import HUB, SITES
+from clausework.source import problems
+from clausework.source.characters import shown
+from clausework.source.problems import Severity
 
 # More schools than these are counted, not named one by one.
 MOST_LINES = 20

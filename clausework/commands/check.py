@@ -6,11 +6,11 @@ import argparse
 import json
 from datetime import date
 
-from clausework import problems
 from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands
-from clausework.problems import Severity
-from clausework.tree import read_tree
+from clausework.source import problems
+from clausework.source.problems import Severity
+from clausework.workspace.root import read_tree
 
 
 def add(commands: Commands) -> None:

@@ -8,14 +8,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from clausework import durable, inventory, problems
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
-from clausework.commands.printing import print_problems
-from clausework.inventory import COPIES
-from clausework.manifest import sha256
-from clausework.model import Adopted, Adoption, Approval
-from clausework.publish import alone
-from clausework.tree import SchoolFiles, Tree, read_tree, school_of
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands.console import print_problems
+from clausework.model.policy import Adopted, Adoption, Approval
+from clausework.publish import inventory
+from clausework.publish.inventory import COPIES
+from clausework.publish.manifest import sha256
+from clausework.publish.swap import alone
+from clausework.source import durable, problems
+from clausework.workspace.root import SchoolFiles, Tree, read_tree, school_of
 
 
 def add(commands: Commands) -> None:
@@ -23,7 +24,7 @@ def add(commands: Commands) -> None:
     copy = commands.add("copy", "give the approved copy that was in force on a day", run)
     copy.add_argument("school", metavar="SCHOOL")
     copy.add_argument("policy", metavar="POLICY")
-    copy.add_argument("--on", type=issuing.day, required=True, metavar="DATE")
+    copy.add_argument("--on", type=issue_options.day, required=True, metavar="DATE")
     copy.add_argument(
         "--out", type=Path, metavar="FILE", help="default: a PDF in out/copies in the root"
     )

@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, comparing, printing
-from clausework.comparison import (
-    Comparison,
-    between,
-    by_clause,
-    data,
-    headlines,
-    shortened,
-)
-from clausework.render.templates import templates_for
-from clausework.tree import Tree, read_tree
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, console
+from clausework.query.comparison import Comparison, between, by_clause, data, headlines, shortened
+from clausework.render.common.templates import templates_for
+from clausework.workspace.root import Tree, read_tree
 
 TEMPLATES = {"text": "text/diff.txt.j2", "markdown": "text/diff.md.j2"}
 
@@ -34,7 +27,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and print every change. Raises UsageError for names that are not there."""
     tree = read_tree(arguments.root.resolve())
-    if comparing.refused(tree, arguments.school):
+    if compare_options.refused(tree, arguments.school):
         return PROBLEMS
     before, after = _numbers(tree, arguments)
     comparison = between(tree, arguments.policy, before, after, arguments.school)
@@ -45,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "markdown":
         print(said, end="")
     else:
-        printing.print_styled(said)
+        console.print_styled(said)
     return DONE
 
 
@@ -54,7 +47,7 @@ def _numbers(tree: Tree, arguments: argparse.Namespace) -> tuple[str, str]:
     if len(before) > 1:
         raise UsageError("give the version to compare with, if you like, and the new one")
     first = before[0] if before else None
-    return comparing.versions(tree, arguments.policy, first, after, arguments.school)
+    return compare_options.versions(tree, arguments.policy, first, after, arguments.school)
 
 
 def _said(tree: Tree, comparison: Comparison, template: str) -> str:

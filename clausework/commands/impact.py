@@ -8,9 +8,8 @@ from dataclasses import asdict
 from html import unescape
 from typing import Any
 
-from clausework import problems
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
-from clausework.commands.sound import sound
+from clausework.commands.soundness import sound
 from clausework.query import (
     EditionImpact,
     NotKnown,
@@ -19,8 +18,9 @@ from clausework.query import (
     impact_of_version,
 )
 from clausework.query.impact import Recorded, Touched
-from clausework.render.templates import templates_for
-from clausework.tree import Tree
+from clausework.render.common.templates import templates_for
+from clausework.source import problems
+from clausework.workspace.root import Tree
 
 
 def add(commands: Commands) -> None:

@@ -13,19 +13,21 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from clausework import edit, engine, problems, scaffold, writing
-from clausework.brand import Font
+from clausework.authoring import edit, scaffold, writing
+from clausework.brand.logo import oversize
+from clausework.brand.palette import Font
+from clausework.build import engine
 from clausework.checks import check
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, asking, build, issuing
-from clausework.commands.alone import alone
-from clausework.commands.asking import Question
-from clausework.logo import oversize
-from clausework.model import Adoption, Brand, Fonts, School, Status, age
-from clausework.problems import Place, Problem, error, errors
-from clausework.render.drawable import logo_faults
-from clausework.render.templates import templates_for
-from clausework.tree import Tree, read_tree, school_of
-from clausework.values import Colour, Id, SchoolType, VersionNumber
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, build, issue_options, prompts
+from clausework.commands.prompts import Question
+from clausework.commands.root_lock import alone
+from clausework.model.policy import Adoption, Brand, Fonts, School, Status, age
+from clausework.model.scalars import Colour, Id, SchoolType, VersionNumber
+from clausework.render.common.drawable import logo_faults
+from clausework.render.common.templates import templates_for
+from clausework.source import problems
+from clausework.source.problems import Place, Problem, error, errors
+from clausework.workspace.root import Tree, read_tree, school_of
 
 LONGEST_ID = 40
 
@@ -83,7 +85,7 @@ def _fonts(arguments: argparse.Namespace) -> str:
 _id = _valid(Id, "small letters, digits and single hyphens, a letter first: oak-academy")
 _number = _valid(VersionNumber, "a version as numbers with a point: 2.1")
 _colour = _valid(Colour, "a colour as # and six digits: #1f4e79")
-_words = issuing.words_of
+_words = issue_options.words_of
 
 SCHOOL = (
     Question("name", "the school's name, as every page prints it", _words, needed=True),
@@ -146,7 +148,7 @@ def add(commands: Commands) -> None:
     kinds = Commands(parser.add_subparsers(required=True, metavar="KIND"), commands.root)
     school = kinds.add("school", "a new school; at a terminal, what is missing is asked", _school)
     school.add_argument("id", type=_id, nargs="?", metavar="ID", help="default: from its name")
-    asking.add(school, SCHOOL)
+    prompts.add(school, SCHOOL)
     school.add_argument(
         "--adopts",
         action="append",
@@ -156,7 +158,7 @@ def add(commands: Commands) -> None:
     school.add_argument("--build", action="store_true", help="then build its outputs")
     policy = kinds.add("policy", "a new policy, with a draft of its first version", _policy)
     policy.add_argument("id", type=_id, metavar="ID")
-    asking.add(policy, POLICY)
+    prompts.add(policy, POLICY)
     version = kinds.add("version", "a new version: a draft that copies the last one", _version)
     version.add_argument("policy", metavar="POLICY")
     version.add_argument("number", type=_number, metavar="NUMBER")
@@ -172,8 +174,8 @@ def _school(arguments: argparse.Namespace) -> int:
     done = _put_school(arguments)
     if done != DONE:
         return done
-    asked = asking.at_terminal(arguments) and not arguments.build
-    if arguments.build or (asked and asking.agreed("Build its website, PDF and Word copy now?")):
+    asked = prompts.at_terminal(arguments) and not arguments.build
+    if arguments.build or (asked and prompts.agreed("Build its website, PDF and Word copy now?")):
         root = arguments.root.resolve()
         return build.carry_out(engine.Request(root, root / "out", schools=(school,)), as_json=False)
     print(f"Next: python3 build.py build --school {school}", file=sys.stderr)
@@ -183,18 +185,18 @@ def _school(arguments: argparse.Namespace) -> int:
 def _settled(arguments: argparse.Namespace, questions: Sequence[Question]) -> bool:
     """Whether all answers are there and do; what is against them, or the master, is printed."""
     # Nobody is asked in vain. While somebody thinks, others may write: it is all read again.
-    if asking.at_terminal(arguments):
+    if prompts.at_terminal(arguments):
         tree = read_tree(arguments.root.resolve())
-        if issuing.refused(arguments, check(tree)):
+        if issue_options.refused(arguments, check(tree)):
             return False
-    asking.settle(arguments, questions)
-    return not issuing.told(arguments, asking.faults(arguments, questions))
+    prompts.settle(arguments, questions)
+    return not issue_options.told(arguments, prompts.faults(arguments, questions))
 
 
 @alone
 def _put_school(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
-    if issuing.refused(arguments, check(tree)):
+    if issue_options.refused(arguments, check(tree)):
         return PROBLEMS
     school = _new_school(arguments, tree)
     _must_be_new(arguments, f"schools/{school.id}")
@@ -246,7 +248,7 @@ def _adopts(asked: Sequence[str] | None, tree: Tree) -> dict[str, Adoption]:
     """What a school publishes that has approved nothing yet. Raises UsageError."""
     found = {}
     for name in sorted(tree.policies) if asked is None else asked:
-        version = scaffold.newest(issuing.known_policy(tree, name), Status.RELEASED)
+        version = scaffold.newest(issue_options.known_policy(tree, name), Status.RELEASED)
         if version is not None:
             found[name] = Adoption(version=version)
         elif asked is not None:
@@ -262,7 +264,7 @@ def _policy(arguments: argparse.Namespace) -> int:
 @alone
 def _put_policy(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
-    if issuing.refused(arguments, check(tree)):
+    if issue_options.refused(arguments, check(tree)):
         return PROBLEMS
     _must_be_new(arguments, f"policy/{arguments.id}")
     files = scaffold.policy_files(
@@ -278,7 +280,7 @@ def _put_policy(arguments: argparse.Namespace) -> int:
 @alone
 def _version(arguments: argparse.Namespace) -> int:
     tree = read_tree(arguments.root.resolve())
-    if issuing.refused(arguments, check(tree)):
+    if issue_options.refused(arguments, check(tree)):
         return PROBLEMS
     start = _start(arguments, tree)
     try:
@@ -286,13 +288,13 @@ def _version(arguments: argparse.Namespace) -> int:
             tree, arguments.policy, arguments.number, start, templates_for(tree.root)
         )
     except edit.NotEditable as fault:
-        return issuing.not_editable(fault)
+        return issue_options.not_editable(fault)
     return _placed(arguments, tree, None, files)
 
 
 def _start(arguments: argparse.Namespace, tree: Tree) -> str:
     """The version to be copied. Raises UsageError."""
-    policy = issuing.known_policy(tree, arguments.policy)
+    policy = issue_options.known_policy(tree, arguments.policy)
     usable = [status for status in Status if status is not Status.WITHDRAWN]
     start = arguments.start or scaffold.newest(policy, *usable)
     if start not in policy.versions:
@@ -316,7 +318,9 @@ def _placed(
     """Write the files, a new folder whole, and say so, unless the checks are against it."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(tree, files)
-    if issuing.told(arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]):
+    if issue_options.told(
+        arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]
+    ):
         return PROBLEMS
     if folder is None:
         writing.write_all(tree, files)
@@ -326,7 +330,7 @@ def _placed(
     noted = [problem for problem in found if problem.place.path in files]
     if arguments.json:
         data = [problems.as_data(problem) for problem in noted]
-        issuing.report({"written": written, "problems": data})
+        issue_options.report({"written": written, "problems": data})
         return DONE
     for name in written:
         print(f"written: {name}")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 
-from clausework import edit
+from clausework.authoring import edit
 from clausework.checks import check
-from clausework.commands import PROBLEMS, Commands, UsageError, issuing
-from clausework.commands.alone import alone
-from clausework.model import Consultation, Release, Status, Version
-from clausework.render.notice import release_notice, uses
-from clausework.render.templates import templates_for
-from clausework.schema import File
-from clausework.tree import PolicyFiles, read_tree
+from clausework.commands import PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands.root_lock import alone
+from clausework.model.policy import Consultation, Release, Status, Version
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.notice import release_notice, uses
+from clausework.workspace.root import PolicyFiles, read_tree
+from clausework.workspace.schema import File
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    release = issuing.add(
+    release = issue_options.add(
         commands, "release", "issue a proposed version, and draft the notice to schools", run
     )
     release.add_argument(
@@ -30,7 +30,10 @@ def add(commands: Commands) -> None:
         help="a trade union that was consulted; once for each",
     )
     release.add_argument(
-        "--effective", type=issuing.day, metavar="DATE", help="from when schools are to apply it"
+        "--effective",
+        type=issue_options.day,
+        metavar="DATE",
+        help="from when schools are to apply it",
     )
 
 
@@ -38,9 +41,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Release the version, unless the master has errors or questions are open."""
     tree = read_tree(arguments.root.resolve())
-    if issuing.refused(arguments, check(tree)):
+    if issue_options.refused(arguments, check(tree)):
         return PROBLEMS
-    policy, version = issuing.known(tree, arguments)
+    policy, version = issue_options.known(tree, arguments)
     _may_be_released(policy, version.value, arguments)
     if _has_questions(version, arguments):
         return PROBLEMS
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         files = edit.released(tree, name, number, release)
     except edit.NotEditable as fault:
-        return issuing.not_editable(fault)
+        return issue_options.not_editable(fault)
     notice = release_notice(tree, name, number, release, templates_for(tree.root))
     done = {
         "policy": name,
@@ -63,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         "release": release.model_dump(mode="json"),
         "uses": {school: use.adoption.version for school, use in uses(tree, name).items()},
     }
-    return issuing.carry_out(arguments, tree, {f"{name}_{number}.md": notice}, files, done)
+    return issue_options.carry_out(arguments, tree, {f"{name}_{number}.md": notice}, files, done)
 
 
 def _consultation(text: str) -> Consultation:
@@ -110,7 +113,7 @@ def _has_questions(version: File[Version], arguments: argparse.Namespace) -> boo
             {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}
             for p, r in found
         ]
-        issuing.report({"problems": [], "questions": rows})
+        issue_options.report({"problems": [], "questions": rows})
     elif found:
         for place, reason in found:
             words = " ".join(str(reason.question).split())

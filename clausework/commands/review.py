@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from clausework import reviews
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, comparing, issuing
-from clausework.comparison import line_to
-from clausework.model import Adoption, Status, age
-from clausework.reviews import Offer
-from clausework.tree import Tree, read_tree
+from clausework.build import reviews
+from clausework.build.reviews import Offer
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, issue_options
+from clausework.model.policy import Adoption, Status, age
+from clausework.query.comparison import line_to
+from clausework.workspace.root import Tree, read_tree
 
 # What a board may be shown; a draft is HR's own.
 OFFERED = (Status.PROPOSED, Status.RELEASED)
@@ -40,13 +40,13 @@ def add(commands: Commands) -> None:
     )
     review.add_argument(
         "--meeting",
-        type=issuing.words_of,
+        type=issue_options.words_of,
         metavar="WORDS",
         help="which meeting it is for, and when",
     )
     review.add_argument(
         "--item",
-        type=issuing.words_of,
+        type=issue_options.words_of,
         action="append",
         default=[],
         metavar="WORDS",
@@ -60,12 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
     nothing to decide.
     """
     tree = read_tree(arguments.root.resolve())
-    if comparing.refused(tree, arguments.school):
+    if compare_options.refused(tree, arguments.school):
         return PROBLEMS
     out = (arguments.out or tree.root / "out").resolve()
     if arguments.to is not None and len(arguments.policy) == 1:
         versions = (arguments.before, arguments.to, arguments.school)
-        before, after = comparing.versions(tree, arguments.policy[0], *versions)
+        before, after = compare_options.versions(tree, arguments.policy[0], *versions)
         _must_be_new(tree, arguments.policy[0], after, arguments.school)
         (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
         written = [reviews.write(tree, arguments.school, offer, arguments.meeting, out)]
@@ -128,7 +128,7 @@ def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list
 
 def _offered(tree: Tree, school: str, policy: str) -> tuple[str, str]:
     """The versions of a policy that a school has in use and is offered. Raises UsageError."""
-    issuing.known_policy(tree, policy)
+    issue_options.known_policy(tree, policy)
     adoption = tree.schools[school].school.value.adopts.get(policy)
     if adoption is None:
         raise UsageError(

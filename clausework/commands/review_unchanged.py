@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import argparse
 
-from clausework.commands import PROBLEMS, Commands, UsageError, deciding
-from clausework.commands.alone import alone
-from clausework.model import Decision
-from clausework.tree import read_tree
+from clausework.commands import PROBLEMS, Commands, UsageError, decision_options
+from clausework.commands.root_lock import alone
+from clausework.model.policy import Decision
+from clausework.workspace.root import read_tree
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    deciding.add(commands, "review-unchanged", "record a review that kept the version in use", run)
+    decision_options.add(
+        commands, "review-unchanged", "record a review that kept the version in use", run
+    )
 
 
 @alone
 def run(arguments: argparse.Namespace) -> int:
     """Record the review, and when the next one is due."""
     tree = read_tree(arguments.root.resolve())
-    if deciding.refused(tree, arguments):
+    if decision_options.refused(tree, arguments):
         return PROBLEMS
-    use = deciding.adoption(tree, arguments)
+    use = decision_options.adoption(tree, arguments)
     if use.approved is None:
         raise UsageError(
             f"Version {use.version} of {arguments.policy} is a draft at this school: no approval "
@@ -34,5 +36,5 @@ def run(arguments: argparse.Namespace) -> int:
         on=arguments.on,
         minute=arguments.minute,
     )
-    review = deciding.next_review(tree, arguments)
-    return deciding.leave_as_it_is(tree, arguments, decision, review)
+    review = decision_options.next_review(tree, arguments)
+    return decision_options.leave_as_it_is(tree, arguments, decision, review)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 
-from clausework import preview
+from clausework.build import preview
 from clausework.commands import Commands, UsageError
 
 LAST_PORT = 65_535

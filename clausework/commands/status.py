@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issuing
-from clausework.commands.printing import printable
-from clausework.commands.sound import sound
+from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands.console import printable
+from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
-from clausework.render.fleet import as_csv, calendar, data
-from clausework.render.templates import templates_for
-from clausework.tree import Tree, school_of
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.fleet import as_csv, calendar, data
+from clausework.workspace.root import Tree, school_of
 
 # What a file or another program gets, which has no width of its own.
 WIDTH = 100
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
     status.add_argument("--school", metavar="ID", help="this school alone")
     status.add_argument(
         "--as-of",
-        type=issuing.day,
+        type=issue_options.day,
         metavar="DATE",
         help="what is overdue or superseded on this day (default: today)",
     )

@@ -9,9 +9,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from clausework import verify
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
-from clausework.verify import Fault, Verdict
+from clausework.publish import verify
+from clausework.publish.verify import Fault, Verdict
 
 SAID: dict[Fault, str] = {
     "manifest-damaged": "is damaged, or of an earlier version of this program, and nothing can be "

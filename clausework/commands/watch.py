@@ -21,12 +21,12 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
 
-from clausework import __version__, durable, problems
+from clausework import __version__
 from clausework.commands import DONE, PROBLEMS, Commands
-from clausework.commands.printing import print_problems
-from clausework.register import Authorities
-from clausework.tree import read_tree
-from clausework.watch import (
+from clausework.commands.console import print_problems
+from clausework.model.authorities import Authorities
+from clausework.source import durable, problems
+from clausework.watch.publishers import (
     GOVUK,
     LEGISLATION,
     MAX_BYTES,
@@ -38,6 +38,7 @@ from clausework.watch import (
     legislation_feed,
     watched,
 )
+from clausework.workspace.root import read_tree
 
 REGISTER = "policy/authorities.yaml"
 FOLDER = ".clausework/watch"

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 
-from clausework import edit
+from clausework.authoring import edit
 from clausework.checks import check
-from clausework.commands import PROBLEMS, Commands, UsageError, issuing
-from clausework.commands.alone import alone
-from clausework.model import Withdrawal
-from clausework.render.notice import withdrawal_notices
-from clausework.render.templates import templates_for
-from clausework.tree import PolicyFiles, read_tree
+from clausework.commands import PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands.root_lock import alone
+from clausework.model.policy import Withdrawal
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.notice import withdrawal_notices
+from clausework.workspace.root import PolicyFiles, read_tree
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    withdraw = issuing.add(
+    withdraw = issue_options.add(
         commands, "withdraw", "withdraw a released version, and draft notices to its schools", run
     )
     withdraw.add_argument(
-        "--reason", type=issuing.words_of, required=True, metavar="TEXT", help="printed in notices"
+        "--reason",
+        type=issue_options.words_of,
+        required=True,
+        metavar="TEXT",
+        help="printed in notices",
     )
 
 
@@ -28,16 +32,16 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Withdraw the version, unless the master has errors."""
     tree = read_tree(arguments.root.resolve())
-    if issuing.refused(arguments, check(tree)):
+    if issue_options.refused(arguments, check(tree)):
         return PROBLEMS
-    policy, _ = issuing.known(tree, arguments)
+    policy, _ = issue_options.known(tree, arguments)
     name, number = arguments.policy, arguments.version
     _may_be_withdrawn(policy, number)
     withdrawal = Withdrawal(by=arguments.by, on=arguments.on, reason=arguments.reason)
     try:
         files = edit.withdrawn(tree, name, number, withdrawal)
     except edit.NotEditable as fault:
-        return issuing.not_editable(fault)
+        return issue_options.not_editable(fault)
     notices = withdrawal_notices(tree, name, number, withdrawal, templates_for(tree.root))
     done = {
         "policy": name,
@@ -49,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{name}_{number}_withdrawn{'_' if school else ''}{school}.md": text
         for school, text in notices.items()
     }
-    return issuing.carry_out(arguments, tree, named, files, done)
+    return issue_options.carry_out(arguments, tree, named, files, done)
 
 
 def _may_be_withdrawn(policy: PolicyFiles, number: str) -> None:

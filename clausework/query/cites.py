@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from clausework.document import Document, DocumentNote, Node
-from clausework.inline import Run, parse, parse_fill
-from clausework.model import (
+from clausework.model.authorities import Authority
+from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.numbering import numbers
+from clausework.model.policy import (
     Adopted,
     Clause,
     Element,
@@ -19,10 +21,8 @@ from clausework.model import (
     Version,
     age,
 )
-from clausework.numbering import numbers
-from clausework.register import Authority
-from clausework.resolve import resolve
-from clausework.tree import Tree
+from clausework.resolve.version import resolve
+from clausework.workspace.root import Tree
 
 V = TypeVar("V")
 Kind = Literal["policy", "authority", "edition", "version"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from clausework.model import Clause, Item, Section, Subitem, Variation, Version
+from clausework.model.authorities import Authority
+from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
 from clausework.query.cites import Cite, Use, cites_of_document, document_of, register, uses
-from clausework.register import Authority
-from clausework.tree import Tree
+from clausework.workspace.root import Tree
 
 VariationKind = Literal["add", "replace", "omit"]
 MasterElement = Section | Clause | Item | Subitem

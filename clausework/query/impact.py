@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from clausework.comparison import line_to
-from clausework.fills import parse_condition
-from clausework.model import Clause, Option, Section, Version
+from clausework.model.authorities import Authority, Pinpoint
+from clausework.model.policy import Clause, Option, Section, Version
+from clausework.model.terms import parse_condition
 from clausework.query.cites import Cite, cites, known, register, versions
+from clausework.query.comparison import line_to
 from clausework.query.copies import (
     Copy,
     MasterElement,
@@ -18,8 +19,7 @@ from clausework.query.copies import (
     copies,
     elements,
 )
-from clausework.register import Authority, Pinpoint
-from clausework.tree import Tree
+from clausework.workspace.root import Tree
 
 Outcome = Literal["unchanged", "changed", "removed"]
 Recorded = tuple[str, Pinpoint]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.compare import Change, Kind, compare
-from clausework.lineage import Part
-from clausework.model import Adopted, School, Section, Subitem, Variation, Version
-from clausework.once import once
+from clausework.diff.compare import Change, Kind, compare
+from clausework.model.lineage import Part
+from clausework.model.policy import Adopted, School, Section, Subitem, Variation, Version
 from clausework.query.cites import Use
-from clausework.resolve import Master, excerpts, resolve
-from clausework.tree import Tree
-from clausework.variations import Copy
+from clausework.resolve.local_changes import Copy
+from clausework.resolve.version import Master, excerpts, resolve
+from clausework.source.once import once
+from clausework.workspace.root import Tree
 
 _OF_WORDS = (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clausework.compare import Change
-from clausework.duties import Duty
-from clausework.model import Approval
+from clausework.diff.compare import Change
+from clausework.diff.duties import Duty
+from clausework.model.policy import Approval
 from clausework.query.cites import Use, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind
 from clausework.query.local import LocalChange, local_changes
 from clausework.query.status import Standing, fleet
-from clausework.tree import SchoolFiles, Tree
+from clausework.workspace.root import SchoolFiles, Tree
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from clausework.comparison import ClauseChanges, Comparison, by_clause, line_to, way_between
-from clausework.document import Document, Node
-from clausework.model import Adopted, Adoption, Approval, School, Slip, Status
-from clausework.resolve import resolve
-from clausework.tree import SchoolFiles, Tree
+from clausework.model.document import Document, Node
+from clausework.model.policy import Adopted, Adoption, Approval, School, Slip, Status
+from clausework.query.comparison import ClauseChanges, Comparison, by_clause, line_to, way_between
+from clausework.resolve.version import resolve
+from clausework.workspace.root import SchoolFiles, Tree
 
 Known = Approval | Literal["unknown"]
 

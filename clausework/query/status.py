@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clausework.comparison import line_to
-from clausework.model import Adoption, Approval, Policy, Status, Version, age
+from clausework.model.policy import Adoption, Approval, Policy, Status, Version, age
 from clausework.query.cites import Use, cites_of_document, document_of, register
-from clausework.schema import File
-from clausework.tree import Tree
+from clausework.query.comparison import line_to
+from clausework.workspace.root import Tree
+from clausework.workspace.schema import File
 
 
 @dataclass(frozen=True)

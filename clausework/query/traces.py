@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clausework.model import Policy, Status, Version
-from clausework.numbering import numbers
+from clausework.model.authorities import Authority, Pinpoint, Provision, Sourced, Verification
+from clausework.model.numbering import numbers
+from clausework.model.policy import Policy, Status, Version
 from clausework.query.cites import Cite, cites, register, versions
-from clausework.register import Authority, Pinpoint, Provision, Sourced, Verification
-from clausework.tree import Tree
+from clausework.workspace.root import Tree
 
 State = Literal["superseded", "not-stated", "unverified", "current"]
 # What a reader is shown of law and guidance wherever it is cited.

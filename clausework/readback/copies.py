@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from clausework.document import Document, Node
+from clausework.model.document import Document, Node
 from clausework.readback import expected, read_page, read_pdf, read_word
 from clausework.readback.text import INVISIBLE, Passage, Read, WordsDiffer, compare, lines, normal
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from clausework.document import Document, Node
-from clausework.inline import Run
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run
 from clausework.readback.text import Passage
 
 Form = Literal["pdf", "word", "page"]

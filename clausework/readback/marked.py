@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from clausework.document import Document, Node
-from clausework.inline import Run
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run
 from clausework.readback import read_pdf
 from clausework.readback.text import Passage, WordsDiffer, normal
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clausework import readback
-from clausework.document import Document
-from clausework.once import once
-from clausework.pack import Pack
+from clausework.model.document import Document
+from clausework.query.board_paper import Pack
 from clausework.query.published import Published
 from clausework.readback import Around
-from clausework.render import pdf as writes_pdf
-from clausework.render import single
-from clausework.render import word as writes_word
-from clausework.render.letterhead import Letterhead
-from clausework.render.templates import Templates
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.templates import Templates
+from clausework.render.paper import pdf as writes_pdf
+from clausework.render.web import single
+from clausework.render.word import word as writes_word
+from clausework.source.once import once
 
 
 def pdf(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:

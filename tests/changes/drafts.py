@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clausework.document import Document
-from clausework.model import Policy, Version
-from clausework.register import Authorities
-from clausework.resolve import Master, show
+from clausework.model.authorities import Authorities
+from clausework.model.document import Document
+from clausework.model.policy import Policy, Version
+from clausework.resolve.version import Master, show
 
 _VERIFIED = {"tier": "official", "source": "gov.uk"}
 MASTER = Master(

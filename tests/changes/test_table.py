@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from clausework.compare import Change, Kind, compare
-from clausework.document import Document
-from clausework.redline import redline
+from clausework.diff.compare import Change, Kind, compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document
 from tests.changes.drafts import document
 from tests.changes.table import TABLE, Pair
 from tests.redlines import said, side_of

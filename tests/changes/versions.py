@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clausework.document import Document
+from clausework.model.document import Document
 from tests.changes.drafts import resolved
 
 DEEPEST = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from clausework import record
-from clausework.document import Document
-from clausework.model import Adopted, Approval, Brand, School, Status
-from clausework.values import SchoolType
+from clausework.model import record
+from clausework.model.document import Document
+from clausework.model.policy import Adopted, Approval, Brand, School, Status
+from clausework.model.scalars import SchoolType
 from tests.checks.roots import (
     AUTHORITIES,
     ELM,

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from clausework.checks import check
-from clausework.problems import Problem, Severity
-from clausework.tree import read_tree
+from clausework.source.problems import Problem, Severity
+from clausework.workspace.root import read_tree
 
 MARK = "‸"
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from clausework.checks import check
-from clausework.problems import Severity
-from clausework.tree import read_tree
+from clausework.source.problems import Severity
+from clausework.workspace.root import read_tree
 
 PROJECT = Path(__file__).resolve().parents[2]
 POLICY = "policy/social-networking"

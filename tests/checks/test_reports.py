@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import check, digest
-from clausework.problems import as_data, as_github, as_sarif, as_text, errors, summary
-from clausework.tree import read_tree, school_of
+from clausework.source.problems import as_data, as_github, as_sarif, as_text, errors, summary
+from clausework.workspace.root import read_tree, school_of
 from tests.checks.roots import (
     AUTHORITIES,
     ELM,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import check
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import FILES, VERSION, write_root
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from clausework.characters import PRINTABLE
-from clausework.load import LARGEST_FILE
+from clausework.source.characters import PRINTABLE
+from clausework.source.yaml import LARGEST_FILE
 from tests.checks.cases import BRAND, BREAKS, LOGO
 from tests.checks.roots import (
     ELM,

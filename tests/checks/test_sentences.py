@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.problems import Problem
+from clausework.source.problems import Problem
 from tests.checks.roots import FILES, OAK, VERSION, Break, broken, found_in, write_root
 
 TEXT = "text: No pupil"

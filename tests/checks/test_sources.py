@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import check
-from clausework.problems import Problem
-from clausework.tree import read_tree
+from clausework.source.problems import Problem
+from clausework.workspace.root import read_tree
 from tests.checks.roots import AUTHORITIES, VERSION, Break, broken, found_in, serious, write_root
 
 CITES = "{authority: guide, part: one}"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from clausework.checks import check
-from clausework.cli import main
-from clausework.model import Adopted
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.model.policy import Adopted
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.conftest import PROJECT
 from tests.meetings import small_root, snapshot
 

@@ -8,14 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 
-from clausework import engine, record
+from clausework.build import engine
 from clausework.checks import check
-from clausework.cli import main
-from clausework.fills import forms
-from clausework.model import Adopted, Approval, Decision
-from clausework.problems import errors
+from clausework.cli.main import main
+from clausework.model import record
+from clausework.model.policy import Adopted, Approval, Decision
+from clausework.model.terms import forms
 from clausework.query.published import documents_of
-from clausework.tree import read_tree
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS
 from tests.conftest import silent
 from tests.meetings import (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from clausework import worker
-from clausework.cli import main
+from clausework.build import worker
+from clausework.cli.main import main
 from clausework.commands.build import _progress
 from tests.conftest import PROJECT
 
@@ -82,9 +82,9 @@ def test_with_nothing_to_do_nothing_that_makes_outputs_is_even_loaded(root: Path
     arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "2"]
     assert main(arguments) == 0
     script = (
-        "import sys; from clausework.cli import main; status = main(sys.argv[1:]); "
-        "print(status, *sorted({'clausework.worker', 'clausework.tree', 'jinja2', 'mkdocs', "
-        "'pypandoc', 'typst', 'yaml'} & set(sys.modules)))"
+        "import sys; from clausework.cli.main import main; status = main(sys.argv[1:]); "
+        "print(status, *sorted({'clausework.build.worker', 'clausework.workspace.root', 'jinja2', "
+        "'mkdocs', 'pypandoc', 'typst', 'yaml'} & set(sys.modules)))"
     )
     # Files that were written as the last build began may have been written again since.
     for path in (*root.rglob("policy/**/*"), *root.rglob("schools/**/*"), root / "policy"):

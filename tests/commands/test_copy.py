@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.cli import main
+from clausework.cli.main import main
 from tests.checks.roots import FILES, OAK, POLICY, TERMS, VERSION
 from tests.meetings import LATER, MEETING, RECORD, run, small_root
 

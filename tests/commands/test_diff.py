@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from clausework.cli import main
+from clausework.cli.main import main
 from tests.conftest import PROJECT
 from tests.samples import SCHOOLS
 

@@ -16,18 +16,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework import scaffold, writing
-from clausework.brand import Font
-from clausework.characters import INVISIBLE, PRINTABLE
+from clausework.authoring import scaffold, writing
+from clausework.brand.palette import Font
 from clausework.checks import digest
-from clausework.cli import main
-from clausework.load import load
-from clausework.model import Adoption, Brand, Fonts, School, Status
-from clausework.problems import Severity
-from clausework.render.templates import templates_for
-from clausework.schema import validate
-from clausework.tree import read_tree
-from clausework.values import SchoolType
+from clausework.cli.main import main
+from clausework.model.policy import Adoption, Brand, Fonts, School, Status
+from clausework.model.scalars import SchoolType
+from clausework.render.common.templates import templates_for
+from clausework.source.characters import INVISIBLE, PRINTABLE
+from clausework.source.problems import Severity
+from clausework.source.yaml import load
+from clausework.workspace.root import read_tree
+from clausework.workspace.schema import validate
 from tests.checks.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 from tests.conftest import PROJECT
 from tests.power_cut import stopped

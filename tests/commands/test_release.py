@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine
+from clausework.build import engine
 from clausework.checks import check, digest
-from clausework.cli import main
-from clausework.model import Status
-from clausework.problems import errors
-from clausework.tree import read_tree
+from clausework.cli.main import main
+from clausework.model.policy import Status
+from clausework.source.problems import errors
+from clausework.workspace.root import read_tree
 from tests.checks.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clausework import engine, manifest
-from clausework.cli import main
+from clausework.build import engine
+from clausework.cli.main import main
+from clausework.publish import manifest
 from tests.checks.roots import OAK as OAK_FILE
 from tests.checks.roots import POLICY, VERSION, write_root
 from tests.conftest import PROJECT, silent

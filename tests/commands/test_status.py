@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.cli import main
+from clausework.cli.main import main
 from tests.conftest import PROJECT
 
 OAK = "example-oak-academy"

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
 
-from clausework.cli import main
+from clausework.cli.main import main
 from clausework.commands import (  # noqa: F401 (a process that is forked has them read in)
     adopt,
     approve,

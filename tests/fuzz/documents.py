@@ -11,12 +11,12 @@ from pathlib import Path
 from hypothesis import assume, given
 
 from clausework.checks import check
-from clausework.cli import main
-from clausework.document import Document
-from clausework.model import Adopted
-from clausework.problems import errors
-from clausework.resolve import resolve
-from clausework.tree import Tree, read_tree
+from clausework.cli.main import main
+from clausework.model.document import Document
+from clausework.model.policy import Adopted
+from clausework.resolve.version import resolve
+from clausework.source.problems import errors
+from clausework.workspace.root import Tree, read_tree
 from tests.fuzz.properties import Property
 from tests.fuzz.reading import (
     absent,

@@ -21,7 +21,7 @@ from typing import Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.inventory import MANIFEST
+from clausework.publish.inventory import MANIFEST
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import (
     APPROVED,

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausework.checks import check
-from clausework.manifest import sha256
-from clausework.tree import read_tree
+from clausework.publish.manifest import sha256
+from clausework.workspace.root import read_tree
 from tests.checks.roots import OAK, VERSION
 from tests.fuzz import pictures, tricks
 from tests.fuzz.properties import Property

@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
-from clausework.document import Document, Node
-from clausework.inline import Run
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run
 from tests.docx import W
 from tests.judges import require
 

@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausework.checks import check
-from clausework.compare import compare
-from clausework.comparison import between
-from clausework.problems import errors
-from clausework.redline import redline
-from clausework.render import word
-from clausework.render.letterhead import letterhead
-from clausework.render.templates import templates_for
-from clausework.tree import Tree, read_tree
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.query.comparison import between
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import templates_for
+from clausework.render.word import word
+from clausework.source.problems import errors
+from clausework.workspace.root import Tree, read_tree
 from tests.conftest import PROJECT
 from tests.fuzz.documents import command, sound
 from tests.fuzz.properties import Property

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from clausework.cli import main
+from clausework.cli.main import main
 from tests.checks.roots import FILES, OAK, write_root
 from tests.meetings import MEETING, ROOT
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clausework.load import load
+from clausework.source.yaml import load
 from tests.checks.roots import AUTHORITIES, ELM, OAK, POLICY, TERMS, VERSION
 from tests.fuzz.trial import LOGO, WITH_LOGO, Deed, Folder, Link, Nothing, Pipe, Thing
 

@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 from hypothesis import given
 
-from clausework.document import Document
-from clausework.inline import plain
-from clausework.model import Item, Subitem, Variation
-from clausework.tree import read_tree
+from clausework.model.document import Document
+from clausework.model.inline import plain
+from clausework.model.policy import Item, Subitem, Variation
+from clausework.workspace.root import read_tree
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property
 from tests.fuzz.roots import POLICY, SCHOOL, STEPS, Chain, chains

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clausework.render import calls
-from clausework.render.markup import blocks
-from clausework.render.pandoc import write
+from clausework.render.common.markup import blocks
+from clausework.render.common.pandoc import write
+from clausework.render.paper import calls
 
 
 def policy(markup: str) -> str:

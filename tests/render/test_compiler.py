@@ -5,7 +5,7 @@ import pickle
 import pytest
 import typst
 
-from clausework.render.compiler import compiled
+from clausework.render.common.compiler import compiled
 
 LEFT_OUT = b"#set page(height: auto)\n#par[Staff must: #block[go home]]"
 

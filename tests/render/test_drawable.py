@@ -5,9 +5,9 @@ import os
 import pytest
 from PIL import Image
 
-from clausework.logo import read_logo
-from clausework.render import drawable
-from clausework.render.drawable import logo_faults
+from clausework.brand.logo import read_logo
+from clausework.render.common import drawable
+from clausework.render.common.drawable import logo_faults
 from tests.pictures import CIRCLE, SOUND, UNSOUND, png, saved, svg
 
 

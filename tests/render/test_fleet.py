@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from clausework.model import Approval, Status
+from clausework.model.policy import Approval, Status
 from clausework.query import Stale, Standing
-from clausework.render.fleet import as_csv, calendar, data
-from clausework.render.templates import templates_for
-from clausework.schema import File
-from clausework.tree import Tree
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.fleet import as_csv, calendar, data
+from clausework.workspace.root import Tree
+from clausework.workspace.schema import File
 from tests.samples import ROOT
 from tests.test_query import AS_OF, clause, tree_of, version
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from clausework.tree import read_tree
+from clausework.workspace.root import read_tree
 from tests.judges import drive, serve_directory
 from tests.render.test_hub import hub
 from tests.samples import ROOT, SCHOOLS

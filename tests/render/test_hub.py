@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from clausework.model import Status, Variation
-from clausework.render.hub import render
-from clausework.render.site import write
-from clausework.render.templates import templates_for
-from clausework.schema import File
-from clausework.tree import Tree, read_tree
+from clausework.model.policy import Status, Variation
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.hub import render
+from clausework.render.web.site import write
+from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.schema import File
 from tests.judges import axe, nu_html, serve_directory
 from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
 from tests.samples import ROOT, SCHOOLS, summaries

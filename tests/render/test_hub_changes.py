@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from clausework import comparison, query
-from clausework.model import Status
-from clausework.render import hub
-from clausework.render.templates import templates_for
-from clausework.tree import Tree, read_tree
+from clausework import query
+from clausework.model.policy import Status
+from clausework.query import comparison
+from clausework.render.common.templates import templates_for
+from clausework.render.hr import hub
+from clausework.workspace.root import Tree, read_tree
 from tests.judges import drive, serve_directory
 from tests.render.test_fleet_page import on
 from tests.render.test_hub import REDLINE, section, words

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clausework.render.marks import is_marked, standing, with_marks
-from clausework.render.markup import Tree, blocks
-from clausework.render.pandoc import write
+from clausework.render.common.markup import Tree, blocks
+from clausework.render.common.pandoc import write
+from clausework.render.paper.marks import is_marked, standing, with_marks
 
 MARKS = {
     "nothing": ("Staff go.", "Staff go."),

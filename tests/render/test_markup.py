@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clausework.render.markup import MarkupError, Tree, blocks
+from clausework.render.common.markup import MarkupError, Tree, blocks
 
 BARE: list[Any] = ["", [], []]
 

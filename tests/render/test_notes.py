@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
-from clausework import pack as packs
-from clausework.compare import compare
-from clausework.comparison import Comparison
-from clausework.document import Document
-from clausework.model import Reason
-from clausework.pack import Meeting
-from clausework.redline import redline
-from clausework.render import pack as board_pack
-from clausework.render import pdf, review, word
-from clausework.tree import read_tree
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document
+from clausework.model.policy import Reason
+from clausework.query import board_paper as packs
+from clausework.query.board_paper import Meeting
+from clausework.query.comparison import Comparison
+from clausework.render.paper import pdf
+from clausework.render.review import pack as board_pack
+from clausework.render.review import review
+from clausework.render.word import word
+from clausework.workspace.root import read_tree
 from tests.docx import Docx
 from tests.judges import poppler
 from tests.redlines import said, side_of

@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clausework.compare import compare
-from clausework.redline import redline
-from clausework.render import office, word
-from clausework.render.openxml import NAMESPACES, W
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.render.word import office, word
+from clausework.render.word.openxml import NAMESPACES, W
 from tests.changes.versions import random_pair
 from tests.docx import Docx
 from tests.judges import accepted_and_rejected

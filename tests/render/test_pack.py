@@ -14,17 +14,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clausework import pack as packs
-from clausework.cli import main
-from clausework.comparison import Comparison, between
-from clausework.document import Document
-from clausework.inline import Run
-from clausework.model import Reason, Status, Variation
-from clausework.pack import LocalChange, Meeting, Pack
-from clausework.render import pack as rendered
-from clausework.render import pdf as copies
-from clausework.render import word
-from clausework.tree import Tree, read_tree
+from clausework.cli.main import main
+from clausework.model.document import Document
+from clausework.model.inline import Run
+from clausework.model.policy import Reason, Status, Variation
+from clausework.query import board_paper as packs
+from clausework.query.board_paper import LocalChange, Meeting, Pack
+from clausework.query.comparison import Comparison, between
+from clausework.render.paper import pdf as copies
+from clausework.render.review import pack as rendered
+from clausework.render.word import word
+from clausework.workspace.root import Tree, read_tree
 from tests.changes.drafts import document
 from tests.judges import open_xml, poppler, verapdf
 from tests.samples import ROOT, SCHOOLS, sample

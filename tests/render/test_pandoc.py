@@ -18,9 +18,9 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from clausework.render import pandoc
-from clausework.render.markup import blocks
-from clausework.render.pandoc import MEMORY, SERVER, PandocError, write
+from clausework.render.common import pandoc
+from clausework.render.common.markup import blocks
+from clausework.render.common.pandoc import MEMORY, SERVER, PandocError, write
 from tests.conftest import PATIENCE, PROJECT
 
 # What a document could say to have a file or an address opened, in the languages that pandoc knows.

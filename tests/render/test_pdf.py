@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from clausework.brand import contrast
-from clausework.compare import compare
-from clausework.document import Document, Node
-from clausework.inline import Run
-from clausework.model import Reason
-from clausework.redline import redline
-from clausework.render import pdf
-from clausework.render.letterhead import Letterhead
-from clausework.render.templates import Templates
+from clausework.brand.palette import contrast
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run
+from clausework.model.policy import Reason
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.templates import Templates
+from clausework.render.paper import pdf
 from tests.changes.drafts import document as drafted
 from tests.judges import poppler, verapdf
 from tests.samples import ROOT, SCHOOLS, sample

@@ -12,9 +12,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from clausework.document import Document
-from clausework.inline import Run
-from clausework.render import pdf
+from clausework.model.document import Document
+from clausework.model.inline import Run
+from clausework.render.paper import pdf
 from tests.judges import poppler
 from tests.render import test_pack as packs
 from tests.render import test_pdf as policies

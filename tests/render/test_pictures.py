@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import typst
 
-from clausework.brand import palette
-from clausework.logo import Logo, read_logo
-from clausework.render.pictures import monogram, png
+from clausework.brand.logo import Logo, read_logo
+from clausework.brand.palette import palette
+from clausework.render.common.pictures import monogram, png
 from tests.pictures import UNSOUND
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clausework.model import Role, Variation
-from clausework.render.single import guide, render
-from clausework.render.web import Download
-from clausework.tree import read_tree
+from clausework.model.policy import Role, Variation
+from clausework.render.web.single import guide, render
+from clausework.render.web.web import Download
+from clausework.workspace.root import read_tree
 from tests.judges import drive, poppler, serve_directory
 from tests.render.test_hub import hub
 from tests.render.test_review import page as review

@@ -15,17 +15,17 @@ from typing import Any
 
 import pytest
 
-from clausework.brand import Font
-from clausework.comparison import Comparison, between, by_clause
-from clausework.document import Cited, Document, DocumentNote, Node
-from clausework.fate import Fared, Fate
-from clausework.inline import Run, plain
-from clausework.model import Consultation, Fonts, Reason, Status, Variation
-from clausework.pack import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
-from clausework.register import AuthorityKind
-from clausework.render.letterhead import Letterhead
-from clausework.render.review import cites_compared, render, render_meeting, stretches
-from clausework.tree import Tree, read_tree
+from clausework.brand.palette import Font
+from clausework.model.authorities import AuthorityKind
+from clausework.model.document import Cited, Document, DocumentNote, Node
+from clausework.model.inline import Run, plain
+from clausework.model.policy import Consultation, Fonts, Reason, Status, Variation
+from clausework.query.board_paper import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
+from clausework.query.comparison import Comparison, between, by_clause
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.review.review import cites_compared, render, render_meeting, stretches
+from clausework.upgrade.outcome import Fared, Fate
+from clausework.workspace.root import Tree, read_tree
 from tests.judges import axe, drive, nu_html, serve_directory
 from tests.samples import ROOT, SCHOOLS, sample
 

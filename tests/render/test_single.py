@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from clausework.brand import Font
-from clausework.inline import plain
-from clausework.model import Fonts
+from clausework.brand.palette import Font
+from clausework.model.inline import plain
+from clausework.model.policy import Fonts
 from clausework.query.published import Published
-from clausework.render.single import guide, render
-from clausework.render.web import Download
+from clausework.render.web.single import guide, render
+from clausework.render.web.web import Download
 from tests.judges import axe, nu_html, serve_directory
 from tests.render.test_web import EXAMPLES, HOSTILE, OAK, RIVERSIDE, WARDEN_HILL, Page
 from tests.samples import SCHOOLS, sample

@@ -10,13 +10,14 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from clausework.brand import Font
-from clausework.model import Fonts
+from clausework.brand.palette import Font
+from clausework.model.policy import Fonts
 from clausework.query.published import Published
-from clausework.render import hub, site, web
-from clausework.render.security import with_policy
-from clausework.render.site import SiteError
-from clausework.render.templates import PROJECT, Templates, templates_for
+from clausework.render.common.security import with_policy
+from clausework.render.common.templates import PROJECT, Templates, templates_for
+from clausework.render.hr import hub
+from clausework.render.web import site, web
+from clausework.render.web.site import SiteError
 from tests.conftest import PATIENCE
 from tests.render.test_web import contents
 from tests.samples import ROOT, pages_of, sample

@@ -16,11 +16,11 @@ from xml.etree import ElementTree
 import pypandoc
 import pytest
 
-from clausework.compare import compare
-from clausework.document import Document
-from clausework.model import Reason, Status
-from clausework.redline import redline
-from clausework.render import word
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
+from clausework.model.document import Document
+from clausework.model.policy import Reason, Status
+from clausework.render.word import word
 from tests.docx import Docx, W
 from tests.judges import accepted_and_rejected, open_xml
 from tests.samples import SCHOOLS, sample

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from clausework.document import Cited, Document, DocumentNote, Node
-from clausework.inline import Run
-from clausework.model import Approval, Role, Variation
+from clausework.model.authorities import AuthorityKind
+from clausework.model.document import Cited, Document, DocumentNote, Node
+from clausework.model.inline import Run
+from clausework.model.policy import Approval, Role, Variation
 from clausework.query.published import Published, ReadWith
-from clausework.register import AuthorityKind
-from clausework.render.letterhead import Letterhead
-from clausework.render.site import SiteError, pages, write
-from clausework.render.web import THEMES, Download, shared, sources
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.web.site import SiteError, pages, write
+from clausework.render.web.web import THEMES, Download, shared, sources
 from tests.judges import axe, nu_html, serve_directory
 from tests.samples import ROOT, pages_of, sample
 from tests.test_published import FORM, approval, had, published_after

@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pypandoc
 import pytest
 
-from clausework.document import Document, DocumentNote, Node
-from clausework.inline import Run
-from clausework.render import word
-from clausework.render.letterhead import Letterhead
-from clausework.render.templates import Templates
+from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.inline import Run
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.templates import Templates
+from clausework.render.word import word
 from tests.judges import libreoffice_pdf, open_xml, poppler
 from tests.samples import ROOT, SCHOOLS, sample
 

@@ -1,0 +1,149 @@
+"""What a school's meetings decided, put into its file: an approval, or a decision that leaves the
+version in use as it is.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap
+
+from clausework.authoring.edit import change, entry, written
+from clausework.model.policy import Adopted, Decision, Variation
+from clausework.workspace.root import Tree
+
+# The keys of a version with a school's choices, in the order of the file.
+_OWN = ("version", "approved", "next_review", "options", "variations")
+
+
+def file_of(school: str) -> str:
+    """The path of a school's file."""
+    return f"schools/{school}/school.yaml"
+
+
+def amended(
+    variations: Sequence[Variation], texts: dict[str, str], reason: str
+) -> tuple[Variation, ...]:
+    """Local changes with the clauses that a meeting amended: `texts` by the id of the clause.
+
+    A clause that the school changed or added already has that local change in these words.
+    """
+    given = {one.target for one in variations if one.omit is None}
+    kept = (
+        one.model_copy(update={"text": texts[one.target], "reason": reason})
+        if one.target in texts and one.omit is None
+        else one
+        for one in variations
+    )
+    fresh = (
+        Variation(replace=name, text=text, reason=reason)
+        for name, text in texts.items()
+        if name not in given
+    )
+    return (*kept, *fresh)
+
+
+def approved(tree: Tree, school: str, policy: str, adopted: Adopted) -> bytes:
+    """The file of a school once `adopted`, which awaited decision or is in use, is approved.
+
+    What was in use goes to its history, unless it was never approved. Raises NotEditable.
+    """
+
+    def make(adopts: Any) -> None:
+        use = adopts[policy]
+        known = use.get("approved") is not None
+        own = copy.deepcopy(use) if known else use
+        taken = _pending(use) if use.get("pending") else own
+        if known:
+            before = type(use)()
+            for key in _OWN:
+                _move(use, key, before)
+            _append(use, "history", before)
+        _take(use, taken, adopted)
+
+    return _changed(tree, school, policy, make)
+
+
+def decided(
+    tree: Tree, school: str, policy: str, decision: Decision, next_review: date | None
+) -> bytes:
+    """The file of a school with a decision, and the day of the next review where that is another.
+
+    Raises NotEditable.
+    """
+
+    def make(adopts: Any) -> None:
+        use = adopts[policy]
+        if next_review is not None:
+            use["next_review"] = next_review
+        _append(use, "decisions", written(entry(decision)))
+
+    return _changed(tree, school, policy, make)
+
+
+def _changed(tree: Tree, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
+    name = file_of(school)
+
+    def ordered(adopts: Any) -> None:
+        make(adopts)
+        use = adopts[policy]
+        own = [key for key in _OWN if key in use]
+        for key in [*own, *(key for key in list(use) if key not in own)]:
+            _move(use, key, use)
+
+    return change(name, tree.files[name], ("adopts", policy), ordered)
+
+
+def _pending(use: Any) -> Any:
+    """What awaits decision, taken out; a remark on its line stays with its version."""
+    remark = _remark_of(use, "pending")
+    pending = use.pop("pending")
+    _put_remark(pending, "version", remark)
+    return pending
+
+
+def _take(use: Any, taken: Any, adopted: Adopted) -> None:
+    if taken is not use:
+        for key in ("version", "options", "variations"):
+            use.pop(key, None)
+            _move(taken, key, use)
+    use["approved"] = written(entry(adopted)["approved"])
+    use["next_review"] = adopted.next_review
+    for index, variation in enumerate(adopted.variations):
+        if index == len(use.get("variations") or []):
+            _append(use, "variations", written(entry(variation)))
+        elif variation.text and use["variations"][index]["text"] != variation.text:
+            use["variations"][index]["text"] = written(variation.text)
+            use["variations"][index]["reason"] = written(variation.reason)
+
+
+def _append(use: Any, key: str, value: Any) -> None:
+    if not use.get(key):
+        # An empty list is written in brackets, and what is put into it would be, too.
+        use[key] = []
+    use[key].append(value)
+
+
+def _move(source: Any, key: str, target: Any) -> None:
+    """Move a key with its value, and with its remark where it has one."""
+    if key in source:
+        remark = _remark_of(source, key)
+        target[key] = source.pop(key)
+        _put_remark(target, key, remark)
+
+
+def _remark_of(source: Any, key: str) -> Any:
+    """The remark behind a key, taken out; None without one, and of values alone."""
+    return source.ca.items.pop(key, None) if isinstance(source, CommentedMap) else None
+
+
+def _put_remark(target: Any, key: str, remark: Any) -> None:
+    if remark is None:
+        return
+    own = target.ca.items.setdefault(key, remark)
+    # What cannot be joined is missed where the file is compared with what it was.
+    if own is not remark and own[2] and remark[2]:
+        own[2].value += remark[2].value

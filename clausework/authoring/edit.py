@@ -1,0 +1,243 @@
+"""Policy and school files changed in place: comments, order, quotes and line ends as they were.
+
+New ones are made by `scaffold`. What a change makes of a file is worked out here, as bytes;
+`problems_after` says whether the checks would pass; `writing` then writes.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+
+from clausework.checks import check, digest
+from clausework.model.policy import Release, Status, Withdrawal
+from clausework.model.scalars import Frozen
+from clausework.source.locations import Source
+from clausework.source.problems import Problem
+from clausework.source.yaml import Unreadable, decode, load
+from clausework.workspace.root import Tree, read_tree
+
+Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
+WIDEST_TEXT = 80
+
+
+class NotEditable(Exception):
+    """A file is written in a form that cannot be changed without loss; says where."""
+
+
+def put(name: str, data: bytes, path: tuple[str, ...], value: Value, *, behind: str = "") -> bytes:
+    """A file with a value at a path of keys, added there or in place of the one it had.
+
+    Only the lines of the topmost key change. Where the file has no such key, it is added behind
+    the key `behind`, or at the end. Raises NotEditable, and Unreadable for what is no YAML.
+    """
+
+    def make(file: Any) -> None:
+        _set(file, path, written(value))
+
+    return change(name, data, path[:1], make, behind=behind)
+
+
+def change(
+    name: str, data: bytes, path: tuple[str, ...], make: Callable[[Any], None], *, behind: str = ""
+) -> bytes:
+    """A file with the lines of the key at a path changed, as `put` does it, by a function.
+
+    The function changes the keys and values that the key stands among; what it puts in is
+    `written`. It is called twice, with the values alone and with those of the key's own lines,
+    which carry their remarks: so it moves what is there, and makes nothing anew of it.
+    """
+    source, before, _ = load(name, data)
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", data.decode("utf-8-sig"))
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    margin, old = "", ""
+    if path in source.keys:
+        first, stop = _lines(source, path)
+        here = source.text.split("\n")[first:stop]
+        margin = here[0][: len(here[0]) - len(here[0].lstrip(" "))] if path[1:] else ""
+        old = "\n".join(line.removeprefix(margin) for line in here) + "\n"
+    else:
+        last = behind if behind in before else list(before)[-1]
+        first = stop = _lines(source, (last,))[1]
+        # The last line of a file may have no end, and a line is to stand behind it.
+        lines[stop - 1] = lines[stop - 1].rstrip("\r\n") + ending
+    try:
+        new = _changed(old, make)
+    except (YAMLError, KeyError) as fault:
+        raise _not_editable(name, first) from fault
+    fresh = [(margin + line if line else line) + ending for line in new.splitlines()]
+    text = "".join((*lines[:first], *fresh, *lines[stop:]))
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    after = mark + text.encode()
+    expected = copy.deepcopy(before)
+    make(reduce(getitem, path[:-1], expected))
+    if not _faithful(name, after, _as_read(expected), old, new):
+        raise _not_editable(name, first)
+    return after
+
+
+def _lines(source: Source, path: tuple[str, ...]) -> tuple[int, int]:
+    """The lines of a key, from and up to, without the blanks and remarks that follow."""
+    start, end = source.keys[path].start, source.values[path].end
+    lines = source.text.split("\n")
+    first = source.text.count("\n", 0, start)
+    # A group of keys ends where the next key begins, behind the blanks before that.
+    last = len(source.text[:end].rstrip(" ")) - 1
+    stop = source.text.count("\n", 0, max(start, last)) + 1
+    column = start - (source.text.rfind("\n", 0, start) + 1)
+    # A remark that is not indented stands between two keys; an indented one may be text.
+    while stop > first + 1 and _between(lines[stop - 1], column):
+        stop -= 1
+    return first, stop
+
+
+def _between(line: str, column: int) -> bool:
+    words = line.lstrip(" ")
+    return not words.strip() or (words[0] == "#" and len(line) - len(words) <= column)
+
+
+def _changed(old: str, make: Callable[[Any], None]) -> str:
+    """The lines of one topmost key as a function changes them. Raises YAMLError."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    nested = re.search(r"^( +)[^ #\n-]", old, re.MULTILINE)
+    step = len(nested[1]) if nested else 2
+    yaml.indent(mapping=step, sequence=step + 2, offset=step)
+    data = yaml.load(old) or {}
+    make(data)
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def _set(data: Any, path: tuple[str, ...], value: Any) -> None:
+    parent = data
+    for key in path[:-1]:
+        if not parent.get(key):
+            parent[key] = {}
+        parent = parent[key]
+    last = path[-1]
+    # A version number is text, which an editor would take for a number.
+    parent[DoubleQuotedScalarString(last) if last[0].isdigit() else last] = value
+
+
+def written(value: Value) -> Any:
+    """A value in the form in which people write it into a file."""
+    if isinstance(value, str):
+        if re.fullmatch(r"[0-9.]+", value):
+            return DoubleQuotedScalarString(value)
+        if len(value) <= WIDEST_TEXT or value != " ".join(value.split()):
+            return value
+        folded: Any = FoldedScalarString(value)
+        folded.fold_pos = _folds(value)
+        return folded
+    if isinstance(value, Mapping):
+        return {key: written(inner) for key, inner in value.items()}
+    return [written(inner) for inner in value] if isinstance(value, Sequence) else value
+
+
+def _folds(text: str) -> list[int]:
+    """The blanks at which a long text is broken into lines."""
+    found, start = [], 0
+    for blank in re.finditer(" ", text):
+        following = text.find(" ", blank.end())
+        if (len(text) if following < 0 else following) - start > WIDEST_TEXT:
+            found.append(blank.start())
+            start = blank.end()
+    return found
+
+
+def _as_read(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _as_read(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_as_read(inner) for inner in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if value is None else str(value)
+
+
+def _faithful(name: str, after: bytes, expected: Any, old: str, new: str) -> bool:
+    """Whether a changed file says what it said and the change, and no remark was lost."""
+    try:
+        found = load(name, after)[1]
+    except Unreadable:
+        return False
+    return bool(found == expected) and all(
+        remark.rstrip() in new for remark in re.findall(r"#.*", old)
+    )
+
+
+def _not_editable(name: str, first: int) -> NotEditable:
+    return NotEditable(
+        f"{name}:{first + 1}: this part cannot be changed without losing something of it. Write "
+        "each key on a line of its own, indented by two spaces, without brackets."
+    )
+
+
+def released(tree: Tree, policy: str, version: str, release: Release) -> dict[str, bytes]:
+    """The files of a version and its policy once it is released, in the order of writing.
+
+    The version comes first. Between the two writes it says that it is released and has no record,
+    which a check only warns of, and releasing it again completes; the other way round, the record
+    would be of a file that is not there. Raises NotEditable.
+    """
+    name = f"policy/{policy}/{version}.yaml"
+    text = put(name, tree.files[name], ("status",), Status.RELEASED.value)
+    text = put(name, text, ("issued",), release.on, behind="status")
+    about = f"policy/{policy}/policy.yaml"
+    found = digest_of({name: text}, name)
+    record = put(about, tree.files[about], ("released", version), found)
+    record = put(about, record, ("releases", version), entry(release), behind="released")
+    return {name: text, about: record}
+
+
+def withdrawn(tree: Tree, policy: str, version: str, withdrawal: Withdrawal) -> dict[str, bytes]:
+    """The file of a policy once a version is withdrawn. Raises NotEditable.
+
+    The version's own file stays as it was released, so that its digest still holds.
+    """
+    about = f"policy/{policy}/policy.yaml"
+    last = "releases" if "releases" in load(about, tree.files[about])[1] else "released"
+    path = ("withdrawn", version)
+    return {about: put(about, tree.files[about], path, entry(withdrawal), behind=last)}
+
+
+def digest_of(files: Mapping[str, bytes], name: str) -> str:
+    """The digest by which a released version is known, whatever line ends its file has."""
+    return digest(decode(name, files[name]).encode())
+
+
+def entry(value: Frozen) -> dict[str, Value]:
+    """A value of the model as an entry of a file: what is as by default is left out."""
+    data: dict[str, Value] = value.model_dump(exclude_none=True, exclude_defaults=True)
+    return data
+
+
+def tree_after(tree: Tree, files: Mapping[str, bytes]) -> Tree:
+    """What a root would hold once some files are written."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in {**tree.files, **files}.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return replace(read_tree(Path(folder)), root=tree.root)
+
+
+def problems_after(tree: Tree, files: Mapping[str, bytes]) -> list[Problem]:
+    """What the checks would find once some files are written."""
+    return check(tree_after(tree, files))

@@ -1,0 +1,129 @@
+"""What `new` writes: a school, a policy or a version that passes the checks, each line explained.
+
+The words are in `templates/new`. Everything is worked out first, as bytes by path under the root;
+`writing` then puts a folder there whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from clausework.authoring.edit import NotEditable, put
+from clausework.model.policy import School, Status, age
+from clausework.render.common.templates import Templates
+from clausework.source.locations import KeyPath, Source
+from clausework.source.yaml import Unreadable, decode, load
+from clausework.workspace.root import PolicyFiles, Tree
+
+FIRST_VERSION = "1.0"
+# What a version says of its own coming about, besides the ids that it continues.
+DATED = (("issued",), ("changes",))
+
+
+def school_files(
+    school: School, logo: bytes | None, options: Mapping[str, Any], templates: Templates
+) -> dict[str, bytes]:
+    """The files of a new school. `logo` is what the file holds that its brand names.
+
+    `options` has, by policy, the choices that the policy leaves to schools.
+    """
+    folder = f"schools/{school.id}"
+    text = _filled(templates, "school", school=school, options=options)
+    files = {f"{folder}/school.yaml": text}
+    if logo is not None:
+        files[f"{folder}/{school.brand.logo}"] = logo
+    return files
+
+
+def policy_files(
+    policy: str, title: str, owner: str, binding: str, templates: Templates
+) -> dict[str, bytes]:
+    """The files of a new policy: what it is, and a first version, a draft of one clause."""
+    values = {"policy": policy, "title": title, "owner": owner, "binding": binding}
+    return {
+        f"policy/{policy}/policy.yaml": _filled(templates, "policy", **values),
+        f"policy/{policy}/{FIRST_VERSION}.yaml": _filled(
+            templates, "version", number=FIRST_VERSION, **values
+        ),
+    }
+
+
+def version_file(
+    tree: Tree, policy: str, number: str, start: str, templates: Templates
+) -> dict[str, bytes]:
+    """The file of a new version: a draft with the words of the version `start`, which it follows.
+
+    What told how `start` came about is left out. Raises NotEditable where that would lose more.
+    """
+    name = f"policy/{policy}/{start}.yaml"
+    text = _without_history(name, decode(name, tree.files[name]))
+    quoted = DoubleQuotedScalarString  # an editor would take a bare 1.0 for a number
+    data = put(name, text.encode(), ("version",), quoted(number))
+    data = put(name, data, ("status",), Status.DRAFT.value)
+    data = put(name, data, ("follows",), quoted(start), behind="status")
+    body = data.decode().rstrip("\n")
+    copied = _filled(templates, "copied", number=number, start=start, body=body)
+    return {f"policy/{policy}/{number}.yaml": copied}
+
+
+def newest(policy: PolicyFiles, *statuses: Status) -> str | None:
+    """The highest number of the versions that have one of some statuses; None without one."""
+    numbers = [n for n, file in policy.versions.items() if file.value.status in statuses]
+    return max(numbers, key=age, default=None)
+
+
+def _filled(templates: Templates, name: str, **values: Any) -> bytes:
+    return templates.text(f"new/{name}.yaml.j2", quoted=_quoted, **values).encode()
+
+
+def _quoted(text: str) -> str:
+    # JSON's way to quote is one of YAML's too, and asks no thought of what may stand bare.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _without_history(name: str, text: str) -> str:
+    """A version's text without its day of issue, its changes, and the ids that it continues."""
+    source, before, _ = load(name, text.encode())
+    lines = text.split("\n")
+    gone: set[int] = set()
+    for path in source.keys:
+        if path in DATED or (path[0] == "sections" and path[-1] == "was"):
+            gone.update(_lines(source, path))
+    after = "\n".join(line for index, line in enumerate(lines) if index not in gone)
+    try:
+        found = load(name, after.encode())[1]
+    except Unreadable as fault:
+        raise _not_editable(name) from fault
+    kept = {key: value for key, value in before.items() if (key,) not in DATED}
+    if found != kept | {"sections": _pruned(kept["sections"])}:
+        raise _not_editable(name)
+    return after
+
+
+def _lines(source: Source, path: KeyPath) -> range:
+    """The lines that a key and its value stand on, without the blanks and remarks behind them."""
+    start, end = source.keys[path].start, source.values[path].end
+    held = source.text[start:end].rstrip().split("\n")
+    while len(held) > 1 and (not held[-1].strip() or held[-1].lstrip().startswith("#")):
+        held.pop()
+    first = source.text.count("\n", 0, start)
+    return range(first, first + len(held))
+
+
+def _pruned(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_pruned(inner) for inner in data]
+    if not isinstance(data, dict):
+        return data
+    return {key: _pruned(inner) for key, inner in data.items() if key != "was"}
+
+
+def _not_editable(name: str) -> NotEditable:
+    return NotEditable(
+        f"{name}: this file cannot be copied without losing something of it. Write issued:, "
+        "changes: and was: on lines of their own, without braces around them."
+    )

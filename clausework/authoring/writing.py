@@ -1,0 +1,95 @@
+"""The sources of a root written: whole, in an order that a stop cannot harm, and over nothing that
+somebody else wrote meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from clausework.source import durable
+from clausework.source.lock import Refused, held, not_taken
+from clausework.store import store
+from clausework.workspace.root import Tree
+
+LOCK = "lock"
+# In seconds: longer than a command takes that writes, but for one over very many schools.
+WAIT = 30.0
+
+
+class Changed(Refused):
+    """A file is no longer what was read."""
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Keep every other command from writing sources of a root; what it reads then is what it
+    writes over. Raises lock.Busy where another does not end, and lock.Refused where nothing can be
+    written. A folder that is no root is left as it is.
+    """
+    if not (root / "policy").is_dir():
+        yield
+        return
+    folder = root / store.FOLDER
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Refused(
+            f"{folder} is no folder, and this program keeps its own files in a folder of that "
+            "name. Nothing was written: move it away, and run the command again."
+        )
+    try:
+        store.make(folder)
+    except OSError as error:
+        raise Refused(not_taken(folder / LOCK, error)) from error
+    words = f"Another command is writing to {root}. Nothing was written: try again."
+    with held(folder / LOCK, wait=WAIT, otherwise=words):
+        yield
+
+
+def write_all(tree: Tree, files: Mapping[str, bytes]) -> None:
+    """Write files of a root in their order, each whole and on the disk before the next.
+
+    A stop leaves those before it new, the rest old. Raises Changed, and OSError; then all are as
+    they were, or those before the fault are new.
+    """
+    paths = {name: tree.root / name for name in files}
+    for path in paths.values():
+        durable.clear(path)
+
+    def last_look() -> None:
+        for name, path in paths.items():
+            if _bytes(path) != tree.files.get(name):
+                raise Changed(
+                    f"{name} was changed while this command was at work, so what it was about to "
+                    "write no longer fits. Nothing was written: run the command again."
+                )
+
+    durable.write_all({paths[name]: data for name, data in files.items()}, last_look)
+
+
+def write_folder(root: Path, folder: str, files: Mapping[str, bytes]) -> None:
+    """Write the files of a new folder: it is there whole or not at all.
+
+    Raises FileExistsError where there is one. What a stop leaves has a name that is not read, and
+    is deleted by the next call.
+    """
+    target = root / folder
+    if target.exists() or target.is_symlink():
+        raise FileExistsError(errno.EEXIST, "is there already", str(target))
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        for name, data in files.items():
+            durable.write_whole(fresh / Path(name).relative_to(folder), data)
+        durable.move(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

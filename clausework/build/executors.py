@@ -1,0 +1,173 @@
+"""Where work is done: in this process, in several of this machine, or on a Dask cluster.
+
+What is made is the same bytes wherever it is.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from clausework.store.failures import in_words, trace
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+# A job whose worker was lost is given to another, so often in all.
+TRIES = 3
+# So many jobs wait in line for each worker: it is never idle, and no more are held than that.
+AHEAD = 2
+
+
+class NotAllowed(Exception):
+    """A cluster that is not used; the text says why."""
+
+
+class Lost(Exception):
+    """What came instead of a job's outcome; the text says why, and `trace` where it came from."""
+
+    trace: str = ""
+
+
+class Workers(Protocol):
+    """What carries out jobs, each with one value that all of them share."""
+
+    def run(
+        self, function: Callable[[Any, J], R], jobs: Iterable[J]
+    ) -> Iterator[tuple[J, R | Lost]]:
+        """Call `function` with the shared value and each job; give each job with its outcome as it
+        is done. Jobs are taken only as there is room for them.
+        """
+
+
+class Here:
+    """This process alone."""
+
+    def __init__(self, shared: object) -> None:
+        self._shared = shared
+
+    def run(
+        self, function: Callable[[Any, J], R], jobs: Iterable[J]
+    ) -> Iterator[tuple[J, R | Lost]]:
+        """As `Workers` says."""
+        for job in jobs:
+            try:
+                yield job, function(self._shared, job)
+            except Exception as error:
+                yield job, lost(error)
+
+
+class Elsewhere:
+    """Other processes, `count` of them. `start` gives an executor, anew where it was lost, and
+    `shared` is what it is given for the shared value.
+    """
+
+    def __init__(self, start: Callable[[], Executor], shared: object, count: int) -> None:
+        self._start = start
+        self._executor = start()
+        self._shared = shared
+        self._count = count
+
+    def run(
+        self, function: Callable[[Any, J], R], jobs: Iterable[J]
+    ) -> Iterator[tuple[J, R | Lost]]:
+        """As `Workers` says."""
+        waiting: dict[Future[R], tuple[J, int]] = {}
+        source = iter(jobs)
+        while True:
+            while len(waiting) < self._count * AHEAD:
+                try:
+                    job = next(source)
+                except StopIteration:
+                    break
+                waiting[self._submit(function, job)] = (job, 1)
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                job, tries = waiting.pop(future)
+                error = future.exception()
+                if error is None:
+                    yield job, future.result()
+                elif isinstance(error, BrokenProcessPool) and tries < TRIES:
+                    waiting[self._submit(function, job)] = (job, tries + 1)
+                else:
+                    yield job, lost(error)
+
+    def _submit(self, function: Callable[[Any, J], R], job: J) -> Future[R]:
+        try:
+            return self._executor.submit(function, self._shared, job)
+        except BrokenProcessPool:
+            # One lost worker takes its whole pool with it.
+            self.close()
+            self._executor = self._start()
+            return self._executor.submit(function, self._shared, job)
+
+    def close(self) -> None:
+        """Let the workers go."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+def lost(error: BaseException) -> Lost:
+    """What comes of a job that ends with an error."""
+    found = Lost(in_words(error))
+    found.trace = trace(error)
+    return found
+
+
+@contextmanager
+def local(shared: object, count: int) -> Iterator[Workers]:
+    """Processes of this machine; of one, the present one."""
+    if count == 1:
+        yield Here(shared)
+        return
+    # A forked copy of a process in which typst runs threads would wait for them for ever.
+    context = multiprocessing.get_context("spawn")
+    workers = Elsewhere(lambda: ProcessPoolExecutor(count, mp_context=context), shared, count)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+@contextmanager
+def cluster(shared: object, scheduler: str) -> Iterator[Workers]:
+    """The workers of a Dask cluster, by the address of its scheduler.
+
+    Raises NotAllowed for an address to which everything would go in the clear, and where the
+    package `distributed` is missing; OSError where nobody answers.
+    """
+    address = urlsplit(scheduler)
+    if address.scheme not in ("tcp", "tls"):
+        raise NotAllowed(f'"{scheduler}" is no address of a scheduler: tls://host:8786')
+    if address.scheme == "tcp" and not _on_this_machine(address.hostname or ""):
+        raise NotAllowed(
+            f"{scheduler} is another machine, and what schools have yet to publish would go there "
+            "in the clear. Use tls://, with the certificates in Dask's settings "
+            "(distributed.comm.tls)."
+        )
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise NotAllowed(
+            "a Dask cluster needs the package distributed: pip install 'clausework[dask]'"
+        ) from error
+    with Client(scheduler, set_as_default=False) as client:
+        threads = sum(client.nthreads().values())
+        # Sent once, not with every job.
+        everywhere = client.scatter(shared, broadcast=True, hash=False)
+        yield Elsewhere(lambda: client.get_executor(pure=False), everywhere, max(1, threads))
+
+
+def _on_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,98 @@
+"""`serve`: the sites as they would be built, in a folder of their own, kept up with the files."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clausework.build import engine
+from clausework.source import problems
+from clausework.store.failures import in_words, Log, trace
+from clausework.source.problems import Severity
+from clausework.render.web.live import Live
+from clausework.render.common.templates import templates_for
+
+SCHOOL_FILES = "schools/*/school.yaml"
+# What ends a program that is asked to end; some systems have not all of them.
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
+    """Build into a temporary folder, serve it on loopback, build again on every change.
+
+    Returns 1 where there is nothing to show because of problems in the input; else runs until
+    it is ended, and returns 0. However it is ended, the folder goes. Raises OSError where the port
+    is taken.
+    """
+    with _ended_once(), tempfile.TemporaryDirectory(prefix="clausework-") as folder:
+        out = Path(folder)
+        sites = out / "sites"
+
+        def build() -> None:
+            # Asked for by name, schools are built without HR's pages, which nobody looks at here.
+            names = schools or tuple(sorted(path.parent.name for path in root.glob(SCHOOL_FILES)))
+            request = engine.Request(root, out, schools=names)
+            result = engine.build(request, lambda name, done, total: None)
+            for problem in result.problems:
+                if problem.severity is Severity.ERROR:
+                    print(problems.as_text(problem), end="\n\n", file=sys.stderr)
+            for name, words in sorted(result.failed.items()):
+                print(f"{name}: {words}", file=sys.stderr)
+            if result.log is not None:
+                print(f"Where it failed in the program is in {result.log}.", file=sys.stderr)
+
+        def rebuild() -> None:
+            try:
+                build()
+            except Exception as error:
+                log = Log(root)
+                log.add("serve", trace(error))
+                words = f"{in_words(error)}. What is shown is as it was."
+                print(f"{words} Where it happened is in {log.path}.", file=sys.stderr)
+
+        try:
+            with Live(sites, rebuild, port) as live:
+                build()
+                if not sites.is_dir():
+                    return 1
+                for site in sorted(sites.iterdir()):
+                    print(f"{live.address}/{site.name}/index.html")
+                print("Shown on this machine only. Stop with Ctrl+C.", flush=True)
+                watched = [root / "policy", root / "schools", *templates_for(root).folders]
+                live.run([path for path in watched if path.is_dir()])
+        except _Ended:
+            return 0
+    return 0
+
+
+class _Ended(BaseException):
+    """The wish that this program ends.
+
+    A KeyboardInterrupt in the middle of an import would make the exit status that of a program
+    that was killed, even where it is caught.
+    """
+
+
+@contextmanager
+def _ended_once() -> Iterator[None]:
+    """Raise _Ended at the first wish to end this program, whatever it comes by; those that follow
+    must not stop the clearing up.
+    """
+    ending = False
+
+    def end(number: int, frame: object) -> None:
+        nonlocal ending
+        if not ending:
+            ending = True
+            raise _Ended
+
+    before = {one: signal.signal(one, end) for one in ENDS}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

@@ -1,0 +1,142 @@
+"""Reviews: what governors are shown of new versions, in folders of their own, written whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clausework.publish import inventory
+from clausework.query.comparison import between, data
+from clausework.publish.inventory import REVIEWS
+from clausework.publish.manifest import overlay, overlay_digest, sha256
+from clausework.query.board_paper import Meeting, Pack, pack
+from clausework.publish.swap import alone, exchange, staging
+from clausework.render.review import pack as board_pack
+from clausework.render import proofread
+from clausework.render.review import review as page
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
+from clausework.workspace.root import Tree
+
+# Beside the folders of the policies; none of theirs has a name without a version.
+MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A version of a policy that a meeting is offered, the one that it is compared with, and its
+    item of the agenda.
+    """
+
+    policy: str
+    before: str
+    after: str
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A folder of files by name, and what is compared in it."""
+
+    name: str
+    contents: Mapping[str, bytes]
+    offers: Sequence[Offer]
+
+
+def write(tree: Tree, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
+    """Write one school's review of one version against another, and return its folder.
+
+    The tree is sound, and all that is named is there. Raises lock.Refused, OSError, and what the
+    renderers raise where a template does not fit.
+    """
+    head, templates = _look(tree, school)
+    review = _review(_pack(tree, school, offer, meeting), offer, head, templates)
+    return _publish(tree, school, out, [review])[0]
+
+
+def write_meeting(
+    tree: Tree, school: str, offers: Sequence[Offer], meeting: str, out: Path
+) -> list[Path]:
+    """Write the review of each version that one meeting is offered, as `write`, and what puts all
+    under one first page; return the folders, the latter's last. Raises what `write` raises.
+    """
+    head, templates = _look(tree, school)
+    packs = [_pack(tree, school, offer, meeting) for offer in offers]
+    folders = [
+        _review(told, offer, head, templates) for told, offer in zip(packs, offers, strict=True)
+    ]
+    clean = folders[0].contents["new.docx"]
+    together = {
+        "index.html": page.render_meeting(packs, head, templates).encode(),
+        "pack.pdf": proofread.pack(
+            packs, board_pack.meeting_pdf(packs, head, templates), "the meeting's pack.pdf"
+        ),
+        "report.docx": board_pack.report(packs, clean, head, templates),
+    }
+    folders.append(_Folder(MEETING, together, offers))
+    return _publish(tree, school, out, folders)
+
+
+def _look(tree: Tree, school: str) -> tuple[Letterhead, Templates]:
+    files, templates = tree.schools[school], templates_for(tree.root)
+    return letterhead(files.school.value, files.logo, templates), templates
+
+
+def _pack(tree: Tree, school: str, offer: Offer, meeting: str | None) -> Pack:
+    comparison = between(tree, offer.policy, offer.before, offer.after, school)
+    return pack(tree, comparison, school, Meeting(meeting, offer.item))
+
+
+def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) -> _Folder:
+    comparison = told.comparison
+    clean = proofread.word(comparison.new, head, templates, "new.docx")
+    contents = {
+        "index.html": page.render(told, head, templates).encode(),
+        "redline.pdf": proofread.pdf(comparison.marked, head, templates, "redline.pdf"),
+        "redline.docx": proofread.word(comparison.marked, head, templates, "redline.docx"),
+        "old.docx": proofread.word(comparison.old, head, templates, "old.docx"),
+        "new.docx": clean,
+        "pack.pdf": proofread.pack([told], board_pack.pdf(told, head, templates), "pack.pdf"),
+        "report.docx": board_pack.report([told], clean, head, templates),
+        "changes.json": _json(data(comparison, head.id)),
+    }
+    return _Folder(told.name, contents, [offer])
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> list[Path]:
+    """Put folders in the place of old ones, enter them in the manifest of the outputs, and return
+    where they are.
+    """
+    places = {f"{REVIEWS}/{school}/{folder.name}": folder for folder in folders}
+    with alone(out):
+        staged = staging(out)
+        for place, folder in places.items():
+            fresh = staged / place
+            fresh.mkdir(parents=True)
+            for name, content in folder.contents.items():
+                (fresh / name).write_bytes(content)
+        for error in exchange(staged, out, places).values():
+            raise error
+        digests = {name: sha256(data) for name, data in tree.files.items()}
+        digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
+        came_from = {
+            place: _sources(tree, school, folder.offers) for place, folder in places.items()
+        }
+        inventory.enter(out, came_from, digests)
+    return [out / place for place in places]
+
+
+def _sources(tree: Tree, school: str, offers: Sequence[Offer]) -> tuple[str, ...]:
+    """The files that a review was made from."""
+    named = {"policy/authorities.yaml", "policy/terms.yaml", "templates"}
+    named |= {name for name in tree.files if name.startswith(f"schools/{school}/")}
+    for offer in offers:
+        files = ("policy", offer.before, offer.after)
+        named |= {f"policy/{offer.policy}/{name}.yaml" for name in files}
+    return tuple(sorted(named))

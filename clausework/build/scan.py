@@ -1,0 +1,206 @@
+"""What stands in a root, and what of it the last build knew: by sizes and times where these vouch
+for the contents, else by the contents.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clausework.source import files as snapshot
+from clausework.store import cache_keys
+from clausework.store.state import Ledger, MasterEntry, Seen
+from clausework.publish.manifest import overlay, overlay_digest, sha256
+from clausework.source.problems import Problem
+from clausework.source.project import PROJECT, project_file
+from clausework.source.files import Entries, Folder, Link, Stamp, Unreadable
+
+if TYPE_CHECKING:
+    from clausework.workspace.root import Named, Tree
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all schools of a root share, read: what lies in `policy`; what the root has in the place
+    of the project's own templates and mkdocs.yml; and the settings of its outputs. `templates` and
+    `config` are digests.
+    """
+
+    entries: Entries
+    own: Mapping[str, bytes]
+    settings: cache_keys.Settings
+    templates: str
+    config: str
+
+    @property
+    def digest(self) -> str:
+        """One digest of all of it."""
+        lines = f"{snapshot.digest(self.entries)}{self.settings.made_by}"
+        return sha256(lines.encode())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A school's folder as it was found; `name` and `terms` are what others are checked against,
+    the name None where the school's file cannot be read. `changed` says that it is not as the
+    ledger has it.
+    """
+
+    seen: Seen
+    changed: bool
+    name: str | None
+    terms: tuple[str, ...] = ()
+
+
+class Survey:
+    """A root as a build finds it that began at a time, in nanoseconds; `last` is how the build
+    before left things. `barred` are schools that are links, which are not followed, or that cannot
+    be looked at.
+    """
+
+    def __init__(self, root: Path, last: Ledger, began: int) -> None:
+        self.root = root
+        self.found: dict[str, Found] = {}
+        self.barred: list[str] = []
+        self._last = last
+        self._began = began
+        self._schools = snapshot.snapshot(root, "schools", deep=False)
+        for path, entry in self._schools.items():
+            name = path.partition("/")[2]
+            if not name:
+                continue
+            if isinstance(entry, Link | Unreadable):
+                self.barred.append(name)
+            elif isinstance(entry, Folder):
+                self.found[name] = self._find(name)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What all schools share, read once and only where it is asked for."""
+        return _read_shared(self.root)
+
+    @cached_property
+    def named(self) -> dict[str, Named]:
+        """What each school says of itself that others are checked against."""
+        from clausework.workspace.root import Named
+
+        return {
+            school: Named(one.name, one.terms)
+            for school, one in self.found.items()
+            if one.name is not None
+        }
+
+    def master(self, *, trusted: bool = True) -> MasterEntry | list[Problem]:
+        """The master, checked; or all problems of the root where the master has errors. Where the
+        sizes and times of its files are not `trusted`, their contents are looked at.
+        """
+        stamp = _stamp_of_shared(self.root)
+        last = self._last.master
+        if trusted and last is not None and last.seen.vouches_for(stamp):
+            seen = last.seen
+        else:
+            seen = Seen(stamp.digest, self.shared.digest, self._began)
+        names = [(name, one.name, one.terms) for name, one in sorted(self.found.items())]
+        told = f"{seen.digest}{snapshot.digest(self._schools)}{json.dumps(names)}"
+        digest = sha256(told.encode())
+        if last is not None and last.digest == digest:
+            return replace(last, seen=seen)
+        return self._checked(seen, digest)
+
+    def called(self, school: str) -> str:
+        """A school's name, its id where that cannot be read."""
+        found = self.found.get(school)
+        # The name of a folder need not be text.
+        return (found and found.name) or os.fsencode(school).decode("utf-8", "replace")
+
+    def entries(self, school: str) -> Entries:
+        """What lies in a school's folder now."""
+        return snapshot.snapshot(self.root, f"schools/{school}")
+
+    def seen(self, school: str, entries: Entries) -> Seen:
+        """What is to be remembered of a school's folder that was read."""
+        seen, digest = self.found[school].seen, snapshot.digest(entries)
+        # A file that was written in between is looked at again the next time.
+        return seen if digest == seen.digest else Seen("", digest, self._began)
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """What all schools share, by its SHA-256."""
+        files = {name: sha256(data) for name, data in self._tree.files.items()}
+        return {**files, "templates": self.shared.templates, CONFIG: self.shared.config}
+
+    def _find(self, name: str) -> Found:
+        stamp = snapshot.stamp(self.root, f"schools/{name}")
+        last = self._last.schools.get(name)
+        if last is not None and last.seen.vouches_for(stamp):
+            return Found(last.seen, False, last.name, last.terms)
+        entries = self.entries(name)
+        seen = Seen(stamp.digest, snapshot.digest(entries), self._began)
+        if last is not None and last.seen.digest == seen.digest:
+            return Found(seen, False, last.name, last.terms)
+        from clausework.workspace.root import Tree, with_school
+
+        files = with_school(Tree(self.root), name, entries).schools.get(name)
+        if files is None:
+            return Found(seen, True, None)
+        school = files.school.value
+        return Found(seen, True, school.name, tuple(school.terms))
+
+    def _checked(self, seen: Seen, digest: str) -> MasterEntry | list[Problem]:
+        from clausework.checks import check, check_master, is_sound
+        from clausework.workspace.root import read_tree
+
+        tree = self._tree
+        problems = check_master(tree)
+        if not is_sound(problems):
+            # What can be said of schools without a master is said along with it.
+            return check(read_tree(self.root))
+        return MasterEntry(seen, digest, tuple(sorted(tree.policies)), tuple(problems))
+
+    @cached_property
+    def _tree(self) -> Tree:
+        """The master, with what is amiss with the folder of the schools."""
+        from clausework.workspace.root import master_of, school_folders
+
+        tree = master_of(self.root, self.shared.entries)
+        tree.named = self.named
+        school_folders(tree, self._schools)
+        return tree
+
+
+def _stamp_of_shared(root: Path) -> Stamp:
+    stamps = [snapshot.stamp(root, "policy"), snapshot.stamp(PROJECT, "templates")]
+    if root != PROJECT:
+        stamps.append(snapshot.stamp(root, "templates"))
+    config = sha256(snapshot.content(project_file(root, CONFIG)))
+    lines = "\n".join((cache_keys.tools(), config, *(one.digest for one in stamps)))
+    return Stamp(sha256(lines.encode()), max(one.newest for one in stamps))
+
+
+def _read_shared(root: Path) -> Shared:
+    ours, theirs = PROJECT / "templates", root / "templates"
+    project = overlay([ours])
+    own = overlay([theirs]) if theirs.is_dir() and theirs.resolve() != ours else {}
+    files = {
+        f"templates/{name}": (theirs / name).read_bytes()
+        for name, digest in own.items()
+        if project.get(name) != digest
+    }
+    config = snapshot.content(project_file(root, CONFIG))
+    if config != (PROJECT / CONFIG).read_bytes():
+        files[CONFIG] = config
+    templates, config_digest = {**project, **own}, sha256(config)
+    return Shared(
+        entries=snapshot.snapshot(root, "policy"),
+        own=files,
+        settings=cache_keys.Settings(templates, config_digest),
+        templates=overlay_digest(templates),
+        config=config_digest,
+    )

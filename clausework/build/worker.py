@@ -1,0 +1,333 @@
+"""What one worker does: check and build one school, or HR's own site, from what it is given, and
+give back what it made. It reads no file but those of the package.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import TypeAdapter
+
+from clausework import query
+from clausework.checks import check_school
+from clausework.model.document import Document
+from clausework.publish.manifest import overlay, sha256
+from clausework.model.policy import Fonts
+from clausework.store.cache_keys import Settings
+from clausework.source.problems import errors, Problem
+from clausework.source.project import project_file
+from clausework.query.published import Published, documents_of, published
+from clausework.render import proofread
+from clausework.render.hr import hub
+from clausework.render.paper import pdf
+from clausework.render.web import single, site, web
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
+from clausework.source.files import Entries
+from clausework.store.store import Stored
+from clausework.workspace.root import master_of, Named, SchoolFiles, Tree, with_school
+
+DOCUMENTS = "documents"
+# A name that no policy can have.
+GUIDE = f"{DOCUMENTS}/READ-ME-FIRST.html"
+ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "html"}
+SUMMARIES = TypeAdapter(query.SchoolSummary)
+
+Files = Mapping[str, bytes]
+PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates, str], bytes]] = {
+    "pdf": proofread.pdf,
+    "word": proofread.word,
+}
+# No two threads may render at a time, and a worker of a cluster may have several.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Master:
+    """What all jobs share, told apart by its digest: what lies in `policy`, without an error; what
+    a root has in the place of the project's templates and mkdocs.yml; what its schools are called.
+    `made_by` is the digest of the program and the templates that workers must have.
+    """
+
+    digest: str
+    made_by: str
+    entries: Entries = field(compare=False, repr=False)
+    own: Files = field(compare=False, repr=False)
+    named: Mapping[str, Named] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class SchoolJob:
+    """One school: what lies in its folder, the formats and policies that are wanted (no policies
+    are all), what is stored of it, and the files that it has and keeps where they are not wanted.
+    `shared` are those stored of the files that sites have in common, by SHA-256; `search` is what
+    the search of the site that was stored last knows, None where there is none.
+    """
+
+    school: str
+    entries: Entries
+    formats: tuple[str, ...]
+    policies: tuple[str, ...]
+    stored: Mapping[str, Stored]
+    kept: Files
+    shared: frozenset[str]
+    search: bytes | None
+
+
+@dataclass
+class Outcome:
+    """What became of a job.
+
+    `made` are its outputs by the digests of what they came from, those that were stored among
+    them; `shared` are the files that sites have in common, by SHA-256, and `contents` what is new
+    of all these. `kept` are paths of files that stay as they are. `sources` names what each file
+    came from, "" standing for all others. `summary` is of the school, as JSON. A school with errors
+    has nothing but `problems`.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    made: dict[str, Stored] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    summary: bytes = b""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """All its files, each by its SHA-256."""
+        own = (one.files for one in self.made.values())
+        return {path: name for files in (self.shared, *own) for path, name in files.items()}
+
+
+def build_school(master: Master, job: SchoolJob) -> Outcome:
+    """Check and build one school. Raises what the renderers raise, and readback.WordsDiffer."""
+    with _ONE_AT_A_TIME:
+        ready = _prepared(master)
+        tree = with_school(ready.tree, job.school, job.entries)
+        outcome = Outcome(problems=check_school(tree, job.school))
+        if errors(outcome.problems):
+            return outcome
+        files = tree.schools[job.school]
+        _School(ready, tree, files, job, outcome).build()
+        assert tree.authorities is not None
+        summary = query.summary(tree, files, tree.authorities.value.looked_on)
+        outcome.summary = SUMMARIES.dump_json(summary)
+        outcome.sources = _sources(ready.tree, tree, files)
+        outcome.sources |= dict.fromkeys(outcome.shared, ("templates",))
+        return outcome
+
+
+def build_hub(
+    master: Master, summaries: Iterable[bytes], left_out: Sequence[str]
+) -> dict[str, bytes]:
+    """The files of HR's own site: of each school's summary as JSON, and the names of those that are
+    left out. Raises what its renderer raises.
+    """
+    with _ONE_AT_A_TIME:
+        ready = _prepared(master)
+        schools = [SUMMARIES.validate_json(one) for one in summaries]
+        return hub.render(ready.tree, schools, left_out, ready.templates, ready.config)
+
+
+@dataclass
+class _Ready:
+    """A master as a worker has it; `folder` holds what of the root's own it needs."""
+
+    tree: Tree
+    templates: Templates
+    config: Path
+    settings: Settings
+    folder: TemporaryDirectory[str]
+    shared: dict[Fonts, dict[str, tuple[str, bytes]]]
+
+
+@lru_cache(maxsize=1)
+def _prepared(master: Master) -> _Ready:
+    folder = TemporaryDirectory()
+    own = Path(folder.name).resolve()
+    site.write(master.own, own)
+    templates, config = templates_for(own), project_file(own, "mkdocs.yml")
+    tree = master_of(own, master.entries)
+    tree.named = dict(master.named)
+    settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
+    if settings.made_by != master.made_by:
+        raise RuntimeError("this worker has another version of the program than the one it is for")
+    return _Ready(tree, templates, config, settings, folder, {})
+
+
+class _School:
+    """The outputs of one sound school, one after the other: pages print what papers weigh."""
+
+    def __init__(
+        self, ready: _Ready, tree: Tree, files: SchoolFiles, job: SchoolJob, outcome: Outcome
+    ) -> None:
+        self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
+        self.head = letterhead(files.school.value, files.logo, ready.templates)
+        self.policies = [published(tree, files, one) for one in documents_of(tree, files)]
+        self.downloads: list[web.Download] = []
+
+    def build(self) -> None:
+        """Make what is wanted of it."""
+        for one in self.policies:
+            for kind in ENDINGS:
+                self._file(kind, one)
+        if self.downloads:
+            self._guide()
+        if "web" in self.job.formats:
+            self._web()
+
+    def _file(self, kind: web.FileFormat, one: Published) -> None:
+        """A file of a policy; where it is not wanted, the one that is there."""
+        policy = one.document.policy
+        path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
+        if kind == "page":
+            wanted = "web" in self.job.formats
+        else:
+            wanted = kind in self.job.formats and policy in (self.job.policies or (policy,))
+        if wanted:
+            stored = self._page(path, one) if kind == "page" else self._paper(kind, path, one)
+            size, pages = stored.facts["size"], stored.facts.get("pages")
+        elif path in self.job.kept:
+            self.outcome.kept.append(path)
+            data = self.job.kept[path]
+            size, pages = len(data), pdf.pages(data) if kind == "pdf" else None
+        else:
+            return
+        self.downloads.append(web.Download(policy, kind, path, size, pages))
+
+    def _page(self, path: str, one: Published) -> Stored:
+        return self._target(
+            self.ready.settings.digest("page", one, self.head),
+            lambda: {path: proofread.page(one, self.head, self.ready.templates, path)},
+        )
+
+    def _paper(self, kind: web.FileFormat, path: str, one: Published) -> Stored:
+        """A paper copy; of what is on record, as it and the school were when it was approved."""
+        approved = self.files.in_use.get(one.document.policy)
+        digest, templates = self.ready.settings.digest, self.ready.templates
+        if approved is None:
+            return self._target(
+                digest(kind, one.document, self.head),
+                lambda: {path: PAPER[kind](one.document, self.head, templates, path)},
+            )
+        if kind == "pdf":
+            return self._target(digest(kind, approved.record.pdf), lambda: {path: approved.pdf})
+        record = approved.record
+
+        def make() -> Files:
+            then = letterhead(record.school, record.logo_data, templates)
+            return {path: PAPER[kind](record.document, then, templates, path)}
+
+        return self._target(digest(kind, record), make)
+
+    def _guide(self) -> None:
+        documents = [one.document for one in self.policies]
+        values = documents, self.downloads, self.head
+        self._target(
+            self.ready.settings.digest("guide", *values),
+            lambda: {GUIDE: single.guide(*values, self.ready.templates).encode()},
+        )
+
+    def _web(self) -> None:
+        values = self.policies, self.head, self.downloads
+        digest = self.ready.settings.digest("web", *values)
+        stored = self.job.stored.get(digest)
+        self.outcome.made[digest] = stored or self._site(*values)
+        shared = self._shared(self.head.fonts)
+        self.outcome.shared = {path: name for path, (name, _) in shared.items()}
+        new = (one for one in shared.values() if one[0] not in self.job.shared)
+        self.outcome.contents |= dict(new)
+
+    def _site(
+        self, policies: Sequence[Published], head: Letterhead, downloads: Sequence[web.Download]
+    ) -> Stored:
+        """A site, of which only those pages are made that the last one did not have."""
+        ready = self.ready
+        files = web.sources(policies, head, downloads, ready.templates, ready.config)
+        origins = {
+            page: ready.settings.digest("web", *values)
+            for page, values in site.origins(files).items()
+        }
+        last = last_site(self.job.stored) if self.job.search is not None else Stored({})
+        left = {
+            page
+            for page, digest in origins.items()
+            if page in last.files and last.origins.get(page) == digest
+        }
+        made = site.pages(files, web.THEMES, ready.templates, left=left, search=self.job.search)
+        for one in policies:
+            page = f"{one.document.policy}/index.html"
+            if page in made:
+                text = made[page].decode()
+                proofread.check_page(one.document, text, head, ready.templates, page)
+        there = {page: last.files[page] for page in left}
+        return Stored({**there, **_contents(self.outcome, made)}, origins=origins)
+
+    def _shared(self, fonts: Fonts) -> dict[str, tuple[str, bytes]]:
+        """The files that sites have in common, each with its SHA-256."""
+        if fonts not in self.ready.shared:
+            files = web.shared(fonts, self.ready.templates)
+            self.ready.shared[fonts] = {path: (sha256(data), data) for path, data in files.items()}
+        return self.ready.shared[fonts]
+
+    def _target(self, digest: str, make: Callable[[], Files]) -> Stored:
+        """What is stored under a digest, made where nothing is."""
+        stored = self.job.stored.get(digest)
+        if stored is None:
+            files = make()
+            stored = Stored(_contents(self.outcome, files), _facts(files))
+        self.outcome.made[digest] = stored
+        return stored
+
+
+def last_site(stored: Mapping[str, Stored]) -> Stored:
+    """The site among results that was stored last; without files where there is none."""
+    return next((one for one in reversed([*stored.values()]) if one.origins), Stored({}))
+
+
+def _contents(outcome: Outcome, files: Files) -> dict[str, str]:
+    """Enter files among what is new; each by its SHA-256."""
+    found = {}
+    for path, data in files.items():
+        found[path] = sha256(data)
+        outcome.contents[found[path]] = data
+    return found
+
+
+def _facts(files: Files) -> dict[str, int]:
+    """What pages print of a single file."""
+    if len(files) != 1:
+        return {}
+    ((path, data),) = files.items()
+    facts = {"size": len(data)}
+    return facts | {"pages": pdf.pages(data)} if path.endswith(".pdf") else facts
+
+
+def _sources(master: Tree, tree: Tree, files: SchoolFiles) -> dict[str, tuple[str, ...]]:
+    """What each paper copy came from, and what all other files of a school did."""
+    school = files.school.value
+    own = [f"schools/{school.id}/school.yaml"]
+    if school.brand.logo is not None:
+        own.append(f"schools/{school.id}/{school.brand.logo}")
+    common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
+    found = {}
+    for policy, adoption in school.adopts.items():
+        if policy in files.in_use:
+            record = f"schools/{school.id}/record/{policy}/{adoption.version}"
+            texts = [f"{record}.json", f"{record}.pdf"]
+        else:
+            texts = [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
+        for kind in PAPER:
+            path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
+            found[path] = tuple(sorted([*common, *own, *texts]))
+    # Its pages say as well what became of earlier versions.
+    folders = tuple(f"policy/{policy}/" for policy in school.adopts)
+    read = [name for name in master.files if name.startswith(folders)]
+    read += [name for name in tree.files if name.startswith(f"schools/{school.id}/record/")]
+    return {**found, "": tuple(sorted([*common, *own, *read, "mkdocs.yml"]))}

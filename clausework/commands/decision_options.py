@@ -1,0 +1,142 @@
+"""What `approve` and `review-unchanged` have in common: a meeting's decision on one school's copy
+of one policy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from clausework.authoring import decisions, edit, writing
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Commands,
+    Run,
+    UsageError,
+    compare_options,
+    issue_options,
+)
+from clausework.model.policy import Adoption, Decision
+from clausework.workspace.root import Tree
+
+
+def add(commands: Commands, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+    """A command on what a meeting decided."""
+    parser = commands.add(name, words, run)
+    parser.add_argument("school", metavar="SCHOOL")
+    parser.add_argument("policy", metavar="POLICY")
+    parser.add_argument(
+        "--by", type=issue_options.words_of, required=True, metavar="NAME", help="who decided"
+    )
+    parser.add_argument(
+        "--on", type=issue_options.day, required=True, metavar="DATE", help="the day, 2026-09-01"
+    )
+    parser.add_argument(
+        "--minute",
+        type=issue_options.words_of,
+        required=True,
+        metavar="TEXT",
+        help="where the minutes have it",
+    )
+    parser.add_argument(
+        "--next-review",
+        type=issue_options.day,
+        metavar="DATE",
+        help="default: as many months later as the policy says",
+    )
+    parser.add_argument("--json", action="store_true", help="say what was done as JSON")
+    return parser
+
+
+def adoption(tree: Tree, arguments: argparse.Namespace) -> Adoption:
+    """What the school has of the policy. Raises UsageError where it has none."""
+    issue_options.known_policy(tree, arguments.policy)
+    adopts = tree.schools[arguments.school].school.value.adopts
+    if arguments.policy not in adopts:
+        raise UsageError(
+            f"{arguments.school} does not use {arguments.policy}. Write it under adopts: in "
+            f"{decisions.file_of(arguments.school)}, with the version that is to be decided on."
+        )
+    return adopts[arguments.policy]
+
+
+def next_review(tree: Tree, arguments: argparse.Namespace) -> date:
+    """The day that was given, else that which the policy asks for. Raises UsageError where it is
+    not after the decision.
+    """
+    given: date | None = arguments.next_review
+    if given is None:
+        months = tree.policies[arguments.policy].policy.value.review_months
+        return _months_later(arguments.on, months)
+    if given <= arguments.on:
+        raise UsageError(
+            f"The next review ({given}) has to be after the decision ({arguments.on}). Nothing was "
+            "written."
+        )
+    return given
+
+
+def leave_as_it_is(
+    tree: Tree, arguments: argparse.Namespace, decision: Decision, review: date | None
+) -> int:
+    """Put a decision into the school's file, and `review` as the day of its next review. Raises
+    UsageError where it is recorded already.
+    """
+    use = tree.schools[arguments.school].school.value.adopts[arguments.policy]
+    if decision in use.decisions:
+        raise UsageError(
+            f"This decision on version {decision.version} of {arguments.policy} is recorded "
+            "already. Nothing was written."
+        )
+    try:
+        text = decisions.decided(tree, arguments.school, arguments.policy, decision, review)
+    except edit.NotEditable as fault:
+        return issue_options.not_editable(fault)
+    files = {decisions.file_of(arguments.school): text}
+    if refused(edit.tree_after(tree, files), arguments):
+        return PROBLEMS
+    done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}
+    said = f"{decision.outcome}: version {decision.version} of {arguments.policy}"
+    return carry_out(arguments, tree, files, said, done)
+
+
+def carry_out(
+    arguments: argparse.Namespace,
+    tree: Tree,
+    files: Mapping[str, bytes],
+    said: str,
+    done: Mapping[str, Any],
+) -> int:
+    """Write the files, and say what was decided: in words, or as `done` with `--json`."""
+    writing.write_all(tree, files)
+    if arguments.json:
+        about = {"school": arguments.school, "policy": arguments.policy}
+        issue_options.report({**about, **done, "written": list(files)})
+        return DONE
+    print(said)
+    for name in files:
+        print(f"written: {os.path.relpath(tree.root / name)}")
+    return DONE
+
+
+def refused(tree: Tree, arguments: argparse.Namespace) -> bool:
+    """Whether the master or the school has errors; they are printed. Raises UsageError where there
+    is no such school.
+    """
+    found = compare_options.refused(tree, arguments.school)
+    if found:
+        print("Nothing was written.", file=sys.stderr)
+    return found
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last one where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,127 @@
+"""What `release` and `withdraw` have in common: their arguments, refusals, and what they write."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clausework.authoring import edit, writing
+from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, console
+from clausework.model.policy import Version
+from clausework.publish.inventory import NOTICES
+from clausework.source import durable, problems
+from clausework.source.problems import Problem
+from clausework.workspace.root import PolicyFiles, Tree, school_of
+from clausework.workspace.schema import File
+
+
+def add(commands: Commands, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+    """A command on one version of one policy that somebody authorised on a day."""
+    parser = commands.add(name, words, run)
+    parser.add_argument("policy", metavar="POLICY")
+    parser.add_argument("version", metavar="VERSION")
+    parser.add_argument(
+        "--by", type=words_of, required=True, metavar="NAME", help="who authorised it"
+    )
+    parser.add_argument("--on", type=day, required=True, metavar="DATE", help="the day, 2026-09-01")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where notices go; default: out/notices in the root"
+    )
+    parser.add_argument("--json", action="store_true", help="say what was done as JSON")
+    return parser
+
+
+def words_of(text: str) -> str:
+    """An argument that is words, on one line."""
+    words = " ".join(text.split())
+    if not words:
+        raise argparse.ArgumentTypeError("write some words")
+    return words
+
+
+def day(text: str) -> date:
+    """An argument that is a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError("write a date as 2026-09-01") from fault
+
+
+def known_policy(tree: Tree, name: str) -> PolicyFiles:
+    """A policy by its id. Raises UsageError where there is none."""
+    if name not in tree.policies:
+        names = ", ".join(sorted(tree.policies))
+        raise UsageError(f'No policy is called "{name}"; there are: {names}.')
+    return tree.policies[name]
+
+
+def known(tree: Tree, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[Version]]:
+    """The policy and the version that are meant. Raises UsageError where there is none."""
+    policy = known_policy(tree, arguments.policy)
+    if arguments.version not in policy.versions:
+        names = ", ".join(sorted(policy.versions))
+        raise UsageError(f"There is no version {arguments.version}; there are: {names}.")
+    return policy, policy.versions[arguments.version]
+
+
+def refused(arguments: argparse.Namespace, found: Sequence[Problem]) -> bool:
+    """Whether the master has errors; they are printed."""
+    return told(arguments, [p for p in problems.errors(found) if school_of(p.place) is None])
+
+
+def told(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
+    """Whether something is against it; it is printed."""
+    if faults and arguments.json:
+        report({"problems": [problems.as_data(problem) for problem in faults]})
+    elif faults:
+        console.print_problems(faults)
+        print(f"{problems.summary(faults)} Nothing was written.", file=sys.stderr)
+    return bool(faults)
+
+
+def carry_out(
+    arguments: argparse.Namespace,
+    tree: Tree,
+    notices: Mapping[str, str],
+    files: Mapping[str, bytes],
+    done: Mapping[str, Any],
+) -> int:
+    """Write notices and files and say so, the latter as `done` with `--json`; or say why not, and
+    write nothing.
+
+    The notices come first: they are drafts, and whoever runs the command again after a stop gets
+    them again, while a version that is on record is never released twice.
+    """
+    if refused(arguments, edit.problems_after(tree, files)):
+        return PROBLEMS
+    out = (arguments.out or tree.root / "out" / NOTICES).resolve()
+    for name, text in notices.items():
+        durable.clear(out / name)
+        durable.write_whole(out / name, text.encode())
+    writing.write_all(tree, files)
+    drafted = [os.path.relpath(out / name) for name in notices]
+    if arguments.json:
+        report({**done, "notices": drafted})
+        return DONE
+    for name in files:
+        print(f"changed: {os.path.relpath(tree.root / name)}")
+    for name in drafted:
+        print(f"drafted: {name}")
+    return DONE
+
+
+def not_editable(fault: edit.NotEditable) -> int:
+    """Say that a file cannot be changed as it is written."""
+    print(f"{fault} Nothing was written.", file=sys.stderr)
+    return PROBLEMS
+
+
+def report(data: Mapping[str, Any]) -> None:
+    """Print what happened, as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))

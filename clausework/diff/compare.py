@@ -1,0 +1,427 @@
+"""Two documents of one policy, as typed changes by permanent id.
+
+A renumbering is a consequence of other changes, never an edit. What the words say of weight and
+duties is read here, and is HR's to confirm.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from clausework.diff.duties import Duty, lead_in, read_change, read_gone, read_new, who
+from clausework.diff.words import Piece, compare_runs, reference, same
+from clausework.model.authorities import AuthorityKind
+from clausework.model.document import Cited, Document, Node
+from clausework.model.inline import Run, plain
+from clausework.model.policy import Reason
+
+
+class Kind(StrEnum):
+    """What sort of change it is."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    CITATION = "citation"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    CONDITION = "condition"
+
+
+class Weight(StrEnum):
+    """How much a change matters, the lightest first."""
+
+    EDITORIAL = "editorial"
+    SUBSTANTIVE = "substantive"
+    STATUTORY = "statutory"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One typed difference. `before` and `after` are all the words of the element, its closing and
+    footnotes with it, or what citations and conditions say, or for renamed, split and merged
+    elements the ids; `pieces` lead from the one text to the other. `clause` is the clause or
+    section that the element is or belongs to. `bound` is whom the words bind or allow something,
+    before and after.
+    """
+
+    id: str
+    kind: Kind
+    weight: Weight
+    duties: tuple[Duty, ...] = ()
+    number_before: str | None = None
+    number_after: str | None = None
+    before: str | None = None
+    after: str | None = None
+    pieces: tuple[Piece, ...] = ()
+    clause: str = ""
+    bound: tuple[str | None, str | None] = (None, None)
+
+
+_LAW = (AuthorityKind.ACT, AuthorityKind.REGULATIONS, AuthorityKind.STATUTORY_GUIDANCE)
+
+
+@dataclass(frozen=True)
+class _Place:
+    node: Node
+    parent: str | None
+    clause: str
+    # What it goes on from: "Staff must:" makes a duty of each point below.
+    lead: str = ""
+
+
+def compare(old: Document, new: Document) -> tuple[Change, ...]:
+    """The changes from one document to the other: in the order of the new one, each removed element
+    before what followed it.
+    """
+    before, after = _places(old), _places(new)
+    origins = _origins(before, after)
+    moved = _moved(before, after, origins)
+    found: list[Change] = []
+    for name, is_old in _reading_order(before, after, origins):
+        if is_old:
+            found.append(_removed(before[name], after))
+        else:
+            found += _changes(name, before, after, origins, moved)
+    return tuple(found)
+
+
+def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
+    """The weight that holds: HR's where HR gave one for the element or its clause, else what was
+    read from the words; of several, the heaviest. Another place, number or name has no weight,
+    unless the place changes a duty.
+    """
+    if change.kind in (Kind.MOVED, Kind.RENUMBERED, Kind.RENAMED) and not change.duties:
+        return change.weight
+    return max(_given(change, reasons), key=list(Weight).index, default=change.weight)
+
+
+def confirmed(change: Change, reasons: Iterable[Reason]) -> bool:
+    """Whether HR gave a weight for the element or its clause."""
+    return bool(_given(change, reasons))
+
+
+def _given(change: Change, reasons: Iterable[Reason]) -> list[Weight]:
+    return [
+        Weight(reason.weight)
+        for reason in reasons
+        if reason.clause in (change.id, change.clause) and reason.weight is not None
+    ]
+
+
+def why(change: Change, reasons: Iterable[Reason]) -> str | None:
+    """The reason that HR gave: for the element itself, else for its clause; the oldest first."""
+    given = tuple(reasons)
+    own = [reason.reason for reason in given if reason.clause == change.id]
+    around = [reason.reason for reason in given if reason.clause == change.clause]
+    return " ".join(dict.fromkeys(own or around)) or None
+
+
+def words_of(node: Node) -> tuple[Run, ...]:
+    """All the words of an element: its text, its closing words, its footnotes."""
+    return _one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
+
+
+def _places(document: Document) -> dict[str, _Place]:
+    found: dict[str, _Place] = {}
+
+    def walk(node: Node, parent: str | None, clause: str, lead: str) -> None:
+        clause = clause if node.level in ("item", "subitem") else node.id
+        found[node.id] = _Place(node, parent, clause, lead)
+        below = lead_in(plain(node.text), lead)
+        for child in node.children:
+            walk(child, node.id, clause, below)
+
+    for section in document.sections:
+        walk(section, None, section.id, "")
+    return found
+
+
+@dataclass(frozen=True)
+class _Origins:
+    """For each new element, the old ones that it continues; for each old one, the new ones that
+    continue it first.
+    """
+
+    olds: Mapping[str, tuple[str, ...]]
+    heirs: Mapping[str, Sequence[str]]
+
+    def continues(self, name: str) -> bool:
+        """Whether an element is one old element under its own or a new name, and no part of a
+        split.
+        """
+        first = self.olds[name][0]
+        return name == first or self.heirs[first] == [name]
+
+
+def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Origins:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, place in after.items():
+        named = tuple(old for old in place.node.was if old in before and old != name)
+        if name in before:
+            found[name] = (name, *(old for old in named if old not in after))
+        elif named:
+            found[name] = named
+    heirs: dict[str, list[str]] = {}
+    for name, olds in found.items():
+        heirs.setdefault(olds[0], []).append(name)
+    return _Origins(found, heirs)
+
+
+def _moved(
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: _Origins,
+) -> frozenset[str]:
+    """Elements that stand elsewhere: under another parent, or out of the order that most kept."""
+    parents = {origin: name for name, olds in origins.olds.items() for origin in olds[:1]}
+    siblings: dict[str | None, list[str]] = {}
+    moved: set[str] = set()
+    for name, place in after.items():
+        if name not in origins.olds or not origins.continues(name):
+            continue
+        home = before[origins.olds[name][0]].parent
+        if (parents.get(home, home) if home else None) != place.parent:
+            moved.add(name)
+        else:
+            siblings.setdefault(place.parent, []).append(name)
+    order = {name: index for index, name in enumerate(before)}
+    for names in siblings.values():
+        kept = _longest_rising([order[origins.olds[name][0]] for name in names])
+        moved |= {name for index, name in enumerate(names) if index not in kept}
+    return frozenset(moved)
+
+
+def _longest_rising(values: Sequence[int]) -> frozenset[int]:
+    """The indices of a longest rising subsequence."""
+    ends: list[int] = []
+    where: list[int] = []
+    previous: list[int | None] = []
+    for index, value in enumerate(values):
+        at = bisect_left(ends, value)
+        ends[at : at + 1] = [value]
+        where[at : at + 1] = [index]
+        previous.append(where[at - 1] if at else None)
+    found: set[int] = set()
+    step = where[-1] if where else None
+    while step is not None:
+        found.add(step)
+        step = previous[step]
+    return frozenset(found)
+
+
+def _reading_order(
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: _Origins,
+) -> Iterator[tuple[str, bool]]:
+    """New elements in order, and removed ones (True) behind the one they followed."""
+    continued = {old for olds in origins.olds.values() for old in olds}
+    successor = {olds[0]: name for name, olds in reversed(list(origins.olds.items()))}
+    behind: dict[str | None, list[str]] = {}
+    last: str | None = None
+    for name in before:
+        if name in continued:
+            last = successor.get(name, last)
+        else:
+            behind.setdefault(last, []).append(name)
+    yield from ((name, True) for name in behind.get(None, ()))
+    for name in after:
+        yield name, False
+        yield from ((gone, True) for gone in behind.get(name, ()))
+
+
+def _changes(
+    name: str,
+    before: Mapping[str, _Place],
+    after: Mapping[str, _Place],
+    origins: _Origins,
+    moved: frozenset[str],
+) -> Iterator[Change]:
+    place = after[name]
+    olds = origins.olds.get(name)
+    if olds is None:
+        yield _added(place, before)
+        return
+    node, old = place.node, before[olds[0]].node
+    leads = before[olds[0]].lead, place.lead
+    # A lead-in that was itself reworded is told of the clause that it is in.
+    read_with = leads if before[olds[0]].parent != place.parent else ("", "")
+    change = partial(
+        Change,
+        id=name,
+        clause=place.clause,
+        number_before=old.number,
+        number_after=node.number,
+    )
+    editorial = partial(change, weight=Weight.EDITORIAL)
+    family = origins.heirs[olds[0]]
+    texts = [words_of(after[other].node) for other in family]
+    if not origins.continues(name):
+        first = name == family[0]
+        yield change(
+            kind=Kind.SPLIT,
+            weight=Weight.SUBSTANTIVE,
+            duties=_duties(words_of(old), texts) if first else (),
+            bound=_bound(leads, words_of(old), texts) if first else (None, None),
+            before=olds[0],
+            after=name,
+            pieces=(Piece("added", words_of(node)),),
+        )
+    else:
+        if len(olds) > 1:
+            yield editorial(kind=Kind.MERGED, before=", ".join(olds), after=name)
+        elif olds[0] != name:
+            yield editorial(kind=Kind.RENAMED, before=olds[0], after=name)
+        if name in moved:
+            yield _moved_away(words_of(old), node, leads, read_with, change)
+        elif old.number != node.number:
+            yield editorial(kind=Kind.RENUMBERED)
+        words = [words_of(before[o].node) for o in olds]
+        yield from _reworded(words, node, texts, leads, read_with, change)
+    yield from _cited(old, node, change)
+    if old.style != node.style:
+        yield editorial(kind=Kind.CONDITION, before=old.style, after=node.style)
+    if old.when != node.when:
+        weight = Weight.SUBSTANTIVE
+        yield change(kind=Kind.CONDITION, weight=weight, before=old.when, after=node.when)
+
+
+Changed = Callable[..., Change]
+Runs = tuple[Run, ...]
+Leads = tuple[str, str]
+
+
+def _moved_away(
+    earlier: Runs, node: Node, leads: Leads, read_with: Leads, change: Changed
+) -> Change:
+    """A move, which changes a duty where the same words go on from another lead-in."""
+    later = words_of(node)
+    duties = _duties(earlier, [later], read_with) if same(earlier, later) else ()
+    return change(
+        kind=Kind.MOVED,
+        weight=Weight.SUBSTANTIVE if duties else Weight.EDITORIAL,
+        duties=duties,
+        bound=_bound(leads, earlier, [later]) if duties else (None, None),
+    )
+
+
+def _reworded(
+    olds: Sequence[Runs],
+    node: Node,
+    family: Sequence[Runs],
+    leads: Leads,
+    read_with: Leads,
+    change: Changed,
+) -> Iterator[Change]:
+    earlier, later = _one_below_the_other(olds), words_of(node)
+    if same(earlier, later):
+        return
+    pieces = compare_runs(earlier, later)
+    alone = len(family) == 1 and read_with == ("", "")
+    duties = read_change(pieces) if alone else _duties(earlier, family, read_with)
+    light = not duties and _sense(earlier) == _sense(later)
+    yield change(
+        kind=Kind.REWORDED,
+        weight=Weight.EDITORIAL if light else Weight.SUBSTANTIVE,
+        duties=duties,
+        bound=_bound(leads, earlier, family),
+        before=plain(earlier),
+        after=plain(later),
+        pieces=pieces,
+    )
+
+
+def _duties(earlier: Runs, family: Sequence[Runs], leads: Leads = ("", "")) -> tuple[Duty, ...]:
+    """What becomes of duties, over all the elements that a text was split into."""
+    old, new = ((Run(text=lead),) if lead else () for lead in leads)
+    before, after = _one_below_the_other([old, earlier]), _one_below_the_other([new, *family])
+    return read_change(compare_runs(before, after))
+
+
+def _bound(leads: Leads, earlier: Runs, family: Sequence[Runs]) -> tuple[str | None, str | None]:
+    later = _one_below_the_other(family)
+    return who(leads[0], plain(earlier)), who(leads[1], plain(later))
+
+
+def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
+    runs: list[Run] = []
+    for text in filter(None, texts):
+        runs += [Run(text="\n"), *text] if runs else text
+    return tuple(runs)
+
+
+def _sense(runs: Runs) -> tuple[str, tuple[str, ...]]:
+    """A text without case, punctuation and spaces: its words, and the places it leads to."""
+    leads = (run.href or reference(run) for run in runs)
+    text = plain(run for run in runs if reference(run) is None)
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(filter(str.isalnum, letters)), tuple(dict.fromkeys(filter(None, leads)))
+
+
+def _cited(old: Node, node: Node, change: Changed) -> Iterator[Change]:
+    earlier, later = _citations(old), _citations(node)
+    if earlier == later:
+        return
+    law = any(
+        cited.kind in _LAW for cited in (*earlier, *later) if (cited in earlier) != (cited in later)
+    )
+    yield change(
+        kind=Kind.CITATION,
+        weight=Weight.STATUTORY if law else Weight.SUBSTANTIVE,
+        before="; ".join(map(_cited_words, earlier)),
+        after="; ".join(map(_cited_words, later)),
+    )
+
+
+def _citations(node: Node) -> tuple[Cited, ...]:
+    return (*node.cites, *(cited for note in node.notes for cited in note.cites))
+
+
+def _cited_words(cited: Cited) -> str:
+    places = {"part": cited.part, "section": cited.section, "paragraph": cited.paragraph}
+    found = (f"{name} {place}" for name, place in places.items() if place)
+    return ", ".join((cited.title, *filter(None, [cited.label]), *found))
+
+
+def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
+    runs = words_of(place.node)
+    text = plain(runs)
+    lead = place.lead if place.parent in before else ""
+    return Change(
+        id=place.node.id,
+        kind=Kind.ADDED,
+        weight=Weight.SUBSTANTIVE,
+        duties=read_new(f"{lead} {text}"),
+        bound=(None, who(place.lead, text)),
+        number_after=place.node.number,
+        after=text,
+        pieces=(Piece("added", runs),),
+        clause=place.clause,
+    )
+
+
+def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
+    runs = words_of(place.node)
+    text = plain(runs)
+    # Where the lead-in itself went, the loss is told of it.
+    lead = place.lead if place.parent in after else ""
+    return Change(
+        id=place.node.id,
+        kind=Kind.REMOVED,
+        weight=Weight.SUBSTANTIVE,
+        duties=read_gone(f"{lead} {text}"),
+        bound=(who(place.lead, text), None),
+        number_before=place.node.number,
+        before=text,
+        pieces=(Piece("removed", runs),),
+        clause=place.clause,
+    )

@@ -1,0 +1,346 @@
+"""What a change of words does to what people must do, as far as the words tell. HR confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, zip_longest
+
+from clausework.diff.words import Piece
+
+
+class Duty(StrEnum):
+    """What became of a duty."""
+
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    NEGATED = "negated"
+    PERMITTED = "permitted"
+    NUMBER = "number"
+    DEADLINE = "deadline"
+    PERSON = "person"
+
+
+_FORCE = {"must": 3, "shall": 3, "will": 3, "wo": 3, "should": 2, "ought": 2, "may": 1, "can": 1}
+_PHRASE = {"required": 3, "obliged": 3, "expected": 2, "allowed": 1, "permitted": 1}
+# "May" with a capital inside a sentence is the month.
+_MODAL = re.compile(
+    r"\b(?:(?P<word>(?i:must|shall|will|wo(?=n['’]t)|should|ought|can)|may|(?<![^\s] )May)"
+    r"(?:(?P<no>not\b|n['’]t\b|\s+(?:not|never)\b)|\b)"
+    r"|(?:is|are)(?P<none>\s+(?:not|never))?\s+"
+    rf"(?P<phrase>{'|'.join(_PHRASE)})\s+to\b)"
+)
+# Words that have a "no" in them and take nothing back.
+_IDIOM = re.compile(
+    r"\b(?:whether or not|not only|not limited to|no matter|(?:no|not) (?:later|more|less) than|"
+    r"without (?:delay|exception))\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)
+
+_ONES = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMERALS = {word: number for number, word in enumerate(_ONES, 1)}
+_NUMERALS |= {
+    f"{ten}-{one}" if one else ten: number * 10 + index
+    for number, ten in enumerate(_TENS, 2)
+    for index, one in enumerate(["", *_ONES[:9]])
+}
+_NUMERALS |= {"hundred": 100, "thousand": 1000}
+_SPELT = "|".join(sorted(_NUMERALS, key=len, reverse=True))
+_UNITS = (
+    r"minutes?|hours?|(?:working |school )?days?|weeks?|months?|terms?|"
+    r"years?(?![\s-]+(?:old|of age))"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A year that a source was published in, and the place in a source, are no limit to anything.
+_NUMBER = re.compile(
+    r"(?<!\bpart )(?<!\bsection )(?<!\bparagraph )(?<!\bclause )(?<!\bpoint )(?<!\barticle )"
+    r"(?<!\bschedule )(?<!\bregulation )(?<!\bpage )(?<!\bversion )"
+    r"(?P<age>\bage[ds]?\s+(?:(?:of|under|over|below)\s+)?)?"
+    r"(?P<number>£\d+(?:[.,]\d+)*|\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*%?"
+    rf"|\b(?!one\b(?![\s-]+(?:{_UNITS})\b))(?:{_SPELT})\b)"
+    rf"(?:[\s-]+(?P<unit>{_UNITS}|{_MONTHS})\b|\s*(?P<hour>[ap]\.?m\b))?",
+    re.IGNORECASE,
+)
+_AT_ONCE = r"immediately|at once|without delay|forthwith|straight ?away"
+_WHEN = re.compile(
+    rf"\b(?:(?P<now>{_AT_ONCE})|as soon as (?:possible|practicable)|on the same day|"
+    r"daily|weekly|fortnightly|monthly|termly|quarterly|annually|yearly)\b",
+    re.IGNORECASE,
+)
+
+_PERSON = (
+    r"(?:members? of (?:the )?)?"
+    r"(?:(?:casual|agency|supply|teaching|support|senior|temporary|current|former|past) )*"
+    r"(?:staff|workers?|employees?|volunteers?|adults?|teachers?|colleagues?|"
+    r"contractors?|visitors?|pupils?|parents?|carers?|governors?|trustees?|deputy|"
+    r"headteachers?|principal|head of centre|head|chair(?: of (?:the )?(?:governing body|governors|"
+    r"trustees|board))?|clerk|designated safeguarding lead|dsl|"
+    r"governing body|trust board|management committee|governing board|board|local authority|"
+    r"council|employer|school|academy|setting|trust|everyone|everybody|anyone|anybody|nobody|"
+    r"no one|they|you)\b"
+)
+_PEOPLE = re.compile(
+    rf"\b{_PERSON}(?:(?:,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:(?:the|a|an|any|all)\s+)?{_PERSON})*",
+    re.IGNORECASE,
+)
+_ONE_PERSON = re.compile(rf"\b{_PERSON}", re.IGNORECASE)
+_BELOW = "if|where|when|whether|unless|once|while|because|that|what|how|as|who|which"
+_LINKS = r"by|of|to|with|for|from|about|against|between|at|in|on|under|towards|told|tell|tells"
+# A subject begins its sentence, or what a comma or a conjunction begins.
+_OPENING = re.compile(
+    rf"(?:^|[,;:(–—\n\"“]|\b(?:and|or|but|then|so|also|(?P<below>{_BELOW}))\b)\s*"
+    r"(?:(?P<none>no|neither)\s+|(?:the|a|an|all|any|each|every|both|either|other|another|some|"
+    r"our|their|his|her|its|your|these|those|this)\s+)*"
+    rf"(?:(?!(?:and|or|but|{_BELOW}|{_LINKS})\b)[^\s,;:.()]+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(rf"\b(?:{_LINKS})\s+(?:(?:the|a|an|any|all)\s+)?$", re.IGNORECASE)
+# What may stand between a subject and its verb: "staff meetings" are no staff.
+_BETWEEN = re.compile(
+    rf"\s*(?:$|[,(–—]|(?:whom|whose|and|or|also|only|then|therefore|both|all|each|is|are|has|have|"
+    rf"do|does|must|should|may|can|will|shall|{_BELOW}|{_LINKS})\b|\w+(?:ly|ing|ed)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE_BELOW = re.compile(rf"\b(?:{_BELOW})\b", re.IGNORECASE)
+# What happens to people, or is so of them, is not what they are allowed to do.
+_HAPPENS = re.compile(
+    r"\s+(?:(?:\w+ly|also|still|then|only|even)\s+)*"
+    r"(?:be|have|face|need|pose|result|lead|become|lose)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A duty word: where it stands, its force from 1 (may) to 3 (must), and who is bound by it."""
+
+    start: int
+    end: int
+    force: int
+    forbids: bool
+    permits: bool
+    persons: tuple[str, ...]
+
+    @property
+    def binds(self) -> bool:
+        return self.force > 1 or self.permits
+
+
+def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
+    """What the changed words of one text do to duties, in the order of Duty."""
+    before, after = _side(pieces, "added"), _side(pieces, "removed")
+    olds, news = list(_said(before)), list(_said(after))
+    old_limits, new_limits = _limits(before), _limits(after)
+    found: set[Duty] = set()
+    lost: Counter[Limit] = Counter()
+    gained: Counter[Limit] = Counter()
+    for (a, b), (c, d) in _hunks(pieces):
+        removed, added = before[a:b], after[c:d]
+        gone = [said for said in olds if said.start < b and said.end > a]
+        come = [said for said in news if said.start < d and said.end > c]
+        found |= _strength(gone, come)
+        if _negations(removed) != _negations(added):
+            lifted = any(said.forbids for said in gone) and any(said.permits for said in come)
+            found.add(Duty.PERMITTED if lifted else Duty.NEGATED)
+        went, came = _within(old_limits, a, b), _within(new_limits, c, d)
+        went, came = went - came, came - went
+        found |= _kinds(went) & _kinds(came)
+        lost += went
+        gained += came
+    # What is gone in one place and new in another stands elsewhere.
+    found |= _kinds((lost - gained) + (gained - lost))
+    olds, news = ([said for said in side if said.binds] for side in (olds, news))
+    if olds and news and _known(_bound(olds)) != _known(_bound(news)):
+        found.add(Duty.PERSON)
+    return tuple(duty for duty in Duty if duty in found)
+
+
+def read_new(text: str) -> tuple[Duty, ...]:
+    """What a text that was not there before does: any duty in it is new."""
+    said = list(_said(_level(text)))
+    if any(one.force > 1 for one in said):
+        return (Duty.STRENGTHENED,)
+    return (Duty.PERMITTED,) if any(one.permits for one in said) else ()
+
+
+def read_gone(text: str) -> tuple[Duty, ...]:
+    """What the loss of a text does: any duty in it is gone."""
+    return (Duty.WEAKENED,) if any(one.force > 1 for one in _said(_level(text))) else ()
+
+
+def persons(text: str) -> tuple[str, ...]:
+    """Who is bound or allowed: those named as the subject of each duty word, once, in order."""
+    return _bound(_said(_level(text)))
+
+
+def who(lead: str, text: str) -> str | None:
+    """Those persons in words, of a text that goes on from a lead-in."""
+    return ", ".join(persons(f"{lead} {text}")) or None
+
+
+def lead_in(text: str, above: str) -> str:
+    """The unfinished sentence that the points below a text go on from: "Staff must:"."""
+    sentence = re.split(r"(?<=[.;])\s", text)[-1]
+    return f"{above} {sentence}".strip() if sentence.endswith(":") else ""
+
+
+def _bound(said: Iterable[_Said]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for one in said if one.binds for person in one.persons))
+
+
+def _known(found: Iterable[str]) -> frozenset[str]:
+    """Persons without what is a matter of grammar: one or several, all or none of them."""
+    every = {"everyone", "everybody", "anyone", "anybody", "nobody", "no one"}
+    return frozenset("everyone" if one in every else one.removesuffix("s") for one in found)
+
+
+def _level(text: str) -> str:
+    """A text of the same length in which a fill that is shown reads as its word."""
+    return re.sub(r"\{\{.*?\}\}", lambda fill: re.sub(r"[{}_]", " ", fill[0]), text)
+
+
+def _side(pieces: Iterable[Piece], other: str) -> str:
+    return _level("".join(piece.own_text for piece in pieces if piece.kind != other))
+
+
+Span = tuple[int, int]
+
+
+def _hunks(pieces: Sequence[Piece]) -> Iterator[tuple[Span, Span]]:
+    """For each place that changed, where the words that went and that came stand in the two texts.
+
+    What went in one place and came in another, the same, has moved and done nothing.
+    """
+    found: list[tuple[Span, Span, str, str]] = []
+    old = new = 0
+    for kept, group in groupby(pieces, key=lambda piece: piece.kind == "kept"):
+        members = list(group)
+        removed = "".join(one.own_text for one in members if one.kind != "added")
+        added = "".join(one.own_text for one in members if one.kind != "removed")
+        spans = (old, old + len(removed)), (new, new + len(added))
+        old, new = spans[0][1], spans[1][1]
+        if not kept:
+            found.append((*spans, _words(removed), _words(added)))
+    went = {removed for *_, removed, added in found if removed and not added}
+    came = {added for *_, removed, added in found if added and not removed}
+    for span, other, removed, added in found:
+        if (removed or added) not in went & came:
+            yield span, other
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _said(text: str) -> Iterator[_Said]:
+    """Every duty word of a text, sentence by sentence."""
+    start = 0
+    for sentence in re.split(r"(?<=[.;:])(?=\s)|(?=\n)", text):
+        for modal in _MODAL.finditer(sentence):
+            yield _read(modal, sentence, start)
+        start += len(sentence)
+
+
+def _read(modal: re.Match[str], sentence: str, offset: int) -> _Said:
+    group = "word" if modal["word"] else "phrase"
+    force = _FORCE[modal["word"].lower()] if modal["word"] else _PHRASE[modal["phrase"].lower()]
+    subject, opening = _subject(sentence[: modal.start()])
+    named = [one[0].lower() for one in _ONE_PERSON.finditer(subject[0])] if subject else []
+    nobody = bool(opening and opening["none"]) or bool({"nobody", "no one"} & set(named))
+    forbids = bool(modal["no"] or modal["none"] or nobody)
+    below = bool(opening and opening["below"]) or bool(
+        subject and _CLAUSE_BELOW.search(sentence, subject.end(), modal.start())
+    )
+    # Of nobody, or in a clause below another, "may" and "can" say what is so, not what is allowed.
+    rules = force > 1 or bool(named and not below)
+    happens = _HAPPENS.match(sentence, modal.end()) is not None
+    return _Said(
+        start=offset + modal.start(group),
+        end=offset + modal.end(group),
+        force=3 if force == 1 and forbids and rules else force,
+        forbids=forbids,
+        permits=force == 1 and rules and not forbids and not happens,
+        persons=tuple(re.sub(r"^members? of (the )?", "", one) for one in named),
+    )
+
+
+def _subject(before: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Who a duty word binds, of those whom the words before it in its sentence name: with that, how
+    the naming begins.
+    """
+    people = list(_PEOPLE.finditer(before))
+    named = [(one, _OPENING.search(before[: one.start()])) for one in people]
+    subjects = [
+        (one, opening)
+        for one, opening in named
+        if opening
+        and _BETWEEN.match(before, one.end())
+        # A comma ends the clause of "if a pupil asks, …".
+        and not (opening["below"] and "," in before[one.end() :])
+    ]
+    apart = not people or before[people[-1].end() :].strip()
+    if not subjects and (apart or _OBJECT.search(before[: people[-1].start()])):
+        return None, None
+    last, opening = subjects[-1] if subjects else named[-1]
+    if last[0].lower() == "they":
+        others = [one for one, _ in subjects if one is not last] or people[:-1]
+        last = others[-1] if others else last
+    return last, opening
+
+
+def _strength(gone: Iterable[_Said], come: Sequence[_Said]) -> set[Duty]:
+    """What became of the duty words in one place, the strongest held against the strongest."""
+    old, new = (sorted((said.force for said in side), reverse=True) for side in (gone, come))
+    found: set[Duty] = set()
+    for before, after in zip_longest(old, new, fillvalue=0):
+        if after > max(before, 1):
+            found.add(Duty.STRENGTHENED)
+        elif after > before and any(said.permits for said in come):
+            found.add(Duty.PERMITTED)
+        elif after < before and before > 1:
+            found.add(Duty.WEAKENED)
+    return found
+
+
+def _negations(text: str) -> int:
+    return len(_NEGATION.findall(_IDIOM.sub("", text)))
+
+
+Limit = tuple[Duty, str]
+
+
+def _limits(text: str) -> list[tuple[Span, Limit]]:
+    """The numbers and times of a text, and where they stand in it."""
+    found = (*_NUMBER.finditer(text), *_WHEN.finditer(text))
+    return [(one.span(), _limit(one)) for one in found]
+
+
+def _within(limits: Iterable[tuple[Span, Limit]], start: int, end: int) -> Counter[Limit]:
+    """Those that a stretch of the text has or reaches into."""
+    return Counter(limit for (a, b), limit in limits if a < end and b > start)
+
+
+def _kinds(limits: Iterable[Limit]) -> set[Duty]:
+    return {kind for kind, _ in limits}
+
+
+def _limit(found: re.Match[str]) -> Limit:
+    """What a number or a time is a limit to, and how it reads without spelling."""
+    words = found.groupdict()
+    if not words.get("number"):
+        return Duty.DEADLINE, "now" if words["now"] else found[0].lower()
+    number = words["number"].lower()
+    unit = (words["unit"] or words["hour"] or "").lower().removesuffix("s")
+    kind = Duty.DEADLINE if unit and not words["age"] else Duty.NUMBER
+    return kind, f"{_NUMERALS.get(number, number)} {unit}"

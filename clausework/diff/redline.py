@@ -1,0 +1,255 @@
+"""Changes to a document with marks: the newer of two, with what came and what went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clausework.diff.compare import Change, Kind, confirmed, weigh, why
+from clausework.diff.words import compare_runs, reference
+from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
+from clausework.model.inline import Run
+from clausework.model.policy import Reason
+
+# What a reader of a redline sees without being told.
+_SEEN = (Kind.RENUMBERED, Kind.RENAMED)
+_TOLD = tuple(kind for kind in Kind if kind not in _SEEN)
+_ELSEWHERE = (Kind.ADDED, Kind.SPLIT, Kind.MOVED)
+
+
+@dataclass(frozen=True)
+class _Work:
+    changes: Mapping[str, tuple[Change, ...]]
+    reasons: tuple[Reason, ...]
+    numbers: tuple[Mapping[str, str], Mapping[str, str]]
+    before: Mapping[str, str]
+
+    def has(self, name: str, *kinds: Kind) -> bool:
+        return any(change.kind in kinds for change in self.changes.get(name, ()))
+
+    def remarks(self, name: str, *kinds: Kind) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(
+                kind=change.kind.value,
+                weight=weigh(change, self.reasons).value,
+                duties=tuple(duty.value for duty in change.duties),
+                reason=why(change, self.reasons),
+                confirmed=confirmed(change, self.reasons),
+            )
+            for change in self.changes.get(name, ())
+            if change.kind in kinds
+        )
+
+
+def redline(
+    old: Document, new: Document, changes: Iterable[Change], reasons: Iterable[Reason]
+) -> Document:
+    """The newer document with marks. `changes` lead from the older to it: what none of them names
+    stands as it stood in the older one.
+    """
+    by_id: dict[str, tuple[Change, ...]] = {}
+    for change in changes:
+        by_id[change.id] = (*by_id.get(change.id, ()), change)
+    before = {
+        name: change.before.split(", ")[0]
+        for name, own in by_id.items()
+        for change in own
+        if change.kind in (Kind.RENAMED, Kind.MERGED) and change.before
+    }
+    work = _Work(by_id, tuple(reasons), (_references(old), _references(new)), before)
+    sections = _children(old.sections, new.sections, work)
+    anchors = dict(_anchors(sections))
+    sections = tuple(_linked(section, anchors) for section in sections)
+    return new.model_copy(update={"sections": sections, "compared": (old, new)})
+
+
+def _anchors(sections: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """By the id that an element had, what links to it; the last one holds."""
+    nodes = [node for section in sections for node in section.walk()]
+    yield from ((node.id, node.anchor) for node in nodes if node.mark == "deleted")
+    yield from ((node.before.id, node.anchor) for node in nodes if node.before)
+
+
+def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
+    """An element whose references lead to where their places are: what was taken out to the older
+    one. What was kept does both where its place moved, though it may print the same number.
+    """
+
+    def linked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(
+            one
+            for run in runs
+            for one in (
+                run.model_copy(update={"mark": mark, "href": href})
+                for mark, href in _leads(run, anchors)
+            )
+        )
+
+    notes = tuple(note.model_copy(update={"text": linked(note.text)}) for note in node.notes)
+    children = tuple(_linked(child, anchors) for child in node.children)
+    return node.model_copy(
+        update={
+            "text": linked(node.text),
+            "closing": linked(node.closing),
+            "notes": notes,
+            "children": children,
+        }
+    )
+
+
+def _leads(run: Run, anchors: Mapping[str, str]) -> Iterator[tuple[Mark | None, str | None]]:
+    """The marks and addresses that a run has: two of each for a kept reference to what moved."""
+    fill = reference(run)
+    if fill is None or run.href is not None or run.mark == "inserted":
+        yield run.mark, run.href
+        return
+    name = fill.removeprefix("ref ")
+    before = anchors.get(name, name)
+    if run.mark == "deleted" or before != name:
+        yield "deleted", f"#{before}"
+    if run.mark is None:
+        yield ("inserted" if before != name else None), run.href
+
+
+def _references(document: Document) -> dict[str, str]:
+    """What each reference to another place prints."""
+    return {
+        run.fill or "": run.text
+        for section in document.sections
+        for node in section.walk()
+        for runs in (node.text, node.closing, *(note.text for note in node.notes))
+        for run in runs
+        if reference(run) is not None
+    }
+
+
+def _children(olds: Sequence[Node], news: Sequence[Node], work: _Work) -> tuple[Node, ...]:
+    """The elements of one place, what went before what came where both did."""
+    kept = {work.before.get(n.id, n.id): n for n in news if not work.has(n.id, *_ELSEWHERE)}
+    waiting = list(olds)
+    found: list[Node] = []
+    for node in news:
+        if work.has(node.id, *_ELSEWHERE):
+            found.append(_inserted(node, work))
+            continue
+        origin = work.before.get(node.id, node.id)
+        while waiting[0].id != origin:
+            found.append(_deleted(waiting.pop(0), work))
+        found.append(_kept(waiting.pop(0), node, work))
+    at = next((i + 1 for i in reversed(range(len(found))) if found[i].mark != "inserted"), 0)
+    assert not any(node.id in kept for node in waiting)
+    found[at:at] = [_deleted(node, work) for node in waiting]
+    return tuple(found)
+
+
+def _kept(old: Node, new: Node, work: _Work) -> Node:
+    reworded = work.has(new.id, Kind.REWORDED)
+    closing: Mark | None = None
+    if bool(old.closing) != bool(new.closing):
+        closing = "inserted" if new.closing else "deleted"
+    text = _compared(old.text, new.text, work, reworded=reworded)
+    closing_text = _compared(old.closing, new.closing, work, reworded=reworded)
+    return new.model_copy(
+        update={
+            "text": text,
+            "closing": closing_text,
+            "closing_mark": closing,
+            "notes": tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
+            "children": _children(old.children, new.children, work),
+            "before": old,
+            "remarks": work.remarks(new.id, *_TOLD),
+        }
+    )
+
+
+def _compared(
+    old: tuple[Run, ...], new: tuple[Run, ...], work: _Work, *, reworded: bool
+) -> tuple[Run, ...]:
+    if not reworded:
+        return tuple(_standing(old, work))
+    found: list[Run] = []
+    for piece in compare_runs(old, new):
+        if piece.kind == "kept":
+            found += _standing(piece.runs, work)
+        elif piece.kind == "added":
+            found += _marked(piece.runs, "inserted")
+        else:
+            found += _marked(piece.runs, "deleted")
+    return tuple(found)
+
+
+def _standing(runs: Iterable[Run], work: _Work) -> Iterator[Run]:
+    """Words that were kept. A reference in them may print another number."""
+    for run in runs:
+        numbers = [side.get(run.fill or "") for side in work.numbers]
+        if reference(run) is None or numbers[0] == numbers[1]:
+            yield run
+            continue
+        yield run.model_copy(update={"text": numbers[0], "mark": "deleted"})
+        yield run.model_copy(update={"text": numbers[1], "mark": "inserted"})
+
+
+def _marked(runs: Iterable[Run], mark: Mark) -> tuple[Run, ...]:
+    return tuple(
+        run.model_copy(
+            update={
+                "mark": mark,
+                "note": _gone(run.note) if run.note and mark == "deleted" else run.note,
+            }
+        )
+        for run in runs
+    )
+
+
+def _gone(note: str) -> str:
+    """The name of a footnote that was taken out, which may come again elsewhere."""
+    return f"was--{note}"
+
+
+def _notes(
+    runs: Sequence[Run], old: Node, new: Node, work: _Work, *, reworded: bool
+) -> Iterator[DocumentNote]:
+    """The footnotes that the marked runs of a kept element have, in order."""
+    earlier = {note.id: note for note in old.notes}
+    later = {note.id: note for note in new.notes}
+    for run in runs:
+        if run.note is None:
+            continue
+        if run.mark == "deleted":
+            yield _marked_note(earlier[run.note.removeprefix("was--")], "deleted")
+        elif run.mark == "inserted":
+            yield _marked_note(later[run.note], "inserted")
+        else:
+            note = later[run.note]
+            text = _compared(earlier[run.note].text, note.text, work, reworded=reworded)
+            yield note.model_copy(update={"text": text})
+
+
+def _marked_note(note: DocumentNote, mark: Mark) -> DocumentNote:
+    name = _gone(note.id) if mark == "deleted" else note.id
+    return note.model_copy(update={"id": name, "text": _marked(note.text, mark)})
+
+
+def _inserted(node: Node, work: _Work) -> Node:
+    return _whole(node, "inserted", work, _TOLD)
+
+
+def _deleted(node: Node, work: _Work) -> Node:
+    return _whole(node, "deleted", work, (Kind.REMOVED, Kind.MOVED))
+
+
+def _whole(node: Node, mark: Mark, work: _Work, kinds: tuple[Kind, ...]) -> Node:
+    """An element that came or went with all below it."""
+    names = {name for name, origin in work.before.items() if origin == node.id}
+    name = min(names) if mark == "deleted" and names else node.id
+    return node.model_copy(
+        update={
+            "text": _marked(node.text, mark),
+            "closing": _marked(node.closing, mark),
+            "notes": tuple(_marked_note(note, mark) for note in node.notes),
+            "children": tuple(_whole(child, mark, work, kinds) for child in node.children),
+            "mark": mark,
+            "moved": work.has(name, Kind.MOVED),
+            "remarks": work.remarks(name, *kinds),
+        }
+    )

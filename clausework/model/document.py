@@ -1,0 +1,179 @@
+"""Document: a version resolved for one school, which is what every output prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from clausework.model.authorities import AuthorityKind
+from clausework.model.inline import Run
+from clausework.model.policy import Approval, Status
+from clausework.model.scalars import Frozen, SchoolType
+
+
+class Cited(Frozen):
+    """A citation as a reader needs it. `edition` is None where the version gives none; `label` is
+    what is printed for it; `confirmed` is False where its title or edition was not verified.
+    """
+
+    authority: str
+    title: str
+    kind: AuthorityKind
+    edition: str | None = None
+    label: str | None = None
+    part: str | None = None
+    section: str | None = None
+    paragraph: str | None = None
+    url: str | None = None
+    confirmed: bool = True
+
+
+class Reliance(Frozen):
+    """A source that a document relies on, and the places that cite it: number and id of each."""
+
+    cited: Cited
+    places: tuple[tuple[str, str], ...]
+
+
+class DocumentNote(Frozen):
+    """A footnote with its number, counted through the document from 1."""
+
+    id: str
+    number: int
+    text: tuple[Run, ...]
+    cites: tuple[Cited, ...] = ()
+
+
+class Remark(Frozen):
+    """One change of an element as a redline tells it: the values of the Kind, Weight and Duties of
+    the change, and HR's reason. `confirmed` says that HR gave the weight; if not, it was read from
+    the words, as duties always are.
+    """
+
+    kind: str
+    weight: str
+    duties: tuple[str, ...] = ()
+    reason: str | None = None
+    confirmed: bool = False
+
+
+class RoleText(Frozen):
+    """What a version means for some of its readers, in short."""
+
+    readers: str
+    text: tuple[Run, ...]
+
+
+Mark = Literal["inserted", "deleted"]
+
+
+class Node(Frozen):
+    """A section (text: its title), clause or item of a document, with its number.
+
+    `when` is the condition that it is printed on, `was` the ids of the version before that it
+    continues; `local` says that the school's own change added or replaced it.
+
+    In a redline: `mark` says that the whole element was put in or taken out, and so is on all
+    below it; `before` is the element as it was, where it was kept; `closing_mark` that the closing
+    words of an element that was kept came or went as a paragraph; `moved` that it stands once where
+    it was, taken out, and once where it is, put in; `remarks` what is said of its changes.
+    """
+
+    id: str
+    level: Literal["section", "clause", "item", "subitem"]
+    number: str
+    text: tuple[Run, ...]
+    style: Literal["bullet", "letter"] = "bullet"
+    children: tuple[Node, ...] = ()
+    closing: tuple[Run, ...] = ()
+    notes: tuple[DocumentNote, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    when: str | None = None
+    was: tuple[str, ...] = ()
+    local: Literal["added", "replaced"] | None = None
+    mark: Mark | None = None
+    closing_mark: Mark | None = None
+    before: Node | None = None
+    moved: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What links to it: its id, except for what was taken out, which may stand again elsewhere
+        under its id.
+        """
+        return f"was--{self.id}" if self.mark == "deleted" else self.id
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Document(Frozen):
+    """A version resolved for one school, which is what every output prints; without a school, the
+    version as HR keeps it. A redline is one too: the newer of two, with marks, and `compared` has
+    the two.
+    """
+
+    policy: str
+    title: str
+    owner: str
+    summary: str | None
+    audience: str | None
+    version: str
+    status: Status
+    issued: date | None
+    sections: tuple[Node, ...]
+    school: str | None = None
+    school_type: SchoolType | None = None
+    approved: Approval | Literal["unknown"] | None = None
+    next_review: date | None = None
+    omitted: tuple[str, ...] = ()
+    roles: tuple[RoleText, ...] = ()
+    compared: tuple[Document, Document] | None = None
+
+    @property
+    def issued_by_owner(self) -> bool:
+        """Whether its owner has put this version out; what is not cannot be approved."""
+        return self.status not in (Status.DRAFT, Status.PROPOSED)
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The number of each section, clause and point, by its id."""
+        return {node.id: node.number for section in self.sections for node in section.walk()}
+
+    @property
+    def draft(self) -> bool:
+        """Whether no copy may read as adopted."""
+        return self.approved is None or not self.issued_by_owner
+
+    @property
+    def sides(self) -> tuple[Document, Document]:
+        """The older and the newer document of a redline; of any other document, itself twice."""
+        return self.compared or (self, self)
+
+    @property
+    def sources(self) -> tuple[Reliance, ...]:
+        """Each source and edition that the document cites, once, by title. Not of a redline."""
+        places: dict[Cited, dict[tuple[str, str], None]] = {}
+        for section in self.sections:
+            for node in section.walk():
+                for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
+                    whole = cited.model_copy(
+                        update={"part": None, "section": None, "paragraph": None}
+                    )
+                    places.setdefault(whole, {})[(node.number, node.id)] = None
+        order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
+        return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)
+
+    @property
+    def sources_compared(self) -> tuple[tuple[Reliance | None, Reliance | None], ...]:
+        """Each source of the older and of the newer document, None where one does not have it, by
+        title: of any other document than a redline, each of its sources twice.
+        """
+        old, new = ({reliance.cited: reliance for reliance in side.sources} for side in self.sides)
+        order = sorted({*old, *new}, key=lambda cited: (cited.title, cited.label or ""))
+        return tuple((old.get(cited), new.get(cited)) for cited in order)

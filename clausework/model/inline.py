@@ -1,0 +1,292 @@
+"""Clause text: CommonMark inline with fills and footnote marks, to runs.
+
+Fills and footnote marks are set aside before the Markdown is parsed and put back afterwards, so a
+school's words can never become markup. This is the only caller of the Markdown parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+from pydantic import BaseModel, ConfigDict
+
+from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
+
+FillKind = Literal["term", "article", "cite", "ref"]
+
+
+class Run(BaseModel):
+    """A stretch of text in one style.
+
+    `fill` is the fill that the text came from, as written between the braces (`head`,
+    `a setting`, `ref scope`); before resolution its `text` is empty. `note` is the id of a
+    footnote, and such a run has no text of its own. `mark` says, in a redline, that the run was put
+    in or taken out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = ""
+    strong: bool = False
+    emphasis: bool = False
+    href: str | None = None
+    fill: str | None = None
+    note: str | None = None
+    mark: Literal["inserted", "deleted"] | None = None
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A parsed fill: `name` is a term, an authority or a clause id, by `kind`."""
+
+    kind: FillKind
+    name: str
+    many: bool = False
+    capital: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fill or footnote mark and where it stands in the text (offsets in characters)."""
+
+    name: str
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a text that clause text may not hold, at `start` to `end` (characters)."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Inline:
+    """A parsed text: its runs, its fills and footnote marks in order, its faults."""
+
+    runs: tuple[Run, ...]
+    fills: tuple[Mark, ...]
+    notes: tuple[Mark, ...]
+    faults: tuple[Fault, ...]
+
+
+_MARK = re.compile(r"\{\{\s*(?P<fill>[^{}]*?)\s*\}\}|\[\^(?P<note>[^\]\s]*)\]")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[{}]")
+_TERM = r"[A-Za-z][A-Za-z0-9_]*"
+_FILL = re.compile(
+    rf"(?P<article>[aA])\s+(?P<noun>{_TERM})"
+    r"|(?P<verb>cite|ref)\s+(?P<target>[a-z][a-z0-9-]*)"
+    rf"|(?P<term>{_TERM})(?P<many>\.many)?"
+)
+_HOLDER = re.compile("\ue000([0-9]+)\ue001")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
+_ADDRESS_WITH_FILL = re.compile(r"\]\(\s*(<?[^\s()]*\{\{[^{}]*\}\})")
+_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_ELEMENTS = (
+    "a|abbr|b|blockquote|br|center|code|div|em|embed|font|form|h[1-6]|hr|i|iframe|img|input|li|link"
+    "|meta|object|ol|p|pre|s|script|small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr"
+    "|u|ul|video"
+)
+_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?", re.IGNORECASE)
+
+_parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity", "image"])
+# A refused link must still be seen, to be named with its line.
+_parser.validateLink = lambda url: True  # type: ignore[method-assign]
+_parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+
+
+def parse_fill(words: str) -> Fill | None:
+    """The fill written between the braces, or None where it is of no known form."""
+    found = _FILL.fullmatch(" ".join(words.split()))
+    if found is None:
+        return None
+    if found["verb"]:
+        return Fill("cite" if found["verb"] == "cite" else "ref", found["target"])
+    name = found["noun"] or found["term"]
+    if found["article"]:
+        return Fill("article", name.lower(), capital=found["article"] == "A")
+    return Fill("term", name.lower(), many=bool(found["many"]), capital=name[0].isupper())
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Inline:
+    """Parse one text. Never raises: what may not stand in a text is reported as a fault."""
+    marks = [
+        (found, _mark(found, "fill" if found["fill"] is not None else "note"))
+        for found in _MARK.finditer(text)
+    ]
+    fills = tuple(mark for found, mark in marks if found["fill"] is not None)
+    notes = tuple(mark for found, mark in marks if found["fill"] is None)
+    faults = list(_faults(text, [(mark.start, mark.end) for _, mark in marks]))
+    held = INVISIBLE.sub("\ufffd", text)
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index][1]
+        held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
+    # Written as an entity, a character that stands for a fill would come back as one.
+    held = _ENTITY.sub(lambda found: "\ufffd" if _hides(found[0]) else found[0], held)
+    values = [
+        Run(fill=mark.name) if found["fill"] is not None else Run(note=mark.name)
+        for found, mark in marks
+    ]
+    tokens = _parser.parseInline(" ".join(held.split()))[0].children or []
+    faults += _token_faults(text, tokens)
+    return Inline(tuple(_runs(tokens, values)), fills, notes, tuple(faults))
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The words of runs alone, without style, footnote marks left out."""
+    return "".join(run.text for run in runs)
+
+
+def _mark(found: re.Match[str], group: str) -> Mark:
+    return Mark(
+        " ".join(found[group].split()),
+        found.start(),
+        found.end(),
+        found.start(group),
+        found.end(group),
+    )
+
+
+def _runs(tokens: list[Token], values: list[Run]) -> Iterator[Run]:
+    strong = emphasis = 0
+    href: str | None = None
+    pending = ""
+
+    def styled(run: Run) -> Run:
+        style = {"strong": strong > 0, "emphasis": emphasis > 0, "href": href}
+        return run.model_copy(update=style)
+
+    for token in tokens:
+        if token.type in ("text", "text_special", "softbreak", "hardbreak"):
+            pending += " " if token.type.endswith("break") else token.content
+            continue
+        if token.type == "image":
+            pending += token.content
+            continue
+        yield from (styled(run) for run in _split(pending, values))
+        pending = ""
+        if token.type == "strong_open":
+            strong += 1
+        elif token.type == "strong_close":
+            strong -= 1
+        elif token.type == "em_open":
+            emphasis += 1
+        elif token.type == "em_close":
+            emphasis -= 1
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+        elif token.type == "link_close":
+            href = None
+    yield from (styled(run) for run in _split(pending, values))
+
+
+def _split(text: str, values: list[Run]) -> Iterator[Run]:
+    for index, part in enumerate(_HOLDER.split(text)):
+        if index % 2:
+            yield values[int(part)]
+        elif part:
+            yield Run(text=part)
+
+
+def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
+    for found in _BRACES.finditer(text):
+        if not any(start <= found.start() < end for start, end in spans):
+            yield Fault(
+                "fill-not-allowed",
+                found.start(),
+                found.end(),
+                f'"{found[0]}" is not part of a fill',
+                "braces belong to fills alone; a policy is not a program, so nothing else in "
+                "braces is carried out.",
+                "write a fill such as {{ school }}, with two braces on each side, or leave the "
+                "braces out.",
+            )
+    for found in _ENTITY.finditer(text):
+        meant = unescapeAll(found[0])
+        if INVISIBLE.match(meant):
+            yield Fault("character-not-allowed", *found.span(), *invisible(meant))
+        elif (letter := NOT_PRINTABLE.search(meant)) is not None:
+            yield Fault("letter-not-printable", *found.span(), *not_printable(letter[0]))
+    for found in INVISIBLE.finditer(text):
+        yield Fault("character-not-allowed", *found.span(), *invisible(found[0]))
+    for found in _TAG.finditer(text):
+        yield Fault(
+            "raw-html",
+            found.start(),
+            found.end(),
+            f'"{found[0]}" looks like HTML',
+            "clause text goes to the web, to PDF and to Word, so it takes no HTML.",
+            "use *emphasis*, **strong** or a [link](https://…), or leave it out.",
+        )
+
+
+def _hides(entity: str) -> bool:
+    return INVISIBLE.fullmatch(unescapeAll(entity)) is not None
+
+
+def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
+    for token in tokens:
+        if token.type == "image":
+            yield Fault(
+                "image-not-allowed",
+                *_span(text, "!["),
+                "a picture stands in the text",
+                "clauses hold words; a picture in one could be read by no screen reader and "
+                "would be fetched from elsewhere.",
+                "describe it in words, or link to it.",
+            )
+        if token.type != "link_open":
+            continue
+        href = str(token.attrGet("href") or "")
+        if "\ue000" in href:
+            yield Fault(
+                "fill-not-allowed",
+                *_address_with_fill(text),
+                "a fill stands in the address of a link",
+                "fills are words for readers, and an address must be the same for every school.",
+                "write the address out.",
+            )
+        elif not _LINK.match(href):
+            yield Fault(
+                "link-not-allowed",
+                *_span(text, href, after="]("),
+                f'"{href}" is not an address that a clause may link to',
+                "links may begin with https://, http:// or mailto:, so that they work on the "
+                "page, on paper and in Word, and cannot run a script.",
+                "write the whole address, for example https://www.gov.uk/…; for another clause "
+                "use {{ ref its-id }}.",
+            )
+        elif token.attrGet("title"):
+            yield Fault(
+                "link-not-allowed",
+                *_span(text, href, after="]("),
+                "the link has a title behind its address",
+                "only a mouse on a screen could show it; on paper and in Word it would be lost.",
+                "leave the title out, or make it part of the text.",
+            )
+
+
+def _address_with_fill(text: str) -> tuple[int, int]:
+    found = _ADDRESS_WITH_FILL.search(text)
+    return (found.start(1), found.end(1)) if found else _span(text, "](")
+
+
+def _span(text: str, part: str, after: str = "") -> tuple[int, int]:
+    start = max(text.find(after + part), text.find(after), 0) + len(after)
+    return start, start + len(part)

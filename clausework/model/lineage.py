@@ -1,0 +1,171 @@
+"""Where the elements of a version stand, and what becomes of them in another version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeVar, cast
+
+from clausework.model.policy import Clause, Item, Section, Subitem, Version
+from clausework.model.scalars import Frozen
+
+V = TypeVar("V")
+
+Part = Section | Clause | Item | Subitem
+# For each element of one version, those of another that continue it, in reading order.
+Heirs = Mapping[str, tuple[str, ...]]
+
+REFERENCE = re.compile(r"(\{\{\s*ref\s+)([a-z][a-z0-9-]*)(\s*\}\})")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An element, the ids around it (its section first), the footnotes that its text may mark."""
+
+    element: Part
+    within: tuple[str, ...] = ()
+    notes: frozenset[str] = frozenset()
+
+
+def places(parts: Iterable[Part]) -> dict[str, Place]:
+    """Sections, or other elements, and every element in them by its id, in reading order."""
+    found: dict[str, Place] = {}
+
+    def walk(part: Part, within: tuple[str, ...], notes: frozenset[str]) -> None:
+        notes |= {note.id for note in getattr(part, "notes", ())}
+        found[part.id] = Place(part, within, notes)
+        for child in children(part):
+            walk(child, (*within, part.id), notes)
+
+    for part in parts:
+        walk(part, (), frozenset())
+    return found
+
+
+def children(part: Part) -> tuple[Part, ...]:
+    """The clauses of a section, the points of a clause or point."""
+    if isinstance(part, Section):
+        return part.clauses
+    return () if isinstance(part, Subitem) else part.items
+
+
+def below(part: Part) -> Iterator[Part]:
+    """An element and all in it, in reading order."""
+    yield part
+    for child in children(part):
+        yield from below(child)
+
+
+def own_texts(part: Part) -> tuple[str, ...]:
+    """What is written of an element itself: title or text, closing, footnotes."""
+    if isinstance(part, Section):
+        return (part.title,)
+    closing = part.closing if isinstance(part, Clause) else None
+    return (part.text, *filter(None, [closing]), *(note.text for note in part.notes))
+
+
+def all_texts(parts: Iterable[Part]) -> Iterator[str]:
+    """What is written of elements and of all in them."""
+    return (text for part in parts for one in below(part) for text in own_texts(one))
+
+
+def references(texts: Iterable[str]) -> frozenset[str]:
+    """The ids that texts refer to."""
+    return frozenset(found[2] for text in texts for found in REFERENCE.finditer(text))
+
+
+def heirs(versions: Sequence[Version]) -> Heirs:
+    """What of the last version continues each element of the first. Each of `versions` follows the
+    one before it, or is followed by it, as on the way back to an earlier version.
+    """
+    found: Heirs = {name: (name,) for name in places(versions[0].sections)}
+    for before, after in pairwise(versions):
+        if before.follows == after.version:
+            step = _turned(_heirs(after, before), after)
+        else:
+            step = _heirs(before, after)
+        found = {
+            name: tuple(dict.fromkeys(heir for one in ones for heir in step.get(one, ())))
+            for name, ones in found.items()
+        }
+    return found
+
+
+def _heirs(before: Version, after: Version) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(places(before.sections), ())
+    later = places(after.sections)
+    for name, place in later.items():
+        for old in dict.fromkeys((name, *place.element.was)):
+            # An id stands for itself, or where it was split off, for that alone.
+            if old in found and (old == name or name not in found or old not in later):
+                found[old] = (*found[old], name)
+    return found
+
+
+def _turned(step: Heirs, before: Version) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in places(before.sections):
+        for heir in step[name]:
+            found[heir] = (*found.get(heir, ()), name)
+    return found
+
+
+def shut(found: Mapping[str, Place]) -> frozenset[str]:
+    """The ids of locked elements and of all that stands in or around them: a locked point would go
+    with its clause.
+    """
+    locked = {name for name, place in found.items() if place.element.locked}
+    inside = {name for name, place in found.items() if locked & {name, *place.within}}
+    return frozenset(inside.union(*(found[name].within for name in locked)))
+
+
+def closed(found: Mapping[str, Place]) -> frozenset[str]:
+    """The ids behind which nothing may be added, as it would stand in a locked element."""
+    locked = {name for name, place in found.items() if place.element.locked}
+    return frozenset(
+        name
+        for name, place in found.items()
+        if locked & {*place.within, *((name,) if isinstance(place.element, Section) else ())}
+    )
+
+
+def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V:
+    """A value of a file with single spaces in its texts, with new names (old to new) for the
+    elements that it refers to and for its points. The reason of a local change stays as it is.
+    """
+    result: Any = value
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        result = REFERENCE.sub(lambda ref: ref[1] + names.get(ref[2], ref[2]) + ref[3], text)
+    elif isinstance(value, tuple):
+        result = tuple(followed(one, names, points) for one in value)
+    elif isinstance(value, Frozen):
+        changed = {
+            key: followed(getattr(value, key), names, points)
+            for key in value.model_fields_set - {"id", "reason", "consulted"}
+        }
+        if isinstance(value, Item | Subitem):
+            changed["id"] = points.get(value.id, value.id)
+        result = value.model_copy(update=changed)
+    return cast(V, result)
+
+
+def near(found: Mapping[str, Place], tops: Sequence[str], name: str) -> Iterator[str]:
+    """An element and those that what stands behind it could stand behind, the nearest first; `tops`
+    are the sections.
+    """
+    yield name
+    place = found[name]
+    within = place.within
+    siblings = [one.id for one in children(found[within[-1]].element)] if within else [*tops]
+    at = siblings.index(name)
+    for other in reversed(siblings[:at]):
+        if isinstance(place.element, Section):
+            yield from (clause.id for clause in reversed(children(found[other].element)))
+        yield other
+    if isinstance(place.element, Clause):
+        yield from near(found, tops, within[-1])
+    else:
+        yield from siblings[at + 1 :]

@@ -1,0 +1,385 @@
+"""Policies and schools as frozen values.
+
+The classes follow the files key for key (`docs/architecture.md`, section "Files"). Positions are
+not part of a value: `schema` keeps them beside it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from clausework.brand.palette import Font
+from clausework.model.scalars import (
+    Colour,
+    Day,
+    Frozen,
+    Id,
+    SchoolType,
+    Text,
+    VersionNumber,
+    WebAddress,
+)
+
+R = TypeVar("R")
+
+
+class Status(StrEnum):
+    """How far a version has come at HR."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+
+
+class Word(Frozen):
+    """A term's forms: one, many, and the article before `one` where it is not the usual one."""
+
+    one: Text
+    many: Text | None = None
+    article: Literal["a", "an"] | None = None
+
+
+Term = Word | Text
+
+
+class Option(Frozen):
+    """A choice that a school may make; `when:` tests it."""
+
+    type: Literal["boolean"]
+    default: bool
+    label: Text
+
+
+class Related(Frozen):
+    """A policy that this one is read with; `policy` is its id once it is kept here, and until then
+    `id` what schools call it under `links:`.
+    """
+
+    title: Text
+    id: Id | None = None
+    policy: Id | None = None
+
+
+class Consultation(Frozen):
+    """A trade union that was consulted on a version, and with what outcome."""
+
+    union: Text
+    outcome: Text
+
+
+class Release(Frozen):
+    """How a version came to be issued; `effective` is the day that HR proposes for it."""
+
+    by: Text
+    on: Day
+    consulted: tuple[Consultation, ...] = ()
+    effective: Day | None = None
+
+
+class Withdrawal(Frozen):
+    """That a released version is not to be adopted any more, who decided so, and why."""
+
+    by: Text
+    on: Day
+    reason: Text
+
+
+class Policy(Frozen):
+    """`policy/<policy>/policy.yaml`.
+
+    `released` has the digest of each released version. A withdrawal is recorded here and not in
+    the version's own file, which stays as it was released, byte for byte.
+    """
+
+    id: Id
+    title: Text
+    owner: Text
+    binding: Literal["adopt", "adapt"]
+    summary: Text | None = None
+    audience: Text | None = None
+    review_months: Annotated[int, Field(ge=1, le=120)] = 12
+    related: tuple[Related, ...] = ()
+    options: dict[str, Option] = {}
+    released: dict[VersionNumber, str] = {}
+    releases: dict[VersionNumber, Release] = {}
+    withdrawn: dict[VersionNumber, Withdrawal] = {}
+
+    @field_validator("releases", "withdrawn")
+    @classmethod
+    def _was_released(cls, value: dict[str, R], info: ValidationInfo) -> dict[str, R]:
+        for number in value:
+            # Where released: is itself at fault, that alone is told.
+            if number not in info.data.get("released", value):
+                raise PydanticCustomError(
+                    "record-without-release",
+                    "version {number} stands here, and released: has no digest of it",
+                    {"number": number},
+                )
+        return value
+
+
+class Citation(Frozen):
+    """A reference to an authority; `edition` defaults to the one the version relies on.
+
+    `document` is the print of that edition which the paragraph was read in.
+    """
+
+    authority: Id
+    edition: str | None = None
+    document: Id | None = None
+    part: Text | None = None
+    section: Text | None = None
+    paragraph: Text | None = None
+    when: Text | None = None
+
+
+class Accept(Frozen):
+    """A finding of a check that is meant, and why."""
+
+    rule: Id
+    reason: Text
+
+
+class Element(Frozen):
+    """What sections, clauses, items and notes have in common."""
+
+    id: Id
+    cites: tuple[Citation, ...] = ()
+    accepts: tuple[Accept, ...] = ()
+
+
+class Note(Element):
+    """A footnote, marked in the text as `[^id]`."""
+
+    text: Text
+
+
+class Numbered(Element):
+    """An element with a number of its own."""
+
+    when: Text | None = None
+    locked: bool = False
+    was: tuple[Id, ...] = ()
+
+
+class Subitem(Numbered):
+    """A point within a point."""
+
+    text: Text
+    notes: tuple[Note, ...] = ()
+
+
+class Item(Numbered):
+    """A point of a clause; items nest once."""
+
+    text: Text
+    style: Literal["bullet", "letter"] = "bullet"
+    items: tuple[Subitem, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Clause(Numbered):
+    """A numbered clause: its lead-in, its points, the words after them, its footnotes."""
+
+    text: Text
+    style: Literal["bullet", "letter"] = "bullet"
+    items: tuple[Item, ...] = ()
+    closing: Text | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Section(Numbered):
+    """A titled group of clauses."""
+
+    title: Text
+    clauses: tuple[Clause, ...] = ()
+
+
+class Reason(Frozen):
+    """HR's reason for a change of one clause; `question` is what HR still has to decide."""
+
+    clause: Id
+    reason: Text
+    weight: Literal["editorial", "substantive", "statutory"] | None = None
+    because: (
+        Literal["law-changed", "mistake-corrected", "good-practice", "plain-english"] | None
+    ) = None
+    board_may: Literal["accept", "vary", "decline"] | None = None
+    question: Text | None = None
+
+
+class Role(Frozen):
+    """What a version means for some of its readers, in short; `readers` (in the file: `for`) names
+    them. It is no part of the policy's text.
+    """
+
+    readers: Text = Field(alias="for")
+    text: Text
+
+
+class Version(Frozen):
+    """`policy/<policy>/<version>.yaml`."""
+
+    version: VersionNumber
+    status: Status
+    follows: VersionNumber | None = None
+    issued: Day | None = None
+    summary: Text
+    editions: dict[Id, str | None] = {}
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    roles: tuple[Role, ...] = ()
+    changes: tuple[Reason, ...] = ()
+
+
+def age(number: str) -> tuple[int, ...]:
+    """The key that sorts version numbers, the older first: 1.10 is newer than 1.9."""
+    return tuple(int(part) for part in number.split("."))
+
+
+class Fonts(Frozen):
+    """The typefaces of a school: of titles and headings, and of all other text."""
+
+    heading: Font = Font.SOURCE_SANS
+    body: Font = Font.SOURCE_SANS
+
+
+class Brand(Frozen):
+    """A school's own look."""
+
+    primary: Colour
+    accent: Colour
+    fonts: Fonts = Fonts()
+    logo: str | None = None
+    logo_alt: Text | None = None
+
+    @model_validator(mode="after")
+    def _logo_has_words(self) -> Self:
+        if self.logo and not self.logo_alt:
+            raise PydanticCustomError(
+                "logo-alt-missing",
+                "the logo has no logo_alt: the words read out to people who cannot see it",
+            )
+        return self
+
+
+class Approval(Frozen):
+    """Who approved an adoption, when, and from when it applies; `power` is the one they acted
+    under, and `reported` the meeting that a chair's action is reported to. `amended` says that the
+    meeting changed what was put before it.
+    """
+
+    by: Text
+    on: Day
+    minute: Text | None = None
+    effective: Day | None = None
+    power: Literal["full-board", "committee", "head", "chairs-action"] | None = None
+    reported: Text | None = None
+    amended: bool = False
+
+
+class Decision(Frozen):
+    """What a meeting decided that left the version in use as it is."""
+
+    version: VersionNumber
+    outcome: Literal["deferred", "declined", "unchanged"]
+    by: Text
+    on: Day
+    minute: Text | None = None
+    reason: Text | None = None
+
+
+class Variation(Frozen):
+    """A school's own change: exactly one of add, replace and omit names what it concerns."""
+
+    add: Id | None = None
+    replace: Id | None = None
+    omit: Id | None = None
+    after: Id | None = None
+    text: Text | None = None
+    style: Literal["bullet", "letter"] | None = None
+    items: tuple[Item, ...] | None = None
+    closing: Text | None = None
+    reason: Text
+    consulted: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [kind for kind in ("add", "replace", "omit") if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            raise PydanticCustomError(
+                "variation-kind", "a local change needs exactly one of add, replace and omit"
+            )
+        if self.omit is None and self.text is None:
+            raise PydanticCustomError("variation-text", "a local change needs its text")
+        if self.add is not None and self.after is None:
+            raise PydanticCustomError(
+                "variation-after", "an added clause needs after: what it stands behind"
+            )
+        if self.add is not None and not self.add.startswith("local-"):
+            raise PydanticCustomError(
+                "variation-id", 'the id of an added clause begins with "local-"'
+            )
+        return self
+
+    @property
+    def target(self) -> str:
+        """The id that the variation adds, replaces or omits."""
+        return str(self.add or self.replace or self.omit)
+
+
+class Slip(Frozen):
+    """A school's own form on which staff say that they have read a policy, and the notice of what
+    becomes of what they write there. The form never stands without it.
+    """
+
+    form: WebAddress
+    privacy_notice: WebAddress
+
+
+class Adopted(Frozen):
+    """A version with a school's choices, as it is, was or will be published."""
+
+    version: VersionNumber
+    approved: Approval | Literal["unknown"] | None = None
+    next_review: Day | None = None
+    options: dict[str, bool] = {}
+    variations: tuple[Variation, ...] = ()
+
+
+class Adoption(Adopted):
+    """What a school publishes of one policy, what awaits decision, what it published before, and
+    the decisions that changed nothing of this.
+    """
+
+    pending: Adopted | None = None
+    history: tuple[Adopted, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class School(Frozen):
+    """`schools/<school>/school.yaml`.
+
+    `address` is where the school is, `contact` how to reach it, and `alternative_formats` how to
+    ask for a copy in another format: a sentence for its readers. `links` has the addresses of
+    policies that are not kept here, by the id that `related:` gives them.
+    """
+
+    id: Id
+    name: Text
+    type: SchoolType
+    type_confirmed: bool = True
+    brand: Brand
+    example: bool = False
+    motto: Text | None = None
+    terms: dict[str, Term] = {}
+    links: dict[Id, WebAddress] = {}
+    slip: Slip | None = None
+    address: Text | None = None
+    contact: Text | None = None
+    alternative_formats: Text | None = None
+    adopts: dict[Id, Adoption] = {}

@@ -1,0 +1,113 @@
+"""A record: what a school approved, word for word, as it and the school stood that day.
+
+`schools/<school>/record/<policy>/<version>.json`, and the approved PDF beside it. Written once, on
+approval, and never changed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from clausework.model.document import Document
+from clausework.model.policy import Adopted, School, Word
+from clausework.model.scalars import Frozen
+from clausework.model.terms import Forms
+from clausework.model.unprintable import longest
+from clausework.source.characters import INVISIBLE
+
+
+class NotARecord(Exception):
+    """A file of a record does not hold one, or was changed; the text says which."""
+
+
+class Record(Frozen):
+    """What was approved. `school` is its file of that day without what it uses; `words` the wording
+    that it had; `logo` its logo in base64; `pdf` the SHA-256 of the approved PDF.
+    """
+
+    school: School
+    logo: str | None = None
+    words: dict[str, Word]
+    adopted: Adopted
+    document: Document
+    pdf: str
+
+    @property
+    def logo_data(self) -> bytes | None:
+        """The bytes of the logo."""
+        return base64.b64decode(self.logo, validate=True) if self.logo is not None else None
+
+
+def of(
+    school: School,
+    logo: bytes | None,
+    words: Mapping[str, Forms],
+    adopted: Adopted,
+    document: Document,
+    pdf: bytes,
+) -> Record:
+    """The record of an approval; `logo` is what the file holds that the school's brand names."""
+    return Record(
+        school=school.model_copy(update={"adopts": {}}),
+        logo=base64.b64encode(logo).decode() if logo is not None else None,
+        words={name: Word.model_validate(asdict(forms)) for name, forms in words.items()},
+        adopted=adopted,
+        document=document,
+        pdf=hashlib.sha256(pdf).hexdigest(),
+    )
+
+
+def text(record: Record) -> bytes:
+    """The file of a record, with its digest."""
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    return _json({**data, "digest": _digest(data)})
+
+
+def read(data: bytes, pdf: bytes | None) -> Record:
+    """The record that a file holds; `pdf` is what stands beside it. Raises NotARecord."""
+    try:
+        values = json.loads(data)
+        digest = values.pop("digest")
+        record = Record.model_validate_json(json.dumps(values))
+        _ = record.logo_data
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise NotARecord("it does not hold a record") from error
+    # Its digest can be worked out anew by anybody.
+    for key, one in _texts({**values, "logo": None}):
+        if unseen := INVISIBLE.search(one):
+            raise NotARecord(f"it holds an invisible character (U+{ord(unseen[0]):04X})")
+        if len(one) > longest(key):
+            raise NotARecord(f"it holds a text of {len(one)} characters for {key}")
+    if digest != _digest(values):
+        raise NotARecord("what it says is not what was approved")
+    if pdf is None:
+        raise NotARecord("the approved PDF is not beside it")
+    if record.pdf != hashlib.sha256(pdf).hexdigest():
+        raise NotARecord("the PDF beside it is not the one that was approved")
+    return record
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """The keys and texts of a value, each with the key that it is under."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield key, name
+            yield from _texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
+
+
+def _digest(data: dict[str, Any]) -> str:
+    return hashlib.sha256(_json(data)).hexdigest()
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

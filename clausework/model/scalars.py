@@ -1,0 +1,84 @@
+"""What the values of the files are made of: texts, ids, days, colours, types of school."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from clausework.source.problems import brief
+
+
+class Frozen(BaseModel):
+    """What every class of a file has in common: immutable, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 40:
+        raise PydanticCustomError(
+            "id-format",
+            '"{value}" is not an id: small letters, digits and single hyphens, a letter first, '
+            "at most 40 characters",
+            {"value": brief(value)},
+        )
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty-text", "the text is empty")
+    return value
+
+
+def _day(value: object) -> object:
+    # Left to itself, pydantic takes a bare number for seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a date")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]
+Text = Annotated[str, AfterValidator(_text)]
+Day = Annotated[date, BeforeValidator(_day)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$", max_length=20)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
+
+
+class SchoolType(StrEnum):
+    """The legal types of school in England that a client may have."""
+
+    COMMUNITY = "community"
+    VOLUNTARY_CONTROLLED = "voluntary-controlled"
+    FOUNDATION = "foundation"
+    VOLUNTARY_AIDED = "voluntary-aided"
+    ACADEMY = "academy"
+    MULTI_ACADEMY_TRUST = "multi-academy-trust"
+    FREE_SCHOOL = "free-school"
+    SPECIAL = "special"
+    PUPIL_REFERRAL_UNIT = "pupil-referral-unit"
+    NURSERY = "nursery"
+    INDEPENDENT = "independent"
+
+
+MAINTAINED = frozenset(
+    {
+        SchoolType.COMMUNITY,
+        SchoolType.VOLUNTARY_CONTROLLED,
+        SchoolType.FOUNDATION,
+        SchoolType.VOLUNTARY_AIDED,
+        SchoolType.SPECIAL,
+        SchoolType.PUPIL_REFERRAL_UNIT,
+        SchoolType.NURSERY,
+    }
+)
+ACADEMIES = frozenset({SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, SchoolType.FREE_SCHOOL})
+GROUPS: dict[str, frozenset[SchoolType]] = {"maintained": MAINTAINED, "academies": ACADEMIES}
+SchoolGroup = Literal["maintained", "academies"]
+Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]

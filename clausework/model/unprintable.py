@@ -1,0 +1,95 @@
+"""What no value and no key of a file may hold, whatever it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from clausework.model.scalars import GROUPS, SchoolType
+from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, error
+from clausework.source.yaml import LONGEST_TEXT, too_long
+
+_FILL_KEYS = frozenset({"title", "text", "closing"})
+# A file with more faults was made by no one who would read them.
+MOST = 200
+# In characters, for what has a line or so to be printed on; other texts may be as long as any text.
+_LINE, _LINES, _ADDRESS = 200, 500, 2_000
+# Words beyond what an address may have: a PDF has no room for some of them.
+_WORD = _ADDRESS
+_LONGEST = {
+    **dict.fromkeys(
+        ("name", "title", "label", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
+    ),
+    **dict.fromkeys(("one", "many", "owner", "audience", "for", "union", "publisher"), _LINE),
+    **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
+    # Of the words in policy/terms.yaml.
+    **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),
+    **dict.fromkeys(("address", "contact", "alternative_formats"), _LINES),
+    **dict.fromkeys(("url", "form", "privacy_notice"), _ADDRESS),
+}
+_LONGEST_BELOW = {"terms": _LINE, "links": _ADDRESS}
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+
+
+def scalar_problems(source: Source) -> list[Problem]:
+    """What is against the values and keys of a file; of a file with very many faults the first."""
+    return [*islice(_problems(source), MOST)]
+
+
+def _problems(source: Source) -> Iterator[Problem]:
+    """Every character that may not be in a value or key of a file, typed or written as an escape;
+    what is too long for where it is printed; and braces where nothing is filled in.
+    """
+    for path, span in source.keys.items():
+        yield from _characters(source, path, span.value, key=True)
+    for path, span in source.values.items():
+        yield from _characters(source, path, span.value)
+        most = _longest(path)
+        if len(span.value) > most:
+            yield too_long(source.place(path), len(span.value), most)
+        elif len(span.value) > _WORD:
+            for word in _LONG_WORD.finditer(span.value):
+                yield too_long(source.place_in(path, word.start()), len(word[0]), _WORD)
+        found = None if _takes_fills(path) else _BRACES.search(span.value)
+        if found is not None:
+            yield error(
+                "fill-not-allowed",
+                source.place_in(path, found.start(), width=2),
+                "a fill stands where none is put in",
+                "fills belong to clauses and their titles; here they would be printed as braces.",
+                "write the words out.",
+            )
+
+
+def _characters(
+    source: Source, path: KeyPath, value: str, *, key: bool = False
+) -> Iterator[Problem]:
+    for found in NOT_PRINTABLE.finditer(value):
+        place = source.place_in(path, found.start(), key=key)
+        if INVISIBLE.match(found[0]):
+            yield error("character-not-allowed", place, *invisible(found[0]))
+        else:
+            yield error("letter-not-printable", place, *not_printable(found[0]))
+
+
+def longest(key: str) -> int:
+    """How long a text under a key may be, in characters."""
+    return _LONGEST.get(key, LONGEST_TEXT)
+
+
+def _longest(path: KeyPath) -> int:
+    if not path:
+        return LONGEST_TEXT
+    return min(longest(str(path[-1])), _LONGEST_BELOW.get(str(path[0]), LONGEST_TEXT))
+
+
+def _takes_fills(path: KeyPath) -> bool:
+    return (
+        path[-1:] != ()
+        and path[-1] in _FILL_KEYS
+        and bool({"sections", "variations", "roles"} & set(path))
+    )

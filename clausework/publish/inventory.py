@@ -1,0 +1,147 @@
+"""The manifest of all outputs, drawn up from what the ledger says of each school."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from clausework.publish import manifest
+from clausework.publish.manifest import Line
+from clausework.publish.origins import Origins, from_json, others
+from clausework.store.state import Ledger, SchoolEntry
+from clausework.store.store import Store
+
+HUB = "hub"
+SITES = "sites"
+REVIEWS = "reviews"
+COPIES = "copies"
+NOTICES = "notices"
+MANIFEST = "manifest.json"
+
+
+def write(out: Path, ledger: Ledger, store: Store, shared: Mapping[str, str]) -> None:
+    """Write the manifest of a folder of outputs. `shared` are the sources that all schools share,
+    by digest. What is listed and still there that no school of
+    the ledger has, as board packs are, stays listed. Raises OSError.
+    """
+    listed = out / MANIFEST
+    # Of a damaged manifest nothing is believed.
+    files = manifest.read_files(listed) if manifest.is_whole(listed) else ()
+    stays = [
+        (name, value) for name, value in files if _apart(name, ledger) and (out / name).is_file()
+    ]
+    named = {source for _, value in stays for source in value["sources"]}
+    then = {name: digest for name, digest in manifest.read_sources(listed) if name in named}
+    current = _merged(sorted(shared.items()), _sources(ledger, store)) if named else ()
+    now = then | {name: digest for name, digest in current if name in named}
+    manifest.write(
+        listed,
+        _merged(
+            _hub(ledger, store, shared),
+            _sites(ledger, store, shared),
+            sorted((name, _restated(value, then, now)) for name, value in stays),
+        ),
+        _merged(sorted(shared.items()), _sources(ledger, store), sorted(then.items())),
+    )
+
+
+def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
+    """Enter files, or all files of folders of the outputs, in the place of what was listed of
+    these. `places` gives for each what it came from, and `digests` those of sources. Raises
+    OSError.
+    """
+    listed = out / MANIFEST
+    whole = manifest.is_whole(listed)
+    files = dict(manifest.read_files(listed)) if whole else {}
+    # What else is listed came from sources as they were listed.
+    known = {**digests, **(dict(manifest.read_sources(listed)) if whole else {})}
+    for place, sources in places.items():
+        files = {
+            name: said for name, said in files.items() if not f"{name}/".startswith(f"{place}/")
+        }
+        then = others({name: digests[name] for name in sources}, known)
+        for path in (out / place, *(out / place).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(out).as_posix()
+                files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources, then)
+    named = {source for said in files.values() for source in said["sources"]}
+    of_these = ((name, digest) for name, digest in sorted(known.items()) if name in named)
+    manifest.write(listed, sorted(files.items()), of_these)
+
+
+def _restated(
+    said: Mapping[str, Any], then: Mapping[str, str], now: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is listed of a file, once the digests that are listed of sources are others."""
+    made = {name: then[name] for name in said["sources"] if name in then} | said.get("then", {})
+    return manifest.entry(said["sha256"], said["sources"], others(made, now))
+
+
+def _apart(name: str, ledger: Ledger) -> bool:
+    """Whether a listed file is of no site that the ledger knows."""
+    top, _, rest = name.partition("/")
+    if top == SITES:
+        return rest.split("/")[0] not in ledger.schools
+    return top != HUB or ledger.hub is None
+
+
+def _merged(*lines: Iterable[Line]) -> Iterator[Line]:
+    """Sorted lines as one; of two of the same name, the first."""
+    before = None
+    for name, value in heapq.merge(*lines, key=lambda line: line[0]):
+        if name != before:
+            yield name, value
+        before = name
+
+
+def _in_order(ledger: Ledger) -> Iterator[tuple[str, SchoolEntry]]:
+    # As paths are in order: "a-b/x" comes before "a/x".
+    yield from sorted(ledger.schools.items(), key=lambda item: f"{item[0]}/")
+
+
+def _sites(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
+    for school, entry in _in_order(ledger):
+        origins = _origins(store, entry.sources)
+        listed = {**origins.digests, **shared}
+        yield from _entries(f"{SITES}/{school}", _files(store, entry.files), origins, listed)
+
+
+def _sources(ledger: Ledger, store: Store) -> Iterator[Line]:
+    for school, entry in _in_order(ledger):
+        digests = _origins(store, entry.sources).digests
+        own = (item for item in digests.items() if item[0].startswith(f"schools/{school}/"))
+        yield from sorted(own)
+
+
+def _hub(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
+    if ledger.hub is None:
+        return
+    listed = {**dict(_sources(ledger, store)), **shared}
+    files, origins = _files(store, ledger.hub.files), _origins(store, ledger.hub.sources)
+    yield from _entries(HUB, files, origins, listed)
+
+
+def _entries(
+    place: str, files: Mapping[str, str], origins: Origins, listed: Mapping[str, str]
+) -> Iterator[Line]:
+    for path in sorted(files):
+        then = others(origins.made_from(path), listed)
+        yield f"{place}/{path}", manifest.entry(files[path], origins.names(path), then)
+
+
+def _files(store: Store, name: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(_content(store, name))
+    return found
+
+
+def _origins(store: Store, name: str) -> Origins:
+    return from_json(_content(store, name))
+
+
+def _content(store: Store, name: str) -> bytes:
+    data = store.get(name)
+    assert data is not None, "every content that the ledger names was looked at before"
+    return data

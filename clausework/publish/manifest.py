@@ -1,0 +1,141 @@
+"""`out/manifest.json`: every file with its SHA-256 and the sources that it came from.
+
+A line for each file and for each source, so that it is written and read a line at a time, however
+many schools there are. The last line is the SHA-256 of all lines before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from clausework.source import durable
+from clausework.source.files import regular
+from clausework.store.cache_keys import TOOLS
+
+Line = tuple[str, Any]
+_FILES, _SOURCES, _TOOLS = '{"files": {\n', '},\n"sources": {\n', '},\n"tools": '
+_DIGEST = '"digest": '
+
+
+def sha256(data: bytes) -> str:
+    """The digest of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def overlay(folders: Sequence[Path]) -> dict[str, str]:
+    """The SHA-256 of each file of folders laid over each other, by path; of two files of one path,
+    that of the earlier folder counts.
+    """
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for folder in reversed(folders)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return {name: sha256(files[name].read_bytes()) for name in sorted(files)}
+
+
+def overlay_digest(files: Mapping[str, str]) -> str:
+    """One digest of all that `overlay` finds."""
+    return sha256("".join(f"{name}\0{files[name]}\n" for name in sorted(files)).encode())
+
+
+def entry(
+    digest: str, sources: Sequence[str], then: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What is listed of one file. `then` are digests of those of its sources that were other than
+    the manifest has them when the file was made.
+    """
+    made = {"sha256": digest, "sources": list(sources)}
+    return {**made, "then": dict(then)} if then else made
+
+
+def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
+    """Write a manifest whole: files with their entries and sources with their digests, each in the
+    order of their names. Raises OSError.
+    """
+    durable.clear(path)
+    total = hashlib.sha256()
+    with durable.replacing(path) as file:
+        for words in _all(files, sources):
+            data = words.encode()
+            total.update(data)
+            file.write(data)
+        file.write(_last_line(total.hexdigest()))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a manifest is what was written, to the last bit; False where it cannot be read."""
+    total, last = hashlib.sha256(), b""
+    with suppress(OSError), open(path, "rb", opener=regular) as file:
+        for line in file:
+            total.update(last)
+            last = line
+        return last == _last_line(total.hexdigest())
+    return False
+
+
+def read_files(path: Path) -> Iterator[Line]:
+    """The files of a manifest with their entries, in order; none where it cannot be read."""
+    return _read(path, _FILES)
+
+
+def read_sources(path: Path) -> Iterator[Line]:
+    """The sources of a manifest with their digests, in order; none where it cannot be read."""
+    return _read(path, _SOURCES.partition("\n")[2])
+
+
+def tools() -> dict[str, str]:
+    """What outputs are written with, by version."""
+    return {name: version(name) for name in TOOLS}
+
+
+def read_tools(path: Path) -> dict[str, str]:
+    """The tools of a manifest; none where it cannot be read."""
+    head = _TOOLS.rpartition("\n")[2]
+    with suppress(OSError, ValueError), open(path, encoding="utf-8", opener=regular) as file:
+        for line in file:
+            if line.startswith(head):
+                found: dict[str, str] = json.loads(line.removeprefix(head).rstrip(",\n"))
+                return found
+    return {}
+
+
+def _all(files: Iterable[Line], sources: Iterable[Line]) -> Iterator[str]:
+    yield _FILES
+    yield from _lines(files)
+    yield _SOURCES
+    yield from _lines(sources)
+    yield f"{_TOOLS}{json.dumps(tools())},\n"
+
+
+def _last_line(digest: str) -> bytes:
+    return f'{_DIGEST}"{digest}"}}\n'.encode()
+
+
+def _lines(entries: Iterable[Line]) -> Iterator[str]:
+    before = ""
+    for name, value in entries:
+        yield f"{before}{json.dumps(name, ensure_ascii=False)}: "
+        yield json.dumps(value, ensure_ascii=False)
+        before = ",\n"
+    if before:
+        yield "\n"
+
+
+def _read(path: Path, head: str) -> Iterator[Line]:
+    with suppress(OSError, ValueError), open(path, encoding="utf-8", opener=regular) as file:
+        for line in file:
+            if line == head:
+                break
+        for line in file:
+            if line.startswith("}"):
+                return
+            found: Mapping[str, Any] = json.loads("{" + line.rstrip(",\n") + "}")
+            yield from found.items()

@@ -1,0 +1,123 @@
+"""Whether a logo can be drawn, tried where a picture that hangs or crashes does no harm: in a
+program of its own (`trial`), one for all logos that a process asks about, with limits.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from base64 import b64encode
+from contextlib import suppress
+from functools import lru_cache
+from tempfile import TemporaryDirectory
+
+from clausework.brand.logo import Logo, LogoFault, broken, read_logo
+
+# In seconds by the clock. What a picture may take is counted in seconds of work where a system
+# does so; this is for others, and longer than any busy machine would need.
+PATIENCE = 600
+_lock = threading.Lock()
+
+
+def logo_faults(name: str, data: bytes) -> list[LogoFault]:
+    """Everything that is against the logo in a file called `name`.
+
+    Raises OSError where no program can be started to try it.
+    """
+    logo, faults = read_logo(name, data)
+    if logo is None:
+        return faults
+    found = _tried(logo, data)
+    if found is None:
+        return []
+    return [broken(name) if found == "broken" else _not_drawn(f"{name} {_WORDS[found]}")]
+
+
+@lru_cache(maxsize=4096)
+def _tried(logo: Logo, original: bytes) -> str | None:
+    asked = {
+        "type": logo.media_type,
+        "width": logo.width,
+        "height": logo.height,
+        "cleaned": b64encode(logo.data).decode(),
+        "original": b64encode(original).decode(),
+    }
+    with _lock:
+        return _trial().ask(asked)
+
+
+_WORDS = {
+    "press": "is in the colours of printing presses (CMYK)",
+    "turned": "is meant to be turned by a note inside it",
+    "empty": "shows nothing when it is drawn",
+    "otherwise": "is drawn otherwise by one program than by another",
+    "undrawn": "cannot be drawn for the PDF or the Word copy",
+}
+
+
+def _not_drawn(message: str) -> LogoFault:
+    return LogoFault(
+        "logo-not-drawn",
+        message,
+        "browsers, Word and PDF would show different pictures, or none",
+        "open the logo, look that it is upright, and save it again as PNG in RGB colours, 400 "
+        "pixels high",
+    )
+
+
+class _Trial:
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._folder = TemporaryDirectory()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "clausework.render.common.trial"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder.name,
+            # Many threads would set aside more than they may have.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_paths()), "RAYON_NUM_THREADS": "1"},
+        )
+
+    @property
+    def running(self) -> bool:
+        return self.owner == os.getpid() and self._process.poll() is None
+
+    def ask(self, asked: dict[str, object]) -> str | None:
+        """What is against a picture, or "undrawn" where the program that tried it ended."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        line = json.dumps({**asked, "folder": self._folder.name}).encode() + b"\n"
+        alarm = threading.Timer(PATIENCE, self._process.kill)
+        alarm.daemon = True
+        alarm.start()
+        answer = b""
+        try:
+            with suppress(OSError):
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+        finally:
+            alarm.cancel()
+            if not answer:
+                self._process.kill()
+                self._process.wait()
+        found: str | None = json.loads(answer) if answer else "undrawn"
+        return found
+
+
+def _paths() -> list[str]:
+    """Where this process finds modules, whatever folder another begins in."""
+    return [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 ("" is the current one)
+
+
+_running: list[_Trial] = []
+
+
+def _trial() -> _Trial:
+    # Its start takes as long as twenty logos.
+    if not _running or not _running[-1].running:
+        _running[:] = [_Trial()]
+    return _running[-1]

@@ -1,0 +1,143 @@
+"""The only caller of pandoc: one process of it serves all documents that this process renders.
+
+It is handed a tree, not text, so nothing that a document says can make it open a file or an
+address.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
+
+import pypandoc
+
+from clausework.render.common.markup import Tree
+
+SERVER = Path(__file__).with_name("pandoc.lua")
+MEMORY = ["+RTS", "-M1024M", "-RTS"]
+API = [1, 23, 1]
+# In seconds: until one that does not end by itself is killed.
+LAST_WORDS = 10
+
+
+class PandocError(Exception):
+    """Pandoc failed; the text is what it said."""
+
+
+def write(
+    body: list[Tree],
+    to: str,
+    *,
+    reference: bytes | None = None,
+    template: str | None = None,
+) -> bytes:
+    """Blocks as typst markup or docx; a docx takes its styles from `reference`, and `template` is
+    pandoc's for what stands around the text. Raises PandocError.
+    """
+    tree = {"pandoc-api-version": API, "meta": {}, "blocks": body}
+    with _lock, TemporaryDirectory() as folder:
+        files = Path(folder)
+        (files / "source").write_text(json.dumps(tree), "utf-8")
+        request: dict[str, Any] = {
+            "source": str(files / "source"),
+            "target": str(files / "target"),
+            "to": to,
+        }
+        if reference is not None:
+            (files / "styles").write_bytes(reference)
+            request["reference"] = str(files / "styles")
+        if template is not None:
+            request["template"] = template
+        _server().ask(request)
+        return (files / "target").read_bytes()
+
+
+class _Server:
+    def __init__(self) -> None:
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "LC_ALL": "C.UTF-8"}
+        self._said = TemporaryFile()  # noqa: SIM115 (it is open as long as the process runs)
+        self._process = subprocess.Popen(
+            [_program(), *MEMORY, "lua", str(SERVER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=environment,
+        )
+
+    @property
+    def running(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, request: dict[str, Any]) -> None:
+        """Have a request carried out. Raises PandocError."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        answer = b""
+        said_before = self._said.seek(0, os.SEEK_END)
+        try:
+            with suppress(OSError):
+                self._process.stdin.write(json.dumps(request).encode() + b"\n")
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+        finally:
+            # Interrupted, it would give this answer to the next request.
+            if not answer:
+                self.stop()
+        if not answer:
+            self._said.seek(said_before)
+            said = self._said.read().decode("utf-8", "replace")
+            raise PandocError(f"pandoc stopped. {said}".strip())
+        failure = json.loads(answer).get("failure")
+        if failure is not None:
+            raise PandocError(failure)
+
+    def stop(self) -> None:
+        # At the end of its input it clears up after itself; killed, it leaves a folder behind.
+        try:
+            self._process.communicate(timeout=LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+
+
+def _program() -> str:
+    # pypandoc's own search takes any newer one that it finds, whose output may differ.
+    found = shutil.which("pandoc", path=Path(pypandoc.__file__).with_name("files"))
+    if found is None:
+        raise PandocError("pypandoc_binary, which brings pandoc, is not installed whole")
+    return found
+
+
+_lock = threading.Lock()
+_running: list[_Server] = []
+
+
+def _server() -> _Server:
+    # Its start takes as long as two documents.
+    if not _running or not _running[-1].running:
+        _running[:] = [_Server()]
+    return _running[-1]
+
+
+@atexit.register
+def _stop() -> None:
+    for server in _running:
+        server.stop()
+
+
+def _forget() -> None:
+    """Leave the server to the process that this one was forked from."""
+    _running.clear()
+    _lock.release()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_forget)

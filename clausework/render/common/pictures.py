@@ -1,0 +1,80 @@
+"""The pictures of a school's brand: a monogram for want of a logo, and any logo as PNG."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from clausework.brand.logo import SVG_TYPE, Logo
+from clausework.brand.palette import Palette
+from clausework.render.common.compiler import compiled
+
+# One point is one pixel at 72 to the inch. The picture travels as text because that is all that
+# typst takes from memory, which leaves it no file to read.
+PIXELS_PER_INCH = 72
+PICTURE_PAGE = b"""
+#let side(name) = float(sys.inputs.at(name)) * 1pt
+#set page(width: side("width"), height: side("height"), margin: 0pt, fill: none)
+#image(bytes(sys.inputs.picture), format: "svg", width: 100%, height: 100%)
+"""
+
+
+def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> bytes:
+    """A square SVG of `initials` as outlines, in the colours of the band that it stands on.
+
+    `template` is typst source; `fonts` is the directory of its typeface. Raises
+    `typst.TypstError` where the template does not compile.
+    """
+    return compiled(
+        template.encode(),
+        font_paths=typefaces(fonts),
+        ignore_system_fonts=True,
+        format="svg",
+        sys_inputs={
+            "initials": initials,
+            "disc": palette.band_text,
+            "letters": palette.band,
+        },
+    )
+
+
+@lru_cache(maxsize=8)  # each document of a school asks again
+def png(logo: Logo, pixels: int) -> bytes:
+    """`logo` as a PNG of that height, as wide as its shape asks, transparent where it is.
+
+    Raises `typst.TypstError` where a drawing cannot be drawn; damaged pixels come out empty.
+    """
+    return compiled(
+        PICTURE_PAGE,
+        # No logo has text.
+        font_paths=typefaces(),
+        ignore_system_fonts=True,
+        format="png",
+        ppi=PIXELS_PER_INCH,
+        sys_inputs={
+            "width": str(max(1, round(pixels * logo.width / logo.height))),
+            "height": str(pixels),
+            "picture": logo.data.decode() if logo.media_type == SVG_TYPE else _wrapped(logo),
+        },
+    )
+
+
+@lru_cache(maxsize=4)  # reading them takes as long as setting a page
+def typefaces(*folders: Path) -> typst.Fonts:
+    """The fonts of some folders, and no others, for typst."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
+    )
+
+
+def _wrapped(logo: Logo) -> str:
+    """An SVG that holds the pixels, since arbitrary bytes cannot be handed to typst."""
+    data = b64encode(logo.data).decode()
+    size = f'width="{logo.width:g}" height="{logo.height:g}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:{logo.media_type};base64,{data}"/></svg>'
+    )

@@ -1,0 +1,109 @@
+"""The Jinja2 environment: templates come from the root's folder where it has them, else from the
+project's own, and every value is escaped."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from clausework.diff.words import compare_runs
+from clausework.model.document import Mark
+from clausework.model.inline import Run, plain
+from clausework.source.project import PROJECT
+
+
+class Templates:
+    """All templates under one or more folders, the first that holds a name winning."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(
+            day=day, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
+        )
+
+    def text(self, name: str, **values: Any) -> str:
+        """A template filled in. Raises jinja2.TemplateError where it does not compile or asks
+        for a value that it is not given.
+        """
+        return self._environment.get_template(name).render(**values)
+
+    def path(self, name: str) -> Path:
+        """The file or folder of a name. Raises FileNotFoundError where no folder holds it."""
+        for folder in self.folders:
+            if (folder / name).exists():
+                return folder / name
+        raise FileNotFoundError(name)
+
+    def words(self, macro: str, *arguments: Any) -> str:
+        """One phrase of `words.j2`, as plain text."""
+        module = self._environment.get_template("words.j2").module
+        return " ".join(getattr(module, macro)(*arguments).unescape().split())
+
+
+def templates_for(root: Path) -> Templates:
+    """The templates that a root uses."""
+    own, shared = root / "templates", PROJECT / "templates"
+    folders = (own,) if own.is_dir() and own.resolve() != shared else ()
+    return _loaded((*folders, shared))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...]) -> Templates:
+    # Compiling takes longer than filling in; a template that changed is compiled again.
+    return Templates(folders)
+
+
+def day(value: date) -> str:
+    """A date as British readers write it: "1 November 2024"."""
+    return format_date(value, "d MMMM y", locale="en_GB")
+
+
+def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
+    """Runs joined where nothing that a reader sees sets them apart, each with its text."""
+    joined: list[tuple[Run, str]] = []
+    for run in runs:
+        if joined and run.note is None and _looks(joined[-1][0]) == _looks(run):
+            joined[-1] = (joined[-1][0], joined[-1][1] + run.text)
+        else:
+            joined.append((run, run.text))
+    return joined
+
+
+def _looks(run: Run) -> tuple[object, ...]:
+    target = run.fill if run.fill and run.fill.startswith("ref ") else None
+    return (run.strong, run.emphasis, run.href, run.note, target, run.mark)
+
+
+def against(older: str, newer: str) -> list[tuple[Mark | None, str]]:
+    """The pieces of two phrases: what only the older has as deleted, only the newer as inserted."""
+    runs = [[Run(text=_unescaped(phrase))] for phrase in (older, newer)]
+    return [(_MARKS[piece.kind], piece.text) for piece in compare_runs(*runs)]
+
+
+_MARKS: dict[str, Mark | None] = {"kept": None, "added": "inserted", "removed": "deleted"}
+
+
+def _unescaped(phrase: str) -> str:
+    # A macro gives markup, a value plain text.
+    return phrase.unescape() if isinstance(phrase, Markup) else phrase
+
+
+def markdown_safe(text: str) -> str:
+    """Text that Markdown and HTML both print as it is: all but letters, digits and spaces become
+    numeric references.
+    """
+    return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in text)

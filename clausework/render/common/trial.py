@@ -1,0 +1,132 @@
+"""Draws logos for `drawable`, as a program of its own: whatever a picture does to it, it does to
+nobody else. It reads a request a line and answers each with what is against the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from base64 import b64decode
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops, ImageStat
+
+from clausework.brand.logo import SVG_TYPE, TYPES, Logo
+from clausework.render.common.compiler import compiled
+from clausework.render.common.pictures import png, typefaces
+
+# Of work, for one picture: a sound one takes a tenth of a second.
+SECONDS = 5
+BYTES = 1 << 30
+# In pixels, as outputs have it.
+HEIGHTS = (128, 400)
+PAGE = (
+    '#set document(title: "Logo")\n#set page(width: 2cm, height: auto)\n#image("{}", alt: "Logo")'
+)
+# How far two programs may be from each other, of 255, in pictures of so many pixels each way.
+SAMPLE, APART = (8, 8), 20
+ORIENTATION = 0x0112
+PRESS_COLOURS = ("CMYK", "LAB")
+
+
+def serve() -> None:
+    """Answer requests until there are no more."""
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    for line in sys.stdin:
+        _allow_seconds()
+        print(json.dumps(_fault(json.loads(line))), flush=True)
+
+
+def _fault(asked: dict[str, Any]) -> str | None:
+    """What is against a picture: a word that `drawable` has a sentence for; None where it is drawn
+    alike by all.
+    """
+    folder = Path(asked["folder"])
+    logo = Logo(asked["type"], b64decode(asked["cleaned"]), asked["width"], asked["height"])
+    try:
+        if logo.media_type == SVG_TYPE:
+            expected = None
+        else:
+            with Image.open(BytesIO(b64decode(asked["original"]))) as original:
+                if original.getexif().get(ORIENTATION, 1) != 1:
+                    return "turned"
+            with Image.open(BytesIO(logo.data)) as picture:
+                picture.load()
+                if picture.mode in PRESS_COLOURS:
+                    return "press"
+                if not _shows(picture):
+                    return "empty"
+                expected = _sample(picture)
+    except Exception:
+        return "broken"
+    try:
+        for height in HEIGHTS:
+            with Image.open(BytesIO(png(logo, height))) as drawn:
+                if not _shows(drawn):
+                    return "empty" if expected is None else "broken"
+                if expected is not None and _apart(expected, _sample(drawn)) > APART:
+                    return "otherwise"
+        _on_a_page(logo, folder)
+    except Exception:
+        return "undrawn"
+    return None
+
+
+def _shows(picture: Image.Image) -> bool:
+    """Whether there is anything to see."""
+    return picture.convert("RGBA").getchannel("A").getextrema() != (0, 0)
+
+
+def _sample(picture: Image.Image) -> Image.Image:
+    """A picture on white, in few pixels."""
+    if picture.mode.startswith("I"):  # 16 bits, of which the upper eight are seen
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    ground = Image.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture.convert("RGBA"))
+    return ground.convert("RGB").resize(SAMPLE, Image.Resampling.BOX)
+
+
+def _apart(one: Image.Image, other: Image.Image) -> float:
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def _on_a_page(logo: Logo, folder: Path) -> None:
+    name = "logo" + next(end for end, kind in TYPES.items() if kind == logo.media_type)
+    (folder / name).write_bytes(logo.data)
+    compiled(
+        PAGE.format(name).encode(),
+        root=folder,
+        font_paths=typefaces(),
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1", "a-2a"],
+    )
+
+
+def _allow_seconds() -> None:
+    """Let this process use so many seconds more; without an end where the system sets none."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, most)
+        )
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        # What is written to, not what a library sets aside.
+        resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    serve()

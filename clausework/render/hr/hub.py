@@ -1,0 +1,348 @@
+"""HR's own site: policies, versions and schools, and what they rest on. Never published."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from clausework import query
+from clausework.brand.palette import palette
+from clausework.diff.compare import Change, Kind, why
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run, plain
+from clausework.model.numbering import numbers
+from clausework.model.policy import age
+from clausework.query.comparison import Comparison, between, line_to
+from clausework.query.impact import Touched, TouchedSchool
+from clausework.render.common.templates import Templates
+from clausework.render.hr import fleet
+from clausework.render.review import review
+from clausework.render.web import site
+from clausework.resolve.version import show
+from clausework.workspace.root import Tree
+
+# A slate that is no school's colour.
+BAND, LINE = "#26292d", "#a3a9b0"
+THEMES = ("web/theme", "hub/theme")
+PAGES = ("index", "policies", "fleet", "reviews", "local", "law", "clauses", "new", "confirm")
+Summaries = Sequence[query.SchoolSummary]
+
+
+def render(
+    tree: Tree,
+    schools: Iterable[query.SchoolSummary],
+    left_out: Sequence[str],
+    templates: Templates,
+    config: Path,
+) -> dict[str, bytes]:
+    """The files of HR's site, by path within it, with "/".
+
+    Of the tree only the master is read, which is sound; `schools` are all that the pages say of
+    schools, and `left_out` names those that are not among them because their files are not sound.
+    `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
+    and OSError.
+    """
+    files = sources(tree, schools, left_out, templates, config)
+    return {**site.shared(THEMES, templates), **site.pages(files, THEMES, templates)}
+
+
+def sources(
+    tree: Tree,
+    schools: Iterable[query.SchoolSummary],
+    left_out: Sequence[str],
+    templates: Templates,
+    config: Path,
+) -> dict[str, str | bytes]:
+    """What HR's site is built from, by path. Raises jinja2.TemplateError and OSError."""
+    values = {
+        **_of_master(tree),
+        **_of_schools(tree, sorted(schools, key=lambda one: one.id), templates),
+        "left_out": left_out,
+    }
+
+    def text(template: str, **more: object) -> str:
+        return templates.text(f"hub/{template}", **values, **more)
+
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": text("mkdocs.yml.j2", base=site.BASE),
+        site.BASE: config.read_bytes(),
+        "docs/assets/fonts.css": templates.text("web/fonts.css.j2"),
+        "docs/assets/redline.js": templates.path("review/script.js").read_bytes(),
+        "theme/assets/style.css": text("style.css.j2"),
+    }
+    for page in PAGES:
+        files[f"docs/{page}.md"] = text(f"{page}.md.j2")
+    for policy in values["policies"]:
+        counts = {}
+        for before, after in _pairs(tree, policy.id):
+            told, counts[before, after] = _redline(tree, policy.id, before, after)
+            path = f"docs/policies/{policy.id}/{before}_{after}.md"
+            files[path] = text("redline.md.j2", policy=policy, **told)
+        files[f"docs/policies/{policy.id}.md"] = text("policy.md.j2", policy=policy, counts=counts)
+        files[f"docs/local/{policy.id}.md"] = text("school-changes.md.j2", policy=policy)
+    for edition in values["editions"]:
+        files[f"docs/impact/{edition.authority}.md"] = text(
+            "edition.md.j2",
+            impact=edition,
+            schools_of=_schools_of,
+            wording={at: _wording(tree, *at) for at in edition.by_version},
+        )
+    for version in values["new_versions"]:
+        path = f"docs/impact/{version.policy}-{version.version}.md"
+        files[path] = text("version.md.j2", impact=version)
+    said = json.dumps(values["fleet"], ensure_ascii=False, indent=2)
+    files["docs/fleet.json"] = f"{said}\n"
+    # Excel takes a file that does not begin so for one of another alphabet.
+    files["docs/fleet.csv"] = f"\ufeff{fleet.as_csv(values['fleet']['rows'])}"
+    files |= {f"docs/calendar/{name}.ics": made for name, made in values["calendars"].items()}
+    return files
+
+
+def _of_master(tree: Tree) -> dict[str, Any]:
+    """What the pages may say of policies, law and guidance."""
+    assert tree.authorities is not None
+    register = tree.authorities.value.authorities
+    trace = query.traceability(tree, tree.authorities.value.looked_on)
+    confirm = query.to_confirm(tree)
+    all_versions = query.versions(tree)
+    cited = {one.cite.authority for one in trace.traces}
+    return {
+        # The styles of the schools' sites ask a school for its colours.
+        "school": {"palette": palette(BAND, LINE)},
+        "register": register,
+        "trace": trace,
+        "confirm": confirm,
+        "unconfirmed": _unconfirmed(confirm),
+        "questions": _questions(confirm),
+        "policies": [files.policy.value for _, files in sorted(tree.policies.items())],
+        "policy_versions": {
+            name: [version for policy, version in all_versions if policy.id == name]
+            for name in tree.policies
+        },
+        "clause_numbers": {(p.id, v.version): numbers(v.sections) for p, v in all_versions},
+        "titles": {name: files.policy.value.title for name, files in tree.policies.items()},
+        "options": {name: files.policy.value.options for name, files in tree.policies.items()},
+        "cited": sorted(cited, key=lambda name: (register[name].title, name)),
+        "not_cited": sorted(set(register) - cited, key=lambda name: (register[name].title, name)),
+        "resting": {name: _resting(trace, name) for name in cited},
+        "cited_in": _cited_in(trace),
+        "editions_shown": {name: _editions_shown(trace, name) for name in cited},
+    }
+
+
+def _of_schools(tree: Tree, schools: Summaries, templates: Templates) -> dict[str, Any]:
+    """What the pages may say of schools, and of what is new for them."""
+    assert tree.authorities is not None
+    names = {one.id: one.name for one in schools}
+    standings = [standing for one in schools for standing in one.standings]
+    copies = [copy for one in schools for copy in one.copies]
+    calendars = {
+        one.id: fleet.calendar(tree, one.id, one.name, one.standings, templates) for one in schools
+    }
+    impacts = (
+        query.impact_of_version(tree, policy.id, version.version, copies)
+        for policy, version in query.versions(tree)
+    )
+    return {
+        "schools": schools,
+        "names": names,
+        "standings": standings,
+        "fleet": fleet.data(
+            tree, names, standings, tree.authorities.value.looked_on, overdue=False
+        ),
+        "calendars": {name: made for name, made in calendars.items() if made is not None},
+        "varied": [copy for one in schools for copy in one.varied],
+        "varied_most": _varied_most(tree, copies),
+        "having": {
+            standing: Counter((c.policy, c.version) for c in copies if c.standing == standing)
+            for standing in ("in-use", "pending")
+        },
+        "months": _months(standings),
+        "undated": [one for one in standings if one.version and one.next_review is None],
+        "editions": [
+            query.impact_of_edition(tree, *new, copies) for new in query.newer_editions(tree)
+        ],
+        "new_versions": [impact for impact in impacts if impact.schools],
+    }
+
+
+@dataclass(frozen=True)
+class VariedClause:
+    """A place of the master that schools change, with its number in the newest version that has
+    it, and how many of them do what there.
+    """
+
+    policy: str
+    id: str
+    number: str | None
+    schools: int
+    kinds: tuple[tuple[query.VariationKind, int], ...]
+
+
+def _varied_most(tree: Tree, copies: Iterable[query.Copy]) -> list[VariedClause]:
+    """The places that schools change, those that most change first."""
+    newest: dict[str, dict[str, str]] = {}
+    for policy, version in query.versions(tree):
+        newest.setdefault(policy.id, {}).update(numbers(version.sections))
+    found: dict[tuple[str, str], dict[query.VariationKind, set[str]]] = {}
+    for copy in copies:
+        for one in copy.variations:
+            kinds = found.setdefault((copy.policy, one.concerns), {})
+            kinds.setdefault(one.kind, set()).add(copy.school)
+    places = [
+        VariedClause(
+            policy=policy,
+            id=name,
+            number=newest[policy].get(name),
+            schools=len(set().union(*kinds.values())),
+            kinds=tuple((kind, len(having)) for kind, having in sorted(kinds.items())),
+        )
+        for (policy, name), kinds in found.items()
+    ]
+    return sorted(places, key=lambda one: (-one.schools, one.policy, one.id))
+
+
+def _months(standings: Iterable[query.Standing]) -> dict[date, list[query.Standing]]:
+    """The reviews of each month that has some, by its first day, in the order of their days."""
+    dated = [(one.next_review, one) for one in standings if one.next_review is not None]
+    found: dict[date, list[query.Standing]] = {}
+    for day, one in sorted(dated, key=lambda pair: pair[0]):
+        found.setdefault(day.replace(day=1), []).append(one)
+    return found
+
+
+def _pairs(tree: Tree, policy: str) -> Iterator[tuple[str, str]]:
+    """Every two versions of a policy, the older first."""
+    return combinations(sorted(tree.policies[policy].versions, key=age), 2)
+
+
+def _redline(
+    tree: Tree, policy: str, before: str, after: str
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """What the page of one redline says, and how many changes it has by their weight."""
+    found = between(tree, policy, before, after, None)
+    comparison = replace(found, old=_bracketed(found.old), new=_bracketed(found.new))
+    line = line_to(tree.policies[policy].versions, after)
+    told = review.values(comparison.marked)
+    counts = {weight: len(blocks) for weight, blocks in told["changes"].items()}
+    passed = line[: line.index(before)] if before in line else []
+    told |= {"comparison": comparison, "unseen": _unseen(comparison), "why": why}
+    return told | {"passed": passed[::-1]}, counts
+
+
+def _unseen(comparison: Comparison) -> list[Change]:
+    """The changes that the marked-up text does not show."""
+    kept = {node.id for section in comparison.new.sections for node in section.walk()}
+    return [
+        change
+        for change in comparison.changes
+        if change.kind is Kind.RENAMED
+        or (change.kind is Kind.CONDITION and change.after not in ("bullet", "letter"))
+        or (change.kind is Kind.SPLIT and change.before in kept)
+    ]
+
+
+def _bracketed(document: Document) -> Document:
+    """A version as HR keeps it, in which the words that vary by school read so."""
+    sections = tuple(_with_brackets(section) for section in document.sections)
+    return document.model_copy(update={"sections": sections})
+
+
+def _with_brackets(node: Node) -> Node:
+    notes = tuple(note.model_copy(update={"text": _fills(note.text)}) for note in node.notes)
+    return node.model_copy(
+        update={
+            "text": _fills(node.text),
+            "closing": _fills(node.closing),
+            "notes": notes,
+            "children": tuple(_with_brackets(child) for child in node.children),
+        }
+    )
+
+
+def _fills(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(
+        run.model_copy(update={"text": f"[{run.fill.replace('_', ' ')}]"})
+        if run.fill and run.text == f"{{{{ {run.fill} }}}}"
+        else run
+        for run in runs
+    )
+
+
+def _wording(tree: Tree, policy: str, version: str) -> dict[str, str]:
+    """The words of each section, clause, point and note of a version by its id."""
+    document = _bracketed(show(tree.master(policy), tree.policies[policy].versions[version].value))
+    nodes = [node for section in document.sections for node in section.walk()]
+    texts = [(node.id, node.text) for node in nodes]
+    texts += [(note.id, note.text) for node in nodes for note in node.notes]
+    return {name: plain(text) for name, text in texts}
+
+
+def _schools_of(
+    touched: Iterable[Touched],
+) -> dict[tuple[str, str], tuple[TouchedSchool, ...]]:
+    """What is touched of one version by school and standing, each of its places once."""
+    found: dict[tuple[str, str], dict[TouchedSchool, None]] = {}
+    for one in touched:
+        for school in one.schools:
+            found.setdefault((school.school, school.standing), {})[school] = None
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def _resting(
+    trace: query.Traceability, name: str
+) -> dict[tuple[str, str, tuple[str | None, ...]], list[query.Trace]]:
+    """What rests on one law or piece of guidance, by policy, version and what it cites of it."""
+    found: dict[tuple[str, str, tuple[str | None, ...]], list[query.Trace]] = {}
+    for one in trace.of_authority(name):
+        cited = (one.cite.edition, one.cite.part, one.cite.section, one.cite.paragraph)
+        found.setdefault((one.policy, one.version, cited), []).append(one)
+    return found
+
+
+def _cited_in(
+    trace: query.Traceability,
+) -> dict[tuple[str, str | None], dict[tuple[str, str], None]]:
+    """The versions that cite each edition of each law or guidance."""
+    found: dict[tuple[str, str | None], dict[tuple[str, str], None]] = {}
+    for one in trace.traces:
+        cited = (one.cite.authority, one.cite.edition)
+        found.setdefault(cited, {})[one.policy, one.version] = None
+    return found
+
+
+def _editions_shown(trace: query.Traceability, name: str) -> list[str]:
+    """The editions that are cited, and the newest in the place of each."""
+    found = {
+        edition: None
+        for one in trace.of_authority(name)
+        for edition in (one.cite.edition, one.by)
+        if edition is not None
+    }
+    return list(found)
+
+
+def _unconfirmed(
+    confirm: query.ToConfirm,
+) -> dict[str, list[tuple[query.Fact, dict[tuple[str, str], list[query.Trace]]]]]:
+    """Facts by law or guidance, each with what rests on it by policy and version."""
+    found: dict[str, list[tuple[query.Fact, dict[tuple[str, str], list[query.Trace]]]]] = {}
+    for fact, traces in confirm.facts:
+        resting: dict[tuple[str, str], list[query.Trace]] = {}
+        for trace in traces:
+            resting.setdefault((trace.policy, trace.version), []).append(trace)
+        found.setdefault(fact.authority, []).append((fact, resting))
+    return found
+
+
+def _questions(confirm: query.ToConfirm) -> dict[tuple[str, str], list[object]]:
+    found: dict[tuple[str, str], list[object]] = {}
+    for question in confirm.questions:
+        found.setdefault((question.policy, question.version), []).append(question)
+    return found

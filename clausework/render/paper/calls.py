@@ -1,0 +1,286 @@
+"""Paper copies as calls of the functions of templates/pdf: of what markup.py makes of a template,
+what pandoc's typst writer is to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clausework.render.common.markup import Tree
+from clausework.render.paper.marks import (
+    is_marked,
+    is_styled,
+    restyled,
+    standing,
+    typst,
+    with_marks,
+    within,
+)
+
+# Short enough for a line to have room for it.
+_JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
+# On paper they are nothing but part of what the glyph beside them stands for, in the whole file.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_LETTER = re.compile(r"\([^()]*\)$")
+
+
+def policy(body: list[Tree]) -> list[Tree]:
+    """The blocks of document.html.j2, of a redline too, as calls of policy.typ."""
+    text = _Text(redline=is_marked(body))
+    written = [_raw('#import "policy.typ": *\n#show: policy')]
+    for part in body:
+        called = [one for block in part["c"][1] for one in text.block(block)]
+        written += _wrapped(f"#{_classes(part)[0]}[", called, "]")
+    return written
+
+
+def pack(body: list[Tree]) -> list[Tree]:
+    """The blocks of a template of a board pack as calls of pack.typ: each part is one, by its
+    class.
+    """
+    written = [_raw('#import "pack.typ": *\n#show: policy')]
+    return written + [one for block in body for one in _part_of_pack(block)]
+
+
+def _part_of_pack(block: Tree) -> list[Tree]:
+    if block["t"] == "Table":
+        return _rows("agenda", block)
+    if block["t"] == "Div":
+        called = [one for child in block["c"][1] for one in _part_of_pack(child)]
+        place = f"#label({_quoted(_id(block))})" if _id(block) else ""
+        return _wrapped(f"#{_classes(block)[0]}[", called, f"]{place}")
+    return [_plain(block)]
+
+
+@dataclass(frozen=True)
+class _Text:
+    redline: bool
+
+    def block(self, block: Tree) -> list[Tree]:
+        if block["t"] == "Header":
+            return self._section(block)
+        match _classes(block)[0]:
+            case "clause":
+                return self._clause(block)
+            case "control":
+                [table] = block["c"][1]
+                return _rows("control", table)
+            case "title":
+                return _wrapped("#policy-title[", _content(block), "]")
+            case "source":
+                called = _wrapped("#source[", _content(block), "]")
+                beside = self._beside(block)
+                return _wrapped(f"#{beside}()[", called, "]") if beside else called
+            case function:
+                return _wrapped(f"#{function}[", _content(block), "]")
+
+    def _section(self, header: Tree) -> list[Tree]:
+        # The title with marks is for where it stands; the bookmarks and the contents have the
+        # other. All is one paragraph, for bookmarks take a title with the spaces around it.
+        words, said = header["c"][2], _attributes(header)
+        before, mark = said.get("number-before"), said.get("mark")
+        written = [typst(f"#section({_quoted(said['number'])}, {_quoted(_id(header))}")]
+        around = self._around(header, before)
+        if around:
+            named = _named("mark", mark or (before and "inserted"))
+            written.append(typst(f"{around}{named}, with-marks: ["))
+            written += [*_strings(with_marks(words)), typst("]")]
+        title = standing(words, "deleted" if mark == "deleted" else "inserted")
+        written += [typst(")["), *_strings(title), typst("]")]
+        return [{"t": "Plain", "c": written}, *self._told(_id(header), "column")]
+
+    def _clause(self, clause: Tree) -> list[Tree]:
+        written: list[Tree] = []
+        blocks, place = clause["c"][1], ""
+        for block in blocks:
+            match _classes(block)[0]:
+                case "local-name":
+                    written += _wrapped("#in-text-column(local-name[", _content(block), "])")
+                case "lead-in":
+                    place = _id(block)
+                    written += self._lead_in(clause, block, follows=block is not blocks[-1])
+                case "items":
+                    written += self._points(block, 1)
+                case "closing":
+                    around = self._around(block)
+                    written += _wrapped("#closing([", _content(block), f"]{around})")
+        written += self._told(place, "column")
+        local = "local" in _classes(clause)
+        return _wrapped("#local-change[", written, "]") if local else written
+
+    def _lead_in(self, clause: Tree, block: Tree, follows: bool) -> list[Tree]:
+        said = _attributes(clause)
+        before = said.get("number-before")
+        places = f"{_quoted(said['number'])}, {_quoted(_id(block))}, {str(follows).lower()}"
+        mark = _named("mark", _attributes(block).get("mark") or (before and "inserted"))
+        opening = f"#lead-in({places}{mark}{self._around(block, before)})["
+        return _wrapped(opening, _content(block), "]")
+
+    def _points(self, items: Tree, depth: int) -> list[Tree]:
+        written = [_raw(f"#points({_style(items)}, {depth}, (")]
+        for point in items["c"][1]:
+            written += self._point(point, depth)
+        return [*written, _raw(f"){_markers(items, depth) if self.redline else ''})")]
+
+    def _point(self, point: Tree, depth: int) -> list[Tree]:
+        """A point, its name as a local change before it, the points within it behind it."""
+        name: Tree | None = None
+        written: list[Tree] = []
+        for block in point["c"][1]:
+            match _classes(block)[0]:
+                case "local-name":
+                    name = block
+                case "item":
+                    call = f"point({_quoted(_id(block))}, "
+                    if name:
+                        written += _wrapped(f"{call}[", _content(name), "])[")
+                    else:
+                        written.append(_raw(f"{call}none)["))
+                    beside = self._beside(block, _letter_before(point, block))
+                    content = _content(block)
+                    written += _wrapped(f"#{beside}()[", content, "]") if beside else content
+                    written += self._told(_id(block), "0pt")
+                case "items":
+                    written += self._points(block, depth + 1)
+        return [*written, _raw("],")]
+
+    def _beside(self, block: Tree, before: str | None = None) -> str | None:
+        """The function that sets what stands beside a paragraph which changed, or had the number
+        `before`.
+        """
+        marked = self.redline and is_marked(block)
+        if not marked and before is None:
+            return None
+        barred = "" if marked else ", barred: false"
+        return f"beside.with({_quoted(_id(block))}{_named('was', before)}{barred})"
+
+    def _around(self, block: Tree, before: str | None = None) -> str:
+        beside = self._beside(block, before)
+        return f", around: {beside}" if beside else ""
+
+    def _told(self, place: str, left: str) -> list[Tree]:
+        """What is told of the changes of an element."""
+        return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []
+
+
+def _markers(items: Tree, depth: int) -> str:
+    """What stands before the points of a redline, which is not counted: those that are gone keep
+    theirs.
+    """
+    written = ""
+    for point in items["c"][1]:
+        item = next(block for block in point["c"][1] if "item" in _classes(block))
+        mark = _attributes(item).get("mark") or (_letter_before(point, item) and "inserted")
+        letter = _quoted(_letter(_attributes(point)["number"]) or "")
+        written += f"marker({_style(point)}, {depth}, {letter}{_named('mark', mark)}),"
+    return f", markers: ({written})"
+
+
+def _letter(number: str | None) -> str | None:
+    found = _LETTER.search(number or "")
+    return found[0] if found else None
+
+
+def _letter_before(point: Tree, item: Tree) -> str | None:
+    """The letter that a point had, where it had one and has another now."""
+    said, own = _attributes(point), _attributes(item)
+    before = _letter(said.get("number-before"))
+    style = own.get("style-before") or own["custom-style"]
+    return before if "Letter" in style and before != _letter(said["number"]) else None
+
+
+def _style(block: Tree) -> str:
+    return _quoted("letter" if "letter" in _classes(block) else "bullet")
+
+
+def _rows(function: str, table: Tree) -> list[Tree]:
+    """The call of a function that takes the rows of a table."""
+    [[*_, rows]] = table["c"][4]
+    written = [_raw(f"#{function}((")]
+    for _, cells in rows:
+        written.append(_raw("("))
+        for cell in cells:
+            written += _wrapped("[", [_plain(block) for block in cell[-1]], "],")
+        written.append(_raw("),"))
+    return [*written, _raw("))")]
+
+
+def _content(div: Tree) -> list[Tree]:
+    return [_plain(paragraph) for paragraph in div["c"][1]]
+
+
+def _plain(paragraph: Tree) -> Tree:
+    # A paragraph is laid out by the function around it, so its content comes without its own.
+    return {"t": "Plain", "c": _strings(with_marks(paragraph["c"]))}
+
+
+def _strings(inlines: list[Tree]) -> list[Tree]:
+    """Inlines with their words as strings: outside of one typst reads some as markup, and pandoc
+    writes a curly apostrophe as a straight one.
+    """
+    return [_string(inline) for inline in inlines]
+
+
+def _string(inline: Tree) -> Tree:
+    match inline:
+        case {"t": "Str", "c": words}:
+            return typst("".join(_kept_whole(words)))
+        case {"t": "Note", "c": paragraphs}:
+            return {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
+        case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
+            # Where another part of the file begins: its page, which only the layout knows.
+            return typst(f"#page-of({_quoted(target.removeprefix('#'))});")
+        case _ if is_styled(inline):
+            return restyled(inline, _strings(within(inline)))
+    return inline
+
+
+def _kept_whole(words: str) -> Iterator[str]:
+    """Strings, those in boxes that are no more than two hyphens or strokes and what they join:
+    readers that put lines together again drop a hyphen at the end of one. Invisible characters are
+    left out.
+    """
+    for index, piece in enumerate(_JOINED.split(_INVISIBLE.sub("", words))):
+        if piece:
+            yield f"#box({_quoted(piece)});" if index % 2 else f"#{_quoted(piece)};"
+
+
+def _quoted(text: str) -> str:
+    """A string of typst, which is never markup, whatever it holds."""
+    return '"' + re.sub(r'[\\"]', r"\\\g<0>", text) + '"'
+
+
+def _named(name: str, value: str | None) -> str:
+    """A named argument, where it has a value."""
+    return f", {name}: {_quoted(value)}" if value else ""
+
+
+def _raw(text: str) -> Tree:
+    return {"t": "RawBlock", "c": ["typst", text]}
+
+
+def _wrapped(opening: str, blocks: list[Tree], closing: str) -> list[Tree]:
+    return [_raw(opening), *blocks, _raw(closing)]
+
+
+def _id(block: Tree) -> str:
+    place: str = _facts(block)[0]
+    return place
+
+
+def _classes(block: Tree) -> list[str]:
+    classes: list[str] = _facts(block)[1]
+    return classes
+
+
+def _attributes(block: Tree) -> dict[str, str]:
+    return dict(_facts(block)[2])
+
+
+def _facts(block: Tree) -> list[Any]:
+    """The id, classes and attributes of a heading or a div."""
+    facts: list[Any] = block["c"][1 if block["t"] == "Header" else 0]
+    return facts

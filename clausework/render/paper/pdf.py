@@ -1,0 +1,189 @@
+"""A document, also a redline, as PDF for paper and screen readers: PDF/UA-1 with PDF/A-2a."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clausework.model.document import Document, Mark, Node
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.markup import body
+from clausework.render.common.pandoc import write
+from clausework.render.common.templates import Templates
+from clausework.render.paper import calls, typeset
+from clausework.render.paper.typeset import UNDATED, compiled
+
+# What the marks themselves say of a change.
+SEEN = ("added", "removed", "reworded", "moved")
+PAGE_COUNT = re.compile(rb"<xmpTPg:NPages>(\d+)<")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A document as a part of a file that holds others: without a cover and a list of contents, its
+    headings `depth` levels down, of which the part's own `title` has the first.
+
+    `id` is what links to it, and stands before every id in it. `sources` is what links to its
+    sources where they are a part of their own, not its last section.
+    """
+
+    id: str
+    title: str
+    depth: int = 0
+    sources: str | None = None
+
+
+def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
+    """The PDF of `document`; the same values and templates give the same bytes.
+
+    Raises PandocError or `typst.TypstError` where a template does not compile, and the latter
+    also where a text has a letter that no font of the templates has.
+    """
+    with TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        stage(root, document, None, school, templates)
+        return compiled(root, _day(document), templates)
+
+
+def stage(
+    folder: Path, document: Document, part: Part | None, school: Letterhead, templates: Templates
+) -> None:
+    """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
+    raises.
+    """
+    markup = write(calls.policy(body(document, school, templates)), "typst")
+    said = _said(document, school, templates) | {"part": asdict(part) if part else None}
+    typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of `render` has. Raises ValueError where it is not one."""
+    count = PAGE_COUNT.search(pdf)
+    if count is None:
+        raise ValueError("this PDF does not say how many pages it has")
+    return int(count[1])
+
+
+def _said(document: Document, school: Letterhead, templates: Templates) -> dict[str, object]:
+    line, title = "version_line", "file_title"
+    if document.compared:
+        line, title = "marked_up_line", "marked_up_title"
+    return {
+        "title": templates.words(title, document, school),
+        "version_line": templates.words(line, document),
+        "standing": templates.words("standing", document),
+        "draft": document.draft,
+        "marked": _marked(document, templates) if document.compared else None,
+    }
+
+
+def _marked(document: Document, templates: Templates) -> dict[str, object]:
+    nodes = [node for section in document.sections for node in section.walk()]
+    marks: tuple[Mark, ...] = ("inserted", "deleted")
+    return {
+        "policy": document.title,
+        "legend": {
+            "lead": templates.words("legend", document),
+            "inserted": templates.words("legend_inserted"),
+            "deleted": templates.words("legend_deleted"),
+            "margin": templates.words("legend_margin"),
+        },
+        "begins": {mark: templates.words("mark_begins", mark) for mark in marks},
+        "ends": {mark: templates.words("mark_ends", mark) for mark in marks},
+        "margin": {
+            **{
+                node.anchor: {"words": templates.words("came_or_went", node.mark), "end": None}
+                for node in _outermost(document.sections)
+            },
+            **{
+                node.anchor: {"words": templates.words("moved", node, other), "end": other.anchor}
+                for node, other in _ends_of_moves(nodes)
+            },
+        },
+        "told": {
+            told.node.anchor: {
+                "effects": templates.words("effects", told.node.remarks, told.points, told.weighed),
+                "why": templates.words("why", told.reasons) if told.reasons else "",
+            }
+            for told in _told(document.sections)
+        },
+    }
+
+
+def _outermost(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The elements that came or went, without those that came or went with another."""
+    for node in nodes:
+        if node.mark:
+            yield node
+        else:
+            yield from _outermost(node.children)
+
+
+def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+    """Each element that was moved, with its other end."""
+    gone = {node.id: node for node in nodes if _left(node)}
+    for new in nodes:
+        old = next((gone[name] for name in (new.id, *new.was) if name in gone), None)
+        if new.moved and new.mark == "inserted" and old:
+            yield from ((old, new), (new, old))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told of an element: `points` changed with it, `weighed` says whether its weight is
+    told here and not at its clause.
+    """
+
+    node: Node
+    points: Sequence[Node] = ()
+    weighed: bool = True
+    reasons: tuple[str, ...] = ()
+
+
+def _told(sections: Iterable[Node]) -> Iterator[_Told]:
+    for section in sections:
+        # Of one that came or went whole, its clauses tell.
+        if section.remarks and (_reasons(section) or not section.mark):
+            yield _Told(section, reasons=_reasons(section))
+        for clause in section.children:
+            if not _left(clause):
+                yield from _told_of_clause(clause)
+
+
+def _told_of_clause(clause: Node) -> Iterator[_Told]:
+    """What is told of it and of its points: a reason that several of them have once and first, and
+    of a point's duties those alone of which nothing was told at the clause.
+    """
+    below = (node for child in clause.children for node in child.walk())
+    points = [node for node in below if node.remarks and not _left(node)]
+    times = Counter(reason for point in points for reason in _reasons(point))
+    shared = (reason for reason, count in times.items() if count > 1)
+    said = tuple(dict.fromkeys((*_reasons(clause), *shared)))
+    told = bool(said) or any(remark.kind != "moved" for remark in clause.remarks)
+    duties = {duty for remark in clause.remarks for duty in remark.duties}
+    if told:
+        yield _Told(clause, points, reasons=said)
+    for point in points:
+        own = tuple(reason for reason in _reasons(point) if reason not in said)
+        weighed = bool(own) or (not told and any(r.kind != "moved" for r in point.remarks))
+        if weighed or any({*r.duties} - duties or r.kind not in SEEN for r in point.remarks):
+            yield _Told(point, weighed=weighed, reasons=own)
+
+
+def _left(node: Node) -> bool:
+    """Whether it stands elsewhere now, where what there is to tell is told."""
+    return node.moved and node.mark == "deleted"
+
+
+def _reasons(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(remark.reason for remark in node.remarks if remark.reason))
+
+
+def _day(document: Document) -> date:
+    approved = document.approved if not isinstance(document.approved, str) else None
+    return approved.on if approved else document.issued or UNDATED

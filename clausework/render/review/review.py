@@ -1,0 +1,272 @@
+"""What a board pack says first and the marked-up copy as one web page that asks for nothing else:
+from a message or a memory stick it opens as it does from a website."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from clausework.diff.compare import Kind, Weight
+from clausework.model.document import Cited, Document, DocumentNote, Mark, Node, Remark
+from clausework.model.inline import Run, plain
+from clausework.query.board_paper import Pack
+from clausework.render.common.embedded import Face, faces, hash_source, logo_address
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.templates import Templates
+
+BODY_FACES: tuple[Face, ...] = (
+    (400, "normal"),
+    (400, "italic"),
+    (600, "normal"),
+    (700, "normal"),
+)
+
+# What the ids of the clean copy begin with: no id of a policy does.
+CLEAN = "clean--"
+
+T = TypeVar("T")
+# By the anchor of an element: the other ends of its move, split or merger.
+Ends = Mapping[str, tuple[Node, ...]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading or clause of a redline, and what is said of it and of its points.
+
+    `remarks` are its own, `points` those below it that have some. `reasons`, `duties` and `ends`
+    (the other ends of a move, split or merger) each come with the points that they concern, none
+    where they concern the whole. `weight` is the heaviest of all changes, None where there is none;
+    `read` says that it was read from the words. `counted` is False for what is a change at its
+    other end: the place that something was moved or split from.
+    """
+
+    node: Node
+    remarks: tuple[Remark, ...]
+    points: tuple[Node, ...]
+    reasons: tuple[tuple[tuple[Node, ...], str], ...]
+    duties: tuple[tuple[tuple[Node, ...], tuple[str, ...]], ...]
+    ends: tuple[tuple[tuple[Node, ...], tuple[Node, ...]], ...]
+    weight: str | None
+    read: bool
+    counted: bool
+
+    @property
+    def words(self) -> str:
+        """Its text in the newer document, or in the older where only that has it."""
+        whole = self.node.mark == "deleted"
+        return plain(run for run in self.node.text if whole or run.mark != "deleted")
+
+    @property
+    def number_before(self) -> str | None:
+        """Its number in the older document, None where that does not have it."""
+        return None if self.node.mark == "inserted" else (self.node.before or self.node).number
+
+    @property
+    def number_after(self) -> str | None:
+        """Its number in the newer document, None where that does not have it."""
+        return None if self.node.mark == "deleted" else self.node.number
+
+
+def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
+    """The page of a board pack, in full. Raises jinja2.TemplateError."""
+    document = pack.comparison.marked
+    front = templates.text("review/front.html.j2", pack=pack, anchors=_anchors(document))
+    clean = templates.text("review/clean.html.j2", **values(_apart(pack.comparison.new)))
+    return _page(
+        "index.html.j2",
+        document.model_dump_json() + front,
+        # Line ends are part of what a hash is of, and a browser reads them all as one.
+        templates.path("review/script.js").read_text("utf-8"),
+        school,
+        templates,
+        **values(document),
+        front=Markup(front),
+        clean=Markup(clean),
+    )
+
+
+def render_meeting(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> str:
+    """The page of the board packs of one meeting, which leads to the page of each in its own
+    folder, beside the page's. Raises jinja2.TemplateError.
+    """
+    words = "".join(pack.comparison.marked.model_dump_json() for pack in packs)
+    anchors = {pack.name: _anchors(pack.comparison.marked) for pack in packs}
+    named = f"{words}{packs[0].meeting.name}"
+    return _page("meeting.html.j2", named, None, school, templates, packs=packs, anchors=anchors)
+
+
+def _page(
+    template: str,
+    words: str,
+    script: str | None,
+    school: Letterhead,
+    templates: Templates,
+    **said: object,
+) -> str:
+    """A page that holds all that it asks for; `words` are those that its typefaces are for."""
+    within = faces(words, school, BODY_FACES, templates)
+    style = templates.text("review/style.css.j2", school=school, faces=within)
+    return templates.text(
+        f"review/{template}",
+        school=school,
+        style=Markup(style),
+        script=Markup(script) if script else None,
+        hashes={"style": hash_source(style), "script": hash_source(script) if script else None},
+        logo=logo_address(school),
+        **said,
+    )
+
+
+def _apart(document: Document) -> Document:
+    """A document without marks under ids of its own, to stand on the page of its redline."""
+
+    def named(run: Run) -> Run:
+        fill = run.fill and re.sub(r"^ref ", f"ref {CLEAN}", run.fill)
+        return run.model_copy(update={"fill": fill, "note": run.note and CLEAN + run.note})
+
+    def runs(text: Iterable[Run]) -> tuple[Run, ...]:
+        return tuple(named(run) for run in text)
+
+    def note(one: DocumentNote) -> DocumentNote:
+        return one.model_copy(update={"id": CLEAN + one.id, "text": runs(one.text)})
+
+    def node(one: Node) -> Node:
+        return one.model_copy(
+            update={
+                "id": CLEAN + one.id,
+                "text": runs(one.text),
+                "closing": runs(one.closing),
+                "children": tuple(node(child) for child in one.children),
+                "notes": tuple(note(found) for found in one.notes),
+            }
+        )
+
+    return document.model_copy(update={"sections": tuple(map(node, document.sections))})
+
+
+def values(document: Document) -> dict[str, Any]:
+    """What `review/marked.html.j2` needs to print a redline: its `sections`, each a block with
+    those of its clauses, and its `changes`, the blocks that count as one, by weight.
+    """
+    ends = _ends(document)
+    sections = [
+        (
+            _block([section], ends),
+            [_block(list(clause.walk()), ends) for clause in section.children],
+        )
+        for section in document.sections
+    ]
+    counted = [
+        block
+        for heading, clauses in sections
+        for block in (heading, *clauses)
+        if block.weight is not None and block.counted
+    ]
+    return {
+        "document": document,
+        "sections": sections,
+        "changes": {
+            weight.value: [block for block in counted if block.weight == weight]
+            for weight in reversed(Weight)
+        },
+        "stretches": stretches,
+        "cites_compared": cites_compared,
+        "notes_before": notes_before,
+    }
+
+
+def stretches(runs: Iterable[Run]) -> list[tuple[Mark | None, tuple[Run, ...]]]:
+    """Runs by the mark that neighbours share, without it: so a screen reader says once where an
+    insertion begins and ends.
+    """
+    return [
+        (mark, tuple(run.model_copy(update={"mark": None}) for run in group))
+        for mark, group in groupby(runs, key=lambda run: run.mark)
+    ]
+
+
+def cites_compared(
+    older: Sequence[Cited], newer: Sequence[Cited]
+) -> list[tuple[Mark | None, Cited]]:
+    """The citations of an element as it was and as it is, those that are gone first."""
+    gone: list[tuple[Mark | None, Cited]] = [("deleted", c) for c in older if c not in newer]
+    return [*gone, *((None if cited in older else "inserted", cited) for cited in newer)]
+
+
+def notes_before(node: Node) -> dict[str, DocumentNote]:
+    """The footnotes that an element which was kept had, by id."""
+    return {note.id: note for note in node.before.notes} if node.before else {}
+
+
+def _anchors(document: Document) -> dict[str, str]:
+    """The anchor of each element by its id: of what was moved, that of its new place."""
+    nodes = [node for section in document.sections for node in section.walk()]
+    return {node.id: node.anchor for node in sorted(nodes, key=lambda one: one.mark != "deleted")}
+
+
+def _ends(document: Document) -> Ends:
+    nodes = [node for section in document.sections for node in section.walk()]
+    parents = {child.anchor: node.anchor for node in nodes for child in node.children}
+    gone = {node.id: node for node in nodes if node.mark == "deleted"}
+    pairs = {
+        (gone[name].anchor, node.anchor): (gone[name], node)
+        for node in nodes
+        if node.mark != "deleted"
+        for name in (node.id, *node.was)
+        if name in gone
+    }
+    found: dict[str, tuple[Node, ...]] = {}
+    for (was, now), (old, new) in pairs.items():
+        # What went along with its clause needs no telling.
+        if (parents.get(was), parents.get(now)) not in pairs:
+            found[was] = (*found.get(was, ()), new)
+            found[now] = (*found.get(now, ()), old)
+    return found
+
+
+def _block(nodes: Sequence[Node], ends: Ends) -> Block:
+    """What is said of an element, the first, and of those below it."""
+    node = nodes[0]
+    left = node.mark == "deleted" and node.anchor in ends
+    remarks = [remark for one in nodes for remark in one.remarks]
+    if left:
+        remarks += [remark for end in ends[node.anchor] for remark in end.remarks]
+    weight = max((Weight(r.weight) for r in remarks), key=list(Weight).index, default=None)
+    said = [remark for remark in remarks if remark.kind != Kind.MOVED and remark.weight == weight]
+    return Block(
+        node=node,
+        remarks=node.remarks,
+        points=tuple(one for one in nodes[1:] if one.remarks),
+        reasons=_gathered(nodes, lambda one: [r.reason for r in one.remarks if r.reason]),
+        duties=_gathered(nodes, _duties),
+        ends=_gathered(nodes, lambda one: [ends[one.anchor]] if one.anchor in ends else []),
+        weight=weight,
+        read=bool(said) and not any(remark.confirmed for remark in said),
+        counted=not left,
+    )
+
+
+def _duties(node: Node) -> list[tuple[str, ...]]:
+    own = tuple(dict.fromkeys(duty for remark in node.remarks for duty in remark.duties))
+    return [own] if own else []
+
+
+def _gathered(
+    nodes: Sequence[Node], say: Callable[[Node], Iterable[T]]
+) -> tuple[tuple[tuple[Node, ...], T], ...]:
+    """What is said of some elements, each thing once, with those that it concerns: none where the
+    first one, which has the others in it, is among them.
+    """
+    found: dict[T, dict[str, Node]] = {}
+    for node in nodes:
+        for thing in say(node):
+            found.setdefault(thing, {})[node.anchor] = node
+    return tuple(
+        (() if nodes[0].anchor in concerned else tuple(concerned.values()), thing)
+        for thing, concerned in found.items()
+    )

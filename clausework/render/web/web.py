@@ -1,0 +1,87 @@
+"""A school's website."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from clausework.brand.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
+from clausework.brand.palette import Font
+from clausework.model.policy import Fonts
+from clausework.query.comparison import headlines
+from clausework.query.published import Published
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.templates import Templates
+from clausework.render.web import site
+
+FileFormat = Literal["pdf", "word", "page"]
+THEMES = ("web/theme",)
+ENDINGS = {SVG_TYPE: "svg", PNG_TYPE: "png", JPEG_TYPE: "jpg"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that a policy's pages offer. `path` is relative to the site, with "/"; `size` is in
+    bytes; `pages` is None where the format has none.
+    """
+
+    policy: str
+    format: FileFormat
+    path: str
+    size: int
+    pages: int | None
+
+
+def shared(fonts: Fonts, templates: Templates) -> dict[str, bytes]:
+    """The files that are the same in the sites of all schools with these typefaces, by path within
+    a site. Raises jinja2.TemplateError and OSError.
+    """
+    files = site.shared(THEMES, templates)
+    for sheet in ("fonts.css", "style.css"):
+        files[f"assets/{sheet}"] = templates.text(f"web/{sheet}.j2").encode()
+    # The one left out is in every site.
+    for font in sorted({fonts.heading, fonts.body} - {Font.SOURCE_SANS}):
+        for path in sorted(templates.path(f"fonts/{font.slug}").iterdir()):
+            if path.suffix in (".woff2", ".txt"):
+                files[f"assets/fonts/{font.slug}/{path.name}"] = path.read_bytes()
+    return files
+
+
+def sources(
+    policies: Sequence[Published],
+    school: Letterhead,
+    downloads: Sequence[Download],
+    templates: Templates,
+    config: Path,
+) -> dict[str, str | bytes]:
+    """What `site.pages` makes a school's site of, by path; it inherits `config`, a mkdocs.yml.
+    Raises jinja2.TemplateError and OSError.
+    """
+    logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
+    documents = [one.document for one in policies]
+
+    def text(template: str, **values: object) -> str:
+        return templates.text(f"web/{template}", school=school, **values)
+
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": text("mkdocs.yml.j2", documents=documents, base=site.BASE, logo=logo),
+        site.BASE: config.read_bytes(),
+        f"docs/{logo}": school.logo.data,
+        "docs/assets/brand.css": text("brand.css.j2"),
+        "docs/index.md": text("home.md.j2", policies=policies, downloads=downloads),
+        "docs/sources.md": text("sources.md.j2", documents=documents),
+        "docs/accessibility.md": text("accessibility.md.j2"),
+        "docs/search.md": text("search.md.j2"),
+    }
+    for one in policies:
+        document, folder = one.document, f"docs/{one.document.policy}"
+        own = [item for item in downloads if item.policy == document.policy]
+        values = {"document": document, "published": one, "headlines": headlines}
+        files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
+        if not document.draft:
+            files[f"{folder}/slip.md"] = text("slip.md.j2", **values)
+        for gone in one.gone:
+            files[f"{folder}/earlier/{gone.ids[0]}.md"] = text("earlier.md.j2", gone=gone, **values)
+    return files

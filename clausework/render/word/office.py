@@ -1,0 +1,228 @@
+"""What LibreOffice asks of tracked changes besides what Word does.
+
+docs/quality.md has, for each, a small file that shows it. In Word nothing of it changes what is
+accepted or rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+from xml.etree import ElementTree
+
+from clausework.render.word.openxml import W
+
+_Mark = Literal["ins", "del"]
+_MARKS: dict[str, _Mark] = {f"{W}ins": "ins", f"{W}del": "del"}
+_WORDS = {f"{W}t", f"{W}delText"}
+_BETWEEN = {f"{W}bookmarkStart", f"{W}bookmarkEnd"}
+
+
+def restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> None:
+    """Say of each style that a paragraph had in which list it is and where its lines begin, for
+    LibreOffice gives the style back without its list.
+    """
+    by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+
+    def found(style: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
+        if style is None:
+            return None
+        own, base = style.find(f"{W}pPr/{W}{name}"), style.find(f"{W}basedOn")
+        if own is None and base is not None:
+            return found(by_id[base.attrib[f"{W}val"]], name)
+        return own
+
+    for before in text.iterfind(f".//{W}pPrChange/{W}pPr"):
+        style = by_id[before[0].attrib[f"{W}val"]]
+        stated = [found(style, name) for name in ("numPr", "ind")]
+        before.extend(deepcopy(element) for element in stated if element is not None)
+
+
+def part_insertions(part: ElementTree.Element) -> None:
+    """Keep apart what was put in at the end of one paragraph and at the beginning of the next.
+
+    LibreOffice takes the two for one insertion with the paragraph's end in it, and rejects that
+    end too; it does not where the second has its format changed as well.
+    """
+    for parent in part.iter():
+        for paragraphs in _neighbours(parent):
+            for at, (one, after) in enumerate(pairwise(paragraphs), 1):
+                ends = [stretch.mark for stretch in _stretches(one)[-1:]]
+                begins = [stretch.mark for stretch in _stretches(after)[:1]]
+                if not _mark(one) and ends == begins == ["ins"]:
+                    _change_format(paragraphs[at:])
+
+
+def part_twins(text: ElementTree.Element) -> None:
+    """Let no paragraph that came or went read like other words that went or came.
+
+    LibreOffice takes the two for a move, and gives what follows the style of what is gone. It does
+    not where the last letters have their format changed as well, apart from the others.
+    """
+    paragraphs = [p for found in map(_neighbours, text.iter()) for one in found for p in one]
+    words = {
+        mark: {one.words.strip() for p in paragraphs for one in _stretches(p) if one.mark == mark}
+        for mark in ("ins", "del")
+    }
+    for paragraph in paragraphs:
+        mark = _mark(paragraph)
+        own = "".join(stretch.words for stretch in _stretches(paragraph)).strip()
+        others = words["del" if mark == "ins" else "ins"]
+        # It looks for no move of less.
+        if mark and own in others and len(own) >= 6 and " " in own:
+            apart = (n for n in range(1, len(own)) if own[:-n].strip() not in others)
+            _change_last_letters(paragraph, next(apart, 1))
+
+
+def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) -> None:
+    """Where the paragraph of the file's first footnote came or went whole, give the file a footnote
+    before it that was put in and taken out again: hidden, empty, and gone when changes are accepted
+    or rejected.
+
+    LibreOffice reads all footnotes at the first one, and forgets meanwhile that the paragraph came
+    or went: when its words are gone, an empty paragraph stays. It also loses footnotes between
+    which it finds a comment, so comments that would be there stand elsewhere.
+    """
+    paragraphs = list(text.iterfind(f"{W}body/{W}p"))
+    noted = [p for p in paragraphs if p.find(f".//{W}footnoteReference") is not None]
+    if not noted or not _mark(noted[0]):
+        return
+    at = paragraphs.index(noted[0])
+    staying = next(p for p in reversed(paragraphs[:at]) if not _mark(p))
+    # One before the others, for LibreOffice goes by these; pandoc gave smaller ones to bookmarks.
+    known = [note for note in notes if f"{W}type" not in note.attrib]
+    identity = str(min(int(note.attrib[f"{W}id"]) for note in known) - 1)
+    put_in = ElementTree.Element(f"{W}ins")
+    # On the page before a break, which LibreOffice would take out with it.
+    breaks = [n for n, run in enumerate(staying) if run.find(f"{W}br") is not None]
+    end = breaks[0] if breaks else len(staying)
+    others = _take_comments(paragraphs[paragraphs.index(staying) + 1 : at + 1])
+    staying[end:end] = [*others, put_in]
+    run = ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
+    properties = ElementTree.SubElement(run, f"{W}rPr")
+    ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "FootnoteReference"})
+    ElementTree.SubElement(properties, f"{W}vanish")
+    # Its own mark, of no width, for LibreOffice shows what is hidden, and would count it.
+    reference = {f"{W}customMarkFollows": "1", f"{W}id": identity}
+    ElementTree.SubElement(run, f"{W}footnoteReference", reference)
+    ElementTree.SubElement(run, f"{W}delText").text = "\u2060"
+    note = ElementTree.Element(f"{W}footnote", {f"{W}id": identity})
+    properties = ElementTree.SubElement(ElementTree.SubElement(note, f"{W}p"), f"{W}pPr")
+    ElementTree.SubElement(properties, f"{W}pStyle", {f"{W}val": "FootnoteText"})
+    notes.insert(list(notes).index(known[0]), note)
+
+
+def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTree.Element]:
+    """Put the comments of paragraphs that came or went behind the first footnote of the last; those
+    that would outlive it there are returned.
+    """
+    last = paragraphs[-1]
+    taken = []
+    for paragraph in paragraphs:
+        for change in paragraph.findall("*"):
+            if change.find(f"{W}r/{W}commentReference") is not None:
+                paragraph.remove(change)
+                taken.append(change)
+    alike = [change for change in taken if _MARKS[change.tag] == _mark(last)]
+    at = next(n for n, one in enumerate(last) if one.find(f".//{W}footnoteReference") is not None)
+    last[at + 1 : at + 1] = alike
+    return [change for change in taken if change not in alike]
+
+
+def _neighbours(parent: ElementTree.Element) -> Iterator[list[ElementTree.Element]]:
+    """The paragraphs in something that follow one another."""
+    found: list[ElementTree.Element] = []
+    for element in parent:
+        if element.tag == f"{W}p":
+            found.append(element)
+        elif element.tag not in _BETWEEN:
+            yield found
+            found = []
+    yield found
+
+
+def _properties(paragraph: ElementTree.Element) -> ElementTree.Element:
+    properties = paragraph.find(f"{W}pPr")
+    assert properties is not None, "pandoc and our templates give every paragraph a style"
+    return properties
+
+
+def _change_format(paragraphs: Sequence[ElementTree.Element]) -> None:
+    """Say of the first paragraph, unless its format changed, that it had the one that is at its
+    place when all is rejected.
+    """
+    if paragraphs[0].find(f"{W}pPr/{W}pPrChange") is None:
+        staying = next(one for one in paragraphs if _mark(one) != "ins")
+        change = ElementTree.SubElement(_properties(paragraphs[0]), f"{W}pPrChange")
+        change.append(_format_before(staying))
+
+
+def _change_last_letters(paragraph: ElementTree.Element, count: int) -> None:
+    """Say that their format changed, which is as it was; of as many as its last run has."""
+    parent, run = [
+        (parent, run)
+        for parent in paragraph.iter()
+        for run in parent.findall(f"{W}r")
+        if run.find(f"{W}commentReference") is None
+    ][-1]
+    text = next((one for one in run if one.tag in _WORDS), None)
+    if text is not None and len(text.text or "") > count:
+        before = deepcopy(run)
+        parent.insert(list(parent).index(run), before)
+        shorter = next(one for one in before if one.tag in _WORDS)
+        shorter.text, text.text = (text.text or "")[:-count], (text.text or "")[-count:]
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = ElementTree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    was = deepcopy(properties)
+    ElementTree.SubElement(properties, f"{W}rPrChange").append(was)
+
+
+def _format_before(paragraph: ElementTree.Element) -> ElementTree.Element:
+    """The format that a paragraph had."""
+    own = _properties(paragraph)
+    before = own.find(f"{W}pPrChange/{W}pPr")
+    found = deepcopy(own if before is None else before)
+    for name in ("rPr", "sectPr", "pPrChange"):
+        for element in found.findall(f"{W}{name}"):
+            found.remove(element)
+    return found
+
+
+def _mark(paragraph: ElementTree.Element) -> _Mark | None:
+    """Whether the paragraph itself came or went."""
+    if paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None:
+        return "ins"
+    return "del" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
+
+
+@dataclass
+class _Stretch:
+    """Neighbouring runs that all came, went or were kept; comments may be taken out of a file."""
+
+    mark: _Mark | None
+    words: str
+
+
+def _stretches(paragraph: ElementTree.Element) -> list[_Stretch]:
+    def runs(elements: Iterable[ElementTree.Element], mark: _Mark | None) -> Iterator[_Stretch]:
+        for element in elements:
+            if element.tag == f"{W}r":
+                if element.find(f"{W}commentReference") is None:
+                    words = "".join(one.text or "" for one in element if one.tag in _WORDS)
+                    note = element.find(f"{W}footnoteReference") is not None
+                    yield _Stretch(mark, words + "*" * note)
+            elif element.tag != f"{W}pPr":
+                yield from runs(element, _MARKS.get(element.tag, mark))
+
+    found: list[_Stretch] = []
+    for run in runs(paragraph, None):
+        if found and found[-1].mark == run.mark:
+            found[-1].words += run.words
+        else:
+            found.append(run)
+    return found

@@ -1,0 +1,139 @@
+"""The tracked changes and comments of a Word copy that pandoc and the templates leave unfinished.
+
+They write each change where it stands, but without its author and number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from xml.etree import ElementTree
+
+from clausework.model.document import Document, Node
+from clausework.render.common.markup import Tree
+from clausework.render.word import office
+from clausework.render.word.openxml import W, raw
+
+_CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange", "rPrChange")}
+_ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
+
+
+def paragraph_mark(attributes: Mapping[str, str]) -> list[Tree]:
+    """What a redline says of a paragraph as a whole, to stand first in it. Pandoc writes the
+    paragraph's properties before it, so these are a second set: `complete` joins the two.
+    """
+    if "mark" in attributes:
+        change = _ELEMENTS[attributes["mark"]].replace(W, "w:")
+        return [raw("Inline", f"<w:pPr><w:rPr><{change}/></w:rPr></w:pPr>")]
+    if "style-before" in attributes:
+        style = attributes["style-before"].replace(" ", "")
+        before = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        return [raw("Inline", f"<w:pPr><w:pPrChange>{before}</w:pPrChange></w:pPr>")]
+    return []
+
+
+def commented(redline: Document) -> tuple[Node, ...]:
+    """The elements of a redline that have a comment: all whose change something is said of. What
+    came or went with the element above it has one only where HR gave it a reason of its own, and
+    what moved only where it is now: LibreOffice takes two paragraphs with the same words and
+    comments for a move of its own kind, and mistakes the style of what follows.
+    """
+    return tuple(node for section in redline.sections for node in _commented(section, None))
+
+
+def _commented(node: Node, above: Node | None) -> Iterator[Node]:
+    reasons = {remark.reason for remark in node.remarks}
+    whole = above is not None and above.mark is not None
+    said = {remark.reason for remark in above.remarks} if above else set()
+    moved_from_here = node.moved and node.mark == "deleted"
+    if node.remarks and not moved_from_here and (not whole or reasons - said - {None}):
+        yield node
+    for child in node.children:
+        yield from _commented(child, node)
+
+
+def complete(
+    text: ElementTree.Element,
+    notes: ElementTree.Element,
+    around: Iterable[ElementTree.Element],
+    styles: ElementTree.Element,
+    redline: Document,
+) -> None:
+    """Finish the changes in the text, the footnotes and the parts around the text of a redline's
+    copy, and put in the text what its comments hang on: comment n is that of the nth element of
+    `commented`. `styles` are those of the copy.
+    """
+    parts = [text, notes, *around]
+    for part in parts:
+        for paragraph in part.iter(f"{W}p"):
+            _join_properties(paragraph)
+            _correct_kept_text(paragraph)
+    numbers = {id(node): number for number, node in enumerate(commented(redline))}
+    for paragraph, node in _paragraphs_of_elements(text, redline):
+        if id(node) in numbers:
+            _hang_comment(paragraph, node, numbers[id(node)])
+    for part in parts:
+        office.part_insertions(part)
+    office.part_twins(text)
+    office.restate_lists(text, styles)
+    office.precede_first_note(text, notes)
+    _sign(parts, redline)
+
+
+def _join_properties(paragraph: ElementTree.Element) -> None:
+    properties = paragraph.findall(f"{W}pPr")
+    for more in properties[1:]:
+        properties[0].extend(more)
+        paragraph.remove(more)
+
+
+def _correct_kept_text(paragraph: ElementTree.Element) -> None:
+    # Pandoc writes the space behind a footnote's number as deleted where the footnote is.
+    for text in paragraph.findall(f"{W}r/{W}delText"):
+        text.tag = f"{W}t"
+
+
+def _paragraphs_of_elements(
+    text: ElementTree.Element, redline: Document
+) -> Iterator[tuple[ElementTree.Element, Node]]:
+    """The paragraph that each element begins with: the one behind its bookmark."""
+    nodes = [node for section in redline.sections for node in section.walk()]
+    found = list(text.iter())
+    at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
+    for place, node in zip(at, nodes, strict=True):
+        yield found[place + 1], node
+
+
+def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> None:
+    identity = {f"{W}id": str(number)}
+    run = ElementTree.Element(f"{W}r")
+    properties = ElementTree.SubElement(run, f"{W}rPr")
+    ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "CommentReference"})
+    ElementTree.SubElement(run, f"{W}commentReference", identity)
+    if node.mark:
+        # Marked like the paragraph, for what outlived it would hang on the next one; first in it,
+        # for LibreOffice compares words with others before it has read them to the end.
+        change = ElementTree.Element(_ELEMENTS[node.mark])
+        change.append(run)
+        paragraph.insert(1, change)
+    else:
+        paragraph.insert(1, ElementTree.Element(f"{W}commentRangeStart", identity))
+        ElementTree.SubElement(paragraph, f"{W}commentRangeEnd", identity)
+        paragraph.append(run)
+
+
+def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
+    """Give each change its author, its date where the newer version has one, and its number, which
+    no other change and no bookmark of the copy has.
+    """
+    elements = [element for part in parts for element in part.iter()]
+    taken = [
+        int(element.attrib[f"{W}id"]) for element in elements if element.tag == f"{W}bookmarkStart"
+    ]
+    numbers = count(max(taken, default=0) + 1)
+    for change in elements:
+        if change.tag in _CHANGES:
+            change.attrib = {f"{W}id": str(next(numbers)), f"{W}author": redline.owner}
+            # LibreOffice keeps what was put in on a date and taken out again.
+            if redline.issued is not None and change.find(f"{W}del") is None:
+                change.set(f"{W}date", f"{redline.issued.isoformat()}T00:00:00Z")

@@ -1,0 +1,136 @@
+"""A document as a Word copy: pandoc writes its text, templates all that stands around the text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import asdict
+from typing import Any
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from clausework.brand.palette import initials
+from clausework.model.document import Document
+from clausework.render.common.letterhead import Letterhead
+from clausework.render.common.markup import Tree, body
+from clausework.render.common.pandoc import write
+from clausework.render.common.pictures import png
+from clausework.render.common.templates import Templates
+from clausework.render.word import tracked
+from clausework.render.word.openxml import EMPTY, raw, written, zipped
+
+PACKAGE = "word/package/"
+TEXT, TEXT_LINKS = "word/document.xml", "word/_rels/document.xml.rels"
+NOTES, NOTES_LINKS = "word/footnotes.xml", "word/_rels/footnotes.xml.rels"
+AROUND = ("word/header-cover.xml", "word/header.xml", "word/footer.xml")
+STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
+LOGO = "word/media/logo.png"
+# Sharp in print at the height of the cover.
+LOGO_PIXELS = 400
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+# The styles of the columns of the control table.
+COLUMNS = ("Fact Name", "Fact")
+# Where a cell of the template's table has its words.
+CELL = Markup("<?cell?>")
+
+
+def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
+    """The docx of `document`, with tracked changes where it is a redline; the same values and
+    templates give the same bytes.
+
+    Raises PandocError, jinja2.TemplateError or xml.etree.ElementTree.ParseError where a template
+    does not fit, and typst.TypstError where the logo cannot be drawn.
+    """
+    # Of pandoc's file only the text is taken, and all else stays as the templates have it. The name
+    # of a style without its spaces is its id, so pandoc need not read ours, which takes it longer
+    # than to write the text.
+    text = _laid_out(body(document, school, templates), templates)
+    converted = write(text, "docx", reference=EMPTY, template="$body$")
+    with zipfile.ZipFile(io.BytesIO(converted)) as archive:
+        words = archive.read(TEXT).decode()
+        taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
+    parts = _parts(document, school, words, templates)
+    links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
+    parts |= taken | {TEXT_LINKS: links}
+    if document.compared:
+        changed = {name: ElementTree.fromstring(parts[name]) for name in (TEXT, NOTES, *AROUND)}
+        styles = ElementTree.fromstring(parts[STYLES])
+        main, notes, *around = changed.values()
+        tracked.complete(main, notes, around, styles, document)
+        parts |= {name: written(root) for name, root in changed.items()}
+    return zipped(parts)
+
+
+def _laid_out(body: list[Tree], templates: Templates) -> list[Tree]:
+    """The text with what its markup leaves open for Word: where the cover ends, how the table is
+    laid out, and the marks of paragraphs in a redline.
+    """
+    return [laid_out for block in body for laid_out in _block(block, templates)]
+
+
+def _block(block: Tree, templates: Templates) -> list[Tree]:
+    match block:
+        case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
+            return _table(rows, templates)
+        case {"t": "Header", "c": [level, attributes, words]}:
+            words = [*tracked.paragraph_mark(dict(attributes[2])), *words]
+            return [{"t": "Header", "c": [level, attributes, words]}]
+        case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
+            words = [*tracked.paragraph_mark(dict(others)), *words]
+            if "formats" in classes:
+                # In the cover's last paragraph: a break of its own could slip onto an empty page.
+                words.append(raw("Inline", PAGE_BREAK))
+            return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
+        case {"t": "Div", "c": [attributes, content]}:
+            return [{"t": "Div", "c": [attributes, _laid_out(content, templates)]}]
+    return [block]
+
+
+def _table(rows: list[Any], templates: Templates) -> list[Tree]:
+    above, *below = templates.text("word/table.xml.j2", rows=len(rows), cell=CELL).split(CELL)
+    cells = [cell for _, cells in rows for cell in zip(COLUMNS, cells, strict=True)]
+    laid_out = [raw("Block", above)]
+    for (style, cell), behind in zip(cells, below, strict=True):
+        [words] = cell[-1]
+        paragraph = {"t": "Para", "c": words["c"]}
+        laid_out.append({"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph]]})
+        laid_out.append(raw("Block", behind))
+    return laid_out
+
+
+def _parts(
+    document: Document, school: Letterhead, text: str, templates: Templates
+) -> dict[str, bytes]:
+    """The files of a Word copy but its footnotes and links, by their name in the package."""
+    colour = {role: value.removeprefix("#") for role, value in asdict(school.palette).items()}
+    names = {
+        path.relative_to(folder / PACKAGE).as_posix()
+        for folder in templates.folders
+        for path in (folder / PACKAGE).rglob("*.j2")
+    }
+    filled = {
+        name.removesuffix(".j2"): templates.text(
+            PACKAGE + name, document=document, school=school, colour=colour, text=Markup(text)
+        ).encode()
+        for name in names
+    }
+    if document.compared:
+        filled[COMMENTS] = templates.text(
+            "word/comments.xml.j2",
+            document=document,
+            nodes=tracked.commented(document),
+            initials=initials(document.owner),
+        ).encode()
+    return filled | {LOGO: png(school.logo, LOGO_PIXELS)}
+
+
+def _with_addresses(relationships: bytes, converted: bytes) -> bytes:
+    """The relationships of a part, and those of pandoc's that lead out of the file."""
+    root = ElementTree.fromstring(relationships)
+    root.extend(
+        relationship
+        for relationship in ElementTree.fromstring(converted)
+        if relationship.get("TargetMode") == "External"
+    )
+    return written(root)

@@ -1,0 +1,141 @@
+"""What of a version is printed for a school: the elements whose `when:` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from clausework.model.lineage import Place, below, own_texts, places
+from clausework.model.policy import (
+    Adopted,
+    Clause,
+    Item,
+    Numbered,
+    Policy,
+    School,
+    Section,
+    Subitem,
+    Variation,
+)
+from clausework.model.terms import parse_condition, school_names
+from clausework.resolve.local_changes import Misfit
+from clausework.source.locations import KeyPath
+
+N = TypeVar("N", Section, Clause, Item, Subitem)
+# The options, types and groups that are true of a school. None: there is no school, and every
+# condition holds.
+Names = frozenset[str] | None
+
+
+def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[str]:
+    """The names that are true of a school with its choices of a version."""
+    chosen = {name: option.default for name, option in policy.options.items()} | adopted.options
+    return school_names(school.type) | {name for name, value in chosen.items() if value}
+
+
+def holds(when: str | None, true: Names) -> bool:
+    """Whether what has this condition is printed, as far as the condition goes."""
+    return when is None or true is None or parse_condition(when).holds(true)
+
+
+def held(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
+    """Sections with those elements alone whose conditions hold. One that is left without a clause
+    is among them, though it is not printed: what is added to it would be.
+    """
+    return tuple(
+        _with(section, "clauses", section.clauses, _held_clauses(section, true))
+        for section in _holding(sections, true)
+    )
+
+
+def printed(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
+    """What is printed of sections."""
+    return tuple(section for section in held(sections, true) if section.clauses)
+
+
+def unprinted(
+    master: Iterable[Section],
+    sections: Sequence[Section],
+    variations: Iterable[Variation],
+    true: Names,
+) -> Iterator[Misfit]:
+    """The words of a school's own that are in its sections and not in what is printed of them.
+    `master` are the sections without its local changes.
+    """
+    shown = {part.id for section in printed(sections, true) for part in below(section)}
+    if all(part.id in shown for section in sections for part in below(section)):
+        return
+    found = places(master)
+    near = _near(sections, shown)
+    for index, variation in enumerate(variations):
+        for name, path in own_words(variation, found):
+            if name in near and name not in shown:
+                yield _unprinted(name, ("variations", index, *path), near[name])
+                break
+
+
+def own_words(variation: Variation, master: Mapping[str, Place]) -> Iterator[tuple[str, KeyPath]]:
+    """The elements that have words of the school's by a local change, and where it has them: not
+    the points of the master's that are among them.
+    """
+    if variation.omit is None:
+        yield variation.target, ("after" if variation.add is not None else "replace",)
+    for i, item in enumerate(variation.items or ()):
+        points: list[tuple[Item | Subitem, KeyPath]] = [(item, ("items", i))]
+        points += [(sub, ("items", i, "items", j)) for j, sub in enumerate(item.items)]
+        for point, path in points:
+            same = master.get(point.id)
+            if same is None or own_texts(same.element)[0] != point.text:
+                yield point.id, path
+
+
+def _near(sections: Iterable[Section], shown: Collection[str]) -> dict[str, str | None]:
+    """For each element, the clause or section before it that is printed."""
+    found: dict[str, str | None] = {}
+    last = None
+    for section in sections:
+        parts: tuple[Section | Clause, ...] = (section, *section.clauses)
+        for part in parts:
+            if isinstance(part, Section):
+                found[part.id] = last
+            else:
+                found |= {one.id: last for one in below(part)}
+            last = part.id if part.id in shown else last
+    return found
+
+
+def _unprinted(name: str, path: KeyPath, near: str | None) -> Misfit:
+    place = f"after: {near}" if near else "after: and the id of a clause that is printed"
+    return Misfit(
+        "variation-unprinted",
+        path,
+        f'"{name}" is not printed for this school, and so are not these words',
+        "its when: does not hold for this school, or that of an element around it, so the words of "
+        "this local change would be in no copy.",
+        f"delete the local change; or keep its words as a clause of the school's own: add: "
+        f"local-{name.removeprefix('local-')}, with {place}.",
+    )
+
+
+def _held_clauses(section: Section, true: Names) -> tuple[Clause, ...]:
+    return tuple(
+        _with(clause, "items", clause.items, _held_items(clause, true))
+        for clause in _holding(section.clauses, true)
+    )
+
+
+def _held_items(clause: Clause, true: Names) -> tuple[Item, ...]:
+    return tuple(
+        _with(item, "items", item.items, _holding(item.items, true))
+        for item in _holding(clause.items, true)
+    )
+
+
+def _holding(elements: Iterable[N], true: Names) -> tuple[N, ...]:
+    return tuple(element for element in elements if holds(element.when, true))
+
+
+def _with(element: N, key: str, before: tuple[Numbered, ...], now: tuple[Numbered, ...]) -> N:
+    """An element with other children; itself where they are the same."""
+    same = len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))
+    return element if same else element.model_copy(update={key: now})

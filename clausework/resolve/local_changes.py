@@ -1,0 +1,323 @@
+"""A school's local changes, carried out on the sections of the version that it adopted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clausework.model.lineage import Part, below, children
+from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
+from clausework.source.locations import KeyPath
+
+Local = Literal["added", "replaced"]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Where a version and a school do not fit together.
+
+    `path` is the place in the school's file, below the adoption; () is the adoption itself.
+    """
+
+    code: str
+    path: KeyPath
+    message: str
+    why: str
+    fix: str
+
+
+def varied(
+    version: Version, variations: tuple[Variation, ...]
+) -> tuple[tuple[Section, ...], dict[str, Local], list[Misfit]]:
+    """The sections of a version with a school's local changes carried out in order, what became
+    of each element by its id, and the changes that do not fit, which are left out.
+    """
+    copy = Copy(version.version, version.sections)
+    local: dict[str, Local] = {}
+    misfits: list[Misfit] = []
+    for index, variation in enumerate(variations):
+        misfit = copy.vary(variation, index)
+        if misfit is not None:
+            misfits.append(misfit)
+        elif variation.omit is None:
+            local[variation.target] = "added" if variation.add else "replaced"
+    return copy.sections, local, misfits
+
+
+def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> Iterator[Misfit]:
+    """The local changes whose words a later one takes out again, of those that were carried out on
+    a version, which made `sections` of it.
+    """
+    there = {part.id for section in sections for part in below(section)}
+    last = {one.target: at for at, one in enumerate(variations)}
+    for at, one in enumerate(variations):
+        brought = [part.id for item in one.items or () for part in below(item)]
+        lost = [name for name in (one.target, *brought) if name not in there]
+        if one.omit is None and (lost or last[one.target] > at):
+            name = lost[0] if lost else one.target
+            yield Misfit(
+                "variation-undone",
+                ("variations", at, "add" if one.add is not None else _kind(one)),
+                f'a later local change takes out the words that this one has for "{name}"',
+                "the words of this one would be in no copy of the school.",
+                "make one local change of the two, or delete the one that is no longer meant.",
+            )
+
+
+@dataclass(eq=False)
+class _Place:
+    """Where an element is; None for `above` is the whole text, which is no element. Where
+    `changed`, the element has yet to be given its children of now.
+    """
+
+    element: Part | None
+    above: _Place | None
+    children: list[_Place] = field(default_factory=list)
+    changed: bool = False
+
+    def made(self) -> Part:
+        """The element with its children of now."""
+        assert self.element is not None
+        if self.changed:
+            key = "clauses" if isinstance(self.element, Section) else "items"
+            now = tuple(child.made() for child in self.children)
+            self.element = self.element.model_copy(update={key: now})
+            self.changed = False
+        return self.element
+
+
+class Copy:
+    """A school's copy of a version, to which local changes are made one by one, each at the cost of
+    what it changes, however long the copy is.
+
+    `reserved` are ids that nothing added may have, with those of the elements that they are in.
+    `gone` has, for each element that was taken out, the local change that did so.
+    """
+
+    def __init__(
+        self,
+        version: str,
+        sections: Iterable[Section],
+        reserved: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.gone: dict[str, Variation] = {}
+        self._version = version
+        self._reserved = reserved or {}
+        self._places: dict[str, _Place] = {}
+        self._text = _Place(None, None)
+        self._undo: list[Callable[[], None]] = []
+        for section in sections:
+            self._text.children.append(self._entered(section, self._text))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections as they are now."""
+        made = (place.made() for place in self._text.children)
+        return tuple(one for one in made if isinstance(one, Section))
+
+    def element(self, name: str) -> Part:
+        """An element as it is now, with all in it. Raises KeyError."""
+        return self._places[name].made()
+
+    def around(self, name: str) -> Iterator[Part]:
+        """The elements around one, the nearest first, whose children may be those of before. Raises
+        KeyError.
+        """
+        place = self._places[name].above
+        while place is not None and place.element is not None:
+            yield place.element
+            place = place.above
+
+    def vary(self, variation: Variation, index: int = 0) -> Misfit | None:
+        """Make a local change, the one of this index; where it does not fit, say why, and make none
+        of it.
+        """
+        anchor = variation.after if variation.add is not None else variation.target
+        place = self._places.get(anchor or "")
+        if place is None:
+            return _no_target(self._version, variation, index)
+        assert place.element is not None
+        new = _new(variation, place.element) if variation.add is not None else None
+        clause = isinstance(new or place.element, Clause)
+        if new is not None and self._taken(new.id, ""):
+            return _id_twice(new.id, variation, index)
+        if (variation.items or variation.closing) and not clause:
+            return _no_room(variation, index)
+        brought = [part.id for item in variation.items or () for part in below(item)]
+        twice = self._twice(brought if clause else (), variation)
+        if twice is not None:
+            return _id_twice(twice, variation, index)
+        if new is not None:
+            self._add(new, place)
+        elif variation.omit is not None:
+            self._drop(place, variation)
+        else:
+            self._replace(place, variation)
+        return None
+
+    def mark(self) -> int:
+        """The state of the copy, to which `back` leads again."""
+        return len(self._undo)
+
+    def back(self, mark: int) -> None:
+        """Undo what was done since."""
+        while len(self._undo) > mark:
+            self._undo.pop()()
+
+    def _twice(self, brought: Iterable[str], variation: Variation) -> str | None:
+        """The first of the ids that a local change brings with it which is there already."""
+        counted = Counter(brought)
+        taken = (n for n in counted if n == variation.add or self._taken(n, variation.replace))
+        return next((name for name in counted if counted[name] > 1), next(taken, None))
+
+    def _taken(self, name: str, replaced: str | None) -> bool:
+        """Whether an id is in use outside of the points of a clause that gets others."""
+        if name in self._reserved:
+            return replaced not in self._reserved[name]
+        inside = name in self._places and any(one.id == replaced for one in self.around(name))
+        return name in self._places and not inside
+
+    def _add(self, new: Part, place: _Place) -> None:
+        if isinstance(place.element, Section):
+            self._put(self._entered(new, place), 0)
+        else:
+            assert place.above is not None
+            at = place.above.children.index(place) + 1
+            self._put(self._entered(new, place.above), at)
+
+    def _replace(self, place: _Place, variation: Variation) -> None:
+        element = place.element
+        changed: dict[str, object] = {"text": variation.text}
+        if isinstance(element, Section):
+            changed = {"title": variation.text}
+        elif isinstance(element, Clause):
+            changed["style"] = variation.style or element.style
+            if variation.closing is not None:
+                changed["closing"] = variation.closing
+            if variation.items is not None:
+                for child in [*place.children]:
+                    self._drop(child, variation)
+                for index, item in enumerate(variation.items):
+                    self._put(self._entered(item, place), index)
+        assert element is not None
+        self._set(place, element.model_copy(update=changed))
+
+    def _entered(self, element: Part, above: _Place) -> _Place:
+        """An element with all in it, entered by its ids, but not yet among its siblings."""
+        place = _Place(element, above)
+        place.children = [self._entered(child, place) for child in children(element)]
+        self._places[element.id] = place
+        return place
+
+    def _put(self, place: _Place, at: int) -> None:
+        assert place.above is not None
+        place.above.children.insert(at, place)
+        self._touch(place.above)
+        inside = [part.id for part in below(place.made())]
+        back = {name: self.gone.pop(name) for name in inside if name in self.gone}
+
+        def undo() -> None:
+            self._take(place, None)
+            self.gone.update(back)
+
+        self._undo.append(undo)
+
+    def _drop(self, place: _Place, variation: Variation) -> None:
+        assert place.above is not None
+        at = place.above.children.index(place)
+        inside = [(part.id, self._places[part.id]) for part in below(place.made())]
+        self._take(place, variation)
+
+        def undo() -> None:
+            assert place.above is not None
+            place.above.children.insert(at, place)
+            self._touch(place.above)
+            self._places.update(inside)
+            for name, _ in inside:
+                self.gone.pop(name, None)
+
+        self._undo.append(undo)
+
+    def _take(self, place: _Place, variation: Variation | None) -> None:
+        """Take an element out with all in it, for a local change or as if it never was there."""
+        assert place.above is not None
+        for part in below(place.made()):
+            del self._places[part.id]
+            if variation is not None:
+                self.gone[part.id] = variation
+        place.above.children.remove(place)
+        self._touch(place.above)
+
+    def _set(self, place: _Place, element: Part) -> None:
+        before = place.element
+
+        def undo() -> None:
+            place.element = before
+            self._touch(place)
+
+        place.element = element
+        self._touch(place)
+        self._undo.append(undo)
+
+    def _touch(self, place: _Place) -> None:
+        """Have an element, and those around it, made anew."""
+        above: _Place | None = place
+        while above is not None and above.element is not None:
+            above.changed = not isinstance(above.element, Subitem)
+            above = above.above
+
+
+def _no_target(version: str, variation: Variation, index: int) -> Misfit:
+    target = variation.after if variation.add is not None else variation.target
+    return Misfit(
+        "variation-target",
+        ("variations", index, "after" if variation.add is not None else _kind(variation)),
+        f'version {version} has no clause "{target}"',
+        "a local change needs the clause it changes, or stands behind, to be there.",
+        "name a clause of this version, or delete the local change.",
+    )
+
+
+def _id_twice(name: str, variation: Variation, index: int) -> Misfit:
+    return Misfit(
+        "id-duplicate",
+        ("variations", index, "add" if name == variation.add else "items"),
+        f'"{name}" is the id of another element too',
+        "an id stands for one clause alone.",
+        "give this one an id of its own.",
+    )
+
+
+def _no_room(variation: Variation, index: int) -> Misfit:
+    return Misfit(
+        "variation-shape",
+        ("variations", index, "items" if variation.items else "closing"),
+        "only a clause can bring points or a closing text with it",
+        "here they would stand nowhere, and the words would be lost.",
+        "add the points one by one, each with after: and the id of the point before it.",
+    )
+
+
+def _kind(variation: Variation) -> str:
+    return "replace" if variation.replace is not None else "omit"
+
+
+def _new(variation: Variation, anchor: Part) -> Part:
+    """What a local change adds behind an element."""
+    text, name = variation.text or "", variation.target
+    if isinstance(anchor, Section | Clause):
+        return Clause.model_construct(
+            id=name,
+            text=text,
+            style=variation.style or "bullet",
+            items=variation.items or (),
+            closing=variation.closing,
+        )
+    if isinstance(anchor, Item):
+        return Item.model_construct(id=name, text=text)
+    return Subitem.model_construct(id=name, text=text)

@@ -1,0 +1,314 @@
+"""Policy × version × school to Document: variations applied, conditions tested, places numbered,
+fills put in. Pure: what does not fit is returned as faults, not raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clausework.model.authorities import Authorities, Authority, Edition
+from clausework.model.document import Cited, Document, DocumentNote, Node, RoleText
+from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.lineage import below
+from clausework.model.numbering import numbers
+from clausework.model.policy import (
+    Adopted,
+    Citation,
+    Clause,
+    Item,
+    Note,
+    Policy,
+    School,
+    Section,
+    Subitem,
+    Term,
+    Version,
+)
+from clausework.model.terms import Forms, school_terms
+from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted
+from clausework.resolve.local_changes import Local, Misfit, undone, varied
+from clausework.source.once import once
+
+
+@dataclass(frozen=True)
+class Master:
+    """What HR keeps, as far as resolving one policy needs it."""
+
+    policy: Policy
+    terms: Mapping[str, Mapping[str, Term]]
+    authorities: Authorities
+
+
+@dataclass
+class _Work:
+    # Without names that are `true` there is no school: conditions hold, and fills are shown.
+    master: Master
+    version: Version
+    terms: dict[str, Forms]
+    true: Names
+    numbers: dict[str, str] = field(default_factory=dict)
+    local: dict[str, Local] = field(default_factory=dict)
+    note_numbers: dict[str, int] = field(default_factory=dict)
+    misfits: list[Misfit] = field(default_factory=list)
+
+
+def resolve(
+    master: Master, version: Version, school: School, adopted: Adopted
+) -> tuple[Document, list[Misfit]]:
+    """The document of one version for one school, with what does not fit."""
+    document, misfits = _resolved(master, version, school, adopted)
+    return document, [*misfits]
+
+
+@once(32)  # each check, page and paper of a school asks again
+def _resolved(
+    master: Master, version: Version, school: School, adopted: Adopted
+) -> tuple[Document, list[Misfit]]:
+    true = names_of(master.policy, school, adopted)
+    work = _Work(master, version, school_terms(master.terms, school), true)
+    sections, work.local, work.misfits = varied(version, adopted.variations)
+    if not work.misfits:
+        work.misfits += undone(sections, adopted.variations)
+    work.misfits += unprinted(version.sections, sections, adopted.variations, true)
+    document = _document(sections, work)
+    document = document.model_copy(
+        update={
+            "school": school.name,
+            "school_type": school.type,
+            # What is not issued cannot be approved, whatever a file says.
+            "approved": adopted.approved if document.issued_by_owner else None,
+            "next_review": adopted.next_review,
+            "omitted": tuple(v.omit for v in adopted.variations if v.omit is not None),
+        }
+    )
+    return document, work.misfits
+
+
+def excerpts(
+    master: Master,
+    version: Version,
+    school: School,
+    adopted: Adopted,
+    parts: Iterable[tuple[Section, ...]],
+) -> Iterator[Document]:
+    """Some sections, with as much as they hold, as one school has them: numbered as in its document
+    of the version, and what that does not have, as it would be without the local changes.
+    """
+    bare = adopted.model_copy(update={"variations": ()})
+    document = _resolved(master, version, school, adopted)[0]
+    work = _Work(
+        master,
+        version,
+        school_terms(master.terms, school),
+        names_of(master.policy, school, adopted),
+        {**_resolved(master, version, school, bare)[0].numbers, **document.numbers},
+    )
+    for sections in parts:
+        kept = held(sections, work.true)
+        for part in (one for section in kept for one in below(section)):
+            work.numbers.setdefault(part.id, "")
+        shown = tuple(_section(section, work) for section in kept)
+        yield document.model_copy(update={"sections": shown})
+
+
+def show(master: Master, version: Version) -> Document:
+    """A version as HR keeps it: every clause, whatever its `when:`, with the fills shown."""
+    return _document(version.sections, _Work(master, version, {}, None))
+
+
+def _document(sections: Iterable[Section], work: _Work) -> Document:
+    kept = printed(sections, work.true)
+    work.numbers = numbers(kept)
+    policy, version = work.master.policy, work.version
+    return Document(
+        policy=policy.id,
+        title=policy.title,
+        owner=policy.owner,
+        summary=policy.summary,
+        audience=policy.audience,
+        version=version.version,
+        status=version.status,
+        issued=version.issued,
+        sections=tuple(_section(section, work) for section in kept),
+        roles=tuple(
+            RoleText(readers=role.readers, text=_runs(role.text, work)) for role in version.roles
+        ),
+    )
+
+
+def _section(section: Section, work: _Work) -> Node:
+    return Node(
+        id=section.id,
+        level="section",
+        number=work.numbers[section.id],
+        text=_runs(section.title, work),
+        children=tuple(_clause(clause, work) for clause in section.clauses),
+        cites=_cites(section.cites, work),
+        when=section.when,
+        was=section.was,
+        local=_local(section.id, work),
+    )
+
+
+def _clause(clause: Clause, work: _Work) -> Node:
+    text, own = _noted(clause.text, clause.notes, work)
+    children = tuple(_item(item, clause.notes, work) for item in clause.items)
+    closing, after = _noted(clause.closing or "", clause.notes, work)
+    return Node(
+        id=clause.id,
+        level="clause",
+        number=work.numbers[clause.id],
+        text=text,
+        style=clause.style,
+        children=children,
+        closing=closing,
+        notes=(*own, *after),
+        cites=_cites(clause.cites, work),
+        when=clause.when,
+        was=clause.was,
+        local=_local(clause.id, work),
+    )
+
+
+def _item(item: Item, outer: tuple[Note, ...], work: _Work) -> Node:
+    notes = (*item.notes, *outer)
+    text, own = _noted(item.text, notes, work)
+    return Node(
+        id=item.id,
+        level="item",
+        number=work.numbers[item.id],
+        text=text,
+        style=item.style,
+        children=tuple(_subitem(sub, notes, work) for sub in item.items),
+        notes=own,
+        cites=_cites(item.cites, work),
+        when=item.when,
+        was=item.was,
+        local=_local(item.id, work),
+    )
+
+
+def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Work) -> Node:
+    text, own = _noted(subitem.text, (*subitem.notes, *outer), work)
+    return Node(
+        id=subitem.id,
+        level="subitem",
+        number=work.numbers[subitem.id],
+        text=text,
+        notes=own,
+        cites=_cites(subitem.cites, work),
+        when=subitem.when,
+        was=subitem.was,
+        local=_local(subitem.id, work),
+    )
+
+
+def _local(name: str, work: _Work) -> Local | None:
+    return work.local.get(name)
+
+
+def _noted(
+    text: str, notes: tuple[Note, ...], work: _Work
+) -> tuple[tuple[Run, ...], tuple[DocumentNote, ...]]:
+    runs = _runs(text, work)
+    by_id = {note.id: note for note in notes}
+    marked = [by_id[run.note] for run in runs if run.note in by_id]
+    found = []
+    for note in marked:
+        number = work.note_numbers.setdefault(note.id, len(work.note_numbers) + 1)
+        found.append(
+            DocumentNote(
+                id=note.id,
+                number=number,
+                text=_runs(note.text, work),
+                cites=_cites(note.cites, work),
+            )
+        )
+    return runs, tuple(found)
+
+
+def _runs(text: str, work: _Work) -> tuple[Run, ...]:
+    return tuple(
+        run if run.fill is None else run.model_copy(update={"text": _filled(run.fill, work)})
+        for run in parse(text).runs
+    )
+
+
+def _filled(words: str, work: _Work) -> str:
+    fill = parse_fill(words)
+    if fill is None:
+        return ""
+    if fill.kind == "ref":
+        if fill.name in work.numbers:
+            return work.numbers[fill.name]
+        work.misfits.append(
+            Misfit(
+                "ref-absent",
+                (),
+                f'a clause refers to "{fill.name}", which this school does not have',
+                "the number of a clause that is not printed would lead a reader nowhere.",
+                "keep the clause that is referred to, or change the one that refers to it.",
+            )
+        )
+        return ""
+    if fill.kind == "cite":
+        cited = _cited(Citation(authority=fill.name), work)
+        return "" if cited is None else " ".join(filter(None, [cited.title, _edition(cited)]))
+    if work.true is None:
+        return f"{{{{ {words} }}}}"
+    forms = work.terms.get(fill.name)
+    if forms is None or (fill.many and forms.many is None):
+        kind = "plural " if forms is not None else ""
+        work.misfits.append(
+            Misfit(
+                "fill-without-words",
+                (),
+                f'a clause prints "{words}", and this school has no {kind}word for it',
+                "policy/terms.yaml gives none for this type of school, and neither does the "
+                "school.",
+                f"add {fill.name} to terms: in this file, or to policy/terms.yaml.",
+            )
+        )
+        return ""
+    return forms.say(many=fill.many, article=fill.kind == "article", capital=fill.capital)
+
+
+def _edition(cited: Cited) -> str:
+    return f"({cited.label})" if cited.label and cited.label not in cited.title else ""
+
+
+def _cites(citations: Iterable[Citation], work: _Work) -> tuple[Cited, ...]:
+    holding = (c for c in citations if holds(c.when, work.true))
+    return tuple(cited for cited in (_cited(c, work) for c in holding) if cited is not None)
+
+
+def _cited(citation: Citation, work: _Work) -> Cited | None:
+    authority = work.master.authorities.authorities.get(citation.authority)
+    if authority is None:
+        return None
+    edition = citation.edition or work.version.editions.get(citation.authority)
+    facts = authority.editions.get(edition) if edition else None
+    return Cited(
+        authority=citation.authority,
+        title=(facts.title if facts else None) or authority.title,
+        kind=authority.kind,
+        edition=edition,
+        label=(facts.label if facts else None) or edition,
+        part=citation.part,
+        section=citation.section,
+        paragraph=citation.paragraph,
+        url=next(filter(None, (_confirmed_url(entry) for entry in (facts, authority))), None),
+        confirmed=all(
+            entry.known("title").tier != "unverified"
+            for entry in (facts or authority, authority)
+            if entry.title is not None
+        ),
+    )
+
+
+def _confirmed_url(entry: Edition | Authority | None) -> str | None:
+    """Its address, where that is known and not only believed: a reader follows no guess."""
+    if entry is None or entry.known("url").tier == "unverified":
+        return None
+    return entry.url

@@ -1,0 +1,128 @@
+"""How the last build left its outputs, and what it made them from: what is to be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clausework.source.files import Stamp
+from clausework.source.problems import Place, Problem, Severity
+from clausework.store.store import Store
+
+# In nanoseconds: some file systems count the times of files in steps of two seconds.
+STEP = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A folder of sources as a build found it: `digest` is of its contents, `began` when that build
+    began, in nanoseconds, by the clock of the disk.
+    """
+
+    stamp: str
+    digest: str
+    began: int
+
+    def vouches_for(self, now: Stamp) -> bool:
+        """Whether sizes and times show that nothing was written since: a file that was written as
+        the build began may have been written again with the same time.
+        """
+        return now.digest == self.stamp and now.newest < self.began - STEP
+
+
+@dataclass(frozen=True)
+class SchoolEntry:
+    """One school that was built. `name` and `terms` are what others are checked against; `master`
+    is the digest of the master that it was built from, and `formats`, `policies` and `copied` what
+    was asked for; `outputs` the stamp of its site. `files`, `sources` and `summary` are contents of
+    the store: what its site holds, what that came from, what HR's pages say of the school.
+    """
+
+    seen: Seen
+    name: str
+    terms: tuple[str, ...]
+    master: str
+    formats: tuple[str, ...]
+    policies: tuple[str, ...]
+    copied: bool
+    outputs: str
+    files: str
+    sources: str
+    summary: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class MasterEntry:
+    """The master, without an error, and its policies by id. `digest` is that of all that schools
+    share, what they are called among it.
+    """
+
+    seen: Seen
+    digest: str
+    policies: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class HubEntry:
+    """HR's own site, as `SchoolEntry` says; `digest` is of what it came from."""
+
+    digest: str
+    outputs: str
+    files: str
+    sources: str
+    copied: bool
+
+
+@dataclass
+class Ledger:
+    """All of this of one folder of outputs; `listed` is the stamp of its manifest."""
+
+    master: MasterEntry | None = None
+    schools: dict[str, SchoolEntry] = field(default_factory=dict)
+    hub: HubEntry | None = None
+    listed: str = ""
+
+
+def read(store: Store, out: Path) -> Ledger:
+    """The ledger of a folder of outputs; an empty one where there is none or it is damaged."""
+    data = store.outputs(out)
+    try:
+        return Ledger(
+            master=_master(data["master"]) if data["master"] else None,
+            schools={name: _school(one) for name, one in data["schools"].items()},
+            hub=HubEntry(**data["hub"]) if data["hub"] else None,
+            listed=data["listed"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Ledger()
+
+
+def write(store: Store, out: Path, ledger: Ledger) -> None:
+    """Keep the ledger of a folder of outputs. Raises OSError."""
+    store.keep_outputs(out, asdict(ledger))
+
+
+def _master(data: Mapping[str, Any]) -> MasterEntry:
+    return MasterEntry(
+        Seen(**data["seen"]),
+        data["digest"],
+        tuple(data["policies"]),
+        _problems(data["problems"]),
+    )
+
+
+def _school(data: Mapping[str, Any]) -> SchoolEntry:
+    lists = {name: tuple(data[name]) for name in ("terms", "formats", "policies")}
+    problems = _problems(data["problems"])
+    return SchoolEntry(**{**data, **lists, "seen": Seen(**data["seen"]), "problems": problems})
+
+
+def _problems(data: list[Mapping[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(**{**one, "severity": Severity(one["severity"]), "place": Place(**one["place"])})
+        for one in data
+    )

@@ -1,0 +1,250 @@
+"""The store of built outputs: `.clausework/` in the root. Deleting it is always safe.
+
+    objects/ab/abcd…      contents, each under its SHA-256
+    results/<owner>.json  what was made for a school or for HR, by the digest of what it came from
+    outputs/<digest>.json how a folder of outputs was left by the last build
+    lock                  held by the command that writes sources of the root
+    log/1.txt             the traceback of what failed in the program
+
+A content is checked whenever it is read; the first line of the other files is the SHA-256 of the
+rest, and what does not fit it is discarded. Several builds may use a store at once: every file is
+put in its place whole, and what one of them takes away another makes again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from clausework.source import durable
+from clausework.source.files import content
+
+FOLDER = ".clausework"
+LIMIT = 8 * 2**30
+# Of each owner so many results are remembered: enough to go back by some edits.
+MOST_RESULTS = 64
+# What no result names may belong to a build that has not ended; in seconds.
+GRACE = 3600
+
+
+def make(folder: Path) -> None:
+    """Make the folder of a store. Raises OSError."""
+    durable.make_folder(folder)
+    # It is no part of the sources, wherever the root is kept.
+    if not (folder / ".gitignore").is_file():
+        durable.write_whole(folder / ".gitignore", b"*\n")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was made from one digest: its files, each by the SHA-256 of its content; facts about
+    them (`size` in bytes, `pages`) that other outputs print; and by path the digest of what a file
+    came from, where less than all of it.
+    """
+
+    files: Mapping[str, str]
+    facts: Mapping[str, int] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_folder(folder: Path, *names: str) -> bool:
+    """Make the folder of a store where it is missing, with some folders in it. What is in the way
+    of these is deleted; whether there was any. Raises OSError.
+    """
+    if folder.is_symlink():
+        # It may lead to what is somebody else's, and the store deletes.
+        raise NotADirectoryError(errno.ENOTDIR, "is a link", str(folder))
+    make(folder)
+    damaged = False
+    for name in names:
+        damaged |= _make_way(folder / name)
+        (folder / name).mkdir(exist_ok=True)
+    return damaged
+
+
+def _make_way(folder: Path) -> bool:
+    """Delete what is no folder and is where one belongs; whether there was any."""
+    if not folder.is_symlink() and (folder.is_dir() or not folder.exists()):
+        return False
+    folder.unlink()
+    return True
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Store]:
+    """The store of a root; where nothing can be written there, one that is thrown away."""
+    try:
+        kept = Store(root / FOLDER)
+        kept.now()  # it may be another user's, and there to be read
+    except OSError:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Store(Path(folder), temporary=True)
+    else:
+        yield kept
+
+
+class Store:
+    """A store in a folder, which is made where it is missing. Raises OSError where it cannot be.
+    `damaged` tells that something in it was no longer what was kept, and was discarded;
+    `temporary` that it is thrown away.
+    """
+
+    def __init__(self, folder: Path, *, temporary: bool = False) -> None:
+        self._folder = folder
+        self.temporary = temporary
+        self._checked: set[str] = set()
+        self.damaged = make_folder(folder, "objects", "results", "outputs")
+
+    def put(self, data: bytes) -> str:
+        """Keep a content, and give its SHA-256."""
+        name = hashlib.sha256(data).hexdigest()
+        if name not in self._checked:
+            if not self.has(name):
+                self._write(self.path(name), data)
+            self._checked.add(name)
+        return name
+
+    def path(self, name: str) -> Path:
+        """Where the content of a SHA-256 lies."""
+        return Path(f"{self._folder}/objects/{name[:2]}/{name}")
+
+    def get(self, name: str) -> bytes | None:
+        """A content, None where it is missing or no longer what it was; that is taken away."""
+        try:
+            data = content(self.path(name))
+        except FileNotFoundError:
+            return None
+        except OSError:
+            data = None
+        if data is None or hashlib.sha256(data).hexdigest() != name:
+            self._discard(self.path(name))
+            return None
+        return data
+
+    def has(self, name: str) -> bool:
+        """Whether a content is there and whole; it is read once in the life of this object."""
+        if name not in self._checked:
+            if self.get(name) is None:
+                return False
+            self._checked.add(name)
+        return self.path(name).is_file()
+
+    def now(self) -> int:
+        """The time, in nanoseconds, by the clock of the disk that the store is on."""
+        fresh = self._folder / f"{uuid4().hex}.new"
+        try:
+            fresh.touch()
+            return fresh.stat().st_mtime_ns
+        finally:
+            fresh.unlink()
+
+    def results(self, owner: str) -> dict[str, Stored]:
+        """What was made for an owner, by digest, the latest last."""
+        found = self._read(self._folder / "results" / f"{owner}.json")
+        with suppress(TypeError, KeyError, AttributeError):
+            return {
+                name: Stored(one["files"], one["facts"], one["origins"])
+                for name, one in found.items()
+            }
+        return {}
+
+    def keep_results(self, owner: str, results: Mapping[str, Stored]) -> None:
+        """Remember what was made for an owner, the latest last."""
+        latest = list(results.items())[-MOST_RESULTS:]
+        data = {name: vars(one) for name, one in latest}
+        self._write(self._folder / "results" / f"{owner}.json", _listed(data))
+
+    def outputs(self, out: Path) -> dict[str, Any]:
+        """What `keep_outputs` kept of a folder of outputs; empty where that is nothing."""
+        return self._read(self._outputs(out))
+
+    def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
+        """Remember how a folder of outputs was left; its files are on the disk by then."""
+        durable.clear(self._outputs(out))
+        durable.write_whole(self._outputs(out), _listed({**data, "out": str(out)}))
+
+    def tidy(self, limit: int = LIMIT) -> None:
+        """Forget outputs that are gone; and where the contents are larger than a limit, in bytes,
+        the results that were longest unused, with what no other result names.
+        """
+        for path in self._folder.glob("outputs/*.json"):
+            out = self._read(path).get("out")
+            if out is None or not Path(out).is_dir():
+                path.unlink(missing_ok=True)
+        sizes = {path.name: path.lstat() for path in self._folder.glob("objects/*/*")}
+        if sum(one.st_size for one in sizes.values()) <= limit:
+            return
+        by_use = sorted(
+            self._folder.glob("results/*.json"), key=lambda path: path.lstat().st_mtime_ns
+        )
+        named: set[str] = set()
+        room = limit
+        for path in reversed(by_use):
+            own = {name for one in self.results(path.stem).values() for name in one.files.values()}
+            room -= sum(sizes[name].st_size for name in own - named if name in sizes)
+            if room < 0:
+                path.unlink(missing_ok=True)
+                continue
+            named |= own
+        now = max(one.st_mtime for one in sizes.values())
+        for name, one in sizes.items():
+            if name not in named and one.st_mtime < now - GRACE:
+                self.path(name).unlink(missing_ok=True)
+
+    def _outputs(self, out: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+        return self._folder / "outputs" / f"{name}.json"
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        """What `_listed` wrote; empty where that is not there or no longer what was written."""
+        try:
+            digest, _, words = content(path).partition(b"\n")
+        except FileNotFoundError:
+            return {}
+        except OSError:
+            digest, words = b"", b""
+        if hashlib.sha256(words).hexdigest().encode() != digest:
+            self._discard(path)
+            return {}
+        found: dict[str, Any] = json.loads(words)
+        return found
+
+    def _discard(self, path: Path) -> None:
+        """Delete what is no longer what was kept."""
+        self.damaged = True
+        with suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        # Whoever else writes the same writes another file, and the last to be renamed stays. It
+        # is not synced: what a power cut damages is found damaged when it is read.
+        fresh = self._folder / f"{uuid4().hex}.new"
+        try:
+            fresh.write_bytes(data)
+            try:
+                fresh.replace(path)
+            except (FileNotFoundError, NotADirectoryError):
+                _make_way(path.parent)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _listed(data: object) -> bytes:
+    """A line with the SHA-256 of what follows it."""
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(words).hexdigest().encode() + b"\n" + words

@@ -1,0 +1,331 @@
+"""A school's local changes taken to another version: a three-way merge by element and word.
+
+It works on texts as they are written, so that fills stay fills, and on what is printed for the
+school, so that what the master prints for others only is as good as gone. What the master left
+alone is carried, what both changed in different words is merged, and what nobody but the school can
+decide is a conflict: it has no result until there is a resolution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clausework.model.inline import parse
+from clausework.model.lineage import (
+    Place,
+    all_texts,
+    below,
+    closed,
+    followed,
+    heirs,
+    own_texts,
+    places,
+    references,
+    shut,
+)
+from clausework.model.policy import Policy, Section, Variation, Version
+from clausework.resolve.conditions import Names, held, own_words, printed
+from clausework.resolve.local_changes import Copy, varied
+from clausework.upgrade.one_change import draft
+from clausework.upgrade.outcome import (
+    Choice,
+    Fared,
+    Fate,
+    Work,
+    changed_to,
+    conflict,
+    texts,
+    with_texts,
+    wording,
+)
+from clausework.upgrade.placement import nearest, unprinted
+
+_WHOLE = (Fate.CARRIED, Fate.MERGED)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A school's decision of a conflict; `texts` is what EDIT gives: its text, or as many texts as
+    the local change has, in their order.
+    """
+
+    choice: Choice
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What became of each local change, in their order."""
+
+    fared: tuple[Fared, ...]
+
+    @property
+    def variations(self) -> tuple[Variation, ...]:
+        """The local changes on the new version, without those in conflict."""
+        return tuple(variation for one in self.fared for variation in one.result)
+
+    @property
+    def conflicts(self) -> tuple[Fared, ...]:
+        """What is to be decided first."""
+        return tuple(one for one in self.fared if one.fate is Fate.CONFLICT)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What is to be taken where: `base` is the new version as it is printed, and `broken` what it
+    refers to without having it, which is no fault of the school's.
+    """
+
+    work: Work
+    new: Version
+    true: Names
+    base: tuple[Section, ...]
+    broken: frozenset[str]
+    variations: tuple[Variation, ...]
+    resolutions: Mapping[str, Resolution]
+
+
+@dataclass(frozen=True)
+class _Blame:
+    """What does not go together with the rest, by index, and the elements that hold words of the
+    school's and would not be printed.
+    """
+
+    why: Mapping[int, str]
+    hidden: frozenset[str]
+
+
+def upgrade(
+    policy: Policy,
+    old: Version,
+    new: Version,
+    variations: Sequence[Variation],
+    resolutions: Mapping[str, Resolution],
+    between: Sequence[Version] = (),
+    true: Names = None,
+) -> Upgrade:
+    """Local changes on `old` taken to `new`, of a school of which the names `true` are true.
+    `between` are the versions that lead from the one to the other, in order; `resolutions` are by
+    the target of a local change.
+    """
+    given = tuple(variations)
+    base = held(new.sections, true)
+    work = _work(policy, (old, *between, new), given, true, base)
+    broken = _standing(base, true)[1]
+    case = _Case(work, new, true, base, broken, given, resolutions)
+    forced = _Blame({}, frozenset())
+    while True:
+        found, copy = _faring(case, forced)
+        blamed = _blamed(case, found, copy)
+        if blamed.why.keys() <= forced.why.keys():
+            break
+        forced = _Blame({**forced.why, **blamed.why}, forced.hidden | blamed.hidden)
+    fared = (_open(one, blamed.why[i]) if i in blamed.why else one for i, one in enumerate(found))
+    shown = _standing(copy.sections, true)[0]
+    return Upgrade(tuple(_hinted(case, shown, one) for one in fared))
+
+
+def _work(
+    policy: Policy,
+    line: Sequence[Version],
+    variations: tuple[Variation, ...],
+    true: Names,
+    base: tuple[Section, ...],
+) -> Work:
+    old, new = line[0], line[-1]
+    structure, seen = places(old.sections), places(held(old.sections, true))
+    every, after = places(new.sections), places(followed(base, {}, {}))
+    whole = heirs(line)
+    shown = {name: tuple(heir for heir in ones if heir in after) for name, ones in whole.items()}
+    sources: dict[str, list[str]] = {name: [] for name in after}
+    for name, ones in shown.items():
+        for heir in ones:
+            sources[heir].append(name)
+    names = {name: ones[0] for name, ones in shown.items() if ones and name not in after}
+    copied, _, misfits = varied(old, variations)
+    unfit = {misfit.path[1] for misfit in misfits}
+    fitting = [one for index, one in enumerate(variations) if index not in unfit]
+    return Work(
+        policy=policy,
+        heirs=shown,
+        whole=whole,
+        sources={name: tuple(ones) for name, ones in sources.items()},
+        names=names,
+        renamed={
+            name: to for name, to in names.items() if shown[name] == (to,) and sources[to] == [name]
+        },
+        structure=structure,
+        before={**structure, **seen},
+        tops=[section.id for section in old.sections],
+        unseen=frozenset(structure.keys() - seen.keys()),
+        after=after,
+        every=every,
+        copy=places(printed(followed(copied, names, {}), true)),
+        behind={one.add: one.after or "" for one in fitting if one.add is not None},
+        brought={
+            part.id: one.target
+            for one in fitting
+            for item in one.items or ()
+            for part in below(item)
+        },
+        shut=shut(every),
+        closed=closed(every),
+    )
+
+
+def _faring(case: _Case, forced: _Blame) -> tuple[list[Fared], Copy]:
+    """What becomes of each local change, and what they make of the new version; `forced` are
+    conflicts known from elsewhere.
+    """
+    work = case.work
+    reserved = {name: one.within for name, one in work.every.items() if name not in work.after}
+    copy = Copy(case.new.version, case.base, reserved)
+    found: list[Fared] = []
+    for index, variation in enumerate(case.variations):
+        own = followed(variation, work.names, work.renamed)
+        fared = draft(work, own, copy)
+        if fared.fate in _WHOLE and own != followed(variation, work.renamed, work.renamed):
+            fared = replace(fared, fate=Fate.MOVED, why="reference")
+        if fared.fate is not Fate.CONFLICT:
+            unfit = forced.why.get(index) or _unfit(work, copy, fared.result)
+            if unfit == "unprinted":
+                fared = unprinted(work, fared, forced.hidden, copy)
+            elif unfit:
+                fared = conflict(fared, unfit, fared.result, Choice.THEIRS, Choice.EDIT)
+        if fared.fate is Fate.CONFLICT:
+            fared = _decided(_possible(work, copy, fared), case.resolutions.get(variation.target))
+            unfit = _unfit(work, copy, fared.result)
+            fared = _open(fared, unfit) if unfit else fared
+        found.append(replace(fared, variation=variation))
+    return found, copy
+
+
+def _possible(work: Work, copy: Copy, fared: Fared) -> Fared:
+    """A conflict with those choices alone that lead somewhere."""
+    if Choice.OURS not in fared.choices:
+        return fared
+    mark = copy.mark()
+    unfit = _unfit(work, copy, fared.result)
+    copy.back(mark)
+    return replace(fared, choices=(Choice.THEIRS, Choice.EDIT)) if unfit else fared
+
+
+def _decided(fared: Fared, resolution: Resolution | None) -> Fared:
+    """A conflict as it was decided, or still open."""
+    if resolution is None or resolution.choice not in fared.choices:
+        return _open(fared, fared.why)
+    if resolution.choice is Choice.THEIRS:
+        return replace(fared, fate=Fate.DROPPED, result=())
+    result = fared.result
+    if resolution.choice is Choice.EDIT:
+        first = result[0]
+        if first.omit is not None:
+            first = changed_to(first, omit=None, replace=first.omit)
+        edited = with_texts(first, [" ".join(text.split()) for text in resolution.texts])
+        if edited is None:
+            return _open(fared, "paragraphs")
+        result = (edited, *result[1:])
+    return replace(fared, fate=Fate.DECIDED, result=result)
+
+
+def _open(fared: Fared, why: str | None) -> Fared:
+    return replace(fared, fate=Fate.CONFLICT, why=why, result=())
+
+
+def _unfit(work: Work, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+    """Why local changes do not fit a copy; where they do, they are made to it."""
+    mark = copy.mark()
+    why = _made(work, copy, result)
+    if why:
+        copy.back(mark)
+    return why
+
+
+def _made(work: Work, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+    for one in result:
+        misfit = copy.vary(one)
+        if misfit is not None:
+            return misfit.code
+    for one in result:
+        if one.add is not None and one.after in work.closed:
+            return "locked"
+        why = None if one.omit is not None else _unprintable(copy, one)
+        if why:
+            return why
+    return None
+
+
+def _unprintable(copy: Copy, one: Variation) -> str | None:
+    """Why the texts of what a local change added or replaced cannot be printed."""
+    part = copy.element(one.target)
+    around = [note for above in copy.around(one.target) for note in getattr(above, "notes", ())]
+    notes = frozenset(note.id for note in around)
+    own = [Place(part)] if isinstance(part, Section) else places([part]).values()
+    for place in own:
+        for text in own_texts(place.element):
+            parsed = parse(text)
+            if parsed.faults or not text:
+                return parsed.faults[0].code if parsed.faults else "empty-text"
+            if not {mark.name for mark in parsed.notes} <= notes | place.notes:
+                return "note"
+    return None
+
+
+def _blamed(case: _Case, fared: Sequence[Fared], copy: Copy) -> _Blame:
+    """What does not go together with the rest: what refers to something that is not there, what
+    leaves the master's words with such a reference, what is not printed, what another local change
+    undoes.
+    """
+    work = case.work
+    standing, lost = _standing(copy.sections, case.true)
+    lost -= case.broken
+    own = [references(text for new in one.result for text in texts(new)) & lost for one in fared]
+    took = {id(one) for one in _took(work, copy, lost.difference(*own))}
+    why: dict[int, str] = {}
+    hidden: set[str] = set()
+    for index, one in enumerate(fared):
+        was = followed(one.variation, work.names, work.renamed)
+        words = {name for new in one.result for name, _ in own_words(new, work.after)}
+        unseen = {name for name in words if name in copy and name not in standing}
+        if own[index] or any(id(new) in took for new in one.result):
+            why[index] = "reference"
+        elif unseen:
+            why[index] = "unprinted"
+            hidden |= unseen
+        elif _stands(work.copy, was) and not all(_stands(standing, new) for new in one.result):
+            why[index] = "overlap"
+    return _Blame(why, frozenset(hidden))
+
+
+def _took(work: Work, copy: Copy, lost: frozenset[str]) -> Iterator[Variation]:
+    """The local changes that took out what is referred to, or, of a section, what was in it."""
+    for name, variation in copy.gone.items():
+        if name in lost or (name in work.after and lost & {*work.after[name].within}):
+            yield variation
+
+
+def _standing(sections: Iterable[Section], true: Names) -> tuple[dict[str, Place], frozenset[str]]:
+    """What is printed of sections, and what its texts refer to without having it."""
+    shown = printed(sections, true)
+    found = places(shown)
+    return found, references(all_texts(shown)) - found.keys()
+
+
+def _stands(found: Mapping[str, Place], variation: Variation) -> bool:
+    if variation.omit is not None:
+        return variation.omit not in found
+    place = found.get(variation.target)
+    return place is not None and wording(place.element).text == variation.text
+
+
+def _hinted(case: _Case, shown: Mapping[str, Place], fared: Fared) -> Fared:
+    """A conflict with what its text refers to and would not be there."""
+    if fared.fate is not Fate.CONFLICT or fared.why != "reference":
+        return fared
+    work = case.work
+    edited = case.resolutions.get(fared.variation.target, Resolution(Choice.OURS)).texts
+    written = [*texts(followed(fared.variation, work.names, work.renamed)), *edited]
+    missing = sorted(name for name in references(written) if name not in shown)
+    hints = tuple((name, nearest(work, name, shown)) for name in missing)
+    return replace(fared, missing=hints)

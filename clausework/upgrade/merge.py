@@ -1,0 +1,222 @@
+"""Three wordings of one element as one: what the master changed and what the school changed.
+
+Markup is never cut in half, and whatever both changed is told as a clash, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, TypeVar
+
+from clausework.model.inline import parse
+from clausework.model.policy import Item, Subitem
+
+V = TypeVar("V")
+P = TypeVar("P", Item, Subitem)
+Style = Literal["bullet", "letter"]
+Clash = Literal["same-words", "point-changed", "point-removed", "point-order"]
+
+# What the master and the school may each write on a point besides its words and points.
+_ASIDE = ("cites", "accepts", "when", "locked", "was", "notes")
+
+_TOKEN = re.compile(
+    r"\s*(?:\{\{[^{}]*\}\}|\[\^[^\]\s]*\]"
+    r"|\]\((?:[^()\s]|\([^()\s]*\))*\)|\\.|&#?\w+;|\*+"
+    r"|\w+(?:[-'’./&]\w+)*|[^\w\s])"
+)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a school may change of an element, as it is written in a file, with single spaces; of a
+    section, `text` is its title. None is what is left to the master.
+    """
+
+    text: str
+    style: Style | None = None
+    items: tuple[Item, ...] | None = None
+    closing: str | None = None
+
+    def over(self, master: Wording) -> Wording:
+        """What is printed where a school has this in the place of the master's."""
+        return Wording(
+            self.text,
+            self.style or master.style,
+            master.items if self.items is None else self.items,
+            master.closing if self.closing is None else self.closing,
+        )
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged wording, and why it is not whole: where there is a clash, it has the school's."""
+
+    wording: Wording
+    clashes: tuple[Clash, ...]
+
+
+def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] = ()) -> Merged:
+    """The master's change (`base` to `theirs`) and the school's (`base` to `ours`) as one.
+
+    All three name a point by one id; `known` are all the ids of the master's new version.
+    """
+    clashes: list[Clash] = []
+    items = closing = style = None
+    text = _text(base.text, ours.text, theirs.text, clashes)
+    if ours.items is not None:
+        items = _points(base.items or (), ours.items, theirs.items or (), known, clashes)
+    if ours.closing is not None:
+        after = (base.closing or "", ours.closing, theirs.closing or "")
+        closing = _text(*after, clashes) or None
+    if ours.style is not None:
+        style = theirs.style if ours.style == base.style else ours.style
+    return Merged(Wording(text, style, items, closing), tuple(clashes))
+
+
+def weave(base: str, ours: str, theirs: str) -> str | None:
+    """A text with the edits of both, or None where edits of the two touch: where not one word that
+    both kept stands between them.
+    """
+    # So that a first word is the same word where another is put before it.
+    tokens, own, now = (_TOKEN.findall(f" {text}") for text in (base, ours, theirs))
+    edits = sorted((*_edits(tokens, own, "ours"), *_edits(tokens, now, "theirs")))
+    found: list[str] = []
+    at = 0
+    for index, edit in enumerate(edits):
+        if index and edits[index - 1].side != edit.side and not _any_word(tokens[at : edit.start]):
+            return None
+        found += (*tokens[at : edit.start], *edit.words)
+        at = edit.end
+    woven = "".join((*found, *tokens[at:])).strip()
+    # A delimiter without its pair would show as a word that nobody wrote.
+    seen, known = _seen(woven), _seen(ours) | _seen(theirs)
+    return woven if woven and not parse(woven).faults and seen <= known else None
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words, fills and footnote marks of a text, in small letters."""
+    return tuple(w.strip().casefold() for w in _TOKEN.findall(text) if _any_word([w]))
+
+
+@dataclass(frozen=True, order=True)
+class _Edit:
+    """`words` in the place of words `start` to `end` of the base."""
+
+    start: int
+    end: int
+    side: str
+    words: tuple[str, ...]
+
+
+def _edits(base: Sequence[str], text: Sequence[str], side: str) -> Iterator[_Edit]:
+    matcher = SequenceMatcher(None, base, text, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield _Edit(a, b, side, tuple(text[c:d]))
+
+
+def _any_word(tokens: Iterable[str]) -> bool:
+    return any(char.isalnum() for token in tokens for char in token)
+
+
+def _seen(text: str) -> set[object]:
+    """Every word of a text as a reader sees it, every fill and footnote mark, every style."""
+    runs = parse(text).runs
+    words = {word.strip() for run in runs for word in _TOKEN.findall(run.text)}
+    return words.union(*({(r.fill, r.note), (r.strong, r.emphasis, r.href)} for r in runs))
+
+
+def _text(base: str, ours: str, theirs: str, clashes: list[Clash]) -> str:
+    if theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    woven = weave(base, ours, theirs)
+    if woven is None:
+        clashes.append("same-words")
+    return ours if woven is None else woven
+
+
+def _points(
+    base: tuple[P, ...],
+    ours: tuple[P, ...],
+    theirs: tuple[P, ...],
+    known: Container[str],
+    clashes: list[Clash],
+) -> tuple[P, ...]:
+    before, own, now = ({one.id: one for one in side} for side in (base, ours, theirs))
+    found: dict[str, P] = {}
+    for name, point in now.items():
+        if name in own:
+            found[name] = _point(before.get(name), own[name], point, known, clashes)
+        elif name not in before:
+            found[name] = point
+        elif _said(before[name]) != _said(point):
+            clashes.append("point-changed")
+    for name, point in own.items():
+        # Where the school had the master's words, it goes with the master.
+        if name in now or (name in before and _said(point) == _said(before[name])):
+            continue
+        if name in before:
+            clashes.append("point-removed")
+        found[name] = point
+    # What the school left out must not come back in another place without its knowing.
+    if any(name in known and name not in own and name not in now for name in before):
+        clashes.append("point-changed")
+    return tuple(found[name] for name in _order(list(before), list(own), list(now), found, clashes))
+
+
+def _said(point: P) -> P:
+    """A point without what no reader sees."""
+    unseen: dict[str, object] = {"was": (), "accepts": (), "locked": False}
+    if isinstance(point, Item):
+        unseen["items"] = tuple(_said(one) for one in point.items)
+    return point.model_copy(update=unseen)
+
+
+def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: list[Clash]) -> P:
+    if base is None:
+        if ours != theirs:
+            clashes.append("same-words")
+        return ours
+    merged: dict[str, object] = {"text": _text(base.text, ours.text, theirs.text, clashes)}
+    for key in _ASIDE:
+        was, own, now = (getattr(one, key) for one in (base, ours, theirs))
+        merged[key] = _value(was, own, now, clashes)
+    if isinstance(base, Item) and isinstance(ours, Item) and isinstance(theirs, Item):
+        merged["style"] = _value(base.style, ours.style, theirs.style, clashes)
+        merged["items"] = _points(base.items, ours.items, theirs.items, known, clashes)
+    return ours.model_copy(update=merged)
+
+
+def _value(base: V, ours: V, theirs: V, clashes: list[Clash]) -> V:
+    if ours == base:
+        return theirs
+    if ours and theirs not in (base, ours):
+        clashes.append("same-words")
+    return ours
+
+
+def _order(
+    base: list[str], ours: list[str], theirs: list[str], kept: Iterable[str], clashes: list[Clash]
+) -> list[str]:
+    """Kept points in the order of the side that changed it, each other one behind what it followed
+    on its own side.
+    """
+    common = set(base) & set(ours) & set(theirs)
+    was, own, now = ([n for n in side if n in common] for side in (base, ours, theirs))
+    if own != was and now not in (was, own):
+        clashes.append("point-order")
+    first, second = (theirs, ours) if own == was else (ours, theirs)
+    placed = [name for name in first if name in kept]
+    at = 0
+    for name in second:
+        if name in placed:
+            at = placed.index(name) + 1
+        elif name in kept:
+            placed.insert(at, name)
+            at += 1
+    return placed

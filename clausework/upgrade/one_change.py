@@ -1,0 +1,190 @@
+"""What becomes of one local change in another version of the policy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from clausework.model.lineage import Part, Place, below, own_texts
+from clausework.model.policy import Clause, Variation
+from clausework.upgrade.merge import Wording, merge, words
+from clausework.upgrade.outcome import (
+    Choice,
+    Fared,
+    Fate,
+    Work,
+    changed_to,
+    conflict,
+    texts,
+    wording,
+    words_of,
+)
+from clausework.upgrade.placement import anchors, gone, hidden, home_of
+
+
+def draft(work: Work, variation: Variation, known: Container[str]) -> Fared:
+    """What becomes of a local change; the `result` of a conflict is what keeping it means."""
+    target, omits = variation.target, variation.omit is not None
+    parts = work.heirs.get(target, ())
+    fared = Fared(
+        variation,
+        Fate.CARRIED,
+        result=(variation,),
+        base=words_of(work.then(target), whole=omits) if target in work.before else "",
+        ours="\n".join(texts(variation)),
+        theirs="\n".join(words_of(work.now(part), whole=omits) for part in parts),
+        parts=parts,
+    )
+    if work.policy.binding == "adopt":
+        return conflict(fared, "adopted", (), Choice.THEIRS)
+    if variation.add is not None:
+        return _added(work, fared, variation.after or "", known)
+    if target in known and (target not in work.before or target not in work.after):
+        # It concerns what another local change brings along.
+        return fared
+    if target not in work.before:
+        if omits:
+            return replace(fared, fate=Fate.DROPPED, why="rests", result=())
+        return conflict(fared, "rests", (), Choice.THEIRS)
+    fared = _omitted(work, fared) if omits else _replaced(work, fared, known)
+    if target in work.unseen and fared.result and fared.fate is not Fate.CONFLICT:
+        return conflict(fared, "appeared", fared.result)
+    return fared
+
+
+def _replaced(work: Work, fared: Fared, known: Container[str]) -> Fared:
+    variation, target, parts = fared.variation, fared.variation.target, fared.parts
+    if not parts:
+        return gone(work, fared, known)
+    if work.shut & {*parts}:
+        return conflict(fared, "locked", (), Choice.THEIRS)
+    part = target if target in parts else parts[0]
+    kept = changed_to(variation, replace=part)
+    then, now = work.then(target), work.now(part)
+    if len(parts) > 1 and not (part == target and wording(then).text == wording(now).text):
+        # The words that the school left out may be in any part.
+        others = (_omit(variation, other) for other in parts if other != part)
+        return conflict(fared, "split", (kept, *others))
+    if type(then) is not type(now):
+        return conflict(fared, "reshaped", (kept,))
+    if part != target and len(work.sources[part]) > 1:
+        return conflict(fared, "merged", (_joined(work, variation, part),))
+    base, ours, theirs = wording(then), wording(variation), wording(now)
+    if ours.over(theirs) == theirs and ours.over(base) != base:
+        return replace(fared, why="taken-up", result=(kept,))
+    if ours.over(base) == base and ours.over(theirs) != theirs:
+        # Words that it holds on to, such as those that an earlier master took up.
+        return conflict(fared, "same-words", (kept,))
+    merged = merge(base, ours, theirs, work.after)
+    result = changed_to(kept, **vars(merged.wording))
+    if merged.clashes:
+        return conflict(fared, merged.clashes[0], (result,))
+    undone = merge(theirs, merged.wording, base)
+    if undone.clashes or undone.wording.over(base) != ours.over(base):
+        # Where the way back leads elsewhere, the merge was a guess.
+        if undone.clashes or not _same_points(undone.wording.over(base), ours.over(base)):
+            return conflict(fared, "same-words", (kept,))
+        return replace(fared, fate=Fate.MOVED, why="place", result=(result,))
+    if merged.wording != ours:
+        return replace(fared, fate=Fate.MERGED, result=(result,))
+    return replace(fared, why=_why_shown(work, target, part), result=(kept,))
+
+
+def _why_shown(work: Work, old: str, part: str) -> str | None:
+    if part != old:
+        return "renamed"
+    then, now = (_clause(found[part], found) for found in (work.before, work.after))
+    if then is None or now is None:
+        return None
+    return None if work.reads_as_before(then, now) else "around"
+
+
+def _clause(place: Place, found: Mapping[str, Place]) -> Part | None:
+    """The clause that an element is or stands in."""
+    around = (*(found[name].element for name in place.within), place.element)
+    return next((part for part in around if isinstance(part, Clause)), None)
+
+
+def _omitted(work: Work, fared: Fared) -> Fared:
+    variation, old = fared.variation, work.then(fared.variation.target)
+    names = [part.id for part in below(work.before[variation.target].element)]
+    inside = dict.fromkeys(heir for name in names for heir in work.heirs[name])
+    tops = tuple(name for name in inside if not {*work.after[name].within} & {*inside})
+    fared = replace(fared, theirs="\n".join(words_of(work.now(t), whole=True) for t in tops))
+    fared = replace(fared, parts=tops)
+    if not tops:
+        why = "unprinted" if work.whole[variation.target] else "removed"
+        return replace(fared, fate=Fate.DROPPED, why=why, result=())
+    if work.shut & {*tops}:
+        return conflict(fared, "locked", (), Choice.THEIRS)
+    kept = tuple(
+        _joined(work, variation, top) if {*work.sources[top]} - {*names} else _omit(variation, top)
+        for top in tops
+    )
+    if len(tops) > 1:
+        return conflict(fared, "split", kept)
+    if kept[0].omit is None:
+        return conflict(fared, "merged", kept)
+    if _substance(old) != _substance(work.now(tops[0])):
+        return conflict(fared, "reworded", kept)
+    return replace(fared, why=_why_shown(work, variation.target, tops[0]), result=kept)
+
+
+def _added(work: Work, fared: Fared, after: str, known: Container[str]) -> Fared:
+    variation = fared.variation
+    anchor = next(anchors(work, after, known), None)
+    if hidden(work, after) and variation.target not in work.unseen:
+        return gone(work, fared, known)
+    if anchor is None:
+        near = home_of(work, after, known)
+        if near is None:
+            return conflict(fared, "rests", (), Choice.THEIRS)
+        return conflict(fared, "place", (changed_to(variation, after=near),))
+    if anchor in work.closed:
+        return conflict(fared, "locked", (), Choice.THEIRS)
+    result = (changed_to(variation, after=anchor),)
+    if anchor == after:
+        shown = None
+        if after in work.before and after in work.after:
+            place = work.after[after]
+            shown = _why_shown(work, after, after) if len(place.within) > 1 else None
+        return replace(fared, why=shown, result=result)
+    if work.heirs.get(after) == (anchor,) and work.sources[anchor] == (after,):
+        return replace(fared, why="renamed", result=result)
+    return replace(fared, fate=Fate.MOVED, why="place", result=result)
+
+
+def _joined(work: Work, variation: Variation, part: str) -> Variation:
+    """What the school had of all that became one element, as its text."""
+    copies = [work.copy[name].element for name in work.sources[part] if name in work.copy]
+    text = " ".join(wording(one).text for one in copies)
+    if not text:
+        return _omit(variation, part)
+    return changed_to(variation, omit=None, replace=part, text=text)
+
+
+def _substance(part: Part) -> Counter[object]:
+    """What an element says and rests on, in whatever order: commas and capitals are no part."""
+    return Counter(
+        (tuple(word for text in own_texts(one) for word in words(text)), one.cites)
+        for one in below(part)
+    )
+
+
+def _same_points(one: Wording, other: Wording) -> bool:
+    """Whether two wordings differ in the order of their points alone."""
+    return _unordered(one) == _unordered(other)
+
+
+def _unordered(wording: Wording) -> Wording:
+    items = sorted(wording.items or (), key=lambda item: item.id)
+    own = (
+        item.model_copy(update={"items": tuple(sorted(item.items, key=lambda sub: sub.id))})
+        for item in items
+    )
+    return replace(wording, items=tuple(own))
+
+
+def _omit(variation: Variation, name: str) -> Variation:
+    return Variation(omit=name, reason=variation.reason, consulted=variation.consulted)

@@ -1,0 +1,173 @@
+"""The fate of a local change in another version of the policy: what it can be, and what of the two
+versions it is decided by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from clausework.model.lineage import Heirs, Part, Place, all_texts, followed, own_texts
+from clausework.model.policy import Clause, Item, Policy, Section, Subitem, Variation
+from clausework.upgrade.merge import Wording
+
+P = TypeVar("P", Item, Subitem)
+
+
+class Fate(StrEnum):
+    """What becomes of a local change; `moved` says that it stands by, or refers to, what is nearest
+    to something that is gone.
+    """
+
+    CARRIED = "carried"
+    MERGED = "merged"
+    MOVED = "moved"
+    DECIDED = "decided"
+    DROPPED = "dropped"
+    CONFLICT = "conflict"
+
+
+class Choice(StrEnum):
+    """How a conflict may be decided: the school's words, the master's, or others."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True)
+class Fared:
+    """A local change as it was, what became of it, and why, where there is something to tell.
+
+    `result` is what takes its place. `base`, `ours` and `theirs` are all the words concerned: of
+    the master then, of the local change, of the master now; `parts` are the ids of the latter.
+    `choices` are the resolutions that a conflict leaves.
+
+    `missing` are ids that its text refers to and the school's copy would not have, each with one
+    near it that it would.
+
+    `why` is one of: around (other words of its clause changed), renamed, taken-up (the master
+    says the same now), place (what it stood behind is gone), removed, unprinted (the master now
+    prints it for other schools only), appeared (it printed it for others only), split, merged,
+    reshaped (a point became a clause or the like), reworded (what is left out has new words),
+    same-words, paragraphs (an EDIT has another number of texts than the local change), the
+    point-… of `merge.Clash`, locked, adopted (the policy is adopted word for word), rests (what
+    it rests on is not there), reference (a text refers to what is not there, or went on in
+    another clause), note (a footnote is gone), overlap (another local change undoes it), or the
+    code of a `Misfit` or of a `Fault`.
+    """
+
+    variation: Variation
+    fate: Fate
+    why: str | None = None
+    result: tuple[Variation, ...] = ()
+    base: str = ""
+    ours: str = ""
+    theirs: str = ""
+    parts: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    missing: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """What both versions have for a school, and what it made of the old one."""
+
+    policy: Policy
+    # What of each element of the old version goes on in the new one, and is printed there; what of
+    # it goes on there, printed or not; what each element that is printed there continues.
+    heirs: Heirs
+    whole: Heirs
+    sources: Heirs
+    # Ids that are gone to the first that continues them; to one that is the same under a new id.
+    names: Mapping[str, str]
+    renamed: Mapping[str, str]
+    # The old version, whole and as it is printed; what is not is there as it is kept. Its sections.
+    structure: Mapping[str, Place]
+    before: Mapping[str, Place]
+    tops: Sequence[str]
+    unseen: frozenset[str]
+    # The new version as it is printed, and whole.
+    after: Mapping[str, Place]
+    every: Mapping[str, Place]
+    # The school's copy of the old version, as it is printed.
+    copy: Mapping[str, Place]
+    # What an added element stands behind; what a point came with that a local change brought.
+    behind: Mapping[str, str]
+    brought: Mapping[str, str]
+    shut: frozenset[str]
+    closed: frozenset[str]
+    _same: dict[str, bool] = field(default_factory=dict)
+
+    def then(self, name: str) -> Part:
+        """An element of the old version, under the new names."""
+        return followed(self.before[name].element, self.names, self.renamed)
+
+    def now(self, name: str) -> Part:
+        """An element of the new version."""
+        return self.after[name].element
+
+    def reads_as_before(self, old: Part, new: Part) -> bool:
+        """Whether a clause has the words that it had, with all in it."""
+        if new.id not in self._same:
+            then = followed(old, self.names, self.renamed)
+            self._same[new.id] = words_of(then, whole=True) == words_of(new, whole=True)
+        return self._same[new.id]
+
+
+def conflict(fared: Fared, why: str, kept: Iterable[Variation], *choices: Choice) -> Fared:
+    """A local change that the school has to decide on; `kept` is what OURS would make of it."""
+    choices = choices or tuple(Choice)
+    return replace(fared, fate=Fate.CONFLICT, why=why, result=tuple(kept), choices=choices)
+
+
+def changed_to(variation: Variation, **changed: object) -> Variation:
+    return variation.model_copy(update=changed)
+
+
+def wording(of: Part | Variation) -> Wording:
+    if isinstance(of, Section):
+        return Wording(of.title)
+    if isinstance(of, Clause):
+        return Wording(of.text, of.style, of.items, of.closing)
+    if isinstance(of, Variation):
+        return Wording(of.text or "", of.style, of.items, of.closing)
+    return Wording(of.text)
+
+
+def texts(variation: Variation) -> Iterator[str]:
+    """The words of a local change."""
+    yield from filter(None, [variation.text])
+    yield from all_texts(variation.items or ())
+    yield from filter(None, [variation.closing])
+
+
+def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
+    """A local change with other words: one text for its own, or as many as it has, in the order of
+    `texts`; None where it has another number of them.
+    """
+    if len(given) == 1:
+        return changed_to(variation, text=given[0])
+    if len(given) != len([*texts(variation)]):
+        return None
+    rest = iter(given)
+
+    def point(one: P) -> P:
+        changed: dict[str, object] = {"text": next(rest)}
+        changed["notes"] = tuple(n.model_copy(update={"text": next(rest)}) for n in one.notes)
+        if isinstance(one, Item):
+            changed["items"] = tuple(point(sub) for sub in one.items)
+        return one.model_copy(update=changed)
+
+    text = next(rest)
+    items = variation.items and tuple(point(item) for item in variation.items)
+    closing = variation.closing and next(rest)
+    return changed_to(variation, text=text, items=items, closing=closing)
+
+
+def words_of(part: Part, *, whole: bool) -> str:
+    """All the words of an element, one text a line; of a section that is not `whole`, its title."""
+    title = isinstance(part, Section) and not whole
+    return "\n".join(own_texts(part) if title else all_texts([part]))

@@ -1,0 +1,138 @@
+"""Where the words of a school's own have their place in another version of the policy: behind what
+is nearest to what they stood behind, or were the words of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from itertools import count
+from typing import TypeVar
+
+from clausework.model.lineage import Place, near, own_texts
+from clausework.model.policy import Item, Subitem, Variation
+from clausework.upgrade.outcome import Choice, Fared, Work, changed_to, conflict, wording
+
+P = TypeVar("P", Item, Subitem)
+_ID_LENGTH = 40
+
+
+def hidden(work: Work, name: str) -> bool:
+    """Whether an element goes on in the new version, and is printed for other schools only."""
+    return bool(work.whole.get(name)) and not work.heirs[name]
+
+
+def anchors(work: Work, name: str, known: Container[str]) -> Iterator[str]:
+    """What an element that stood behind another can stand behind now, at the same level, the
+    nearest first.
+    """
+    while name not in work.before or (name in known and name not in work.after):
+        if name in known:
+            yield name
+        if name not in work.behind:
+            return
+        name = work.behind[name]
+    for one in near(work.structure, work.tops, name):
+        for heir in (one, *reversed(work.heirs[one])):
+            here = heir in known and heir in work.heirs[one]
+            if here and type(work.now(heir)) is type(work.before[one].element):
+                yield heir
+
+
+def home_of(work: Work, name: str, known: Container[str]) -> str | None:
+    """What the words of an element that is gone, or of one that stood behind it, can stand behind:
+    at the same level, else the clause nearest to it, else a section; None where all is locked.
+    """
+    open_ = (one for one in _places(work, name, known) if one not in work.closed)
+    return next(open_, None)
+
+
+def _places(work: Work, name: str, known: Container[str]) -> Iterator[str]:
+    yield from anchors(work, name, known)
+    while name not in work.before:
+        if name not in work.behind and name not in work.brought:
+            return
+        name = work.behind.get(name) or work.brought[name]
+    clause = (*work.before[name].within, name)[:2][-1]
+    yield from anchors(work, clause, known)
+    yield from (one for one, place in work.after.items() if not place.within and one in known)
+
+
+def nearest(work: Work, name: str, known: Container[str]) -> str | None:
+    """What is nearest to an element that is gone; None where nothing is."""
+    return next(_places(work, name, known), None)
+
+
+def gone(work: Work, fared: Fared, known: Container[str]) -> Fared:
+    """A local change whose words have lost their place; to keep them is to have them as an element
+    of the school's own.
+    """
+    variation = fared.variation
+    anchor = (variation.after if variation.add is not None else variation.target) or ""
+    why = "unprinted" if work.whole.get(anchor) or anchor in work.after else "removed"
+    home = home_of(work, anchor, known)
+    if home is None:
+        return conflict(fared, why, (), Choice.THEIRS)
+    if variation.add is not None:
+        return conflict(fared, why, (changed_to(variation, after=home),))
+    return conflict(fared, why, (_as_added(work, variation, home, known),))
+
+
+def unprinted(work: Work, fared: Fared, hidden: Container[str], known: Container[str]) -> Fared:
+    """A local change of which some words would not be printed: those of the elements `hidden`."""
+    if any(one.omit is None and one.target in hidden for one in fared.result):
+        return gone(work, fared, known)
+    shown = (
+        changed_to(one, items=one.items and tuple(_shown(item, hidden) for item in one.items))
+        for one in fared.result
+    )
+    return conflict(fared, "unprinted", shown)
+
+
+def _shown(item: Item, hidden: Container[str]) -> Item:
+    """A point without the conditions on which it, and those in it, are hidden."""
+    inside = (
+        sub.model_copy(update={"when": None}) if sub.id in hidden else sub for sub in item.items
+    )
+    changed: dict[str, object] = {"items": tuple(inside)}
+    return item.model_copy(update=changed | ({"when": None} if item.id in hidden else {}))
+
+
+def _as_added(work: Work, variation: Variation, home: str, known: Container[str]) -> Variation:
+    """The school's words for an element that is gone, as an element of its own."""
+    old = work.then(variation.target)
+    kept = wording(variation).over(wording(old))
+    taken: set[str] = set()
+
+    def free(name: str) -> str:
+        """An id like this one that nothing has."""
+        ends = ("" if n == 1 else f"-{n}" for n in count(1))
+        names = (f"local-{name}"[: _ID_LENGTH - len(end)].rstrip("-") + end for end in ends)
+        used = (known, work.every, work.behind, work.brought, taken)
+        found = next(one for one in names if not any(one in ids for ids in used))
+        taken.add(found)
+        return found
+
+    def own(points: Sequence[P]) -> tuple[P, ...]:
+        """The points that are printed nowhere else in these words."""
+        return tuple(
+            point.model_copy(update={"id": free(point.id) if point.id in work.every else point.id})
+            for point in points
+            if not (point.id in work.after and point.text == _text(work.before.get(point.id)))
+        )
+
+    items = tuple(
+        item.model_copy(update={"items": own(item.items)}) for item in own(kept.items or ())
+    )
+    return changed_to(
+        variation,
+        add=free(variation.target),
+        replace=None,
+        after=home,
+        text=kept.text,
+        items=items or None,
+        closing=kept.closing,
+    )
+
+
+def _text(place: Place | None) -> str | None:
+    return own_texts(place.element)[0] if place else None

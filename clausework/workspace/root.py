@@ -1,0 +1,347 @@
+"""A root folder as values: the master, and the schools or one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from clausework.brand.logo import oversize
+from clausework.model.authorities import Authorities
+from clausework.model.policy import Policy, School, Status, Term, Version
+from clausework.model.record import NotARecord, Record
+from clausework.model.record import read as read_record
+from clausework.model.unprintable import scalar_problems
+from clausework.resolve.version import Master
+from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
+from clausework.source.folders import in_folder, linked, no_file, no_folder, no_school, strays
+from clausework.source.once import once
+from clausework.source.problems import Place, Problem, Severity, error
+from clausework.source.yaml import Unreadable as NotLoaded
+from clausework.source.yaml import load
+from clausework.workspace.schema import File, Terms, validate
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class PolicyFiles:
+    """One policy: what it is, and its versions by number."""
+
+    policy: File[Policy]
+    versions: dict[str, File[Version]]
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A record, and the PDF that was approved."""
+
+    record: Record
+    pdf: bytes
+
+
+@dataclass(frozen=True)
+class SchoolFiles:
+    """One school, the bytes of its logo where it names one that is there, and its records by policy
+    and version.
+    """
+
+    school: File[School]
+    logo: bytes | None
+    records: dict[tuple[str, str], Approved] = field(default_factory=dict)
+
+    @property
+    def in_use(self) -> dict[str, Approved]:
+        """What is on record of the versions that the school publishes, by policy."""
+        adopts = self.school.value.adopts
+        return {
+            policy: self.records[policy, adoption.version]
+            for policy, adoption in adopts.items()
+            if (policy, adoption.version) in self.records
+        }
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a school says of itself that the texts of others are checked against: its name, and the
+    terms that it has words of its own for.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass
+class Tree:
+    """All that is valid under a root, with the problems of the rest.
+
+    `authorities` and `terms` are None where their file is missing or faulty. A school or policy
+    whose file is faulty is absent, and named in `faulty_schools`. `named` has every school of the
+    root, though `schools` may hold but one of them.
+    """
+
+    root: Path
+    authorities: File[Authorities] | None = None
+    terms: File[Terms] | None = None
+    policies: dict[str, PolicyFiles] = field(default_factory=dict)
+    schools: dict[str, SchoolFiles] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
+    faulty_schools: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def master(self, policy: str) -> Master:
+        """What resolving one policy needs; only of a tree whose register and terms are sound."""
+        assert self.terms is not None and self.authorities is not None
+        files = self.policies[policy]
+        return _master(files.policy.value, self.terms.value.root, self.authorities.value)
+
+
+@once(64)  # what was resolved is found again by it, so it is one object as long as its parts are
+def _master(
+    policy: Policy, terms: Mapping[str, Mapping[str, Term]], authorities: Authorities
+) -> Master:
+    return Master(policy, terms, authorities)
+
+
+def school_of(place: Place) -> str | None:
+    """The school whose folder a place is in; None for the master."""
+    parts = place.path.split("/")
+    return parts[1] if parts[0] == "schools" and len(parts) > 1 else None
+
+
+def read_tree(root: Path) -> Tree:
+    """Read everything under a root. Never raises for what a file holds."""
+    tree = master_of(root, snapshot(root, "policy"))
+    entries = snapshot(root, "schools")
+    for name in school_folders(tree, entries):
+        _read_school(tree, f"schools/{name}", entries)
+    schools = {name: files.school.value for name, files in tree.schools.items()}
+    tree.named = {name: Named(one.name, tuple(one.terms)) for name, one in schools.items()}
+    return tree
+
+
+def master_of(root: Path, entries: Entries) -> Tree:
+    """The tree of what lies in `policy`, without a school."""
+    tree = Tree(root)
+    tree.authorities = _read(tree, "policy/authorities.yaml", Authorities, entries)
+    tree.terms = _read(tree, "policy/terms.yaml", Terms, entries)
+    for folder in _folders(tree, "policy", entries):
+        _read_policy(tree, folder, entries)
+    if not tree.policies and not tree.problems:
+        tree.problems.append(
+            error(
+                "no-policy",
+                Place("policy"),
+                "there is no policy here",
+                "every output is made from the clauses of a policy.",
+                "is this the right folder? --root names another.",
+            )
+        )
+    return tree
+
+
+def school_folders(tree: Tree, entries: Entries) -> list[str]:
+    """The schools of a tree by what lies in `schools`; what is amiss with that folder is entered
+    among its problems.
+    """
+    found = [folder.partition("/")[2] for folder in _folders(tree, "schools", entries)]
+    # Where there is no policy either, it is another folder that is meant.
+    if tree.policies and not any(name.startswith("schools") for name in entries):
+        tree.problems.append(no_school())
+    return found
+
+
+def with_school(master: Tree, name: str, entries: Entries) -> Tree:
+    """A master with one of its schools: `files` and `problems` are those of the school alone."""
+    tree = replace(master, schools={}, faulty_schools=[], files={}, problems=[])
+    tree.problems += strays(f"schools/{name}", entries)
+    _read_school(tree, f"schools/{name}", entries)
+    return tree
+
+
+def _folders(tree: Tree, kind: str, entries: Entries) -> Iterator[str]:
+    tree.problems += no_folder(kind, entries)
+    for name in in_folder(kind, entries):
+        if isinstance(entries[name], Link | Unreadable):
+            tree.problems += no_folder(name, entries)
+            if kind == "schools":
+                tree.faulty_schools.append(name.partition("/")[2])
+        elif isinstance(entries[name], Folder):
+            tree.problems += strays(name, entries)
+            yield name
+    tree.problems += strays(kind, entries)
+
+
+def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
+    policy = _read(tree, f"{folder}/policy.yaml", Policy, entries)
+    versions: dict[str, File[Version]] = {}
+    for name in in_folder(folder, entries):
+        path = PurePosixPath(name)
+        if path.suffix != ".yaml" or not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
+            continue
+        version = _read(tree, name, Version, entries)
+        if version is None:
+            continue
+        versions[version.value.version] = version
+        if version.value.version != path.stem:
+            tree.problems.append(
+                error(
+                    "name-differs",
+                    version.source.place(("version",)),
+                    f"the file is called {path.name}, and says it is version "
+                    f'"{version.value.version}"',
+                    "schools find a version by the name of its file.",
+                    f'write version: "{path.stem}", or rename the file.',
+                )
+            )
+    if policy is not None:
+        for number in policy.value.withdrawn.keys() & versions.keys():
+            # The file itself still says released: it may not change, not even to say this.
+            file = versions[number]
+            value = file.value.model_copy(update={"status": Status.WITHDRAWN})
+            versions[number] = File(file.source, value)
+        tree.policies[policy.value.id] = PolicyFiles(policy, versions)
+        _same_name(tree, policy.source.place(("id",)), policy.value.id, folder)
+
+
+def _read_school(tree: Tree, folder: str, entries: Entries) -> None:
+    name = folder.split("/")[1]
+    unreadable = no_folder(folder, entries)
+    if unreadable:
+        tree.problems += unreadable
+        tree.faulty_schools.append(name)
+        return
+    school = _read(tree, f"{folder}/school.yaml", School, entries)
+    if school is None:
+        tree.faulty_schools.append(name)
+        return
+    _same_name(tree, school.source.place(("id",)), school.value.id, folder)
+    logo_name = school.value.brand.logo
+    logo = None
+    if logo_name is not None:
+        place = school.source.place(("brand", "logo"))
+        logo = _read_logo(tree, folder, logo_name, place, entries)
+    tree.schools[name] = SchoolFiles(school, logo, _read_records(tree, folder, entries))
+
+
+def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, str], Approved]:
+    found: dict[tuple[str, str], Approved] = {}
+    tree.problems += no_folder(f"{folder}/record", entries)
+    for name in in_folder(f"{folder}/record", entries):
+        if isinstance(entries[name], Link | Unreadable):
+            tree.problems += no_folder(name, entries)
+    for name in sorted(entries):
+        path = PurePosixPath(name)
+        data = entries[name]
+        if path.match(f"{folder}/record/*/*.pdf") and isinstance(data, bytes):
+            # An approval that was stopped leaves one without its record.
+            tree.files[name] = data
+        if not path.match(f"{folder}/record/*/*.json"):
+            continue
+        pdf = path.with_suffix(".pdf").as_posix()
+        if _is_link(name, entries) or _is_link(pdf, entries):
+            tree.problems.append(linked(name))
+            continue
+        beside = entries.get(pdf)
+        try:
+            if not isinstance(data, bytes):
+                raise NotARecord("it does not hold a record")
+            tree.files[name] = data
+            record = read_record(data, beside if isinstance(beside, bytes) else None)
+            of = (record.document.policy, record.document.version, record.adopted.version)
+            if of != (path.parent.name, path.stem, path.stem):
+                raise NotARecord(f"it is of version {of[1]} of {of[0]}")
+        except NotARecord as fault:
+            tree.problems.append(
+                error(
+                    "record-changed",
+                    Place(name),
+                    f"this record of an approval cannot be relied on: {fault}",
+                    "it is what the school approved, word for word, and what it publishes.",
+                    "bring back the file, and the PDF beside it, as `approve` wrote them.",
+                )
+            )
+            continue
+        assert isinstance(beside, bytes)
+        found[(path.parent.name, path.stem)] = Approved(record, beside)
+    return found
+
+
+def _is_link(name: str, entries: Entries) -> bool:
+    return isinstance(entries.get(name), Link)
+
+
+def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entries) -> bytes | None:
+    path = f"{folder}/{name}"
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name)
+    if not plain or _is_link(path, entries):
+        tree.problems.append(
+            error(
+                "logo-outside",
+                place,
+                f'"{name}" is '
+                + ("a link" if plain else "not the plain name of a file in this folder"),
+                "a school's files stay in its own folder, so that one can never show another's.",
+                "put the picture beside school.yaml and write its name alone: logo.svg.",
+            )
+        )
+        return None
+    data = entries.get(path)
+    if data is not None and not isinstance(data, bytes | TooLarge):
+        tree.problems.append(no_file(path, data))
+        return None
+    if data is None:
+        tree.problems.append(
+            error(
+                "logo-missing",
+                place,
+                f"there is no file {folder}/{name}",
+                "every copy of this school's policies carries its logo.",
+                "put the picture there, or delete the line: a monogram is drawn instead.",
+            )
+        )
+        return None
+    fault = oversize(name, len(data) if isinstance(data, bytes) else data.size)
+    if fault is not None:
+        tree.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
+        return None
+    assert isinstance(data, bytes)
+    tree.files[path] = data
+    return data
+
+
+def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
+    expected = folder.split("/")[1]
+    if name != expected:
+        tree.problems.append(
+            error(
+                "name-differs",
+                place,
+                f'the folder is called "{expected}", and its file says "{name}"',
+                "one id stands for one thing; with two names, links and records go astray.",
+                f"write id: {expected}, or rename the folder.",
+            )
+        )
+
+
+def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | None:
+    data = entries.get(name)
+    if not isinstance(data, bytes):
+        tree.problems.append(no_file(name, data))
+        return None
+    tree.files[name] = data
+    try:
+        source, plain, problems = load(name, data)
+    except NotLoaded as fault:
+        tree.problems.append(fault.problem)
+        return None
+    tree.problems += [*problems, *scalar_problems(source)]
+    value, found = validate(source, plain, model)
+    tree.problems += found
+    faulty = any(p.severity is Severity.ERROR for p in problems)
+    return None if value is None or faulty else File(source, value)

@@ -1,0 +1,260 @@
+"""Positioned YAML to the model, every problem in one pass; and the model as JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from clausework.model.authorities import Authorities
+from clausework.model.policy import Policy, School, Term, Version
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, Severity, brief, did_you_mean
+from clausework.source.yaml import too_long
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Terms(RootModel[dict[str, dict[str, Term]]]):
+    """`policy/terms.yaml`: for each term, its words by school type, group or `default`."""
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "authorities": Authorities,
+    "policy": Policy,
+    "school": School,
+    "terms": Terms,
+    "version": Version,
+}
+
+
+@dataclass(frozen=True)
+class File(Generic[M]):
+    """A valid file: its value, and where each part of it stands."""
+
+    source: Source
+    value: M
+
+
+def validate(source: Source, data: Any, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """The value of a file, or None with every problem that keeps it from being one."""
+    try:
+        return model.model_validate(data if data is not None else {}), []
+    except ValidationError as error:
+        details = _without_echoes(error.errors(include_url=False))
+        found = [_problem(source, detail, model) for detail in details]
+        return None, list({(p.place, p.code): p for p in found}.values())
+
+
+def json_schema(name: str) -> str:
+    """The JSON Schema of one kind of file, as text for `schemas/<name>.schema.json`."""
+    schema = SCHEMAS[name].model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what a fault further in sets off: the other forms that its parent might have."""
+
+    def echo(detail: ErrorDetails) -> bool:
+        if detail["type"] not in ("string_type", "literal_error", "too_short", "model_type"):
+            return False
+        outer = detail["loc"] if detail["type"] == "too_short" else detail["loc"][:-1]
+        return any(
+            other["loc"][: len(outer)] == outer and len(other["loc"]) > len(detail["loc"])
+            for other in details
+        )
+
+    return [detail for detail in details if not echo(detail)]
+
+
+def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+    kind = detail["type"]
+    path = _path(source, detail["loc"])
+    place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
+    if kind == "extra_forbidden":
+        key = str(detail["loc"][-1])
+        return Problem(
+            "key-unknown",
+            Severity.ERROR,
+            source.place(path, key=True),
+            f'nothing here is called "{key}"',
+            "a key that is not known would be ignored, and what stands behind it lost.",
+            did_you_mean(key, _keys(model, path[:-1]), "delete it, or move it where it belongs."),
+        )
+    if kind == "missing":
+        key = str(detail["loc"][-1])
+        return Problem(
+            "key-missing",
+            Severity.ERROR,
+            source.place(path),
+            f'"{key}" is missing',
+            "the rest of the program needs it, and nothing can be guessed in its place.",
+            f'add a line "{key}: …" here.',
+        )
+    if kind == "string_type" and detail["input"] is None:
+        return Problem(
+            "empty-text",
+            Severity.ERROR,
+            source.place(path, key=True),
+            "nothing stands behind this key",
+            "an empty text would be printed as nothing, or as a number without words.",
+            "write the text, or delete the line.",
+        )
+    if kind == "string_too_long":
+        most = detail["ctx"]["max_length"]
+        return too_long(place, len(detail["input"]), most)
+    if kind in _OWN:
+        why, fix = _OWN[kind]
+        return Problem(kind, Severity.ERROR, place, detail["msg"], why, fix)
+    return Problem(
+        "value-wrong",
+        Severity.ERROR,
+        place,
+        _plain(detail),
+        "the value is not of the kind that belongs here.",
+        _expected(detail),
+    )
+
+
+_OWN = {
+    "id-format": (
+        "ids are permanent, stand in web addresses, and must be the same on every machine.",
+        "write it in small letters with single hyphens, for example keep-private.",
+    ),
+    "empty-text": (
+        "an empty text would be printed as a number without words.",
+        "write the text, or delete what it belongs to.",
+    ),
+    "verification-source": (
+        "a fact of law is only as good as where it was seen.",
+        "add source: with the page it was seen on, or write tier: unverified.",
+    ),
+    "fact-unknown": (
+        "facts: says of single fields of this entry how they are known.",
+        "write the name of a key that stands in this entry, such as in_force_from.",
+    ),
+    "successor-unknown": (
+        "a reader is told which edition to look at instead.",
+        "write the key of an edition of this source, or add that edition.",
+    ),
+    "record-without-release": (
+        "only a version that was released can be withdrawn, or have a record of its release.",
+        "write the number of a version that released: names, or use `release` and `withdraw`.",
+    ),
+    "logo-alt-missing": (
+        "a reader who cannot see the picture hears these words instead.",
+        'add logo_alt, for example: logo_alt: "An oak leaf".',
+    ),
+    "variation-kind": (
+        "a local change does one thing, so that governors can say yes or no to it.",
+        "keep one of add:, replace: and omit:, and make a second entry for the other.",
+    ),
+    "variation-text": (
+        "the words that the school wants are what the change is.",
+        "add a line text: >- and the words below it.",
+    ),
+    "variation-after": (
+        "the new clause needs its place.",
+        "add a line after: with the id of the clause, point or section before it.",
+    ),
+    "variation-id": (
+        "it keeps a school's own clauses apart from any that HR may add later.",
+        'begin the id with "local-".',
+    ),
+}
+
+
+def _plain(detail: ErrorDetails) -> str:
+    given = detail["input"]
+    words = f'"{brief(given)}"' if isinstance(given, str) else "this"
+    kind = detail["type"]
+    if kind.startswith("date"):
+        return f"{words} is not a date"
+    if kind.startswith("bool"):
+        return f"{words} is neither true nor false"
+    if kind in ("enum", "literal_error"):
+        return f"{words} is not one of the values that may stand here"
+    if kind in ("tuple_type", "list_type"):
+        return "a list belongs here"
+    if kind == "too_short":
+        return "the list is empty"
+    if kind == "string_type":
+        return "words belong here, not a list or a group"
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "keys and values belong here"
+    return f"{words} is not in the form that belongs here"
+
+
+def _expected(detail: ErrorDetails) -> str:
+    kind = detail["type"]
+    context = detail.get("ctx") or {}
+    if "expected" in context:
+        return f"write {context['expected']}."
+    if kind.startswith("bool"):
+        return "write true or false."
+    if kind.startswith("date"):
+        return "write a date as year-month-day, for example 2026-09-01."
+    if kind in ("tuple_type", "list_type"):
+        return 'write a list: one line for each entry, beginning with "- ".'
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "write keys and values on lines of their own, two spaces further in."
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(str(context.get("pattern")), "compare it with another file.")
+    return "compare it with another file of the same kind."
+
+
+_PATTERNS = {
+    r"^#[0-9A-Fa-f]{6}$": 'write a colour as # and six digits in quotes, for example "#1f4e79".',
+    r"^[0-9]+(\.[0-9]+)+$": 'write a version as numbers with a point in quotes: "1.0".',
+    r"^https?://[^\s\"'<>]+$": "write a whole web address that begins with https://.",
+}
+
+
+def _path(source: Source, loc: tuple[int | str, ...]) -> KeyPath:
+    """The part of a pydantic location that is a path in the file: it names union members too."""
+    path: KeyPath = ()
+    for step in loc:
+        if (*path, step) in source.values:
+            path = (*path, step)
+    return path
+
+
+def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """The keys that may stand at a path of a file of this model."""
+    root = issubclass(model, RootModel)
+    found: list[Any] = [model.model_fields["root"].annotation if root else model]
+    for step in path:
+        found = [inner for kind in found for inner in _inside(kind, step)]
+    return sorted(
+        {
+            field.alias or key
+            for kind in found
+            if _is_model(kind)
+            for key, field in kind.model_fields.items()
+        }
+    )
+
+
+def _inside(kind: Any, step: str | int) -> list[Any]:
+    if _is_model(kind):
+        field = kind.model_fields.get(str(step))
+        return _unfold(field.annotation) if field else []
+    arguments = typing.get_args(kind)
+    return _unfold(arguments[-1 if typing.get_origin(kind) is dict else 0]) if arguments else []
+
+
+def _unfold(kind: Any) -> list[Any]:
+    if typing.get_origin(kind) is typing.Annotated:
+        return _unfold(typing.get_args(kind)[0])
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return [inner for part in typing.get_args(kind) for inner in _unfold(part)]
+    return [kind]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
