@@ -24,14 +24,14 @@ def run() -> list[Ratio]:
         from python_redlines import DocxodusEngine
     except ImportError:
         raise SystemExit("first: pip install -r benchmarks/requirements.txt") from None
-    tree = project()
-    files, templates = tree.schools[SCHOOL], templates_for(tree.root)
+    workspace = project()
+    files, templates = workspace.schools[SCHOOL], templates_for(workspace.root)
     school = letterhead(files.school.value, files.logo, templates)
 
     def marked(old: Document, new: Document, reasons: tuple[Reason, ...] = ()) -> bytes:
         return word.render(redline(old, new, compare(old, new), reasons), school, templates)
 
-    real = policy(tree)
+    real = policy(workspace)
     finished = [word.render(side, school, templates) for side in (real.old, real.new)]
     engine = DocxodusEngine()
     ours = seconds(partial(marked, real.old, real.new, real.reasons))

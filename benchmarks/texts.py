@@ -9,7 +9,7 @@ from random import Random
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run, plain
 from clausework.query.comparison import Comparison, between
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY, OLD, NEW, SCHOOL = "social-networking", "1.0", "2.0", "warden-hill-infant"
@@ -21,14 +21,14 @@ CHANGED_EVERY, CHANGED_WORDS = 10, 3
 Texts = list[list[str]]
 
 
-def project() -> Tree:
+def project() -> Workspace:
     """The project's own policies and schools."""
-    return read_tree(ROOT)
+    return read_workspace(ROOT)
 
 
-def policy(tree: Tree) -> Comparison:
+def policy(workspace: Workspace) -> Comparison:
     """The two versions of the real policy as the real school prints them."""
-    return between(tree, POLICY, OLD, NEW, SCHOOL)
+    return between(workspace, POLICY, OLD, NEW, SCHOOL)
 
 
 def texts(like: Document, clauses: int) -> tuple[Texts, Texts]:

@@ -33,7 +33,7 @@ from clausework.render.common.markup import blocks
 from clausework.render.common.templates import Templates, templates_for
 from clausework.render.paper import pdf
 from clausework.render.web import site, web
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 SCRIPT = Path(__file__).with_suffix(".lua")
 # What pandoc calls the form of a tree.
@@ -54,13 +54,15 @@ class Copy:
 
 def copies(root: Path) -> list[Copy]:
     """What the schools of a root publish."""
-    tree, templates = read_tree(root), templates_for(root)
+    workspace, templates = read_workspace(root), templates_for(root)
     return [
         Copy(
             letterhead(files.school.value, files.logo, templates),
-            tuple(published(tree, files, document) for document in documents_of(tree, files)),
+            tuple(
+                published(workspace, files, document) for document in documents_of(workspace, files)
+            ),
         )
-        for files in tree.schools.values()
+        for files in workspace.schools.values()
     ]
 
 
@@ -75,8 +77,8 @@ def alone(root: Path) -> dict[str, float]:
         for index, (school, document) in enumerate(papers):
             trees.append(folder / f"{index}.json")
             markup = templates.text("document.html.j2", document=document, school=school)
-            tree = {"pandoc-api-version": API, "meta": {}, "blocks": blocks(markup)}
-            trees[-1].write_text(json.dumps(tree), "utf-8")
+            workspace = {"pandoc-api-version": API, "meta": {}, "blocks": blocks(markup)}
+            trees[-1].write_text(json.dumps(workspace), "utf-8")
             bodies.append(folder / "pdf" / str(index))
             pdf.stage(bodies[-1], document, None, school, templates)
         with _pandoc() as convert:
@@ -142,8 +144,8 @@ def _pandoc() -> Iterator[Callable[[str, Path], None]]:
         assert process.stdin is not None and process.stdout is not None
         ask, answer = process.stdin, process.stdout
 
-        def convert(to: str, tree: Path) -> None:
-            print(tree, to, tree.with_suffix(".out"), sep="\t", file=ask, flush=True)
+        def convert(to: str, workspace: Path) -> None:
+            print(workspace, to, workspace.with_suffix(".out"), sep="\t", file=ask, flush=True)
             if answer.readline() != "done\n":
                 raise SystemExit(f"pandoc wrote no {to}")
 

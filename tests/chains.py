@@ -15,10 +15,10 @@ from clausework.model.document import Document
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Brand, Policy, School, Variation, Version
 from clausework.resolve.conditions import names_of
-from clausework.resolve.local_changes import Misfit
+from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import Master, resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
-from clausework.upgrade.outcome import Choice, Fared, Fate
+from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
 from tests.test_resolve import AUTHORITIES, TERMS
 
 OPTION = {"type": "boolean", "label": "L"}
@@ -201,7 +201,7 @@ def _ids(version: Version) -> list[str]:
     return re.findall(r"'id': '([^']+)'", str(version.model_dump()))
 
 
-def printed(version: Version, school: School, adopted: Adopted) -> tuple[Document, list[Misfit]]:
+def printed(version: Version, school: School, adopted: Adopted) -> tuple[Document, list[Conflict]]:
     """What a school has of a version, and what does not fit."""
     return resolve(MASTER, version, school, adopted)
 
@@ -241,7 +241,7 @@ def answered(draw: st.DrawFn, chain: Chain, at: int, adopted: Adopted) -> Upgrad
     return found
 
 
-def named(fared: Iterable[Fared]) -> set[str]:
+def named(fared: Iterable[CarriedChange]) -> set[str]:
     """The school's own words that are shown to it as not carried."""
-    told = (Fate.CONFLICT, Fate.DROPPED, Fate.DECIDED)
+    told = (Outcome.CONFLICT, Outcome.DROPPED, Outcome.DECIDED)
     return own_words(one.ours for one in fared if one.fate in told)

@@ -10,7 +10,7 @@ from pathlib import Path
 from clausework.checks import check, digest
 from clausework.cli.main import main
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import FILES, OAK, POLICY, VERSION, write_root
 
 SECOND, THIRD = (VERSION.replace("1.0", number) for number in ("1.1", "1.2"))
@@ -57,7 +57,7 @@ def small_root(folder: Path, **changes: str) -> Path:
     """The root in an empty folder, with the text of a school in place of its own."""
     named = {f"schools/{school}/school.yaml": text for school, text in changes.items()}
     root = write_root(folder, ROOT | named)
-    assert errors(check(read_tree(root))) == []
+    assert errors(check(read_workspace(root))) == []
     return root
 
 

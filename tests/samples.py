@@ -11,7 +11,7 @@ from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
 from clausework.render.web import site, web
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHOOLS = (
@@ -25,16 +25,16 @@ SCHOOLS = (
 @lru_cache
 def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
     """What `school_id` publishes of the Social Networking Policy."""
-    tree, templates = _tree(), templates_for(ROOT)
-    policy, school = tree.policies["social-networking"], tree.schools[school_id]
+    workspace, templates = _tree(), templates_for(ROOT)
+    policy, school = workspace.policies["social-networking"], workspace.schools[school_id]
     adoption = school.school.value.adopts["social-networking"]
-    document, misfits = resolve(
-        tree.master(policy.policy.value.id),
+    document, conflicts = resolve(
+        workspace.master(policy.policy.value.id),
         policy.versions[adoption.version].value,
         school.school.value,
         adoption,
     )
-    assert misfits == []
+    assert conflicts == []
     return document, letterhead(school.school.value, school.logo, templates), templates
 
 
@@ -49,13 +49,13 @@ def pages_of(
     return site.pages(files, web.THEMES, templates)
 
 
-def summaries(tree: Tree) -> list[query.SchoolSummary]:
+def summaries(workspace: Workspace) -> list[query.SchoolSummary]:
     """What HR's own pages say of each school of a tree."""
-    assert tree.authorities is not None
-    as_of = tree.authorities.value.looked_on
-    return [query.summary(tree, files, as_of) for files in tree.schools.values()]
+    assert workspace.authorities is not None
+    as_of = workspace.authorities.value.looked_on
+    return [query.summary(workspace, files, as_of) for files in workspace.schools.values()]
 
 
 @lru_cache
-def _tree() -> Tree:
-    return read_tree(ROOT)
+def _tree() -> Workspace:
+    return read_workspace(ROOT)

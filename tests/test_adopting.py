@@ -9,7 +9,7 @@ from clausework.authoring import decisions
 from clausework.authoring.edit import NotEditable
 from clausework.model.policy import Adopted, Approval, Decision, Variation
 from clausework.source.yaml import load
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 APPROVED = Adopted(
     version="2.0",
@@ -30,9 +30,9 @@ LATER = """\
 """
 
 
-def of(uses: str) -> Tree:
+def of(uses: str) -> Workspace:
     text = f"# top\nadopts:   # all\n  leave:\n{uses}{LATER}"
-    return Tree(Path(), files={"schools/oak/school.yaml": text.encode()})
+    return Workspace(Path(), files={"schools/oak/school.yaml": text.encode()})
 
 
 def after(uses: str, adopted: Adopted = APPROVED) -> str:
@@ -149,11 +149,11 @@ adopts:   # all
 
 
 def test_line_ends_and_byte_order_mark_stay() -> None:
-    tree = of('    version: "2.0"\n')
+    workspace = of('    version: "2.0"\n')
     name = decisions.file_of("oak")
-    plain = decisions.approved(tree, "oak", "leave", APPROVED)
-    tree.files[name] = b"\xef\xbb\xbf" + tree.files[name].replace(b"\n", b"\r\n")
-    windows = decisions.approved(tree, "oak", "leave", APPROVED)
+    plain = decisions.approved(workspace, "oak", "leave", APPROVED)
+    workspace.files[name] = b"\xef\xbb\xbf" + workspace.files[name].replace(b"\n", b"\r\n")
+    windows = decisions.approved(workspace, "oak", "leave", APPROVED)
     assert windows == b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")
 
 
@@ -175,9 +175,9 @@ def test_what_is_written_reads_as_it_was_meant() -> None:
     approval = Approval(
         by="no", on=date(2026, 5, 12), minute="7.20", reported="2026-06-09: #3", amended=True
     )
-    tree = of('    version: "2.0"\n')
+    workspace = of('    version: "2.0"\n')
     text = decisions.approved(
-        tree, "oak", "leave", APPROVED.model_copy(update={"approved": approval})
+        workspace, "oak", "leave", APPROVED.model_copy(update={"approved": approval})
     )
     said = load("a.yaml", text)[1]["adopts"]["leave"]
     assert Adopted.model_validate(said).approved == approval

@@ -12,7 +12,7 @@ from benchmarks import fleet
 from clausework.brand.palette import palette
 from clausework.cli.main import main
 from clausework.model.policy import School
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.conftest import PROJECT
 
 SCHOOLS, POLICIES = 24, 3
@@ -35,14 +35,14 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in every}
 
 
-def schools(tree: Tree) -> list[School]:
-    return [files.school.value for files in tree.schools.values()]
+def schools(workspace: Workspace) -> list[School]:
+    return [files.school.value for files in workspace.schools.values()]
 
 
 def test_a_fleet_has_all_that_schools_can_be_and_no_error(root: Path) -> None:
     assert sound(root)
-    tree = read_tree(root)
-    every = schools(tree)
+    workspace = read_workspace(root)
+    every = schools(workspace)
     assert len(every) == SCHOOLS and all(school.example for school in every)
     assert {school.type for school in every} == set(fleet.TYPES)
     assert {len(school.adopts) for school in every} == {POLICIES}
@@ -61,7 +61,7 @@ def test_a_fleet_has_all_that_schools_can_be_and_no_error(root: Path) -> None:
 
 
 def test_colours_are_used_as_they_are(root: Path) -> None:
-    for school in schools(read_tree(root)):
+    for school in schools(read_workspace(root)):
         colours = palette(school.brand.primary, school.brand.accent)
         assert colours.band == colours.heading == school.brand.primary
 
@@ -69,7 +69,7 @@ def test_colours_are_used_as_they_are(root: Path) -> None:
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_policies_differ_in_words_and_length(tmp_path: Path, seed: int) -> None:
     fleet.write(tmp_path / "root", 0, POLICIES, seed)
-    policies = read_tree(tmp_path / "root").policies.values()
+    policies = read_workspace(tmp_path / "root").policies.values()
     sections = [policy.versions["1.0"].value.sections for policy in policies]
     assert len({len(one) for one in sections}) > 1
     texts = [{clause.text for one in each for clause in one.clauses} for each in sections]
@@ -136,5 +136,5 @@ def test_editions_follow_one_another(root: Path) -> None:
         fleet.new_edition(root)
         fleet.edit_clause(root)
         assert sound(root)
-    adoption = read_tree(root).schools[FIRST].school.value.adopts["social-networking"]
+    adoption = read_workspace(root).schools[FIRST].school.value.adopts["social-networking"]
     assert [one.version for one in (*adoption.history, adoption)] == ["1.0", "3.0", "4.0", "5.0"]

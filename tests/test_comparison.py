@@ -20,7 +20,7 @@ from clausework.query.comparison import (
     headlines,
     shortened,
 )
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.conftest import PROJECT
 
@@ -31,17 +31,17 @@ NOWHERE = Variation(omit="read-in-the-first-draft", reason="It was there once.")
 
 
 @pytest.fixture(scope="module")
-def tree() -> Tree:
-    return read_tree(PROJECT)
+def workspace() -> Workspace:
+    return read_workspace(PROJECT)
 
 
-def adopting(tree: Tree, adoption: Adoption | None) -> Tree:
+def adopting(workspace: Workspace, adoption: Adoption | None) -> Workspace:
     """The tree with what one school adopts of the policy put in the place of what it did."""
-    files = tree.schools[OAK]
+    files = workspace.schools[OAK]
     adopts = {} if adoption is None else {POLICY: adoption}
     school = files.school.value.model_copy(update={"adopts": adopts})
     changed = replace(files, school=File(files.school.source, school))
-    return replace(tree, schools={**tree.schools, OAK: changed})
+    return replace(workspace, schools={**workspace.schools, OAK: changed})
 
 
 def words(document: Document, name: str) -> str:
@@ -49,8 +49,8 @@ def words(document: Document, name: str) -> str:
     return "".join(run.text for run in nodes[name].text)
 
 
-def test_without_a_school_it_is_the_version_as_hr_keeps_it(tree: Tree) -> None:
-    found = between(tree, POLICY, "1.0", "2.0", None)
+def test_without_a_school_it_is_the_version_as_hr_keeps_it(workspace: Workspace) -> None:
+    found = between(workspace, POLICY, "1.0", "2.0", None)
     assert (found.old.version, found.new.version) == ("1.0", "2.0")
     assert found.old.school is None
     assert "{{ school }}" in words(found.old, "standards-for-employees")
@@ -58,15 +58,15 @@ def test_without_a_school_it_is_the_version_as_hr_keeps_it(tree: Tree) -> None:
     assert found.marked.compared == (found.old, found.new)
 
 
-def test_a_school_has_its_approval_and_its_choices_are_carried(tree: Tree) -> None:
-    found = between(tree, POLICY, "1.0", "2.0", OAK)
+def test_a_school_has_its_approval_and_its_choices_are_carried(workspace: Workspace) -> None:
+    found = between(workspace, POLICY, "1.0", "2.0", OAK)
     assert isinstance(found.old.approved, Approval)
     assert found.old.next_review is not None
     assert (found.new.approved, found.new.next_review) == (None, None)
     assert words(found.old, "local-tell-the-local-body") == (
         words(found.new, "local-tell-the-local-body")
     )
-    assert found.misfits == ()
+    assert found.conflicts == ()
 
 
 @pytest.mark.parametrize(
@@ -130,35 +130,35 @@ def test_a_school_has_its_approval_and_its_choices_are_carried(tree: Tree) -> No
     ],
 )
 def test_whose_choices_each_side_has(
-    tree: Tree, adoption: Adoption, before: str, after: str, old: str, new: str
+    workspace: Workspace, adoption: Adoption, before: str, after: str, old: str, new: str
 ) -> None:
-    found = between(adopting(tree, adoption), POLICY, before, after, OAK)
+    found = between(adopting(workspace, adoption), POLICY, before, after, OAK)
     assert words(found.old, "standards-for-employees").startswith(old)
     assert words(found.new, "standards-for-employees").startswith(new)
 
 
-def test_a_school_that_does_not_use_the_policy_has_no_choices(tree: Tree) -> None:
-    found = between(adopting(tree, None), POLICY, "1.0", "2.0", OAK)
+def test_a_school_that_does_not_use_the_policy_has_no_choices(workspace: Workspace) -> None:
+    found = between(adopting(workspace, None), POLICY, "1.0", "2.0", OAK)
     assert "Example Oak Academy" in words(found.old, "standards-for-employees")
     assert found.old.approved is None
 
 
-def test_a_local_change_that_does_not_fit_is_told_and_not_carried(tree: Tree) -> None:
+def test_a_local_change_that_does_not_fit_is_told_and_not_carried(workspace: Workspace) -> None:
     adoption = Adoption(version="1.0", variations=(NOWHERE, OWN))
-    found = between(adopting(tree, adoption), POLICY, "1.0", "2.0", OAK)
-    assert [misfit.message for misfit in found.misfits] == [
+    found = between(adopting(workspace, adoption), POLICY, "1.0", "2.0", OAK)
+    assert [conflict.message for conflict in found.conflicts] == [
         'version 1.0 has no clause "read-in-the-first-draft"'
     ]
     assert words(found.new, "standards-for-employees") == "Our own words."
 
 
-def test_what_a_school_has_yet_to_decide_is_told_and_shown_as_it_is(tree: Tree) -> None:
+def test_what_a_school_has_yet_to_decide_is_told_and_shown_as_it_is(workspace: Workspace) -> None:
     adoption = Adoption(version="1.0", variations=(OWN,))
-    found = between(adopting(tree, adoption), POLICY, "1.0", "2.0", OAK)
+    found = between(adopting(workspace, adoption), POLICY, "1.0", "2.0", OAK)
     assert [one.variation for one in found.undecided] == [OWN]
     assert words(found.new, "standards-for-employees") == "Our own words."
     pending = Adoption(version="1.0", variations=(OWN,), pending=Adopted(version="2.0"))
-    assert between(adopting(tree, pending), POLICY, "1.0", "2.0", OAK).undecided == ()
+    assert between(adopting(workspace, pending), POLICY, "1.0", "2.0", OAK).undecided == ()
 
 
 @pytest.mark.parametrize(
@@ -170,9 +170,9 @@ def test_what_a_school_has_yet_to_decide_is_told_and_shown_as_it_is(tree: Tree) 
     ],
 )
 def test_local_changes_go_the_way_of_the_versions(
-    tree: Tree, before: str, target: str, after: str, expected: str
+    workspace: Workspace, before: str, target: str, after: str, expected: str
 ) -> None:
-    files = tree.policies[POLICY]
+    files = workspace.policies[POLICY]
     first = files.versions["1.0"]
     versions = {"1.0": first}
     for number, follows, was, name in (
@@ -186,10 +186,10 @@ def test_local_changes_go_the_way_of_the_versions(
         sections = {"sections": (section, *older.sections[1:])}
         newer = older.model_copy(update={**changed, **sections})
         versions[number] = File(first.source, newer)
-    branched = replace(tree, policies={POLICY: replace(files, versions=versions)})
+    branched = replace(workspace, policies={POLICY: replace(files, versions=versions)})
     own = Variation(replace=target, text="Beginnings", reason="Plainer.")
     adoption = Adoption(version=before, variations=(own,))
-    school = tree.schools["example-oak-academy"].school.value
+    school = workspace.schools["example-oak-academy"].school.value
     found = carried(branched, school, POLICY, adoption, after, {})
     assert [(one.replace, one.text) for one in found.variations] == [(expected, "Beginnings")]
 
@@ -206,22 +206,22 @@ def test_local_changes_go_the_way_of_the_versions(
     ],
 )
 def test_reasons_are_those_of_the_way_between(
-    tree: Tree, before: str, after: str, whose: list[str]
+    workspace: Workspace, before: str, after: str, whose: list[str]
 ) -> None:
-    versions = tree.policies[POLICY].versions
+    versions = workspace.policies[POLICY].versions
     expected = [reason for number in whose for reason in versions[number].value.changes]
-    assert list(between(tree, POLICY, before, after, None).reasons) == expected
+    assert list(between(workspace, POLICY, before, after, None).reasons) == expected
 
 
-def test_where_a_comparison_starts_when_no_version_is_named(tree: Tree) -> None:
-    assert default_before(tree, POLICY, "2.0", None) == "1.1"
-    assert default_before(tree, POLICY, "1.0", None) is None
-    assert default_before(tree, POLICY, "2.0", OAK) == "1.0"
-    assert default_before(adopting(tree, None), POLICY, "2.0", OAK) is None
+def test_where_a_comparison_starts_when_no_version_is_named(workspace: Workspace) -> None:
+    assert default_before(workspace, POLICY, "2.0", None) == "1.1"
+    assert default_before(workspace, POLICY, "1.0", None) is None
+    assert default_before(workspace, POLICY, "2.0", OAK) == "1.0"
+    assert default_before(adopting(workspace, None), POLICY, "2.0", OAK) is None
 
 
-def test_data_of_one_change(tree: Tree) -> None:
-    found = data(between(tree, POLICY, "1.0", "1.1", OAK), OAK)
+def test_data_of_one_change(workspace: Workspace) -> None:
+    found = data(between(workspace, POLICY, "1.0", "1.1", OAK), OAK)
     assert {key: found[key] for key in found if key != "changes"} == {
         "policy": POLICY,
         "from": "1.0",
@@ -242,8 +242,10 @@ def test_data_of_one_change(tree: Tree) -> None:
     }
 
 
-def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(tree: Tree) -> None:
-    clauses = by_clause(between(tree, POLICY, "1.0", "2.0", OAK))
+def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(
+    workspace: Workspace,
+) -> None:
+    clauses = by_clause(between(workspace, POLICY, "1.0", "2.0", OAK))
     assert len({clause.element.id for clause in clauses}) == len(clauses)
     by_id = {clause.element.id: clause for clause in clauses}
     must_not = by_id["employees-must-not"]
@@ -257,8 +259,8 @@ def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(tree: T
     assert points["illegal-material"].reasons == ()
 
 
-def test_a_clause_with_another_number_and_no_more_has_no_weight(tree: Tree) -> None:
-    comparison = between(tree, POLICY, "1.0", "1.0", None)
+def test_a_clause_with_another_number_and_no_more_has_no_weight(workspace: Workspace) -> None:
+    comparison = between(workspace, POLICY, "1.0", "1.0", None)
     sections = comparison.old.sections
     shorter = sections[0].model_copy(update={"children": sections[0].children[1:]})
     older = comparison.old.model_copy(update={"sections": (shorter, *sections[1:])})
@@ -279,8 +281,8 @@ def test_a_clause_with_another_number_and_no_more_has_no_weight(tree: Tree) -> N
     ]
 
 
-def test_a_new_section_is_named_once(tree: Tree) -> None:
-    clauses = by_clause(between(tree, POLICY, "1.0", "2.0", OAK))
+def test_a_new_section_is_named_once(workspace: Workspace) -> None:
+    clauses = by_clause(between(workspace, POLICY, "1.0", "2.0", OAK))
     numbers = [clause.element.number for clause in clauses]
     named = [clause.element.number for clause in headlines(clauses)]
     assert {"8.1", "8.2", "8.3", "9.1"} <= set(numbers)

@@ -15,38 +15,38 @@ from clausework.checks import check
 from clausework.query import summary
 from clausework.query.comparison import carried
 from clausework.source.problems import errors
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.conftest import PROJECT
 
 OURS = str(PROJECT / "clausework")
 
 
-def checked(tree: Tree) -> None:
-    assert errors(check(tree)) == []
+def checked(workspace: Workspace) -> None:
+    assert errors(check(workspace)) == []
 
 
-def taken(tree: Tree) -> None:
-    school = tree.schools[SCHOOL].school.value
-    found = carried(tree, school, POLICY, school.adopts[POLICY], NEW, {})
+def taken(workspace: Workspace) -> None:
+    school = workspace.schools[SCHOOL].school.value
+    found = carried(workspace, school, POLICY, school.adopts[POLICY], NEW, {})
     assert not found.conflicts
 
 
-def summed_up(tree: Tree) -> None:
-    assert summary(tree, tree.schools[SCHOOL], date(2026, 1, 1)).varied
+def summed_up(workspace: Workspace) -> None:
+    assert summary(workspace, workspace.schools[SCHOOL], date(2026, 1, 1)).varied
 
 
 @pytest.mark.parametrize("work", [checked, taken, summed_up])
 def test_a_local_change_costs_the_same_however_many_there_are(
-    work: Callable[[Tree], None], tmp_path: Path
+    work: Callable[[Workspace], None], tmp_path: Path
 ) -> None:
     fifteen, thirty, sixty = (calls(work, tmp_path / str(n), n) for n in (15, 30, 60))
     # Twice as many more cost twice as much more; by their square it would be four times.
     assert sixty - thirty <= 2.2 * (thirty - fifteen)
 
 
-def calls(work: Callable[[Tree], None], root: Path, count: int) -> int:
+def calls(work: Callable[[Workspace], None], root: Path, count: int) -> int:
     write(root, count)
-    tree = read_tree(root)
+    workspace = read_workspace(root)
     made = 0
 
     def seen(frame: FrameType, event: str, _: object) -> None:
@@ -55,7 +55,7 @@ def calls(work: Callable[[Tree], None], root: Path, count: int) -> int:
 
     sys.setprofile(seen)
     try:
-        work(tree)
+        work(workspace)
     finally:
         sys.setprofile(None)
     return made

@@ -15,7 +15,7 @@ from clausework.authoring import edit
 from clausework.authoring.edit import NotEditable, put
 from clausework.model.policy import Consultation, Release, Withdrawal
 from clausework.source.yaml import load
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
 
 RELEASED = ("released", "2.0")
@@ -196,16 +196,16 @@ def test_line_ends_and_byte_order_mark_stay(value: str, mark: bool, text: str) -
 
 
 def test_a_release_changes_two_lines_of_the_version_and_adds_to_the_policy(root: Path) -> None:
-    tree = read_tree(root)
-    files = edit.released(tree, "social-networking", "1.1", RELEASE)
+    workspace = read_workspace(root)
+    files = edit.released(workspace, "social-networking", "1.1", RELEASE)
     version, policy = files
     assert version == "policy/social-networking/1.1.yaml"
     assert policy == "policy/social-networking/policy.yaml"
-    assert differences(tree.files[version], files[version]) == (
+    assert differences(workspace.files[version], files[version]) == (
         ["status: proposed\n", "issued: null\n"],
         ["status: released\n", "issued: 2026-10-01\n"],
     )
-    gone, new = differences(tree.files[policy], files[policy])
+    gone, new = differences(workspace.files[policy], files[policy])
     assert gone == []
     assert new == [
         f'  "1.1": {edit.digest_of(files, version)}\n',
@@ -220,13 +220,13 @@ def test_a_release_changes_two_lines_of_the_version_and_adds_to_the_policy(root:
 
 
 def test_releases_and_withdrawals_add_up(root: Path) -> None:
-    tree = read_tree(root)
-    tree.files |= edit.released(tree, "social-networking", "1.1", RELEASE)
-    before = tree.files["policy/social-networking/policy.yaml"]
+    workspace = read_workspace(root)
+    workspace.files |= edit.released(workspace, "social-networking", "1.1", RELEASE)
+    before = workspace.files["policy/social-networking/policy.yaml"]
     withdrawal = Withdrawal(by="Jane Example", on=date(2026, 10, 2), reason="Out of date.")
     for number in ("1.0", "1.1"):
-        tree.files |= edit.withdrawn(tree, "social-networking", number, withdrawal)
-    after = tree.files["policy/social-networking/policy.yaml"]
+        workspace.files |= edit.withdrawn(workspace, "social-networking", number, withdrawal)
+    after = workspace.files["policy/social-networking/policy.yaml"]
     assert differences(before, after)[0] == []
     assert list(load("a.yaml", after)[1]["withdrawn"]) == ["1.0", "1.1"]
     assert after.startswith(before)

@@ -16,7 +16,7 @@ from clausework.build import engine
 from clausework.checks import check
 from clausework.cli.main import main
 from clausework.source import problems
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests import hostile
 from tests.checks.roots import ELM, VERSION, serious, write_root
 from tests.conftest import silent
@@ -34,7 +34,7 @@ def judged(files: Mapping[str, str]) -> None:
     """Check and build a root: what is not against a school is built."""
     with TemporaryDirectory() as folder:
         root = write_root(Path(folder), dict(files))
-        found = check(read_tree(root))
+        found = check(read_workspace(root))
         for problem in found:
             assert not STEERING.search(problems.as_text(problem))
         result = engine.build(engine.Request(root, root / "out", jobs=1), silent)
@@ -47,7 +47,7 @@ def judged(files: Mapping[str, str]) -> None:
 
 
 def test_the_root_with_all_keys_is_valid(tmp_path: Path) -> None:
-    assert serious(check(read_tree(write_root(tmp_path, full())))) == []
+    assert serious(check(read_workspace(write_root(tmp_path, full())))) == []
 
 
 LINES = dict.fromkeys(
@@ -66,7 +66,7 @@ def test_lines_as_long_as_they_may_be_are_built(tmp_path: Path) -> None:
             hostile.put(data[hostile.NEXT], path, text)
     files = {name: yaml.safe_dump(file, sort_keys=False) for name, file in data.items()}
     files[hostile.LOGO] = hostile.SVG
-    assert problems.errors(check(read_tree(write_root(tmp_path, files)))) == []
+    assert problems.errors(check(read_workspace(write_root(tmp_path, files)))) == []
     judged(files)
 
 

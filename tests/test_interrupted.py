@@ -11,7 +11,7 @@ import pytest
 from clausework.checks import check
 from clausework.cli.main import main
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.meetings import ELM_RECORD, MEETING, RECORD, small_root, snapshot
 from tests.power_cut import recorded, stopped
 
@@ -66,7 +66,7 @@ def is_whole(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> b
     known = all(
         found.get(name) in (before.get(name), after.get(name)) for name in {*found, *before}
     )
-    return known and errors(check(read_tree(root))) == []
+    return known and errors(check(read_workspace(root))) == []
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_power_cut_at_any_moment_leaves_all_whole(name: str, tmp_path: Path) -
         assert state.visible() == after
     for done, state in left.items():
         root = state.lay_out(tmp_path / str(sum(done)))
-        assert errors(check(read_tree(root))) == [], state.lost
+        assert errors(check(read_workspace(root))) == [], state.lost
         # Whoever runs it again has it.
         if not all(done):
             assert main(at(root, name)) == 0, state.lost

@@ -12,7 +12,7 @@ import pytest
 
 from clausework.build import reviews
 from clausework.build.reviews import Offer
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.samples import ROOT, SCHOOLS
 
 # What a browser asks for by itself, and what it only offers to follow.
@@ -135,7 +135,9 @@ def test_a_schools_pages_lead_to_all_its_documents(school: str, name: str, built
 def test_every_link_of_a_meetings_board_packs_leads_somewhere(school: str, tmp_path: Path) -> None:
     """Among them those from the first page of the meeting to the packs beside it."""
     offers = [Offer("social-networking", "1.0", "2.0", "7")]
-    folders = reviews.write_meeting(read_tree(ROOT), school, offers, "Governing Body", tmp_path)
+    folders = reviews.write_meeting(
+        read_workspace(ROOT), school, offers, "Governing Body", tmp_path
+    )
     assert len(folders) == 2
     assert [folder for folder in folders if not page(folder / "index.html").links] == []
     assert list(broken(folders[0].parent)) == []

@@ -21,7 +21,7 @@ from clausework.render.paper import pdf
 from clausework.render.web import site
 from clausework.render.word import word
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.judges import axe, poppler, serve_directory
 from tests.render.test_web import Page, read
@@ -52,23 +52,23 @@ SAME = Variation(replace="aim-safeguard-children", text="Safeguard children", re
 ALL = (ADDED, WEAKER, OMITTED, SAME)
 
 
-def varied(*variations: Variation, pending: bool = False) -> Tree:
+def varied(*variations: Variation, pending: bool = False) -> Workspace:
     """The project's tree, in which one school has these local changes and no others."""
-    tree = read_tree(ROOT)
-    files = tree.schools[OAK]
+    workspace = read_workspace(ROOT)
+    files = workspace.schools[OAK]
     adoption = files.school.value.adopts[POLICY]
     later = Adopted(version="1.0", variations=variations) if pending else None
     now = () if pending else variations
     adoption = adoption.model_copy(update={"variations": now, "pending": later})
     school = files.school.value.model_copy(update={"adopts": {POLICY: adoption}})
-    tree.schools[OAK] = replace(files, school=File(files.school.source, school))
-    return tree
+    workspace.schools[OAK] = replace(files, school=File(files.school.source, school))
+    return workspace
 
 
 def changes(*variations: Variation) -> list[query.LocalChange]:
-    tree = varied(*variations)
-    uses = [use for use in query.uses(tree) if use.school == OAK]
-    return [local for use in uses for local in query.local_changes(tree, use)]
+    workspace = varied(*variations)
+    uses = [use for use in query.uses(workspace) if use.school == OAK]
+    return [local for use in uses for local in query.local_changes(workspace, use)]
 
 
 def test_each_local_change_is_read_against_the_master_without_it() -> None:
@@ -108,9 +108,9 @@ def test_a_change_that_does_not_fit_changes_nothing() -> None:
 @pytest.fixture(scope="module", params=[False, True], ids=["in use", "pending"])
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("hub")
-    tree = varied(*ALL, pending=request.param)
+    workspace = varied(*ALL, pending=request.param)
     config = ROOT / "mkdocs.yml"
-    site.write(hub.render(tree, summaries(tree), (), templates_for(ROOT), config), out)
+    site.write(hub.render(workspace, summaries(workspace), (), templates_for(ROOT), config), out)
     return out / "local" / f"{POLICY}.html"
 
 
@@ -146,14 +146,14 @@ def test_hrs_list_says_who_changed_what_and_which_clauses_are_changed(page: Path
 
 
 def test_reasons_and_consultations_are_in_no_copy_that_is_published(tmp_path: Path) -> None:
-    tree, templates = varied(*ALL), templates_for(ROOT)
-    files = tree.schools[OAK]
+    workspace, templates = varied(*ALL), templates_for(ROOT)
+    files = workspace.schools[OAK]
     school = letterhead(files.school.value, files.logo, templates)
-    version = tree.policies[POLICY].versions["1.0"].value
+    version = workspace.policies[POLICY].versions["1.0"].value
     adoption = files.school.value.adopts[POLICY]
-    document, misfits = resolve(tree.master(POLICY), version, files.school.value, adoption)
-    assert misfits == []
-    pages = published(tree, files, document)
+    document, conflicts = resolve(workspace.master(POLICY), version, files.school.value, adoption)
+    assert conflicts == []
+    pages = published(workspace, files, document)
     own = pages_of([pages], school, [], templates)
     site.write(own, tmp_path / "site")
     paper = tmp_path / "policy.pdf"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clausework.brand.logo import Logo, read_logo
 from clausework.checks import check
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import FILES, write_root
 from tests.checks.roots import OAK as OAK_FILE
 
@@ -192,7 +192,7 @@ def test_a_hostile_file_is_refused_where_it_is_named(
     logo = f"brand:\n  logo: {name}\n  logo_alt: A leaf\n"
     root = write_root(tmp_path, FILES | {OAK_FILE: FILES[OAK_FILE].replace("brand:\n", logo)})
     place(root / "schools/oak" / name)
-    found = errors(check(read_tree(root)))
+    found = errors(check(read_workspace(root)))
     assert [(p.code, p.place.path, p.place.line) for p in found] == [(code, OAK_FILE, 5)]
     assert found[0].message.startswith(reason)
     assert found[0].fix

@@ -12,7 +12,7 @@ from clausework.build import engine
 from clausework.checks import check, digest
 from clausework.model import record
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 from tests.judges import verapdf
@@ -73,7 +73,7 @@ def root(tmp_path: Path) -> Path:
         OAK: ROOT[OAK].replace(f"text: {REPLACED}", 'text: "keep everything private:"'),
     }
     root = write_root(tmp_path / "root", ROOT | changed)
-    assert errors(check(read_tree(root))) == []
+    assert errors(check(read_workspace(root))) == []
     return root
 
 

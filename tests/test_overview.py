@@ -11,7 +11,7 @@ from clausework.diff.duties import Duty
 from clausework.model.policy import Approval
 from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.samples import ROOT, SCHOOLS, summaries
 from tests.test_local import ADDED, CONSULTED, OAK, REASON, SAME, WEAKER, varied
 
@@ -20,12 +20,12 @@ JSON = TypeAdapter(SchoolSummary)
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_no_other_school_is_looked_at(school: str) -> None:
-    tree = read_tree(ROOT)
-    assert tree.authorities is not None
-    as_of = tree.authorities.value.looked_on
-    found = summary(replace(tree, schools={}), tree.schools[school], as_of)
-    assert found.standings == tuple(one for one in fleet(tree, as_of) if one.school == school)
-    assert found.copies == tuple(copy for copy in copies(tree) if copy.school == school)
+    workspace = read_workspace(ROOT)
+    assert workspace.authorities is not None
+    as_of = workspace.authorities.value.looked_on
+    found = summary(replace(workspace, schools={}), workspace.schools[school], as_of)
+    assert found.standings == tuple(one for one in fleet(workspace, as_of) if one.school == school)
+    assert found.copies == tuple(copy for copy in copies(workspace) if copy.school == school)
 
 
 @pytest.mark.parametrize("which", range(len(SCHOOLS)))
@@ -37,8 +37,8 @@ def test_it_is_small_and_goes_into_a_file_and_to_another_process(which: int) -> 
 
 
 def test_law_is_judged_as_of_the_day_given() -> None:
-    tree = read_tree(ROOT)
-    found = [summary(tree, tree.schools[OAK], date(year, 1, 1)) for year in (2019, 2026)]
+    workspace = read_workspace(ROOT)
+    found = [summary(workspace, workspace.schools[OAK], date(year, 1, 1)) for year in (2019, 2026)]
     superseded = [{stale.authority for stale in one.standings[0].stale} for one in found]
     # The edition of 2018 was replaced on 2 September 2019.
     assert ["kcsie" in one for one in superseded] == [False, True]

@@ -17,8 +17,8 @@ from clausework.model.policy import (
 )
 from clausework.query.board_paper import LINE, TWO_LINES, Meeting, Pack, pack
 from clausework.query.comparison import Comparison, between
-from clausework.upgrade.outcome import Fate
-from clausework.workspace.root import Tree, read_tree
+from clausework.upgrade.outcome import Outcome
+from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.changes.drafts import document
 from tests.conftest import PROJECT
@@ -29,22 +29,22 @@ LONG = "Staff must report it to the head, the chair, the clerk and whoever else 
 
 
 @pytest.fixture(scope="module")
-def tree() -> Tree:
-    return read_tree(PROJECT)
+def workspace() -> Workspace:
+    return read_workspace(PROJECT)
 
 
-def packed(tree: Tree, old: str, new: str, *reasons: Reason) -> Pack:
+def packed(workspace: Workspace, old: str, new: str, *reasons: Reason) -> Pack:
     """The pack of two drafts, as versions of the project's policy."""
     older, newer = (document(draft).model_copy(update={"policy": POLICY}) for draft in (old, new))
     newer = newer.model_copy(update={"version": "1.1"})
-    return pack(tree, Comparison(older, newer, reasons), WARDEN_HILL, Meeting())
+    return pack(workspace, Comparison(older, newer, reasons), WARDEN_HILL, Meeting())
 
 
-def adopting(tree: Tree, adoption: Adoption) -> Tree:
-    files = tree.schools[OAK]
+def adopting(workspace: Workspace, adoption: Adoption) -> Workspace:
+    files = workspace.schools[OAK]
     school = files.school.value.model_copy(update={"adopts": {POLICY: adoption}})
     changed = replace(files, school=File(files.school.source, school))
-    return replace(tree, schools={**tree.schools, OAK: changed})
+    return replace(workspace, schools={**workspace.schools, OAK: changed})
 
 
 OLD = "a: Staff may go.|b: Staff may sit.|c: Read it.|d: Eat.|e: Sing.|f: Swim."
@@ -69,15 +69,17 @@ OLD = "a: Staff may go.|b: Staff may sit.|c: Read it.|d: Eat.|e: Sing.|f: Swim."
     ],
 )
 def test_what_touches_law_and_duties_most_comes_first(
-    new: str, first: list[str] | str, tree: Tree
+    new: str, first: list[str] | str, workspace: Workspace
 ) -> None:
-    found = packed(tree, OLD, new)
+    found = packed(workspace, OLD, new)
     assert [change.clause.element.id for change in found.first] == list(first)
 
 
-def test_a_clause_stands_among_the_first_once_by_the_point_that_changes_most(tree: Tree) -> None:
+def test_a_clause_stands_among_the_first_once_by_the_point_that_changes_most(
+    workspace: Workspace,
+) -> None:
     found = packed(
-        tree,
+        workspace,
         "a: Staff must:|- p: sit;|- q: may stand;",
         "a: Staff must:|- p: sit well;|- q: must not stand for 2 hours;",
     )
@@ -97,21 +99,21 @@ def test_a_clause_stands_among_the_first_once_by_the_point_that_changes_most(tre
     ],
 )
 def test_the_first_part_of_a_split_has_the_whole(
-    new: str, split: list[str | None], tree: Tree
+    new: str, split: list[str | None], workspace: Workspace
 ) -> None:
-    found = packed(tree, "a: Sit. Stay.", new)
+    found = packed(workspace, "a: Sit. Stay.", new)
     assert [change.main.split for change in found.changes] == split
     assert found.changes[0].main.was == "Sit. Stay."
 
 
-def test_headings_are_left_to_the_list(tree: Tree) -> None:
-    found = packed(tree, "# s: Title|a: Staff may go.", "# s: Another name|a: Staff must go.")
+def test_headings_are_left_to_the_list(workspace: Workspace) -> None:
+    found = packed(workspace, "# s: Title|a: Staff may go.", "# s: Another name|a: Staff must go.")
     assert [change.clause.element.id for change in found.first] == ["a"]
     assert [change.clause.element.id for change in found.changes] == ["s", "a"]
 
 
-def test_editorial_changes_stand_apart(tree: Tree) -> None:
-    found = packed(tree, "a: Read it.|b: Sing.", "a: Read it!|b: Shout.")
+def test_editorial_changes_stand_apart(workspace: Workspace) -> None:
+    found = packed(workspace, "a: Read it.|b: Sing.", "a: Read it!|b: Shout.")
     assert [clause.element.id for clause in found.editorial] == ["a"]
     assert [change.clause.element.id for change in found.changes] == ["b"]
 
@@ -131,12 +133,12 @@ def test_editorial_changes_stand_apart(tree: Tree) -> None:
         ),
     ],
 )
-def test_what_is_new_for_staff(old: str, new: str, lines: list[str], tree: Tree) -> None:
-    assert [duty.words for duty in packed(tree, old, new).for_staff] == lines
+def test_what_is_new_for_staff(old: str, new: str, lines: list[str], workspace: Workspace) -> None:
+    assert [duty.words for duty in packed(workspace, old, new).for_staff] == lines
 
 
-def test_long_words_are_cut_between_words(tree: Tree) -> None:
-    found = packed(tree, "a: Read.", f"a: Read.|b: {LONG}")
+def test_long_words_are_cut_between_words(workspace: Workspace) -> None:
+    found = packed(workspace, "a: Read.", f"a: Read.|b: {LONG}")
     (duty,) = found.for_staff
     (change,) = found.first
     for words, most in ((duty.words, LINE), (change.main.now or "", TWO_LINES)):
@@ -166,18 +168,18 @@ def test_long_words_are_cut_between_words(tree: Tree) -> None:
     ],
 )
 def test_what_hr_said_of_a_change(
-    reasons: list[dict[str, str]], may: str | None, confirmed: bool, tree: Tree
+    reasons: list[dict[str, str]], may: str | None, confirmed: bool, workspace: Workspace
 ) -> None:
     given = [Reason.model_validate(reason) for reason in reasons]
-    (change,) = packed(tree, "a: Staff may go.", "a: Staff must go.", *given).changes
+    (change,) = packed(workspace, "a: Staff may go.", "a: Staff must go.", *given).changes
     assert (change.main.board_may, change.confirmed) == (may, confirmed)
 
 
-def test_a_policy_that_is_adopted_word_for_word_cannot_be_varied(tree: Tree) -> None:
-    files = tree.policies[POLICY]
+def test_a_policy_that_is_adopted_word_for_word_cannot_be_varied(workspace: Workspace) -> None:
+    files = workspace.policies[POLICY]
     policy = files.policy.value.model_copy(update={"binding": "adopt"})
     changed = replace(files, policy=File(files.policy.source, policy))
-    word_for_word = replace(tree, policies={**tree.policies, POLICY: changed})
+    word_for_word = replace(workspace, policies={**workspace.policies, POLICY: changed})
     reason = Reason(clause="a", reason="R.", board_may="vary")
     (change,) = packed(word_for_word, "a: Staff may go.", "a: Staff must go.", reason).changes
     assert change.main.board_may == "accept"
@@ -186,29 +188,33 @@ def test_a_policy_that_is_adopted_word_for_word_cannot_be_varied(tree: Tree) -> 
 @pytest.mark.parametrize(
     ("status", "may"), [("draft", False), ("proposed", False), ("released", True)]
 )
-def test_only_what_hr_has_issued_can_be_approved(status: str, may: bool, tree: Tree) -> None:
-    found = packed(tree, "a: Go.", "a: Stay.")
+def test_only_what_hr_has_issued_can_be_approved(
+    status: str, may: bool, workspace: Workspace
+) -> None:
+    found = packed(workspace, "a: Go.", "a: Stay.")
     newer = found.comparison.new.model_copy(update={"status": Status(status)})
-    told = pack(tree, Comparison(found.comparison.old, newer), WARDEN_HILL, Meeting())
+    told = pack(workspace, Comparison(found.comparison.old, newer), WARDEN_HILL, Meeting())
     assert told.can_be_approved is may
 
 
-def test_what_hr_proposes_and_whom_it_consulted(tree: Tree) -> None:
-    files = tree.policies[POLICY]
+def test_what_hr_proposes_and_whom_it_consulted(workspace: Workspace) -> None:
+    files = workspace.policies[POLICY]
     union = Consultation(union="A union", outcome="agreed")
     release = Release.model_validate(
         {"by": "HR", "on": "2026-10-01", "effective": "2027-01-01", "consulted": [union]}
     )
     policy = files.policy.value.model_copy(update={"releases": {"2.0": release}})
     changed = replace(files, policy=File(files.policy.source, policy))
-    issued = replace(tree, policies={**tree.policies, POLICY: changed})
+    issued = replace(workspace, policies={**workspace.policies, POLICY: changed})
     told = pack(issued, between(issued, POLICY, "1.0", "2.0", OAK), OAK, Meeting())
     assert (told.effective, told.consulted) == (release.effective, (union,))
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
-def test_each_school_has_its_own_word_for_its_board(school: str, tree: Tree) -> None:
-    told = pack(tree, between(tree, POLICY, "1.0", "2.0", school), school, Meeting("A", "7"))
+def test_each_school_has_its_own_word_for_its_board(school: str, workspace: Workspace) -> None:
+    told = pack(
+        workspace, between(workspace, POLICY, "1.0", "2.0", school), school, Meeting("A", "7")
+    )
     assert told.board == {
         OAK: "Trust Board",
         "example-riverside-unit": "Management Committee",
@@ -223,19 +229,19 @@ OWN = Variation(replace="personal-communications", text="Our own words.", reason
 
 @pytest.mark.parametrize(
     ("pending", "fate", "undecided"),
-    [(None, Fate.CONFLICT, 1), (Adopted(version="2.0", variations=(OWN,)), Fate.DECIDED, 0)],
+    [(None, Outcome.CONFLICT, 1), (Adopted(version="2.0", variations=(OWN,)), Outcome.DECIDED, 0)],
 )
 def test_a_conflict_is_open_until_the_school_has_prepared_the_version(
-    pending: Adopted | None, fate: Fate, undecided: int, tree: Tree
+    pending: Adopted | None, fate: Outcome, undecided: int, workspace: Workspace
 ) -> None:
-    own = adopting(tree, Adoption(version="1.0", variations=(OWN,), pending=pending))
+    own = adopting(workspace, Adoption(version="1.0", variations=(OWN,), pending=pending))
     told = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting())
     assert [(one.number, one.fared.fate) for one in told.local] == [("2.2", fate)]
     assert len(told.comparison.undecided) == undecided
 
 
-def test_options_as_they_are_and_as_they_were(tree: Tree) -> None:
+def test_options_as_they_are_and_as_they_were(workspace: Workspace) -> None:
     pending = Adopted(version="2.0", options={"school_accounts": False})
-    own = adopting(tree, Adoption(version="1.0", pending=pending))
+    own = adopting(workspace, Adoption(version="1.0", pending=pending))
     told = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting())
     assert [(one.value, one.before) for one in told.options] == [(False, True)]

@@ -13,8 +13,8 @@ from clausework.render.web import single, web
 from clausework.render.word import word
 from clausework.source.project import PROJECT
 from clausework.store import cache_keys
-from clausework.store.cache_keys import READS, Kind, Settings
-from clausework.workspace.root import read_tree
+from clausework.store.cache_keys import READS, OutputKind, Settings
+from clausework.workspace.root import read_workspace
 from tests.samples import pages_of
 
 TEMPLATES = PROJECT / "templates"
@@ -30,7 +30,9 @@ FILES = {"words.j2": "1", "pdf/policy.typ": "1", "web/home.md.j2": "1", "fonts/a
         ("web/home.md.j2", {"page", "guide", "web"}),
     ],
 )
-def test_a_template_touches_the_outputs_that_read_it(changed: str, touched: set[Kind]) -> None:
+def test_a_template_touches_the_outputs_that_read_it(
+    changed: str, touched: set[OutputKind]
+) -> None:
     before, after = Settings(FILES, "c"), Settings({**FILES, changed: "2"}, "c")
     assert {k for k in READS if before.digest(k, "x") != after.digest(k, "x")} == touched
     assert before.made_by != after.made_by
@@ -76,14 +78,16 @@ class Watched(Templates):
 
 
 def test_each_kind_reads_no_other_folder_than_is_said() -> None:
-    tree = read_tree(PROJECT)
-    files = tree.schools["warden-hill-infant"]
+    workspace = read_workspace(PROJECT)
+    files = workspace.schools["warden-hill-infant"]
     downloads = [web.Download("social-networking", "pdf", "documents/x.pdf", 5, 1)]
 
-    def read_by(kind: Kind) -> set[str]:
+    def read_by(kind: OutputKind) -> set[str]:
         templates = Watched()
         head = letterhead(files.school.value, files.logo, templates)
-        (one,) = (published(tree, files, document) for document in documents_of(tree, files))
+        (one,) = (
+            published(workspace, files, document) for document in documents_of(workspace, files)
+        )
         if kind == "pdf":
             pdf.render(one.document, head, templates)
         elif kind == "word":

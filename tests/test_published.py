@@ -26,7 +26,7 @@ from clausework.model.policy import (
 from clausework.query.comparison import headlines
 from clausework.query.published import Gone, Published, ReadWith, published
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Tree, read_tree
+from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.samples import ROOT
 
@@ -36,9 +36,9 @@ LINKS = {"code-of-conduct": "https://example.org/conduct"}
 
 
 @lru_cache
-def tree() -> Tree:
+def workspace() -> Workspace:
     """The project's own, with all its versions issued, and ids for the policies it is read with."""
-    found = read_tree(ROOT)
+    found = read_workspace(ROOT)
     files = found.policies[POLICY]
     issued = {number: changed(file, status="released") for number, file in files.versions.items()}
     related = (
@@ -72,7 +72,7 @@ def published_after(
     which there is a record, `versions` some in the place of the policy's own. `roles` is what each
     of those says to its readers.
     """
-    whole = tree()
+    whole = workspace()
     if roles:
         own = whole.policies[POLICY]
         said = {number: changed(file, roles=roles) for number, file in own.versions.items()}
@@ -96,7 +96,7 @@ def published_after(
     return published(whole, files, known[adopted[-1].version].record.document)
 
 
-def _record(whole: Tree, school: School, adopted: Adopted) -> Approved:
+def _record(whole: Workspace, school: School, adopted: Adopted) -> Approved:
     version = whole.policies[POLICY].versions[adopted.version].value
     document = resolve(whole.master(POLICY), version, school, adopted)[0]
     return Approved(record.of(school, None, {}, adopted, document, b"%PDF"), b"%PDF")
@@ -203,7 +203,8 @@ def gone(*adopted: Adopted, **more: Any) -> dict[str, Gone]:
 def test_what_moved_stays_and_what_was_removed_or_renamed_says_where_it_went() -> None:
     found = gone(had("1.0", "unknown"), had("2.0", approval(2026)))
     assert {
-        name: (one.kind, one.ids, [node.id for node in one.heirs]) for name, one in found.items()
+        name: (one.kind, one.ids, [node.id for node in one.successors])
+        for name, one in found.items()
     } == {
         "goes": ("point", ("goes",), []),
         "renamed": ("clause", ("renamed",), ["renamed-twice"]),

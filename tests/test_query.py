@@ -12,8 +12,8 @@ import yaml
 from clausework.cli.main import main
 from clausework.model.authorities import Authority
 from clausework.query import (
-    NotKnown,
     Trace,
+    UnknownName,
     impact_of_edition,
     impact_of_version,
     newer_editions,
@@ -22,7 +22,7 @@ from clausework.query import (
 )
 from clausework.query.impact import earlier
 from clausework.source.problems import errors
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.conftest import PROJECT
 
 OFFICIAL = {"tier": "official", "source": "https://example.org/", "on": "2026-01-01"}
@@ -86,7 +86,7 @@ def adopts(number: str, **more: Any) -> dict[str, Any]:
 
 def tree_of(
     folder: Path, versions: dict[str, Any], schools: dict[str, Any] | None = None, **policy: Any
-) -> Tree:
+) -> Workspace:
     """A root with one policy, `conduct`, written to a folder and read from it."""
 
     def write(name: str, data: Any) -> None:
@@ -106,9 +106,9 @@ def tree_of(
         brand = {"primary": "#000000", "accent": "#000000"}
         school = {"id": name, "name": name.title(), "type": kind, "brand": brand}
         write(f"schools/{name}/school.yaml", school | {"adopts": {"conduct": adoption}})
-    tree = read_tree(folder)
-    assert errors(tree.problems) == []
-    return tree
+    workspace = read_workspace(folder)
+    assert errors(workspace.problems) == []
+    return workspace
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ OLD = {"authority": "guide"}
     ],
 )
 def test_what_cites_an_earlier_edition(tmp_path: Path, one: Any, expected: list[Any]) -> None:
-    tree = tree_of(tmp_path, {"1.0": version(one)}, {"oak": adopts("1.0")})
-    found = impact_of_edition(tree, "guide", "2024").touched
+    workspace = tree_of(tmp_path, {"1.0": version(one)}, {"oak": adopts("1.0")})
+    found = impact_of_edition(workspace, "guide", "2024").touched
     assert [(t.cite.clause, t.cite.on, t.cite.number, t.cite.edition) for t in found] == expected
     # The school's copy cites at the same places.
     assert [t.schools[0].number for t in found] == [number for _, _, number, _ in expected]
@@ -165,9 +165,9 @@ def test_what_cites_an_earlier_edition(tmp_path: Path, one: Any, expected: list[
 
 def test_a_heading_cites_too_and_a_null_edition_counts(tmp_path: Path) -> None:
     section = {"id": "one", "title": "One", "cites": [OLD], "clauses": [clause("c")]}
-    tree = tree_of(tmp_path, {"1.0": version(sections=[section], editions={"guide": None})})
+    workspace = tree_of(tmp_path, {"1.0": version(sections=[section], editions={"guide": None})})
     for of in ("2018", "2024"):
-        (touched,) = impact_of_edition(tree, "guide", of).touched
+        (touched,) = impact_of_edition(workspace, "guide", of).touched
         assert (touched.cite.clause, touched.cite.number, touched.cite.edition) == (
             "one",
             "1.0",
@@ -204,8 +204,8 @@ def test_what_a_school_does_not_print_is_not_touched(tmp_path: Path) -> None:
         "oak": adopts("1.0", variations=[varied("omit", "kept"), varied("replace", "noted")]),
     }
     option = {"type": "boolean", "default": "false", "label": "Accounts"}
-    tree = tree_of(tmp_path, {"1.0": one}, schools, options={"accounts": option})
-    found = impact_of_edition(tree, "guide", "2024").touched
+    workspace = tree_of(tmp_path, {"1.0": one}, schools, options={"accounts": option})
+    found = impact_of_edition(workspace, "guide", "2024").touched
     assert {t.cite.on: [(s.school, s.number, s.varied) for s in t.schools] for t in found} == {
         "kept": [("ash", "1.2", ()), ("elm", "1.2", ()), ("fir", "1.1", ("add", "omit"))],
         "academies-only": [("elm", "1.3", ())],
@@ -243,8 +243,8 @@ def test_versions_that_no_school_has_are_told_apart(tmp_path: Path) -> None:
     ],
 )
 def test_places_to_look_up_again(tmp_path: Path, place: dict[str, str], topics: list[str]) -> None:
-    tree = tree_of(tmp_path, {"1.0": version(clause("c", OLD | place))})
-    (touched,) = impact_of_edition(tree, "guide", "2024").touched
+    workspace = tree_of(tmp_path, {"1.0": version(clause("c", OLD | place))})
+    (touched,) = impact_of_edition(workspace, "guide", "2024").touched
     assert [pinpoint.topic for _, pinpoint in touched.again] == topics
 
 
@@ -312,22 +312,22 @@ def test_a_new_version_is_weighed_against_the_one_in_use(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("ask", "kind", "known"),
     [
-        (lambda tree: impact_of_edition(tree, "gide", "2024"), "authority", "guide"),
-        (lambda tree: impact_of_edition(tree, "guide", "2025"), "edition", "2024"),
-        (lambda tree: impact_of_version(tree, "conduit", "1.0"), "policy", "conduct"),
-        (lambda tree: impact_of_version(tree, "conduct", "1"), "version", "1.0"),
+        (lambda workspace: impact_of_edition(workspace, "gide", "2024"), "authority", "guide"),
+        (lambda workspace: impact_of_edition(workspace, "guide", "2025"), "edition", "2024"),
+        (lambda workspace: impact_of_version(workspace, "conduit", "1.0"), "policy", "conduct"),
+        (lambda workspace: impact_of_version(workspace, "conduct", "1"), "version", "1.0"),
     ],
 )
 def test_names_that_are_not_there(tmp_path: Path, ask: Any, kind: str, known: str) -> None:
-    with pytest.raises(NotKnown) as raised:
+    with pytest.raises(UnknownName) as raised:
         ask(tree_of(tmp_path, {"1.0": version(clause("c"))}))
     assert raised.value.kind == kind
     assert known in raised.value.known
 
 
 def traced(folder: Path, cite: Any, as_of: date = AS_OF, **more: Any) -> Trace:
-    tree = tree_of(folder, {"1.0": version(clause("c", cite), **more)})
-    (trace,) = traceability(tree, as_of).traces
+    workspace = tree_of(folder, {"1.0": version(clause("c", cite), **more)})
+    (trace,) = traceability(workspace, as_of).traces
     return trace
 
 
@@ -391,7 +391,7 @@ def test_what_is_to_be_confirmed(tmp_path: Path) -> None:
 
 
 def test_a_fact_of_the_register_that_is_known_is_not_to_be_confirmed() -> None:
-    facts = to_confirm(read_tree(PROJECT)).facts
+    facts = to_confirm(read_workspace(PROJECT)).facts
     assert facts
     assert {fact.known.tier for fact, _ in facts} == {"unverified"}
     assert all(traces for _, traces in facts)
@@ -471,7 +471,7 @@ def test_impact_lists_what_the_files_say(
 
 
 def test_the_new_editions_are_those_that_the_files_call_for() -> None:
-    assert newer_editions(read_tree(PROJECT)) == [
+    assert newer_editions(read_workspace(PROJECT)) == [
         ("guidance-for-safer-working-practice", "2022"),
         ("kcsie", "2026"),
         ("prevent-duty-advice", "safeguarding-learners"),

@@ -9,7 +9,7 @@ import pytest
 
 from clausework.model import record
 from clausework.model.policy import Approval, Status
-from clausework.query import Stale, Standing, Use, fleet
+from clausework.query import Stale, Standing, VersionUse, fleet
 from clausework.query.cites import document_of
 from clausework.workspace.root import Approved
 from tests.test_query import AS_OF, NEWEST, OLD, adopts, clause, tree_of, varied, version
@@ -41,8 +41,8 @@ FIRST = version(clause("c"))
 def test_how_far_a_school_is_behind(
     tmp_path: Path, versions: dict[str, Any], expected: tuple[str | None, int]
 ) -> None:
-    tree = tree_of(tmp_path, {"1.0": FIRST} | versions, {"oak": adopts("1.0")})
-    (found,) = fleet(tree, AS_OF)
+    workspace = tree_of(tmp_path, {"1.0": FIRST} | versions, {"oak": adopts("1.0")})
+    (found,) = fleet(workspace, AS_OF)
     assert (found.newest, found.behind) == expected
 
 
@@ -70,8 +70,8 @@ def test_all_that_a_school_has_of_a_policy(tmp_path: Path) -> None:
         name: {"type": "boolean", "default": "true", "label": name}
         for name in ("usual", "other", "not-chosen")
     }
-    tree = tree_of(tmp_path, versions, {"oak": oak}, options=options)
-    assert fleet(tree, AS_OF) == (
+    workspace = tree_of(tmp_path, versions, {"oak": oak}, options=options)
+    assert fleet(workspace, AS_OF) == (
         Standing(
             school="oak",
             policy="conduct",
@@ -94,12 +94,12 @@ def test_all_that_a_school_has_of_a_policy(tmp_path: Path) -> None:
 
 
 def test_schools_come_in_order_and_one_without_the_policy_is_named(tmp_path: Path) -> None:
-    tree = tree_of(tmp_path, {"1.0": FIRST}, {"oak": adopts("1.0"), "ash": adopts("1.0")})
-    elm = tree.schools["oak"].school
+    workspace = tree_of(tmp_path, {"1.0": FIRST}, {"oak": adopts("1.0"), "ash": adopts("1.0")})
+    elm = workspace.schools["oak"].school
     without = replace(elm, value=elm.value.model_copy(update={"id": "elm", "adopts": {}}))
-    tree.schools["elm"] = replace(tree.schools["oak"], school=without)
-    assert [one.school for one in fleet(tree, AS_OF)] == ["ash", "elm", "oak"]
-    assert fleet(tree, AS_OF)[1] == Standing("elm", "conduct")
+    workspace.schools["elm"] = replace(workspace.schools["oak"], school=without)
+    assert [one.school for one in fleet(workspace, AS_OF)] == ["ash", "elm", "oak"]
+    assert fleet(workspace, AS_OF)[1] == Standing("elm", "conduct")
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_schools_come_in_order_and_one_without_the_policy_is_named(tmp_path: Pat
 def test_a_citation_is_stale_from_the_day_on_which_another_edition_holds(
     tmp_path: Path, cite: Any, as_of: date, by: str | None
 ) -> None:
-    tree = tree_of(tmp_path, {"1.0": version(clause("c", cite))}, {"oak": adopts("1.0")})
-    (found,) = fleet(tree, as_of)
+    workspace = tree_of(tmp_path, {"1.0": version(clause("c", cite))}, {"oak": adopts("1.0")})
+    (found,) = fleet(workspace, as_of)
     assert [stale.by for stale in found.stale] == ([by] if by else [])
 
 
@@ -131,20 +131,22 @@ def test_what_is_on_record_counts_even_where_the_register_has_moved_on(
     tmp_path: Path, gone: bool
 ) -> None:
     school = adopts("1.0", approved="unknown")
-    tree = tree_of(tmp_path, {"1.0": version(clause("c", OLD))}, {"oak": school})
-    files = tree.schools["oak"]
+    workspace = tree_of(tmp_path, {"1.0": version(clause("c", OLD))}, {"oak": school})
+    files = workspace.schools["oak"]
     adoption = files.school.value.adopts["conduct"]
-    document = document_of(tree, Use("oak", "conduct", "in-use", adoption))
+    document = document_of(workspace, VersionUse("oak", "conduct", "in-use", adoption))
     kept = Approved(record.of(files.school.value, None, {}, adoption, document, b""), b"")
-    tree.schools["oak"] = replace(files, records={("conduct", "1.0"): kept})
-    assert tree.authorities is not None
+    workspace.schools["oak"] = replace(files, records={("conduct", "1.0"): kept})
+    assert workspace.authorities is not None
     if gone:
         kept_by_hr = {
-            name: one for name, one in tree.authorities.value.authorities.items() if name != "guide"
+            name: one
+            for name, one in workspace.authorities.value.authorities.items()
+            if name != "guide"
         }
-        value = tree.authorities.value.model_copy(update={"authorities": kept_by_hr})
-        tree.authorities = replace(tree.authorities, value=value)
-    (found,) = fleet(tree, AS_OF)
+        value = workspace.authorities.value.model_copy(update={"authorities": kept_by_hr})
+        workspace.authorities = replace(workspace.authorities, value=value)
+    (found,) = fleet(workspace, AS_OF)
     assert (found.recorded, found.approved, len(found.stale)) == (True, "unknown", 0 if gone else 1)
 
 

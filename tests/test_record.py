@@ -13,7 +13,7 @@ from clausework.model import record
 from clausework.model.policy import Adopted, Approval, Word
 from clausework.model.record import NotARecord, Record
 from clausework.model.terms import school_terms
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
 from tests.samples import sample
 
@@ -27,9 +27,9 @@ ADOPTED = Adopted(
 
 
 def made() -> Record:
-    tree = read_tree(PROJECT)
-    files = tree.schools[OAK]
-    terms = school_terms(tree.master("social-networking").terms, files.school.value)
+    workspace = read_workspace(PROJECT)
+    files = workspace.schools[OAK]
+    terms = school_terms(workspace.master("social-networking").terms, files.school.value)
     return record.of(files.school.value, files.logo, terms, ADOPTED, sample(OAK)[0], PDF)
 
 
@@ -43,7 +43,7 @@ def test_what_is_read_is_what_was_written() -> None:
 
 
 def test_a_record_has_the_school_of_that_day_and_not_what_else_it_uses() -> None:
-    files = read_tree(PROJECT).schools[OAK]
+    files = read_workspace(PROJECT).schools[OAK]
     assert RECORD.school == files.school.value.model_copy(update={"adopts": {}})
     assert RECORD.logo_data == files.logo == (PROJECT / "schools" / OAK / "logo.svg").read_bytes()
     assert RECORD.words["head"] == Word(one="Principal", article="a")

@@ -12,7 +12,7 @@ from clausework.model.inline import Run, plain
 from clausework.model.numbering import letter, roman
 from clausework.model.policy import Adopted, Brand, Policy, School, Term, Version
 from clausework.model.scalars import SchoolType
-from clausework.resolve.local_changes import Misfit
+from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import Master, resolve, show
 
 BRAND = Brand(primary="#000000", accent="#000000")
@@ -102,7 +102,7 @@ def resolved(
     terms: dict[str, Term] | None = None,
     editions: dict[str, str | None] | None = None,
     **adopted: Any,
-) -> tuple[Document, list[Misfit]]:
+) -> tuple[Document, list[Conflict]]:
     version = a_version(*sections, editions=editions)
     school = School(
         id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
@@ -119,14 +119,14 @@ def numbers(document: Document) -> dict[str, str]:
 
 
 def one_clause(text: str, **more: Any) -> Node:
-    document, misfits = resolved(section("one", point("clause", text=text)), **more)
-    assert misfits == []
+    document, conflicts = resolved(section("one", point("clause", text=text)), **more)
+    assert conflicts == []
     return nodes(document)["clause"]
 
 
 def test_places_are_numbered() -> None:
-    document, misfits = resolved(*SECTIONS)
-    assert misfits == []
+    document, conflicts = resolved(*SECTIONS)
+    assert conflicts == []
     assert numbers(document) == {
         "one": "1.0",
         "one-a": "1.1",
@@ -255,14 +255,14 @@ def test_a_schools_word_comes_out_as_it_is_and_never_as_markup(word: str, fill: 
     ],
 )
 def test_what_a_school_has_no_words_for_is_told(text: str, code: str) -> None:
-    _, misfits = resolved(section("one", point("clause", text=text)))
-    assert [(one.code, one.path) for one in misfits] == [(code, ())]
+    _, conflicts = resolved(section("one", point("clause", text=text)))
+    assert [(one.code, one.path) for one in conflicts] == [(code, ())]
 
 
 def test_a_reference_to_what_the_school_leaves_out_is_told() -> None:
     sections = section("one", point("a"), point("b", text="See {{ ref a }}."))
-    _, misfits = resolved(sections, variations=[{"omit": "a", "reason": "R"}])
-    assert [one.code for one in misfits] == ["ref-absent"]
+    _, conflicts = resolved(sections, variations=[{"omit": "a", "reason": "R"}])
+    assert [one.code for one in conflicts] == ["ref-absent"]
 
 
 def test_notes_are_numbered_through_the_document_as_they_are_marked() -> None:

@@ -24,8 +24,10 @@ from tests.test_resolve import SECTIONS, nodes, numbers, point, resolved
 def test_numbers_close_up_and_make_room_at_each_level(
     variation: dict[str, str], expected: dict[str, str | None]
 ) -> None:
-    document, misfits = resolved(*SECTIONS, variations=[{"text": "X.", "reason": "R"} | variation])
-    assert misfits == []
+    document, conflicts = resolved(
+        *SECTIONS, variations=[{"text": "X.", "reason": "R"} | variation]
+    )
+    assert conflicts == []
     found = numbers(document)
     assert {name: found.get(name) for name in expected} == expected
     local = {name: node.local for name, node in nodes(document).items() if node.local}
@@ -36,10 +38,10 @@ def test_numbers_close_up_and_make_room_at_each_level(
 @pytest.mark.parametrize("name", ["one", "one-a", "two-a", "item-a", "sub-b"])
 def test_words_are_replaced_at_each_level_and_the_rest_stays(name: str) -> None:
     before, _ = resolved(*SECTIONS)
-    after, misfits = resolved(
+    after, conflicts = resolved(
         *SECTIONS, variations=[{"replace": name, "text": "New words.", "reason": "R"}]
     )
-    assert misfits == []
+    assert conflicts == []
     assert plain(nodes(after)[name].text) == "New words."
     assert nodes(after)[name].local == "replaced"
     assert numbers(after) == numbers(before)
@@ -58,8 +60,8 @@ def test_a_replaced_clause_may_bring_its_own_points_and_closing() -> None:
         "closing": "New end.",
         "reason": "R",
     }
-    document, misfits = resolved(*SECTIONS, variations=[variation])
-    assert misfits == []
+    document, conflicts = resolved(*SECTIONS, variations=[variation])
+    assert conflicts == []
     clause = nodes(document)["two-a"]
     assert [child.id for child in clause.children] == ["local-p", "item-b"]
     assert (clause.style, plain(clause.closing)) == ("letter", "New end.")
@@ -74,8 +76,8 @@ def test_a_style_alone_may_be_changed() -> None:
 def test_a_local_change_may_stand_behind_another() -> None:
     first = {"add": "local-x", "after": "one-a", "text": "X.", "reason": "R"}
     second = {"add": "local-y", "after": "local-x", "text": "Y.", "reason": "R"}
-    document, misfits = resolved(*SECTIONS, variations=[first, second])
-    assert misfits == []
+    document, conflicts = resolved(*SECTIONS, variations=[first, second])
+    assert conflicts == []
     assert numbers(document)["local-y"] == "1.3"
 
 
@@ -97,13 +99,15 @@ WORDS = {"text": "X.", "reason": "R"}
 def test_a_local_change_that_does_not_fit_is_told_and_left_out(
     variation: dict[str, Any], code: str, key: str
 ) -> None:
-    document, misfits = resolved(*SECTIONS, variations=[WORDS | variation])
-    assert [(one.code, one.path) for one in misfits] == [(code, ("variations", 0, key))]
+    document, conflicts = resolved(*SECTIONS, variations=[WORDS | variation])
+    assert [(one.code, one.path) for one in conflicts] == [(code, ("variations", 0, key))]
     assert document.sections == resolved(*SECTIONS)[0].sections
 
 
 def test_an_id_that_is_added_twice_is_told_for_the_second() -> None:
     added = {"add": "local-x", "after": "one-a", "text": "X.", "reason": "R"}
-    document, misfits = resolved(*SECTIONS, variations=[added, added | {"after": "one-b"}])
-    assert [(one.code, one.path) for one in misfits] == [("id-duplicate", ("variations", 1, "add"))]
+    document, conflicts = resolved(*SECTIONS, variations=[added, added | {"after": "one-b"}])
+    assert [(one.code, one.path) for one in conflicts] == [
+        ("id-duplicate", ("variations", 1, "add"))
+    ]
     assert numbers(document)["local-x"] == "1.2"

@@ -145,9 +145,9 @@ TREES = st.recursive(
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-@given(tree=TREES)
-def test_any_file_is_valid_or_told_why_not(name: str, tree: Any) -> None:
-    text = json.dumps(tree, indent=1)
+@given(workspace=TREES)
+def test_any_file_is_valid_or_told_why_not(name: str, workspace: Any) -> None:
+    text = json.dumps(workspace, indent=1)
     source, data, _ = load("a.yaml", text.encode())
     value, found = validate(source, data, SCHEMAS[name])
     assert (value is None) is bool(found)

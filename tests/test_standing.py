@@ -20,7 +20,7 @@ from clausework.render.paper import pdf
 from clausework.render.web import site
 from clausework.render.word import word
 from clausework.resolve.version import Master, resolve
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.judges import poppler
 from tests.render.test_web import Page, read
 from tests.samples import ROOT, pages_of, sample
@@ -141,7 +141,7 @@ def document(row: Row, policy: str = "conduct") -> Document:
     )
     about = Policy(id=policy, title="Conduct", owner="Example HR", binding="adapt")
     master = Master(about, {}, Authorities(looked_on=date(2025, 1, 1), authorities={}))
-    school = read_tree(ROOT).schools[OAK].school.value
+    school = read_workspace(ROOT).schools[OAK].school.value
     adopted = Adopted(version="1.0", approved=row.approved)
     return resolve(master, version, school, adopted)[0]
 

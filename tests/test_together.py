@@ -17,7 +17,7 @@ from clausework.checks import check
 from clausework.cli.main import main
 from clausework.publish import swap
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import OAK, write_root
 from tests.conftest import PROJECT
 from tests.meetings import LATER, MEETING, PENDING, ROOT, snapshot
@@ -47,7 +47,7 @@ def two_policies(folder: Path) -> Path:
     _, _, uses = ROOT[OAK].partition("  staff-conduct:\n")
     school = f"{ROOT[OAK]}  {SECOND}:\n{uses}"
     root = write_root(folder, {**ROOT, **files, OAK: school})
-    assert errors(check(read_tree(root))) == []
+    assert errors(check(read_workspace(root))) == []
     return root
 
 
@@ -77,9 +77,9 @@ def at_once(*commands: list[str]) -> list[int | None]:
 def test_two_approvals_at_once_are_both_on_record(root: Path, attempt: int) -> None:
     policies = ("staff-conduct", SECOND)
     assert at_once(*(typed(root, "approve", name, *MEETING) for name in policies)) == [0, 0]
-    tree = read_tree(root)
-    assert errors(check(tree)) == []
-    files = tree.schools["oak"]
+    workspace = read_workspace(root)
+    assert errors(check(workspace)) == []
+    files = workspace.schools["oak"]
     for policy in policies:
         use = files.school.value.adopts[policy]
         assert (use.version, use.pending) == ("1.1", None)
@@ -89,7 +89,7 @@ def test_two_approvals_at_once_are_both_on_record(root: Path, attempt: int) -> N
 def test_the_same_approval_twice_at_once_is_made_once(root: Path) -> None:
     command = typed(root, "approve", "staff-conduct", *MEETING)
     assert sorted(map(str, at_once(command, command))) == ["0", "2"]
-    use = read_tree(root).schools["oak"].school.value.adopts["staff-conduct"]
+    use = read_workspace(root).schools["oak"].school.value.adopts["staff-conduct"]
     assert [one.version for one in use.history] == ["1.0"]
 
 
@@ -101,7 +101,7 @@ def test_an_adoption_and_an_approval_at_once_both_hold(root: Path) -> None:
         typed(root, "adopt", SECOND, "1.1"), typed(root, "approve", "staff-conduct", *MEETING)
     )
     assert ended == [0, 0]
-    uses = read_tree(root).schools["oak"].school.value.adopts
+    uses = read_workspace(root).schools["oak"].school.value.adopts
     assert uses["staff-conduct"].version == "1.1"
     pending = uses[SECOND].pending
     assert pending is not None and pending.version == "1.1"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework.source.problems import Place, Severity
-from clausework.workspace.root import Tree, read_tree, school_of
+from clausework.workspace.root import Workspace, read_workspace, school_of
 from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS, VERSION, write_root
 
 
@@ -14,30 +14,30 @@ def small(tmp_path: Path) -> Path:
     return write_root(tmp_path)
 
 
-def told(tree: Tree) -> list[tuple[str, str]]:
-    return [(problem.code, problem.place.path) for problem in tree.problems]
+def told(workspace: Workspace) -> list[tuple[str, str]]:
+    return [(problem.code, problem.place.path) for problem in workspace.problems]
 
 
 def test_a_sound_root_is_read_whole(small: Path) -> None:
-    tree = read_tree(small)
-    assert tree.problems == []
-    assert list(tree.policies) == ["staff-conduct"]
-    assert list(tree.policies["staff-conduct"].versions) == ["1.0"]
-    assert list(tree.schools) == ["elm", "oak"]
-    assert tree.files == {name: text.encode() for name, text in FILES.items()}
+    workspace = read_workspace(small)
+    assert workspace.problems == []
+    assert list(workspace.policies) == ["staff-conduct"]
+    assert list(workspace.policies["staff-conduct"].versions) == ["1.0"]
+    assert list(workspace.schools) == ["elm", "oak"]
+    assert workspace.files == {name: text.encode() for name, text in FILES.items()}
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_told_and_the_rest_is_read(name: str, small: Path) -> None:
     (small / name).unlink()
-    tree = read_tree(small)
+    workspace = read_workspace(small)
     # A version that is not there is no fault of the folder: nothing says how many there are.
-    assert told(tree) == ([] if name == VERSION else [("file-missing", name)])
-    assert set(tree.files) == set(FILES) - {name}
+    assert told(workspace) == ([] if name == VERSION else [("file-missing", name)])
+    assert set(workspace.files) == set(FILES) - {name}
 
 
 def test_an_empty_folder_is_no_root(tmp_path: Path) -> None:
-    assert {code for code, _ in told(read_tree(tmp_path))} == {"file-missing"}
+    assert {code for code, _ in told(read_workspace(tmp_path))} == {"file-missing"}
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_an_empty_folder_is_no_root(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_not_read_is_noticed(folder: str, name: str, code: str, small: Path) -> None:
     (small / folder / name).write_text("no: yaml: here", "utf-8")
-    tree = read_tree(small)
-    assert told(tree) == [(code, f"{folder}/{name}")]
-    assert {problem.severity for problem in tree.problems} == {Severity.WARNING}
-    assert set(tree.files) == set(FILES)
+    workspace = read_workspace(small)
+    assert told(workspace) == [(code, f"{folder}/{name}")]
+    assert {problem.severity for problem in workspace.problems} == {Severity.WARNING}
+    assert set(workspace.files) == set(FILES)
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "approval.pdf", ".hidden/school.yaml"])
@@ -73,25 +73,25 @@ def test_other_files_may_lie_beside(name: str, small: Path) -> None:
     path = small / "schools" / name
     path.parent.mkdir(exist_ok=True)
     path.touch()
-    assert told(read_tree(small)) == []
+    assert told(read_workspace(small)) == []
 
 
 @pytest.mark.parametrize("name", [OAK, VERSION, TERMS, POLICY])
 def test_a_link_is_not_followed(name: str, small: Path) -> None:
     (small / name).rename(small / "elsewhere.yaml")
     (small / name).symlink_to(small / "elsewhere.yaml")
-    tree = read_tree(small)
-    assert set(told(tree)) == {("link-not-followed", name)}
-    assert name not in tree.files
+    workspace = read_workspace(small)
+    assert set(told(workspace)) == {("link-not-followed", name)}
+    assert name not in workspace.files
 
 
 @pytest.mark.parametrize("name", ["schools/oak", "policy/staff-conduct"])
 def test_a_link_to_a_folder_is_not_followed(name: str, small: Path) -> None:
     (small / name).rename(small / "elsewhere")
     (small / name).symlink_to(small / "elsewhere", target_is_directory=True)
-    tree = read_tree(small)
-    assert ("link-not-followed", name) in told(tree)
-    assert not any(path.startswith(name) for path in tree.files)
+    workspace = read_workspace(small)
+    assert ("link-not-followed", name) in told(workspace)
+    assert not any(path.startswith(name) for path in workspace.files)
 
 
 def with_logo(small: Path, name: str) -> None:
@@ -103,10 +103,10 @@ def with_logo(small: Path, name: str) -> None:
 def test_a_logo_is_read(name: str, small: Path) -> None:
     with_logo(small, name)
     (small / "schools/oak" / name).write_bytes(b"<svg/>")
-    tree = read_tree(small)
-    assert told(tree) == []
-    assert tree.schools["oak"].logo == b"<svg/>"
-    assert tree.files[f"schools/oak/{name}"] == b"<svg/>"
+    workspace = read_workspace(small)
+    assert told(workspace) == []
+    assert workspace.schools["oak"].logo == b"<svg/>"
+    assert workspace.files[f"schools/oak/{name}"] == b"<svg/>"
 
 
 @pytest.mark.parametrize(
@@ -115,32 +115,32 @@ def test_a_logo_is_read(name: str, small: Path) -> None:
 def test_a_logo_elsewhere_is_not_read(name: str, small: Path) -> None:
     (small / "schools/elm/logo.svg").write_bytes(b"<svg/>")
     with_logo(small, name)
-    tree = read_tree(small)
-    assert told(tree) == [("logo-outside", OAK)]
-    assert tree.schools["oak"].logo is None
+    workspace = read_workspace(small)
+    assert told(workspace) == [("logo-outside", OAK)]
+    assert workspace.schools["oak"].logo is None
 
 
 def test_a_logo_that_is_a_link_is_not_read(small: Path) -> None:
     with_logo(small, "logo.svg")
     (small / "secret.svg").write_bytes(b"<svg/>")
     (small / "schools/oak/logo.svg").symlink_to(small / "secret.svg")
-    tree = read_tree(small)
-    assert told(tree) == [("logo-outside", OAK)]
-    assert tree.schools["oak"].logo is None
+    workspace = read_workspace(small)
+    assert told(workspace) == [("logo-outside", OAK)]
+    assert workspace.schools["oak"].logo is None
 
 
 def test_a_faulty_school_is_named_and_the_others_are_read(small: Path) -> None:
     (small / OAK).write_text("id: [", "utf-8")
-    tree = read_tree(small)
-    assert tree.faulty_schools == ["oak"]
-    assert list(tree.schools) == ["elm"]
+    workspace = read_workspace(small)
+    assert workspace.faulty_schools == ["oak"]
+    assert list(workspace.schools) == ["elm"]
 
 
 def test_a_file_with_a_doubled_key_is_not_used(small: Path) -> None:
     (small / ELM).write_text(FILES[ELM] + "name: Other\n", "utf-8")
-    tree = read_tree(small)
-    assert told(tree) == [("duplicate-key", ELM)]
-    assert "elm" not in tree.schools
+    workspace = read_workspace(small)
+    assert told(workspace) == [("duplicate-key", ELM)]
+    assert "elm" not in workspace.schools
 
 
 @pytest.mark.parametrize(

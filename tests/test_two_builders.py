@@ -14,7 +14,7 @@ from clausework.query.published import Published
 from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
 from clausework.render.web import site, web
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PATIENCE
 from tests.samples import ROOT, SCHOOLS, sample, summaries
 
@@ -109,7 +109,7 @@ def test_a_schools_site(school: str, tmp_path: Path) -> None:
 
 
 def test_hrs_site(tmp_path: Path) -> None:
-    tree = read_tree(ROOT)
-    files = hub.sources(tree, summaries(tree), (), templates_for(ROOT), CONFIG)
+    workspace = read_workspace(ROOT)
+    files = hub.sources(workspace, summaries(workspace), (), templates_for(ROOT), CONFIG)
     material, zensical = by_both(files, hub.THEMES, tmp_path)
     check_same_pages(pages(material), pages(zensical), written(files))

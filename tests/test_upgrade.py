@@ -15,7 +15,7 @@ from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Policy, School, Variation, Version
 from clausework.resolve.version import Master, resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
-from clausework.upgrade.outcome import Choice, Fate
+from clausework.upgrade.outcome import Choice, Outcome
 from tests.chains import answered, chains, named, printed, words_of
 from tests.chains import taken as taken_on
 from tests.test_resolve import AUTHORITIES, BRAND, POLICY, TERMS
@@ -101,11 +101,11 @@ def taken(
     by = {name.replace("_", "-"): resolution for name, resolution in resolutions.items()}
     found = upgrade(policy, FIRST, version, variations, by)
     if not found.conflicts:
-        assert misfits(version, found.variations) == []
+        assert conflicts(version, found.variations) == []
     return found
 
 
-def misfits(version: Version, variations: tuple[Variation, ...]) -> list[Any]:
+def conflicts(version: Version, variations: tuple[Variation, ...]) -> list[Any]:
     adopted = Adopted(version=version.version, variations=variations)
     return resolve(Master(POLICY, TERMS, AUTHORITIES), version, SCHOOL, adopted)[1]
 
@@ -327,7 +327,7 @@ def test_a_conflict_is_decided_by_the_school(
     assert (asked.variations, [*asked.conflicts]) == ((), [*asked.fared])
     assert resolution.choice in asked.fared[0].choices
     found = taken(new(*changes), variation, **{variation.target: resolution})
-    fate = Fate.DROPPED if resolution is THEIRS else Fate.DECIDED
+    fate = Outcome.DROPPED if resolution is THEIRS else Outcome.DECIDED
     assert said(found) == [f"{fate} {expected}"]
     kept = {(one.reason, one.consulted) for one in found.variations}
     assert kept <= {(variation.reason, variation.consulted)}
@@ -510,9 +510,9 @@ def test_what_always_holds(triple: Triple) -> None:
     # A school without local changes has the master.
     assert upgrade(POLICY, triple.old, triple.new, (), {}).variations == ()
     # What is taken along fits.
-    assert misfits(triple.new, there.variations) == []
+    assert conflicts(triple.new, there.variations) == []
     # What came through whole leads back to what was.
-    if {one.fate for one in there.fared} <= {Fate.CARRIED, Fate.MERGED}:
+    if {one.fate for one in there.fared} <= {Outcome.CARRIED, Outcome.MERGED}:
         back = upgrade(POLICY, triple.new, triple.old, there.variations, {})
         if not back.conflicts:
             assert words(triple.old, back.variations) == words(triple.old, triple.variations)

@@ -13,7 +13,7 @@ import pytest
 from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
-from clausework.publish.verify import Finding, NotListed, verify
+from clausework.publish.verify import Discrepancy, NotListed, verify
 from tests.checks.roots import AUTHORITIES, ELM, LAST, NEXT, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 from tests.meetings import MEETING, small_root
@@ -80,48 +80,48 @@ def copied(source: str, target: str, old: str, new: str) -> Callable[[Path], obj
     return spoil
 
 
-CASES: dict[str, tuple[Callable[[Path], object], str, list[Finding]]] = {
+CASES: dict[str, tuple[Callable[[Path], object], str, list[Discrepancy]]] = {
     "nothing": (lambda root: None, "", []),
-    "a flipped byte": (lambda r: flip(r / "out" / PDF), "", [Finding("changed", PDF)]),
-    "a lost file": (lambda r: (r / "out" / PDF).unlink(), "", [Finding("missing", PDF)]),
+    "a flipped byte": (lambda r: flip(r / "out" / PDF), "", [Discrepancy("changed", PDF)]),
+    "a lost file": (lambda r: (r / "out" / PDF).unlink(), "", [Discrepancy("missing", PDF)]),
     "another file": (
         lambda r: (r / "out/sites/oak/x.html").touch(),
         "",
-        [Finding("unlisted", "sites/oak/x.html")],
+        [Discrepancy("unlisted", "sites/oak/x.html")],
     ),
-    "an edited clause": (lambda r: flip(r / VERSION), "", [Finding("source-changed", VERSION)]),
+    "an edited clause": (lambda r: flip(r / VERSION), "", [Discrepancy("source-changed", VERSION)]),
     "a lost source": (
         lambda r: (r / AUTHORITIES).unlink(),
         "",
-        [Finding("source-missing", AUTHORITIES)],
+        [Discrepancy("source-missing", AUTHORITIES)],
     ),
     "another template": (
         lambda r: (r / "templates").mkdir() or (r / "templates/words.j2").touch(),
         "",
-        [Finding("source-changed", "templates")],
+        [Discrepancy("source-changed", "templates")],
     ),
-    "another tool": (other_tool, "", [Finding("tool-changed", "typst 0")]),
+    "another tool": (other_tool, "", [Discrepancy("tool-changed", "typst 0")]),
     "elsewhere": (lambda r: flip(r / "out" / PDF), "sites/elm", []),
-    "one file": (lambda r: flip(r / "out" / PDF), PDF, [Finding("changed", PDF)]),
+    "one file": (lambda r: flip(r / "out" / PDF), PDF, [Discrepancy("changed", PDF)]),
     "a new version": (
         copied(VERSION, NEXT, 'version: "1.0"', 'version: "1.1"'),
         "",
-        [Finding("source-new", NEXT)],
+        [Discrepancy("source-new", NEXT)],
     ),
     "a new version, asked of a school": (
         copied(VERSION, NEXT, 'version: "1.0"', 'version: "1.1"'),
         "sites/oak",
-        [Finding("source-new", NEXT)],
+        [Discrepancy("source-new", NEXT)],
     ),
     "a new policy": (
         copied(POLICY, "policy/dress/policy.yaml", "id: staff-conduct", "id: dress"),
         "",
-        [Finding("source-new", "policy/dress/policy.yaml")],
+        [Discrepancy("source-new", "policy/dress/policy.yaml")],
     ),
     "a new school": (
         copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ash"),
         "sites",
-        [Finding("source-new", "schools/ash/school.yaml")],
+        [Discrepancy("source-new", "schools/ash/school.yaml")],
     ),
     "a new school, asked of another": (
         copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ash"),
@@ -131,69 +131,73 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[Finding]]] = {
     "a new school with a fault": (
         copied(ELM, "schools/ash/school.yaml", "id: elm", "id: ["),
         "",
-        [Finding("source-new", "schools/ash/school.yaml")],
+        [Discrepancy("source-new", "schools/ash/school.yaml")],
     ),
     "a new school without a file": (
         lambda r: (r / "schools/ash").mkdir(),
         "",
-        [Finding("source-new", "schools/ash")],
+        [Discrepancy("source-new", "schools/ash")],
     ),
     "a new record": (
         copied(ELM, "schools/elm/record/staff-conduct/1.0.json", "id", "id"),
         "",
-        [Finding("source-new", "schools/elm/record/staff-conduct/1.0.json")],
+        [Discrepancy("source-new", "schools/elm/record/staff-conduct/1.0.json")],
     ),
     "settings of its own": (
         lambda r: (r / "mkdocs.yml").write_text("theme: {}", "utf-8"),
         "",
-        [Finding("source-changed", "mkdocs.yml")],
+        [Discrepancy("source-changed", "mkdocs.yml")],
     ),
     "a link in place of a source": (
         lambda r: (r / ELM).rename(r / "elm.yaml") and (r / ELM).symlink_to(r / "elm.yaml"),
         "",
-        [Finding("source-missing", ELM)],
+        [Discrepancy("source-missing", ELM)],
     ),
     "a link in place of a file": (
         by(PDF, lambda path: path.symlink_to(path.with_suffix(".docx"))),
         "",
-        [Finding("link", PDF)],
+        [Discrepancy("link", PDF)],
     ),
     "a link to the same bytes": (
         lambda r: (r / "out" / PDF).rename(r / "a.pdf") and (r / "out" / PDF).symlink_to("/a.pdf"),
         PDF,
-        [Finding("link", PDF)],
+        [Discrepancy("link", PDF)],
     ),
     "a link in place of a folder": (
         by("sites/oak", lambda path: path.symlink_to(path.with_name("elm"))),
         "",
-        [Finding("link", "sites/oak")],
+        [Discrepancy("link", "sites/oak")],
     ),
     "a file below a link": (
         by("sites/oak", lambda path: path.symlink_to(path.with_name("elm"))),
         PDF,
-        [Finding("link", "sites/oak")],
+        [Discrepancy("link", "sites/oak")],
     ),
     "a link beside the files": (
         by("sites/oak/x.html", lambda path: path.symlink_to("index.html")),
         "sites/oak",
-        [Finding("link", "sites/oak/x.html")],
+        [Discrepancy("link", "sites/oak/x.html")],
     ),
-    "a pipe": (by("sites/oak/x", os.mkfifo), "", [Finding("special-file", "sites/oak/x")]),
-    "a pipe in place of a file": (by(PDF, os.mkfifo), "", [Finding("special-file", PDF)]),
-    "a socket": (by("sites/x", a_socket), "", [Finding("special-file", "sites/x")]),
-    "an empty folder": (by("sites/ash", Path.mkdir), "", [Finding("empty-folder", "sites/ash")]),
-    "a folder in place of a file": (by(PDF, Path.mkdir), "", [Finding("not-a-file", PDF)]),
+    "a pipe": (by("sites/oak/x", os.mkfifo), "", [Discrepancy("special-file", "sites/oak/x")]),
+    "a pipe in place of a file": (by(PDF, os.mkfifo), "", [Discrepancy("special-file", PDF)]),
+    "a socket": (by("sites/x", a_socket), "", [Discrepancy("special-file", "sites/x")]),
+    "an empty folder": (
+        by("sites/ash", Path.mkdir),
+        "",
+        [Discrepancy("empty-folder", "sites/ash")],
+    ),
+    "a folder in place of a file": (by(PDF, Path.mkdir), "", [Discrepancy("not-a-file", PDF)]),
     "a file in place of a folder": (
         by("sites/oak/documents", Path.touch),
         "",
-        [Finding("not-a-folder", "sites/oak/documents")],
+        [Discrepancy("not-a-folder", "sites/oak/documents")],
     ),
-    "a hidden file": (by(".htaccess", Path.touch), "", [Finding("unlisted", ".htaccess")]),
+    "a hidden file": (by(".htaccess", Path.touch), "", [Discrepancy("unlisted", ".htaccess")]),
     "what was being built": (by(".staging", Path.mkdir), "", []),
     "a link for what is built": (
         by(".staging", lambda path: path.symlink_to("sites")),
         "",
-        [Finding("link", ".staging")],
+        [Discrepancy("link", ".staging")],
     ),
     "another school": (lambda r: flip(r / ELM), PDF, []),
 }
@@ -246,14 +250,16 @@ def test_any_bit_of_the_manifest_that_is_flipped_is_noticed(root: Path) -> None:
         flip_bit(path, chance)
         for where in ("", PDF):
             verdict = verify(root, root / "out" / where)
-            assert verdict.findings == (Finding("manifest-damaged", "manifest.json"),)
+            assert verdict.findings == (Discrepancy("manifest-damaged", "manifest.json"),)
 
 
 @pytest.mark.parametrize("end", [b"", b"{}", b"\n", b" "])
 def test_a_manifest_that_was_cut_or_added_to_is_damaged(root: Path, end: bytes) -> None:
     path = root / "out" / "manifest.json"
     path.write_bytes(path.read_bytes() + end if end.isspace() else end)
-    assert verify(root, root / "out").findings == (Finding("manifest-damaged", "manifest.json"),)
+    assert verify(root, root / "out").findings == (
+        Discrepancy("manifest-damaged", "manifest.json"),
+    )
 
 
 def test_any_bit_of_an_output_that_is_flipped_is_named(root: Path) -> None:
@@ -263,7 +269,7 @@ def test_any_bit_of_an_output_that_is_flipped_is_named(root: Path) -> None:
     for path in files:
         flip_bit(path, chance)
     names = sorted(path.relative_to(out).as_posix() for path in files)
-    assert verify(root, out).findings == tuple(Finding("changed", name) for name in names)
+    assert verify(root, out).findings == tuple(Discrepancy("changed", name) for name in names)
 
 
 def test_a_damaged_manifest_is_written_anew_and_keeps_nothing_of_the_old(root: Path) -> None:
@@ -278,7 +284,7 @@ def test_a_damaged_manifest_is_written_anew_and_keeps_nothing_of_the_old(root: P
 def test_outputs_that_were_not_built_anew_with_others_are_outdated(root: Path) -> None:
     flip_word(root / VERSION)
     rebuilt(root, schools=("oak",))
-    found = [Finding("outdated", name) for name in ("hub", "sites/elm")]
+    found = [Discrepancy("outdated", name) for name in ("hub", "sites/elm")]
     assert list(verify(root, root / "out").findings) == found
     assert verify(root, root / "out" / "sites" / "oak").findings == ()
     rebuilt(root)
@@ -288,13 +294,13 @@ def test_outputs_that_were_not_built_anew_with_others_are_outdated(root: Path) -
 def test_pages_that_are_kept_when_papers_alone_are_built_are_outdated(root: Path) -> None:
     flip_word(root / VERSION)
     rebuilt(root, formats=("pdf", "word"))
-    found = [Finding("outdated", name) for name in ("hub", "sites/elm", "sites/oak")]
+    found = [Discrepancy("outdated", name) for name in ("hub", "sites/elm", "sites/oak")]
     assert list(verify(root, root / "out").findings) == found
     assert verify(root, root / "out" / PDF).findings == ()
     # And they are no less so after another build that keeps them.
     flip_word(root / OAK, "Oak School", "Oak Tree School")
     rebuilt(root, formats=("pdf",))
-    assert Finding("outdated", "sites/oak") in verify(root, root / "out" / "sites").findings
+    assert Discrepancy("outdated", "sites/oak") in verify(root, root / "out" / "sites").findings
     rebuilt(root)
     assert verify(root, root / "out").findings == ()
 
@@ -329,10 +335,10 @@ def test_what_the_products_own_commands_write_is_no_fault(
     assert "whole, and up to date but for 1 review of earlier files." in said
     copy = root / "out/copies/oak/staff-conduct_2026-07-01.pdf"
     flip(copy)
-    found = [Finding("changed", "copies/oak/staff-conduct_2026-07-01.pdf")]
+    found = [Discrepancy("changed", "copies/oak/staff-conduct_2026-07-01.pdf")]
     assert list(verify(root, root / "out").findings) == found
     # Whoever asks about the review itself is not told that it is up to date.
-    assert verify(root, root / "out" / review).findings == (Finding("outdated", review),)
+    assert verify(root, root / "out" / review).findings == (Discrepancy("outdated", review),)
 
 
 def test_a_review_of_edited_files_hides_no_page_of_the_files_before(tmp_path: Path) -> None:
@@ -341,7 +347,7 @@ def test_a_review_of_edited_files_hides_no_page_of_the_files_before(tmp_path: Pa
     assert main(["build", "--root", str(root)]) == 0
     flip_word(root / LAST, "How staff behave", "How our staff behave")
     assert main(review) == 0
-    assert verify(root, root / "out").findings == (Finding("source-changed", LAST),)
+    assert verify(root, root / "out").findings == (Discrepancy("source-changed", LAST),)
     assert verify(root, root / "out" / "reviews").findings == ()
     assert main(["build", "--root", str(root)]) == 0
     verdict = verify(root, root / "out")

@@ -19,7 +19,7 @@ from clausework.render.common.templates import Templates, templates_for
 from clausework.render.paper import pdf
 from clausework.render.word import word
 from clausework.resolve.version import resolve
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
 from tests.judges import poppler
 from tests.samples import pages_of
@@ -41,14 +41,14 @@ class Copy:
 
 @lru_cache
 def copy(school_id: str, number: str) -> Copy:
-    tree = read_tree(PROJECT)
-    files = tree.schools[school_id]
-    policy = tree.policies["social-networking"]
-    master = tree.master(policy.policy.value.id)
-    document, misfits = resolve(
+    workspace = read_workspace(PROJECT)
+    files = workspace.schools[school_id]
+    policy = workspace.policies["social-networking"]
+    master = workspace.master(policy.policy.value.id)
+    document, conflicts = resolve(
         master, policy.versions[number].value, files.school.value, Adopted(version=number)
     )
-    assert misfits == []
+    assert conflicts == []
     templates = templates_for(PROJECT)
     return Copy(document, letterhead(files.school.value, files.logo, templates), templates)
 

@@ -27,7 +27,7 @@ from clausework.watch.publishers import (
     seen_on,
     watched,
 )
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PATIENCE, PROJECT
 
 SAMPLES = Path(__file__).parent / "data" / "watch"
@@ -377,7 +377,7 @@ def test_where_news_is_looked_for(url: str | None, address: str | None) -> None:
 
 
 def test_the_projects_own_register_is_watched() -> None:
-    file = read_tree(PROJECT).authorities
+    file = read_workspace(PROJECT).authorities
     assert file is not None
     places = {name: watched(name, entry) for name, entry in file.value.authorities.items()}
     for name, entry in file.value.authorities.items():

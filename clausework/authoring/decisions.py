@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from clausework.authoring.edit import change, entry, written
 from clausework.model.policy import Adopted, Decision, Variation
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 # The keys of a version with a school's choices, in the order of the file.
 _OWN = ("version", "approved", "next_review", "options", "variations")
@@ -46,7 +46,7 @@ def amended(
     return (*kept, *fresh)
 
 
-def approved(tree: Tree, school: str, policy: str, adopted: Adopted) -> bytes:
+def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -> bytes:
     """The file of a school once `adopted`, which awaited decision or is in use, is approved.
 
     What was in use goes to its history, unless it was never approved. Raises NotEditable.
@@ -64,11 +64,11 @@ def approved(tree: Tree, school: str, policy: str, adopted: Adopted) -> bytes:
             _append(use, "history", before)
         _take(use, taken, adopted)
 
-    return _changed(tree, school, policy, make)
+    return _changed(workspace, school, policy, make)
 
 
 def decided(
-    tree: Tree, school: str, policy: str, decision: Decision, next_review: date | None
+    workspace: Workspace, school: str, policy: str, decision: Decision, next_review: date | None
 ) -> bytes:
     """The file of a school with a decision, and the day of the next review where that is another.
 
@@ -81,10 +81,10 @@ def decided(
             use["next_review"] = next_review
         _append(use, "decisions", written(entry(decision)))
 
-    return _changed(tree, school, policy, make)
+    return _changed(workspace, school, policy, make)
 
 
-def _changed(tree: Tree, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
+def _changed(workspace: Workspace, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
     name = file_of(school)
 
     def ordered(adopts: Any) -> None:
@@ -94,7 +94,7 @@ def _changed(tree: Tree, school: str, policy: str, make: Callable[[Any], None]) 
         for key in [*own, *(key for key in list(use) if key not in own)]:
             _move(use, key, use)
 
-    return change(name, tree.files[name], ("adopts", policy), ordered)
+    return change(name, workspace.files[name], ("adopts", policy), ordered)
 
 
 def _pending(use: Any) -> Any:

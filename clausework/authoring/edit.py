@@ -28,7 +28,7 @@ from clausework.model.scalars import Frozen
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
 from clausework.source.yaml import Unreadable, decode, load
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
 WIDEST_TEXT = 80
@@ -189,7 +189,7 @@ def _not_editable(name: str, first: int) -> NotEditable:
     )
 
 
-def released(tree: Tree, policy: str, version: str, release: Release) -> dict[str, bytes]:
+def released(workspace: Workspace, policy: str, version: str, release: Release) -> dict[str, bytes]:
     """The files of a version and its policy once it is released, in the order of writing.
 
     The version comes first. Between the two writes it says that it is released and has no record,
@@ -197,24 +197,26 @@ def released(tree: Tree, policy: str, version: str, release: Release) -> dict[st
     would be of a file that is not there. Raises NotEditable.
     """
     name = f"policy/{policy}/{version}.yaml"
-    text = put(name, tree.files[name], ("status",), Status.RELEASED.value)
+    text = put(name, workspace.files[name], ("status",), Status.RELEASED.value)
     text = put(name, text, ("issued",), release.on, behind="status")
     about = f"policy/{policy}/policy.yaml"
     found = digest_of({name: text}, name)
-    record = put(about, tree.files[about], ("released", version), found)
+    record = put(about, workspace.files[about], ("released", version), found)
     record = put(about, record, ("releases", version), entry(release), behind="released")
     return {name: text, about: record}
 
 
-def withdrawn(tree: Tree, policy: str, version: str, withdrawal: Withdrawal) -> dict[str, bytes]:
+def withdrawn(
+    workspace: Workspace, policy: str, version: str, withdrawal: Withdrawal
+) -> dict[str, bytes]:
     """The file of a policy once a version is withdrawn. Raises NotEditable.
 
     The version's own file stays as it was released, so that its digest still holds.
     """
     about = f"policy/{policy}/policy.yaml"
-    last = "releases" if "releases" in load(about, tree.files[about])[1] else "released"
+    last = "releases" if "releases" in load(about, workspace.files[about])[1] else "released"
     path = ("withdrawn", version)
-    return {about: put(about, tree.files[about], path, entry(withdrawal), behind=last)}
+    return {about: put(about, workspace.files[about], path, entry(withdrawal), behind=last)}
 
 
 def digest_of(files: Mapping[str, bytes], name: str) -> str:
@@ -228,16 +230,16 @@ def entry(value: Frozen) -> dict[str, Value]:
     return data
 
 
-def tree_after(tree: Tree, files: Mapping[str, bytes]) -> Tree:
+def tree_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspace:
     """What a root would hold once some files are written."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in {**tree.files, **files}.items():
+        for name, data in {**workspace.files, **files}.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return replace(read_tree(Path(folder)), root=tree.root)
+        return replace(read_workspace(Path(folder)), root=workspace.root)
 
 
-def problems_after(tree: Tree, files: Mapping[str, bytes]) -> list[Problem]:
+def problems_after(workspace: Workspace, files: Mapping[str, bytes]) -> list[Problem]:
     """What the checks would find once some files are written."""
-    return check(tree_after(tree, files))
+    return check(tree_after(workspace, files))

@@ -17,7 +17,7 @@ from clausework.model.policy import School, Status, age
 from clausework.render.common.templates import Templates
 from clausework.source.locations import KeyPath, Source
 from clausework.source.yaml import Unreadable, decode, load
-from clausework.workspace.root import PolicyFiles, Tree
+from clausework.workspace.root import PolicyFiles, Workspace
 
 FIRST_VERSION = "1.0"
 # What a version says of its own coming about, besides the ids that it continues.
@@ -53,14 +53,14 @@ def policy_files(
 
 
 def version_file(
-    tree: Tree, policy: str, number: str, start: str, templates: Templates
+    workspace: Workspace, policy: str, number: str, start: str, templates: Templates
 ) -> dict[str, bytes]:
     """The file of a new version: a draft with the words of the version `start`, which it follows.
 
     What told how `start` came about is left out. Raises NotEditable where that would lose more.
     """
     name = f"policy/{policy}/{start}.yaml"
-    text = _without_history(name, decode(name, tree.files[name]))
+    text = _without_history(name, decode(name, workspace.files[name]))
     quoted = DoubleQuotedScalarString  # an editor would take a bare 1.0 for a number
     data = put(name, text.encode(), ("version",), quoted(number))
     data = put(name, data, ("status",), Status.DRAFT.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from clausework.source import durable
 from clausework.source.lock import Refused, held, not_taken
 from clausework.store import store
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 LOCK = "lock"
 # In seconds: longer than a command takes that writes, but for one over very many schools.
@@ -48,19 +48,19 @@ def alone(root: Path) -> Iterator[None]:
         yield
 
 
-def write_all(tree: Tree, files: Mapping[str, bytes]) -> None:
+def write_all(workspace: Workspace, files: Mapping[str, bytes]) -> None:
     """Write files of a root in their order, each whole and on the disk before the next.
 
     A stop leaves those before it new, the rest old. Raises Changed, and OSError; then all are as
     they were, or those before the fault are new.
     """
-    paths = {name: tree.root / name for name in files}
+    paths = {name: workspace.root / name for name in files}
     for path in paths.values():
         durable.clear(path)
 
     def last_look() -> None:
         for name, path in paths.items():
-            if _bytes(path) != tree.files.get(name):
+            if _bytes(path) != workspace.files.get(name):
                 raise Changed(
                     f"{name} was changed while this command was at work, so what it was about to "
                     "write no longer fits. Nothing was written: run the command again."

@@ -18,7 +18,7 @@ from clausework.build import executors
 from clausework.publish import inventory
 from clausework.source import files as snapshot
 from clausework.store import state as ledger, store
-from clausework.build.request import Format, FORMATS, NotKnown, Progress, Request, Result
+from clausework.build.request import Format, FORMATS, UnknownTarget, Progress, Request, Result
 from clausework.build.executors import Lost, lost, Workers
 from clausework.store.failures import Log
 from clausework.publish.inventory import HUB, MANIFEST, SITES
@@ -30,10 +30,10 @@ from clausework.publish.swap import alone, blocked, exchange, in_the_way, lay_ou
 from clausework.store.store import Store
 from clausework.build.scan import Survey
 
-__all__ = ["FORMATS", "Format", "NotKnown", "Progress", "Request", "Result", "build"]
+__all__ = ["FORMATS", "Format", "UnknownTarget", "Progress", "Request", "Result", "build"]
 
 if TYPE_CHECKING:
-    from clausework.build.worker import Master, Outcome, SchoolJob
+    from clausework.build.worker import SharedSources, BuiltSchool, SchoolJob
 
 DAMAGED = (
     f"What was damaged in {store.FOLDER} was discarded, and is made anew. Deleting "
@@ -125,11 +125,11 @@ class _Build:
         known = sorted([*survey.found, *survey.barred])
         for name in request.schools:
             if name not in known:
-                raise NotKnown(f'no school is called "{name}"; there are: {", ".join(known)}')
+                raise UnknownTarget(f'no school is called "{name}"; there are: {", ".join(known)}')
         for name in request.policies:
             if name not in self.master.policies:
                 names = ", ".join(self.master.policies)
-                raise NotKnown(f'no policy is called "{name}"; there are: {names}')
+                raise UnknownTarget(f'no policy is called "{name}"; there are: {names}')
         wanted = sorted(set(request.schools or known))
         self.result.withheld = [name for name in wanted if name in survey.barred]
         wanted = [name for name in wanted if name in survey.found]
@@ -216,12 +216,12 @@ class _Build:
         self.result.hub, self.result.hub_failure = "failed", str(fault)
         self._log.add(HUB, fault.trace)
 
-    def _given(self) -> Master:
+    def _given(self) -> SharedSources:
         """What all work has in common."""
-        from clausework.build.worker import Master
+        from clausework.build.worker import SharedSources
 
         shared = self.survey.shared
-        return Master(
+        return SharedSources(
             digest=self.master.digest,
             made_by=shared.settings.made_by,
             entries=shared.entries,
@@ -229,7 +229,7 @@ class _Build:
             named=self.survey.named,
         )
 
-    def _workers(self, master: Master, jobs: int) -> AbstractContextManager[Workers]:
+    def _workers(self, master: SharedSources, jobs: int) -> AbstractContextManager[Workers]:
         if self.request.scheduler is not None:
             return executors.cluster(master, self.request.scheduler)
         # Starting a process takes longer than building a school.
@@ -292,7 +292,7 @@ class _Build:
     def _has(self, files: Mapping[str, str]) -> bool:
         return all(self.store.has(one) for one in files.values())
 
-    def _stored(self, job: SchoolJob, outcome: Outcome) -> bool:
+    def _stored(self, job: SchoolJob, outcome: BuiltSchool) -> bool:
         """Put what is new in the store; whether it now has all that the school needs."""
         for data in outcome.contents.values():
             self.store.put(data)
@@ -301,7 +301,7 @@ class _Build:
         self.common |= {*outcome.shared.values()}
         return self._has(outcome.files)
 
-    def _laid_out(self, job: SchoolJob, outcome: Outcome, folder: Path) -> SchoolEntry:
+    def _laid_out(self, job: SchoolJob, outcome: BuiltSchool, folder: Path) -> SchoolEntry:
         name, request = job.school, self.request
         made = outcome.files
         kept = {path: self.store.put(job.kept[path]) for path in outcome.kept}
@@ -373,7 +373,7 @@ class _Build:
         out = (*self.result.withheld, *self.result.failed)
         return tuple(sorted(self.survey.called(name) for name in out))
 
-    def _hub(self, master: Master, folder: Path) -> None:
+    def _hub(self, master: SharedSources, folder: Path) -> None:
         """Have HR's own site built where it is not there, and lay it out in a folder."""
         from clausework.build.worker import build_hub
 

@@ -13,7 +13,7 @@ Format = Literal["web", "pdf", "word"]
 FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
 
 
-class NotKnown(Exception):
+class UnknownTarget(Exception):
     """A school or policy that was asked for by name is not there."""
 
 

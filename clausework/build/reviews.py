@@ -18,7 +18,7 @@ from clausework.render import proofread
 from clausework.render.review import review as page
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 # Beside the folders of the policies; none of theirs has a name without a version.
 MEETING = "meeting"
@@ -45,25 +45,25 @@ class _Folder:
     offers: Sequence[Offer]
 
 
-def write(tree: Tree, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
+def write(workspace: Workspace, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
     """Write one school's review of one version against another, and return its folder.
 
     The tree is sound, and all that is named is there. Raises lock.Refused, OSError, and what the
     renderers raise where a template does not fit.
     """
-    head, templates = _look(tree, school)
-    review = _review(_pack(tree, school, offer, meeting), offer, head, templates)
-    return _publish(tree, school, out, [review])[0]
+    head, templates = _look(workspace, school)
+    review = _review(_pack(workspace, school, offer, meeting), offer, head, templates)
+    return _publish(workspace, school, out, [review])[0]
 
 
 def write_meeting(
-    tree: Tree, school: str, offers: Sequence[Offer], meeting: str, out: Path
+    workspace: Workspace, school: str, offers: Sequence[Offer], meeting: str, out: Path
 ) -> list[Path]:
     """Write the review of each version that one meeting is offered, as `write`, and what puts all
     under one first page; return the folders, the latter's last. Raises what `write` raises.
     """
-    head, templates = _look(tree, school)
-    packs = [_pack(tree, school, offer, meeting) for offer in offers]
+    head, templates = _look(workspace, school)
+    packs = [_pack(workspace, school, offer, meeting) for offer in offers]
     folders = [
         _review(told, offer, head, templates) for told, offer in zip(packs, offers, strict=True)
     ]
@@ -76,17 +76,17 @@ def write_meeting(
         "report.docx": board_pack.report(packs, clean, head, templates),
     }
     folders.append(_Folder(MEETING, together, offers))
-    return _publish(tree, school, out, folders)
+    return _publish(workspace, school, out, folders)
 
 
-def _look(tree: Tree, school: str) -> tuple[Letterhead, Templates]:
-    files, templates = tree.schools[school], templates_for(tree.root)
+def _look(workspace: Workspace, school: str) -> tuple[Letterhead, Templates]:
+    files, templates = workspace.schools[school], templates_for(workspace.root)
     return letterhead(files.school.value, files.logo, templates), templates
 
 
-def _pack(tree: Tree, school: str, offer: Offer, meeting: str | None) -> Pack:
-    comparison = between(tree, offer.policy, offer.before, offer.after, school)
-    return pack(tree, comparison, school, Meeting(meeting, offer.item))
+def _pack(workspace: Workspace, school: str, offer: Offer, meeting: str | None) -> Pack:
+    comparison = between(workspace, offer.policy, offer.before, offer.after, school)
+    return pack(workspace, comparison, school, Meeting(meeting, offer.item))
 
 
 def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) -> _Folder:
@@ -109,7 +109,7 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> list[Path]:
+def _publish(workspace: Workspace, school: str, out: Path, folders: Sequence[_Folder]) -> list[Path]:
     """Put folders in the place of old ones, enter them in the manifest of the outputs, and return
     where they are.
     """
@@ -123,19 +123,19 @@ def _publish(tree: Tree, school: str, out: Path, folders: Sequence[_Folder]) -> 
                 (fresh / name).write_bytes(content)
         for error in exchange(staged, out, places).values():
             raise error
-        digests = {name: sha256(data) for name, data in tree.files.items()}
-        digests["templates"] = overlay_digest(overlay(templates_for(tree.root).folders))
+        digests = {name: sha256(data) for name, data in workspace.files.items()}
+        digests["templates"] = overlay_digest(overlay(templates_for(workspace.root).folders))
         came_from = {
-            place: _sources(tree, school, folder.offers) for place, folder in places.items()
+            place: _sources(workspace, school, folder.offers) for place, folder in places.items()
         }
         inventory.enter(out, came_from, digests)
     return [out / place for place in places]
 
 
-def _sources(tree: Tree, school: str, offers: Sequence[Offer]) -> tuple[str, ...]:
+def _sources(workspace: Workspace, school: str, offers: Sequence[Offer]) -> tuple[str, ...]:
     """The files that a review was made from."""
     named = {"policy/authorities.yaml", "policy/terms.yaml", "templates"}
-    named |= {name for name in tree.files if name.startswith(f"schools/{school}/")}
+    named |= {name for name in workspace.files if name.startswith(f"schools/{school}/")}
     for offer in offers:
         files = ("policy", offer.before, offer.after)
         named |= {f"policy/{offer.policy}/{name}.yaml" for name in files}

@@ -21,7 +21,7 @@ from clausework.source.project import PROJECT, project_file
 from clausework.source.files import Entries, Folder, Link, Stamp, Unreadable
 
 if TYPE_CHECKING:
-    from clausework.workspace.root import Named, Tree
+    from clausework.workspace.root import Named, Workspace
 
 CONFIG = "mkdocs.yml"
 
@@ -145,9 +145,9 @@ class Survey:
         seen = Seen(stamp.digest, snapshot.digest(entries), self._began)
         if last is not None and last.seen.digest == seen.digest:
             return Found(seen, False, last.name, last.terms)
-        from clausework.workspace.root import Tree, with_school
+        from clausework.workspace.root import Workspace, with_school
 
-        files = with_school(Tree(self.root), name, entries).schools.get(name)
+        files = with_school(Workspace(self.root), name, entries).schools.get(name)
         if files is None:
             return Found(seen, True, None)
         school = files.school.value
@@ -155,24 +155,24 @@ class Survey:
 
     def _checked(self, seen: Seen, digest: str) -> MasterEntry | list[Problem]:
         from clausework.checks import check, check_master, is_sound
-        from clausework.workspace.root import read_tree
+        from clausework.workspace.root import read_workspace
 
-        tree = self._tree
-        problems = check_master(tree)
+        workspace = self._tree
+        problems = check_master(workspace)
         if not is_sound(problems):
             # What can be said of schools without a master is said along with it.
-            return check(read_tree(self.root))
-        return MasterEntry(seen, digest, tuple(sorted(tree.policies)), tuple(problems))
+            return check(read_workspace(self.root))
+        return MasterEntry(seen, digest, tuple(sorted(workspace.policies)), tuple(problems))
 
     @cached_property
-    def _tree(self) -> Tree:
+    def _tree(self) -> Workspace:
         """The master, with what is amiss with the folder of the schools."""
         from clausework.workspace.root import master_of, school_folders
 
-        tree = master_of(self.root, self.shared.entries)
-        tree.named = self.named
-        school_folders(tree, self._schools)
-        return tree
+        workspace = master_of(self.root, self.shared.entries)
+        workspace.named = self.named
+        school_folders(workspace, self._schools)
+        return workspace
 
 
 def _stamp_of_shared(root: Path) -> Stamp:

@@ -30,7 +30,7 @@ from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
 from clausework.source.files import Entries
 from clausework.store.store import Stored
-from clausework.workspace.root import master_of, Named, SchoolFiles, Tree, with_school
+from clausework.workspace.root import master_of, Named, SchoolFiles, Workspace, with_school
 
 DOCUMENTS = "documents"
 # A name that no policy can have.
@@ -48,7 +48,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Master:
+class SharedSources:
     """What all jobs share, told apart by its digest: what lies in `policy`, without an error; what
     a root has in the place of the project's templates and mkdocs.yml; what its schools are called.
     `made_by` is the digest of the program and the templates that workers must have.
@@ -80,7 +80,7 @@ class SchoolJob:
 
 
 @dataclass
-class Outcome:
+class BuiltSchool:
     """What became of a job.
 
     `made` are its outputs by the digests of what they came from, those that were stored among
@@ -105,26 +105,26 @@ class Outcome:
         return {path: name for files in (self.shared, *own) for path, name in files.items()}
 
 
-def build_school(master: Master, job: SchoolJob) -> Outcome:
+def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
     """Check and build one school. Raises what the renderers raise, and readback.WordsDiffer."""
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
-        tree = with_school(ready.tree, job.school, job.entries)
-        outcome = Outcome(problems=check_school(tree, job.school))
+        workspace = with_school(ready.workspace, job.school, job.entries)
+        outcome = BuiltSchool(problems=check_school(workspace, job.school))
         if errors(outcome.problems):
             return outcome
-        files = tree.schools[job.school]
-        _School(ready, tree, files, job, outcome).build()
-        assert tree.authorities is not None
-        summary = query.summary(tree, files, tree.authorities.value.looked_on)
+        files = workspace.schools[job.school]
+        _School(ready, workspace, files, job, outcome).build()
+        assert workspace.authorities is not None
+        summary = query.summary(workspace, files, workspace.authorities.value.looked_on)
         outcome.summary = SUMMARIES.dump_json(summary)
-        outcome.sources = _sources(ready.tree, tree, files)
+        outcome.sources = _sources(ready.workspace, workspace, files)
         outcome.sources |= dict.fromkeys(outcome.shared, ("templates",))
         return outcome
 
 
 def build_hub(
-    master: Master, summaries: Iterable[bytes], left_out: Sequence[str]
+    master: SharedSources, summaries: Iterable[bytes], left_out: Sequence[str]
 ) -> dict[str, bytes]:
     """The files of HR's own site: of each school's summary as JSON, and the names of those that are
     left out. Raises what its renderer raises.
@@ -132,14 +132,14 @@ def build_hub(
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
         schools = [SUMMARIES.validate_json(one) for one in summaries]
-        return hub.render(ready.tree, schools, left_out, ready.templates, ready.config)
+        return hub.render(ready.workspace, schools, left_out, ready.templates, ready.config)
 
 
 @dataclass
 class _Ready:
     """A master as a worker has it; `folder` holds what of the root's own it needs."""
 
-    tree: Tree
+    workspace: Workspace
     templates: Templates
     config: Path
     settings: Settings
@@ -148,28 +148,28 @@ class _Ready:
 
 
 @lru_cache(maxsize=1)
-def _prepared(master: Master) -> _Ready:
+def _prepared(master: SharedSources) -> _Ready:
     folder = TemporaryDirectory()
     own = Path(folder.name).resolve()
     site.write(master.own, own)
     templates, config = templates_for(own), project_file(own, "mkdocs.yml")
-    tree = master_of(own, master.entries)
-    tree.named = dict(master.named)
+    workspace = master_of(own, master.entries)
+    workspace.named = dict(master.named)
     settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
     if settings.made_by != master.made_by:
         raise RuntimeError("this worker has another version of the program than the one it is for")
-    return _Ready(tree, templates, config, settings, folder, {})
+    return _Ready(workspace, templates, config, settings, folder, {})
 
 
 class _School:
     """The outputs of one sound school, one after the other: pages print what papers weigh."""
 
     def __init__(
-        self, ready: _Ready, tree: Tree, files: SchoolFiles, job: SchoolJob, outcome: Outcome
+        self, ready: _Ready, workspace: Workspace, files: SchoolFiles, job: SchoolJob, outcome: BuiltSchool
     ) -> None:
         self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
         self.head = letterhead(files.school.value, files.logo, ready.templates)
-        self.policies = [published(tree, files, one) for one in documents_of(tree, files)]
+        self.policies = [published(workspace, files, one) for one in documents_of(workspace, files)]
         self.downloads: list[web.Download] = []
 
     def build(self) -> None:
@@ -291,7 +291,7 @@ def last_site(stored: Mapping[str, Stored]) -> Stored:
     return next((one for one in reversed([*stored.values()]) if one.origins), Stored({}))
 
 
-def _contents(outcome: Outcome, files: Files) -> dict[str, str]:
+def _contents(outcome: BuiltSchool, files: Files) -> dict[str, str]:
     """Enter files among what is new; each by its SHA-256."""
     found = {}
     for path, data in files.items():
@@ -309,7 +309,7 @@ def _facts(files: Files) -> dict[str, int]:
     return facts | {"pages": pdf.pages(data)} if path.endswith(".pdf") else facts
 
 
-def _sources(master: Tree, tree: Tree, files: SchoolFiles) -> dict[str, tuple[str, ...]]:
+def _sources(master: Workspace, workspace: Workspace, files: SchoolFiles) -> dict[str, tuple[str, ...]]:
     """What each paper copy came from, and what all other files of a school did."""
     school = files.school.value
     own = [f"schools/{school.id}/school.yaml"]
@@ -329,5 +329,5 @@ def _sources(master: Tree, tree: Tree, files: SchoolFiles) -> dict[str, tuple[st
     # Its pages say as well what became of earlier versions.
     folders = tuple(f"policy/{policy}/" for policy in school.adopts)
     read = [name for name in master.files if name.startswith(folders)]
-    read += [name for name in tree.files if name.startswith(f"schools/{school.id}/record/")]
+    read += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]
     return {**found, "": tuple(sorted([*common, *own, *read, "mkdocs.yml"]))}

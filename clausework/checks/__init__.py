@@ -13,36 +13,36 @@ from clausework.checks.sources import register_problems
 from clausework.checks.versions import digest, policy_problems
 from clausework.query import uses_of
 from clausework.source.problems import Problem, errors
-from clausework.workspace.root import Tree, school_of
+from clausework.workspace.root import Workspace, school_of
 
 __all__ = ["check", "check_master", "check_school", "digest", "is_sound"]
 
 
-def check(tree: Tree, as_of: date | None = None) -> list[Problem]:
+def check(workspace: Workspace, as_of: date | None = None) -> list[Problem]:
     """Every problem of a tree, in the order of the files.
 
     `as_of` is the day as of which law and guidance are judged, by default the day on which the
     register was looked over. Where the master is faulty, of a school only that is said which needs
     no master.
     """
-    found = [*tree.problems, *_master(tree, as_of)]
+    found = [*workspace.problems, *_master(workspace, as_of)]
     sound = is_sound(found)
-    for name in tree.schools:
-        found += _school(tree, name, sound=sound)
+    for name in workspace.schools:
+        found += _school(workspace, name, sound=sound)
     return _in_order(found)
 
 
-def check_master(tree: Tree) -> list[Problem]:
+def check_master(workspace: Workspace) -> list[Problem]:
     """Every problem of a tree but those of its schools, in the order of the files."""
-    return _in_order([*tree.problems, *_master(tree, None)])
+    return _in_order([*workspace.problems, *_master(workspace, None)])
 
 
-def check_school(tree: Tree, name: str) -> list[Problem]:
+def check_school(workspace: Workspace, name: str) -> list[Problem]:
     """Every problem of one school, in the order of its files; the tree is `with_school`, of a sound
     master.
     """
-    own = _school(tree, name, sound=True) if name in tree.schools else []
-    return _in_order([*tree.problems, *own])
+    own = _school(workspace, name, sound=True) if name in workspace.schools else []
+    return _in_order([*workspace.problems, *own])
 
 
 def is_sound(found: Iterable[Problem]) -> bool:
@@ -55,23 +55,23 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
     return sorted(unique.values(), key=lambda problem: problem.order)
 
 
-def _master(tree: Tree, as_of: date | None) -> list[Problem]:
+def _master(workspace: Workspace, as_of: date | None) -> list[Problem]:
     found: list[Problem] = []
-    if tree.authorities is not None:
-        found += register_problems(tree.authorities)
-    if tree.authorities is not None and tree.terms is not None:
-        judged_on = as_of or tree.authorities.value.looked_on
-        for policy in tree.policies.values():
-            found += policy_problems(tree, policy, judged_on)
+    if workspace.authorities is not None:
+        found += register_problems(workspace.authorities)
+    if workspace.authorities is not None and workspace.terms is not None:
+        judged_on = as_of or workspace.authorities.value.looked_on
+        for policy in workspace.policies.values():
+            found += policy_problems(workspace, policy, judged_on)
     return found
 
 
-def _school(tree: Tree, name: str, *, sound: bool) -> list[Problem]:
-    files = tree.schools[name]
-    own = list(school_problems(tree, files, sound=sound))
+def _school(workspace: Workspace, name: str, *, sound: bool) -> list[Problem]:
+    files = workspace.schools[name]
+    own = list(school_problems(workspace, files, sound=sound))
     found = [*own]
     if sound and not errors(own):
-        found += record_problems(tree, files)
-        for use in uses_of(tree, name):
-            found += [*school_sentences(tree, use), *local_problems(tree, use)]
+        found += record_problems(workspace, files)
+        for use in uses_of(workspace, name):
+            found += [*school_sentences(workspace, use), *local_problems(workspace, use)]
     return found

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from clausework.checks.changes import duty_words
 from clausework.diff.duties import Duty
-from clausework.query import Use, local_changes
+from clausework.query import VersionUse, local_changes
 from clausework.source.problems import Problem, warning
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 _WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, Duty.DEADLINE})
 
 
-def local_problems(tree: Tree, use: Use) -> Iterator[Problem]:
+def local_problems(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
     """Local changes of a version at a school without errors that may ask less of somebody."""
-    source = tree.schools[use.school].school.source
+    source = workspace.schools[use.school].school.source
     above = (
         ("adopts", use.policy) if use.standing == "in-use" else ("adopts", use.policy, "pending")
     )
-    for local in local_changes(tree, use):
+    for local in local_changes(workspace, use):
         touched = [change for change in local.changes if _WEAKER & set(change.duties)]
         if local.variation.add is not None or not touched:
             continue

@@ -10,12 +10,12 @@ from clausework.model.policy import Approval
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Problem, warning
-from clausework.workspace.root import SchoolFiles, Tree
+from clausework.workspace.root import SchoolFiles, Workspace
 
 LONGEST_LIST = 5
 
 
-def record_problems(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
+def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
     """What differs from the record of what a school has in use; of a school without errors."""
     school, source = files.school.value, files.school.source
     for policy, approved in files.in_use.items():
@@ -33,8 +33,8 @@ def record_problems(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
                 "file. What is on record is published.",
                 "run `approve` again with the words of that day, or write here what is on record.",
             )
-        version = tree.policies[policy].versions[adoption.version].value
-        today, _ = resolve(tree.master(policy), version, school, adoption)
+        version = workspace.policies[policy].versions[adoption.version].value
+        today, _ = resolve(workspace.master(policy), version, school, adoption)
         places = _differences(record.document, today)
         if places:
             yield warning(

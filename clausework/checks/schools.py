@@ -16,32 +16,32 @@ from clausework.render.common.drawable import logo_faults
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, Severity, did_you_mean, error, errors, warning
-from clausework.workspace.root import PolicyFiles, SchoolFiles, Tree
+from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 
-def school_problems(tree: Tree, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:
+def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:
     """Every finding on one school; without a sound master, only what can be said without it."""
     school, source = files.school.value, files.school.source
     yield from _brand(files)
     if not sound:
         return
-    yield from _terms(tree, files)
-    yield from _links(tree, files)
+    yield from _terms(workspace, files)
+    yield from _links(workspace, files)
     for policy_id, adoption in school.adopts.items():
         here: KeyPath = ("adopts", policy_id)
-        policy = tree.policies.get(policy_id)
+        policy = workspace.policies.get(policy_id)
         if policy is None:
             yield error(
                 "policy-unknown",
                 source.place(here, key=True),
                 f'no policy is called "{policy_id}"',
                 "the school would publish nothing under this name.",
-                _one_of(policy_id, tree.policies),
+                _one_of(policy_id, workspace.policies),
             )
             continue
-        yield from _adopted(tree, files, policy, adoption, here)
+        yield from _adopted(workspace, files, policy, adoption, here)
         if adoption.pending is not None:
-            yield from _adopted(tree, files, policy, adoption.pending, (*here, "pending"))
+            yield from _adopted(workspace, files, policy, adoption.pending, (*here, "pending"))
 
 
 def _one_of(name: str, known: Iterable[str]) -> str:
@@ -68,9 +68,9 @@ def _brand(files: SchoolFiles) -> Iterator[Problem]:
         )
 
 
-def _terms(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
-    assert tree.terms is not None
-    known = tree.terms.value.root
+def _terms(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
+    assert workspace.terms is not None
+    known = workspace.terms.value.root
     for name in files.school.value.terms:
         if name not in known:
             yield warning(
@@ -82,8 +82,8 @@ def _terms(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
             )
 
 
-def _links(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
-    every = [one for files in tree.policies.values() for one in files.policy.value.related]
+def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
+    every = [one for files in workspace.policies.values() for one in files.policy.value.related]
     known = {name for one in every for name in (one.id, one.policy) if name is not None}
     for name in files.school.value.links:
         if name not in known:
@@ -97,7 +97,7 @@ def _links(tree: Tree, files: SchoolFiles) -> Iterator[Problem]:
 
 
 def _adopted(
-    tree: Tree, files: SchoolFiles, policy: PolicyFiles, adopted: Adopted, here: KeyPath
+    workspace: Workspace, files: SchoolFiles, policy: PolicyFiles, adopted: Adopted, here: KeyPath
 ) -> Iterator[Problem]:
     source = files.school.source
     version = policy.versions.get(adopted.version)
@@ -125,28 +125,28 @@ def _adopted(
     if too_much:
         yield from too_much
         return
-    found = list(_variations(tree, files, policy.policy.value, version.value, adopted, here))
+    found = list(_variations(workspace, files, policy.policy.value, version.value, adopted, here))
     yield from found
     if any(problem.code == "when-syntax" for problem in found):
         return
-    _, misfits = resolve(
-        tree.master(policy.policy.value.id), version.value, files.school.value, adopted
+    _, conflicts = resolve(
+        workspace.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
     # What is on record is published, whatever its choices would make of it today.
     on_record = "pending" not in here and (here[1], adopted.version) in files.records
-    for misfit in misfits:
-        unprinted = misfit.code in ("variation-unprinted", "variation-undone")
+    for conflict in conflicts:
+        unprinted = conflict.code in ("variation-unprinted", "variation-undone")
         if unprinted and on_record:
             continue
         # Words that do not fit may come of what is faulty in the school's own texts.
-        if errors(found) and (unprinted or not misfit.path):
+        if errors(found) and (unprinted or not conflict.path):
             continue
-        place = source.place((*here, *misfit.path))
-        yield error(misfit.code, place, misfit.message, misfit.why, misfit.fix)
+        place = source.place((*here, *conflict.path))
+        yield error(conflict.code, place, conflict.message, conflict.why, conflict.fix)
 
 
 def _variations(
-    tree: Tree,
+    workspace: Workspace,
     files: SchoolFiles,
     policy: Policy,
     version: Version,
@@ -155,8 +155,8 @@ def _variations(
 ) -> Iterator[Problem]:
     source = files.school.source
     own = files.school.value.name
-    others = {school.name for school in tree.named.values()} - {own}
-    known = known_to(tree, version, tuple(sorted(others)))
+    others = {school.name for school in workspace.named.values()} - {own}
+    known = known_to(workspace, version, tuple(sorted(others)))
     above = (*here, "variations")
     brought = list(variation_elements(adopted.variations, above))
     local = {v.target for v in adopted.variations} | {one.element.id for one in brought}

@@ -16,11 +16,11 @@ from clausework.model.inline import Run, parse, parse_fill
 from clausework.model.policy import Adopted, Brand, School, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import forms
-from clausework.query import Use
+from clausework.query import VersionUse
 from clausework.resolve.version import Master, resolve
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, warning
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
 # What words put in may make with the text around them, what to say of it, and how to mend it.
@@ -117,13 +117,13 @@ def _documents(master: Master, version: Version, kind: SchoolType) -> Iterator[D
         yield resolve(master, version, nobody, adopted)[0]
 
 
-def school_sentences(tree: Tree, use: Use) -> Iterator[Problem]:
+def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
     """What a school's own words, its name among them, break in what it has of a policy; and what
     any words break in the texts of its local changes.
     """
-    file = tree.schools[use.school].school
+    file = workspace.schools[use.school].school
     school, adopted = file.value, use.adopted
-    version = tree.policies[use.policy].versions[adopted.version].value
+    version = workspace.policies[use.policy].versions[adopted.version].value
     here: KeyPath = ("adopts", use.policy)
     if use.standing == "pending":
         here = (*here, "pending")
@@ -136,7 +136,7 @@ def school_sentences(tree: Tree, use: Use) -> Iterator[Problem]:
     titles = {section.id for section in version.sections}
     # A section's title is replaced by the text of a local change.
     own |= {(name, "title"): one for (name, _), one in own.items() if name in titles}
-    document, _ = resolve(tree.master(use.policy), version, school, adopted)
+    document, _ = resolve(workspace.master(use.policy), version, school, adopted)
     told: set[tuple[Place, str]] = set()
     for printed in _printed(document):
         at = (printed.owner, printed.key)

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from clausework.checks.findings import Written, at
 from clausework.model.authorities import Authorities
-from clausework.model.inline import Mark, parse, parse_fill
+from clausework.model.inline import TextMark, parse, parse_fill
 from clausework.source.locations import Source
 from clausework.source.problems import Problem, did_you_mean, error, warning
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """What a text may name: terms, clauses, authorities with the editions relied on, the names
     of schools that it may not name, and the numbers that its policy's places have.
     """
@@ -28,7 +28,7 @@ class Known:
     numbers: Mapping[str, str]
 
 
-def text_problems(source: Source, written: Written, known: Known) -> Iterator[Problem]:
+def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
     """Every finding in one text."""
     for fault in parse(written.text).faults:
         place = at(source, written, fault.start, fault.end)
@@ -43,7 +43,7 @@ def text_problems(source: Source, written: Written, known: Known) -> Iterator[Pr
     yield from _articles(source, written, known.terms)
 
 
-def _fill(source: Source, written: Written, mark: Mark, known: Known) -> Iterator[Problem]:
+def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -> Iterator[Problem]:
     fill = parse_fill(mark.name)
     width = max(mark.name_end - mark.name_start, 1)
     place = source.place_in(written.path, mark.start, mark.name_start, width)
@@ -176,7 +176,7 @@ _NUMBERED = re.compile(
 )
 
 
-def _typed_numbers(source: Source, written: Written, known: Known) -> Iterator[Problem]:
+def _typed_numbers(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
     for found in _NUMBERED.finditer(written.text):
         number = found["number"]
         target = known.numbers.get(number) or known.numbers.get(f"{number}.0")

@@ -20,14 +20,14 @@ from clausework.checks.findings import (
 from clausework.checks.history import history_findings
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import source_findings
-from clausework.checks.texts import Known, text_problems
+from clausework.checks.texts import KnownNames, text_problems
 from clausework.model.inline import parse
 from clausework.model.numbering import numbers
 from clausework.model.policy import Clause, Item, Numbered, Policy, Status, Subitem, Version
 from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, errors, warning
-from clausework.workspace.root import PolicyFiles, Tree
+from clausework.workspace.root import PolicyFiles, Workspace
 from clausework.workspace.schema import File
 
 # What a record may hold as it was received, and what HR may know of and still issue: a version that
@@ -49,39 +49,39 @@ ACCEPTABLE = frozenset(
 )
 
 
-def policy_problems(tree: Tree, files: PolicyFiles, as_of: date) -> Iterator[Problem]:
+def policy_problems(workspace: Workspace, files: PolicyFiles, as_of: date) -> Iterator[Problem]:
     """Every finding on a policy and its versions that no `accepts:` says is meant; whether its
     sources are superseded is judged as of a day.
     """
-    yield from _policy(tree, files)
+    yield from _policy(workspace, files)
     for number in sorted(files.versions):
         version = files.versions[number]
-        found = list(_version(tree, files, version, as_of))
+        found = list(_version(workspace, files, version, as_of))
         serious = errors(finding.problem for finding in found)
         if all(problem.code in ACCEPTABLE for problem in serious):
-            found += sentence_findings(tree.master(files.policy.value.id), version)
+            found += sentence_findings(workspace.master(files.policy.value.id), version)
         yield from _not_accepted(version, found)
         yield from _released(files, version)
 
 
-def known_to(tree: Tree, version: Version, others: tuple[str, ...]) -> Known:
+def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) -> KnownNames:
     """What the texts of a version may name."""
-    assert tree.authorities is not None and tree.terms is not None
-    school_terms = {term for school in tree.named.values() for term in school.terms}
-    return Known(
-        terms=frozenset({"school", *tree.terms.value.root, *school_terms}),
+    assert workspace.authorities is not None and workspace.terms is not None
+    school_terms = {term for school in workspace.named.values() for term in school.terms}
+    return KnownNames(
+        terms=frozenset({"school", *workspace.terms.value.root, *school_terms}),
         clauses=frozenset(p.element.id for p in elements(version) if p.kind != "footnote"),
-        authorities=tree.authorities.value,
+        authorities=workspace.authorities.value,
         editions=version.editions,
         other_schools=others,
         numbers={number: name for name, number in numbers(version.sections).items()},
     )
 
 
-def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
+def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
     source, policy = files.policy.source, files.policy.value
     for index, related in enumerate(policy.related):
-        if related.policy is not None and related.policy not in tree.policies:
+        if related.policy is not None and related.policy not in workspace.policies:
             yield error(
                 "policy-unknown",
                 source.place(("related", index, "policy")),
@@ -99,7 +99,7 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
                 f"bring back {policy.id}/{number}.yaml as it was.",
             )
     folder = source.name.rpartition("/")[0]
-    if not any(name.startswith(f"{folder}/") and name != source.name for name in tree.files):
+    if not any(name.startswith(f"{folder}/") and name != source.name for name in workspace.files):
         yield error(
             "version-missing",
             source.place(),
@@ -109,9 +109,11 @@ def _policy(tree: Tree, files: PolicyFiles) -> Iterator[Problem]:
         )
 
 
-def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -> Iterator[Finding]:
-    names = tuple(sorted(school.name for school in tree.named.values()))
-    known = known_to(tree, file.value, names)
+def _version(
+    workspace: Workspace, files: PolicyFiles, file: File[Version], as_of: date
+) -> Iterator[Finding]:
+    names = tuple(sorted(school.name for school in workspace.named.values()))
+    known = known_to(workspace, file.value, names)
     for written in (*version_texts(file.value), *role_texts(file.value)):
         for problem in text_problems(file.source, written, known):
             yield Finding(problem, written.element)
@@ -123,11 +125,11 @@ def _version(tree: Tree, files: PolicyFiles, file: File[Version], as_of: date) -
     yield from condition_findings(file.source, placed, files.policy.value)
     yield from source_findings(file, files.policy.value, known.authorities, as_of)
     yield from _same_texts(file)
-    yield from _changes(tree, files, file)
+    yield from _changes(workspace, files, file)
     # Against a version that is not what was released, every difference would be a false one.
     sound = {n: one for n, one in files.versions.items() if not _changed_since_release(files, one)}
     yield from history_findings(sound, file)
-    yield from change_findings(tree.master(files.policy.value.id), sound, file)
+    yield from change_findings(workspace.master(files.policy.value.id), sound, file)
 
 
 def _ids(file: File[Version]) -> Iterator[Finding]:
@@ -186,7 +188,7 @@ def _note_owner(version: Version, written: Written, name: str) -> KeyPath:
     return max(above, key=len, default=())
 
 
-def _editions(known: Known, file: File[Version]) -> Iterator[Finding]:
+def _editions(known: KnownNames, file: File[Version]) -> Iterator[Finding]:
     authorities = known.authorities.authorities
     for name in file.value.editions:
         edition = file.value.editions[name]
@@ -198,7 +200,9 @@ def _editions(known: Known, file: File[Version]) -> Iterator[Finding]:
             yield Finding(_unknown_edition(place, name, edition, known), ())
 
 
-def citation_findings(source: Source, placed: Iterable[Placed], known: Known) -> Iterator[Finding]:
+def citation_findings(
+    source: Source, placed: Iterable[Placed], known: KnownNames
+) -> Iterator[Finding]:
     """Citations of what is not in the register, or of no edition in particular."""
     authorities = known.authorities.authorities
     for path, citation, element in citations(placed):
@@ -221,7 +225,7 @@ def citation_findings(source: Source, placed: Iterable[Placed], known: Known) ->
             yield Finding(problem, element)
 
 
-def _unknown_authority(place: Place, name: str, known: Known) -> Problem:
+def _unknown_authority(place: Place, name: str, known: KnownNames) -> Problem:
     return error(
         "citation-unknown",
         place,
@@ -231,7 +235,7 @@ def _unknown_authority(place: Place, name: str, known: Known) -> Problem:
     )
 
 
-def _unknown_edition(place: Place, name: str, edition: str, known: Known) -> Problem:
+def _unknown_edition(place: Place, name: str, edition: str, known: KnownNames) -> Problem:
     editions = sorted(known.authorities.authorities[name].editions)
     return error(
         "edition-unknown",
@@ -308,12 +312,12 @@ def _same_texts(file: File[Version]) -> Iterator[Finding]:
         first.setdefault(words, placed.path)
 
 
-def _changes(tree: Tree, files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
+def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> Iterator[Finding]:
     known = {placed.element.id for placed in elements(file.value)}
     follows = file.value.follows
     if follows is not None and follows not in files.versions:
         # A version whose file has faults is not unknown; its own faults are told.
-        if f"{file.source.name.rpartition('/')[0]}/{follows}.yaml" in tree.files:
+        if f"{file.source.name.rpartition('/')[0]}/{follows}.yaml" in workspace.files:
             return
         problem = error(
             "version-unknown",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
-Run = Callable[[argparse.Namespace], int]
+Handler = Callable[[argparse.Namespace], int]
 
 
 class UsageError(Exception):
@@ -27,7 +27,7 @@ class Commands:
     parsers: Any
     root: Path
 
-    def add(self, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+    def add(self, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
         """A parser for one command, for its own arguments."""
         added: argparse.ArgumentParser = self.parsers.add_parser(
             name, help=words, description=words

@@ -26,9 +26,9 @@ from clausework.query.comparison import carried
 from clausework.render.common.templates import templates_for
 from clausework.resolve.version import resolve
 from clausework.upgrade.carry import Resolution, Upgrade
-from clausework.upgrade.outcome import Choice, Fared, Fate
+from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
 from clausework.upgrade.outcome import texts as texts_of
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 
 
@@ -64,16 +64,16 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)
-    tree = read_tree(arguments.root.resolve())
-    if decision_options.refused(_without_pending(tree, arguments), arguments):
+    workspace = read_workspace(arguments.root.resolve())
+    if decision_options.refused(_without_pending(workspace, arguments), arguments):
         return PROBLEMS
-    use = tree.schools[arguments.school].school.value.adopts.get(arguments.policy)
-    _may_be_adopted(tree, arguments, use)
+    use = workspace.schools[arguments.school].school.value.adopts.get(arguments.policy)
+    _may_be_adopted(workspace, arguments, use)
     if use is None:
         found, pending = Upgrade(()), Adopted(version=arguments.version)
     else:
-        school = tree.schools[arguments.school].school.value
-        found = carried(tree, school, arguments.policy, use, arguments.version, resolutions)
+        school = workspace.schools[arguments.school].school.value
+        found = carried(workspace, school, arguments.policy, use, arguments.version, resolutions)
         pending = Adopted(
             version=arguments.version, options=use.options, variations=found.variations
         )
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     files: dict[str, bytes] = {}
     if not found.conflicts:
         try:
-            files = _files(tree, arguments, use, pending)
+            files = _files(workspace, arguments, use, pending)
         except edit.NotEditable as fault:
             if use is not None and use.pending is not None:
                 print(
@@ -90,27 +90,27 @@ def run(arguments: argparse.Namespace) -> int:
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)
-        if decision_options.refused(edit.tree_after(tree, files), arguments):
+        if decision_options.refused(edit.tree_after(workspace, files), arguments):
             return PROBLEMS
-        writing.write_all(tree, files)
+        writing.write_all(workspace, files)
     if arguments.json:
         issue_options.report(_data(arguments, use, found, files))
     else:
-        console.print_styled(_said(tree, arguments, use, found, files))
+        console.print_styled(_said(workspace, arguments, use, found, files))
     return PROBLEMS if found.conflicts else DONE
 
 
-def _without_pending(tree: Tree, arguments: argparse.Namespace) -> Tree:
+def _without_pending(workspace: Workspace, arguments: argparse.Namespace) -> Workspace:
     """A tree without what awaits decision, which is replaced, whatever is wrong with it."""
-    files = tree.schools.get(arguments.school)
+    files = workspace.schools.get(arguments.school)
     if files is None or arguments.policy not in files.school.value.adopts:
-        return tree
+        return workspace
     school = files.school.value
     use = school.adopts[arguments.policy]
     adopts = {**school.adopts, arguments.policy: use.model_copy(update={"pending": None})}
     file = File(files.school.source, school.model_copy(update={"adopts": adopts}))
-    schools = {**tree.schools, arguments.school: replace(files, school=file)}
-    return replace(tree, schools=schools)
+    schools = {**workspace.schools, arguments.school: replace(files, school=file)}
+    return replace(workspace, schools=schools)
 
 
 def _resolution(text: str) -> tuple[str, Choice]:
@@ -141,9 +141,11 @@ def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
     return {clause: Resolution(choice, words.get(clause, ())) for clause, choice in choices.items()}
 
 
-def _may_be_adopted(tree: Tree, arguments: argparse.Namespace, use: Adoption | None) -> None:
+def _may_be_adopted(
+    workspace: Workspace, arguments: argparse.Namespace, use: Adoption | None
+) -> None:
     """Raises UsageError, which says why not."""
-    version = issue_options.known(tree, arguments)[1].value
+    version = issue_options.known(workspace, arguments)[1].value
     what = f"Version {version.version} of {arguments.policy}"
     if version.status not in (Status.PROPOSED, Status.RELEASED):
         why = {
@@ -169,50 +171,52 @@ def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None
 
 
 def _files(
-    tree: Tree, arguments: argparse.Namespace, use: Adoption | None, pending: Adopted
+    workspace: Workspace, arguments: argparse.Namespace, use: Adoption | None, pending: Adopted
 ) -> dict[str, bytes]:
     """The school's file with what awaits decision, or as its first draft. Raises NotEditable."""
     name = decisions.file_of(arguments.school)
     path = ("adopts", arguments.policy)
     if use is None:
-        return {name: edit.put(name, tree.files[name], path, edit.entry(pending))}
+        return {name: edit.put(name, workspace.files[name], path, edit.entry(pending))}
 
     def make(adopts: Any) -> None:
         adopts[arguments.policy]["pending"] = edit.written(edit.entry(pending))
 
-    return {name: edit.change(name, tree.files[name], path, make)}
+    return {name: edit.change(name, workspace.files[name], path, make)}
 
 
 def _said(
-    tree: Tree,
+    workspace: Workspace,
     arguments: argparse.Namespace,
     use: Adoption | None,
     found: Upgrade,
     files: Mapping[str, bytes],
 ) -> str:
-    policy = tree.policies[arguments.policy]
-    return templates_for(tree.root).text(
+    policy = workspace.policies[arguments.policy]
+    return templates_for(workspace.root).text(
         "text/adopt.txt.j2",
-        school=tree.schools[arguments.school].school.value,
+        school=workspace.schools[arguments.school].school.value,
         policy=policy.policy.value,
         version=policy.versions[arguments.version].value,
         use=use,
-        changes={fate.value: [one for one in found.fared if one.fate is fate] for fate in Fate},
-        numbers=_numbers(tree, arguments, use) if use is not None else {},
+        changes={fate.value: [one for one in found.fared if one.fate is fate] for fate in Outcome},
+        numbers=_numbers(workspace, arguments, use) if use is not None else {},
         words=_words,
-        written=[os.path.relpath(tree.root / name) for name in files],
+        written=[os.path.relpath(workspace.root / name) for name in files],
     )
 
 
-def _numbers(tree: Tree, arguments: argparse.Namespace, use: Adoption) -> dict[str, str | None]:
+def _numbers(
+    workspace: Workspace, arguments: argparse.Namespace, use: Adoption
+) -> dict[str, str | None]:
     """The numbers by which a school knows its clauses, by their ids."""
-    older = tree.policies[arguments.policy].versions[use.version].value
-    school = tree.schools[arguments.school].school.value
-    document = resolve(tree.master(arguments.policy), older, school, use)[0]
+    older = workspace.policies[arguments.policy].versions[use.version].value
+    school = workspace.schools[arguments.school].school.value
+    document = resolve(workspace.master(arguments.policy), older, school, use)[0]
     return {node.id: node.number for section in document.sections for node in section.walk()}
 
 
-def _words(fared: Fared) -> str:
+def _words(fared: CarriedChange) -> str:
     """All the words that a local change has in the new version."""
     return "\n".join(text for one in fared.result for text in texts_of(one))
 

@@ -24,7 +24,7 @@ from clausework.render import proofread
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 POWERS = ("full-board", "committee", "head", "chairs-action")
 LEFT = ("deferred", "declined")
@@ -70,10 +70,10 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Record the decision. Raises UsageError for what does not fit together."""
     _fit_together(arguments)
-    tree = read_tree(arguments.root.resolve())
-    if decision_options.refused(tree, arguments):
+    workspace = read_workspace(arguments.root.resolve())
+    if decision_options.refused(workspace, arguments):
         return PROBLEMS
-    use = decision_options.adoption(tree, arguments)
+    use = decision_options.adoption(workspace, arguments)
     proposed = use.pending or use
     if arguments.outcome in LEFT:
         _must_be_open(arguments, use)
@@ -85,17 +85,17 @@ def run(arguments: argparse.Namespace) -> int:
             minute=arguments.minute,
             reason=arguments.reason,
         )
-        return decision_options.leave_as_it_is(tree, arguments, decision, None)
-    _may_be_approved(tree, arguments, use)
-    adopted = _adopted(tree, arguments, proposed)
-    offered = _document(tree, arguments, proposed)
+        return decision_options.leave_as_it_is(workspace, arguments, decision, None)
+    _may_be_approved(workspace, arguments, use)
+    adopted = _adopted(workspace, arguments, proposed)
+    offered = _document(workspace, arguments, proposed)
     _must_have(arguments, offered)
     try:
-        text = decisions.approved(tree, arguments.school, arguments.policy, adopted)
+        text = decisions.approved(workspace, arguments.school, arguments.policy, adopted)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     school = {decisions.file_of(arguments.school): text}
-    after = edit.tree_after(tree, school)
+    after = edit.tree_after(workspace, school)
     if decision_options.refused(after, arguments):
         return PROBLEMS
     document = _document(after, arguments, adopted)
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     files = {**_record(after, arguments, adopted, document), **school}
     said = _said(arguments, adopted, amendments)
-    return decision_options.carry_out(arguments, tree, files, said, done)
+    return decision_options.carry_out(arguments, workspace, files, said, done)
 
 
 def _fit_together(arguments: argparse.Namespace) -> None:
@@ -148,11 +148,11 @@ def _must_be_open(arguments: argparse.Namespace, use: Adoption) -> None:
         )
 
 
-def _may_be_approved(tree: Tree, arguments: argparse.Namespace, use: Adoption) -> None:
+def _may_be_approved(workspace: Workspace, arguments: argparse.Namespace, use: Adoption) -> None:
     """Raises UsageError, which says what to do instead."""
     _must_be_open(arguments, use)
     number = (use.pending or use).version
-    status = tree.policies[arguments.policy].versions[number].value.status
+    status = workspace.policies[arguments.policy].versions[number].value.status
     what = f"Version {number} of {arguments.policy}"
     if status is Status.WITHDRAWN:
         raise UsageError(
@@ -167,7 +167,7 @@ def _may_be_approved(tree: Tree, arguments: argparse.Namespace, use: Adoption) -
     approved_before = {
         one.version for one in (use, *use.history) if isinstance(one.approved, Approval)
     }
-    files = tree.schools[arguments.school]
+    files = workspace.schools[arguments.school]
     if number in approved_before and (arguments.policy, number) in files.records:
         raise UsageError(
             f"{what} was approved by {arguments.school} before, and what was approved is kept word "
@@ -175,7 +175,7 @@ def _may_be_approved(tree: Tree, arguments: argparse.Namespace, use: Adoption) -
         )
 
 
-def _adopted(tree: Tree, arguments: argparse.Namespace, proposed: Adopted) -> Adopted:
+def _adopted(workspace: Workspace, arguments: argparse.Namespace, proposed: Adopted) -> Adopted:
     """What is in use from now on. Raises UsageError."""
     amendments = {clause: clause_texts.words_in(path) for clause, path in arguments.amend}
     variations = proposed.variations
@@ -192,16 +192,16 @@ def _adopted(tree: Tree, arguments: argparse.Namespace, proposed: Adopted) -> Ad
             reported=arguments.reported,
             amended=bool(amendments),
         ),
-        next_review=decision_options.next_review(tree, arguments),
+        next_review=decision_options.next_review(workspace, arguments),
         options=proposed.options,
         variations=variations,
     )
 
 
-def _document(tree: Tree, arguments: argparse.Namespace, adopted: Adopted) -> Document:
-    version = tree.policies[arguments.policy].versions[adopted.version].value
-    school = tree.schools[arguments.school].school.value
-    return resolve(tree.master(arguments.policy), version, school, adopted)[0]
+def _document(workspace: Workspace, arguments: argparse.Namespace, adopted: Adopted) -> Document:
+    version = workspace.policies[arguments.policy].versions[adopted.version].value
+    school = workspace.schools[arguments.school].school.value
+    return resolve(workspace.master(arguments.policy), version, school, adopted)[0]
 
 
 def _must_have(arguments: argparse.Namespace, offered: Document) -> None:
@@ -227,15 +227,15 @@ def _must_differ(arguments: argparse.Namespace, amendments: Comparison | None) -
 
 
 def _record(
-    tree: Tree, arguments: argparse.Namespace, adopted: Adopted, document: Document
+    workspace: Workspace, arguments: argparse.Namespace, adopted: Adopted, document: Document
 ) -> Mapping[str, bytes]:
     """The files of the record. The PDF comes first: it is nothing without the other."""
-    files = tree.schools[arguments.school]
+    files = workspace.schools[arguments.school]
     school = files.school.value
-    templates = templates_for(tree.root)
+    templates = templates_for(workspace.root)
     head = letterhead(school, files.logo, templates)
     paper = proofread.pdf(document, head, templates, "the PDF for the record")
-    terms = school_terms(tree.master(arguments.policy).terms, school)
+    terms = school_terms(workspace.master(arguments.policy).terms, school)
     kept = record.of(school, files.logo, terms, adopted, document, paper)
     name = f"schools/{arguments.school}/record/{arguments.policy}/{adopted.version}"
     return {f"{name}.pdf": paper, f"{name}.json": record.text(kept)}

@@ -10,7 +10,7 @@ from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands
 from clausework.source import problems
 from clausework.source.problems import Severity
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 
 def add(commands: Commands) -> None:
@@ -39,7 +39,7 @@ def _day(text: str) -> date:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print every finding in the form asked for."""
-    found = check(read_tree(arguments.root.resolve()), arguments.as_of)
+    found = check(read_workspace(arguments.root.resolve()), arguments.as_of)
     if arguments.format == "json":
         print(json.dumps([problems.as_data(p) for p in found], ensure_ascii=False, indent=2))
     elif arguments.format == "sarif":

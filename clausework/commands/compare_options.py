@@ -8,32 +8,36 @@ from clausework.commands import UsageError
 from clausework.commands.console import print_problems
 from clausework.query.comparison import default_before
 from clausework.source import problems
-from clausework.workspace.root import Tree, school_of
+from clausework.workspace.root import Workspace, school_of
 
 
-def refused(tree: Tree, school: str | None) -> bool:
+def refused(workspace: Workspace, school: str | None) -> bool:
     """Whether the master, or the school, has errors; they are printed. Raises UsageError where
     there is no such school.
     """
-    if school is not None and school not in {*tree.schools, *tree.faulty_schools}:
-        raise UsageError(f'no school is called "{school}"; there are: {", ".join(tree.schools)}')
-    found = [p for p in problems.errors(check(tree)) if school_of(p.place) in (None, school)]
+    if school is not None and school not in {*workspace.schools, *workspace.faulty_schools}:
+        raise UsageError(
+            f'no school is called "{school}"; there are: {", ".join(workspace.schools)}'
+        )
+    found = [p for p in problems.errors(check(workspace)) if school_of(p.place) in (None, school)]
     print_problems(found)
     return bool(found)
 
 
 def versions(
-    tree: Tree, policy: str, before: str | None, after: str, school: str | None
+    workspace: Workspace, policy: str, before: str | None, after: str, school: str | None
 ) -> tuple[str, str]:
     """The numbers of the versions to compare. Raises UsageError for what is not there."""
-    if policy not in tree.policies:
-        raise UsageError(f'no policy is called "{policy}"; there are: {", ".join(tree.policies)}')
-    known = tree.policies[policy].versions
+    if policy not in workspace.policies:
+        raise UsageError(
+            f'no policy is called "{policy}"; there are: {", ".join(workspace.policies)}'
+        )
+    known = workspace.policies[policy].versions
     for number in (before, after):
         if number is not None and number not in known:
             there = ", ".join(sorted(known))
             raise UsageError(f"there is no version {number}; there are: {there}")
-    first = before or default_before(tree, policy, after, school)
+    first = before or default_before(workspace, policy, after, school)
     if first is None:
         none = f"version {after} follows none"
         if school is not None:

@@ -16,7 +16,7 @@ from clausework.publish.inventory import COPIES
 from clausework.publish.manifest import sha256
 from clausework.publish.swap import alone
 from clausework.source import durable, problems
-from clausework.workspace.root import SchoolFiles, Tree, read_tree, school_of
+from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, school_of
 
 
 def add(commands: Commands) -> None:
@@ -32,10 +32,10 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the copy, or say why there is none. Raises UsageError for names that are not there."""
-    tree = read_tree(arguments.root.resolve())
-    if _refused(tree, arguments.school):
+    workspace = read_workspace(arguments.root.resolve())
+    if _refused(workspace, arguments.school):
         return PROBLEMS
-    files = tree.schools[arguments.school]
+    files = workspace.schools[arguments.school]
     adopts = files.school.value.adopts
     if arguments.policy not in adopts:
         names = ", ".join(sorted(adopts)) or "no policy"
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     version, pdf = approved
     name = f"{arguments.policy}_{arguments.on}.pdf"
-    outputs = (tree.root / "out").resolve()
+    outputs = (workspace.root / "out").resolve()
     out = (arguments.out or outputs / COPIES / arguments.school / name).resolve()
     if out.is_relative_to(outputs):
         record = f"schools/{arguments.school}/record/{arguments.policy}/{version}.pdf"
@@ -60,14 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _refused(tree: Tree, school: str) -> bool:
+def _refused(workspace: Workspace, school: str) -> bool:
     """Whether the school's own files cannot be read; the master is not needed for what is on
     record. Raises UsageError where there is no such school.
     """
-    known = {*tree.schools, *tree.faulty_schools}
+    known = {*workspace.schools, *workspace.faulty_schools}
     if school not in known:
         raise UsageError(f'No school is called "{school}"; there are: {", ".join(sorted(known))}.')
-    faults = [p for p in problems.errors(tree.problems) if school_of(p.place) == school]
+    faults = [p for p in problems.errors(workspace.problems) if school_of(p.place) == school]
     print_problems(faults)
     return bool(faults)
 

@@ -17,16 +17,16 @@ from clausework.commands import (
     DONE,
     PROBLEMS,
     Commands,
-    Run,
+    Handler,
     UsageError,
     compare_options,
     issue_options,
 )
 from clausework.model.policy import Adoption, Decision
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 
-def add(commands: Commands, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+def add(commands: Commands, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
     """A command on what a meeting decided."""
     parser = commands.add(name, words, run)
     parser.add_argument("school", metavar="SCHOOL")
@@ -54,10 +54,10 @@ def add(commands: Commands, name: str, words: str, run: Run) -> argparse.Argumen
     return parser
 
 
-def adoption(tree: Tree, arguments: argparse.Namespace) -> Adoption:
+def adoption(workspace: Workspace, arguments: argparse.Namespace) -> Adoption:
     """What the school has of the policy. Raises UsageError where it has none."""
-    issue_options.known_policy(tree, arguments.policy)
-    adopts = tree.schools[arguments.school].school.value.adopts
+    issue_options.known_policy(workspace, arguments.policy)
+    adopts = workspace.schools[arguments.school].school.value.adopts
     if arguments.policy not in adopts:
         raise UsageError(
             f"{arguments.school} does not use {arguments.policy}. Write it under adopts: in "
@@ -66,13 +66,13 @@ def adoption(tree: Tree, arguments: argparse.Namespace) -> Adoption:
     return adopts[arguments.policy]
 
 
-def next_review(tree: Tree, arguments: argparse.Namespace) -> date:
+def next_review(workspace: Workspace, arguments: argparse.Namespace) -> date:
     """The day that was given, else that which the policy asks for. Raises UsageError where it is
     not after the decision.
     """
     given: date | None = arguments.next_review
     if given is None:
-        months = tree.policies[arguments.policy].policy.value.review_months
+        months = workspace.policies[arguments.policy].policy.value.review_months
         return _months_later(arguments.on, months)
     if given <= arguments.on:
         raise UsageError(
@@ -83,53 +83,53 @@ def next_review(tree: Tree, arguments: argparse.Namespace) -> date:
 
 
 def leave_as_it_is(
-    tree: Tree, arguments: argparse.Namespace, decision: Decision, review: date | None
+    workspace: Workspace, arguments: argparse.Namespace, decision: Decision, review: date | None
 ) -> int:
     """Put a decision into the school's file, and `review` as the day of its next review. Raises
     UsageError where it is recorded already.
     """
-    use = tree.schools[arguments.school].school.value.adopts[arguments.policy]
+    use = workspace.schools[arguments.school].school.value.adopts[arguments.policy]
     if decision in use.decisions:
         raise UsageError(
             f"This decision on version {decision.version} of {arguments.policy} is recorded "
             "already. Nothing was written."
         )
     try:
-        text = decisions.decided(tree, arguments.school, arguments.policy, decision, review)
+        text = decisions.decided(workspace, arguments.school, arguments.policy, decision, review)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     files = {decisions.file_of(arguments.school): text}
-    if refused(edit.tree_after(tree, files), arguments):
+    if refused(edit.tree_after(workspace, files), arguments):
         return PROBLEMS
     done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}
     said = f"{decision.outcome}: version {decision.version} of {arguments.policy}"
-    return carry_out(arguments, tree, files, said, done)
+    return carry_out(arguments, workspace, files, said, done)
 
 
 def carry_out(
     arguments: argparse.Namespace,
-    tree: Tree,
+    workspace: Workspace,
     files: Mapping[str, bytes],
     said: str,
     done: Mapping[str, Any],
 ) -> int:
     """Write the files, and say what was decided: in words, or as `done` with `--json`."""
-    writing.write_all(tree, files)
+    writing.write_all(workspace, files)
     if arguments.json:
         about = {"school": arguments.school, "policy": arguments.policy}
         issue_options.report({**about, **done, "written": list(files)})
         return DONE
     print(said)
     for name in files:
-        print(f"written: {os.path.relpath(tree.root / name)}")
+        print(f"written: {os.path.relpath(workspace.root / name)}")
     return DONE
 
 
-def refused(tree: Tree, arguments: argparse.Namespace) -> bool:
+def refused(workspace: Workspace, arguments: argparse.Namespace) -> bool:
     """Whether the master or the school has errors; they are printed. Raises UsageError where there
     is no such school.
     """
-    found = compare_options.refused(tree, arguments.school)
+    found = compare_options.refused(workspace, arguments.school)
     if found:
         print("Nothing was written.", file=sys.stderr)
     return found

@@ -8,7 +8,7 @@ import json
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, console
 from clausework.query.comparison import Comparison, between, by_clause, data, headlines, shortened
 from clausework.render.common.templates import templates_for
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 TEMPLATES = {"text": "text/diff.txt.j2", "markdown": "text/diff.md.j2"}
 
@@ -26,15 +26,15 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and print every change. Raises UsageError for names that are not there."""
-    tree = read_tree(arguments.root.resolve())
-    if compare_options.refused(tree, arguments.school):
+    workspace = read_workspace(arguments.root.resolve())
+    if compare_options.refused(workspace, arguments.school):
         return PROBLEMS
-    before, after = _numbers(tree, arguments)
-    comparison = between(tree, arguments.policy, before, after, arguments.school)
+    before, after = _numbers(workspace, arguments)
+    comparison = between(workspace, arguments.policy, before, after, arguments.school)
     if arguments.format == "json":
         print(json.dumps(data(comparison, arguments.school), indent=2))
         return DONE
-    said = _said(tree, comparison, TEMPLATES[arguments.format])
+    said = _said(workspace, comparison, TEMPLATES[arguments.format])
     if arguments.format == "markdown":
         print(said, end="")
     else:
@@ -42,18 +42,18 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _numbers(tree: Tree, arguments: argparse.Namespace) -> tuple[str, str]:
+def _numbers(workspace: Workspace, arguments: argparse.Namespace) -> tuple[str, str]:
     *before, after = arguments.versions
     if len(before) > 1:
         raise UsageError("give the version to compare with, if you like, and the new one")
     first = before[0] if before else None
-    return compare_options.versions(tree, arguments.policy, first, after, arguments.school)
+    return compare_options.versions(workspace, arguments.policy, first, after, arguments.school)
 
 
-def _said(tree: Tree, comparison: Comparison, template: str) -> str:
-    versions = tree.policies[comparison.new.policy].versions
+def _said(workspace: Workspace, comparison: Comparison, template: str) -> str:
+    versions = workspace.policies[comparison.new.policy].versions
     clauses = by_clause(comparison)
-    return templates_for(tree.root).text(
+    return templates_for(workspace.root).text(
         template,
         comparison=comparison,
         version=versions[comparison.new.version].value,

@@ -12,7 +12,7 @@ from clausework.commands import DONE, PROBLEMS, Commands, UsageError
 from clausework.commands.soundness import sound
 from clausework.query import (
     EditionImpact,
-    NotKnown,
+    UnknownName,
     VersionImpact,
     impact_of_edition,
     impact_of_version,
@@ -20,7 +20,7 @@ from clausework.query import (
 from clausework.query.impact import Recorded, Touched
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 
 def add(commands: Commands) -> None:
@@ -38,51 +38,51 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises UsageError.
     """
-    tree, found = sound(arguments.root)
-    if tree is None:
+    workspace, found = sound(arguments.root)
+    if workspace is None:
         return PROBLEMS
-    impact = _impact(tree, arguments.subject, arguments.new)
+    impact = _impact(workspace, arguments.subject, arguments.new)
     if arguments.json:
-        print(json.dumps(_data(tree, impact), ensure_ascii=False, indent=2))
+        print(json.dumps(_data(workspace, impact), ensure_ascii=False, indent=2))
     else:
-        print(_text(tree, impact), end="")
+        print(_text(workspace, impact), end="")
     return PROBLEMS if found else DONE
 
 
-def _impact(tree: Tree, subject: str, new: str) -> EditionImpact | VersionImpact:
+def _impact(workspace: Workspace, subject: str, new: str) -> EditionImpact | VersionImpact:
     try:
-        if subject in tree.policies:
-            return impact_of_version(tree, subject, new)
-        return impact_of_edition(tree, subject, new)
-    except NotKnown as error:
-        raise UsageError(_not_known(error, subject, tree)) from error
+        if subject in workspace.policies:
+            return impact_of_version(workspace, subject, new)
+        return impact_of_edition(workspace, subject, new)
+    except UnknownName as error:
+        raise UsageError(_not_known(error, subject, workspace)) from error
 
 
-def _not_known(error: NotKnown, subject: str, tree: Tree) -> str:
+def _not_known(error: UnknownName, subject: str, workspace: Workspace) -> str:
     if error.kind in ("edition", "version"):
         there = f"; there are: {', '.join(error.known)}" if error.known else ", nor any other"
         return f'"{subject}" has no {error.kind} "{error.name}"{there}'
-    names = sorted({*error.known, *tree.policies})
+    names = sorted({*error.known, *workspace.policies})
     there = problems.did_you_mean(error.name, names, f"there are: {', '.join(names)}")
     return f'no policy, law or guidance is called "{error.name}"; {there}'
 
 
-def _text(tree: Tree, impact: EditionImpact | VersionImpact) -> str:
+def _text(workspace: Workspace, impact: EditionImpact | VersionImpact) -> str:
     values: dict[str, Any] = {
         "impact": impact,
-        "policies": {name: files.policy.value.title for name, files in tree.policies.items()},
-        "names": {name: files.school.value.name for name, files in tree.schools.items()},
+        "policies": {name: files.policy.value.title for name, files in workspace.policies.items()},
+        "names": {name: files.school.value.name for name, files in workspace.schools.items()},
     }
     name = "impact-version"
     if isinstance(impact, EditionImpact):
-        assert tree.authorities is not None
+        assert workspace.authorities is not None
         name = "impact-edition"
-        values["entry"] = tree.authorities.value.authorities[impact.authority]
+        values["entry"] = workspace.authorities.value.authorities[impact.authority]
     # Every value of a template is escaped for HTML, which this is not.
-    return unescape(templates_for(tree.root).text(f"text/{name}.txt.j2", **values))
+    return unescape(templates_for(workspace.root).text(f"text/{name}.txt.j2", **values))
 
 
-def _data(tree: Tree, impact: EditionImpact | VersionImpact) -> dict[str, Any]:
+def _data(workspace: Workspace, impact: EditionImpact | VersionImpact) -> dict[str, Any]:
     if isinstance(impact, VersionImpact):
         data = asdict(impact)
         for step in data["steps"]:
@@ -96,7 +96,7 @@ def _data(tree: Tree, impact: EditionImpact | VersionImpact) -> dict[str, Any]:
             {
                 "policy": policy,
                 "version": version,
-                "status": tree.policies[policy].versions[version].value.status.value,
+                "status": workspace.policies[policy].versions[version].value.status.value,
                 "clauses": list(dict.fromkeys(one.cite.clause for one in here)),
             }
             for (policy, version), here in impact.by_version.items()

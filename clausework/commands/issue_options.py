@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from clausework.authoring import edit, writing
-from clausework.commands import DONE, PROBLEMS, Commands, Run, UsageError, console
+from clausework.commands import DONE, PROBLEMS, Commands, Handler, UsageError, console
 from clausework.model.policy import Version
 from clausework.publish.inventory import NOTICES
 from clausework.source import durable, problems
 from clausework.source.problems import Problem
-from clausework.workspace.root import PolicyFiles, Tree, school_of
+from clausework.workspace.root import PolicyFiles, Workspace, school_of
 from clausework.workspace.schema import File
 
 
-def add(commands: Commands, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+def add(commands: Commands, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
     """A command on one version of one policy that somebody authorised on a day."""
     parser = commands.add(name, words, run)
     parser.add_argument("policy", metavar="POLICY")
@@ -53,17 +53,17 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError("write a date as 2026-09-01") from fault
 
 
-def known_policy(tree: Tree, name: str) -> PolicyFiles:
+def known_policy(workspace: Workspace, name: str) -> PolicyFiles:
     """A policy by its id. Raises UsageError where there is none."""
-    if name not in tree.policies:
-        names = ", ".join(sorted(tree.policies))
+    if name not in workspace.policies:
+        names = ", ".join(sorted(workspace.policies))
         raise UsageError(f'No policy is called "{name}"; there are: {names}.')
-    return tree.policies[name]
+    return workspace.policies[name]
 
 
-def known(tree: Tree, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[Version]]:
+def known(workspace: Workspace, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[Version]]:
     """The policy and the version that are meant. Raises UsageError where there is none."""
-    policy = known_policy(tree, arguments.policy)
+    policy = known_policy(workspace, arguments.policy)
     if arguments.version not in policy.versions:
         names = ", ".join(sorted(policy.versions))
         raise UsageError(f"There is no version {arguments.version}; there are: {names}.")
@@ -87,7 +87,7 @@ def told(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
 
 def carry_out(
     arguments: argparse.Namespace,
-    tree: Tree,
+    workspace: Workspace,
     notices: Mapping[str, str],
     files: Mapping[str, bytes],
     done: Mapping[str, Any],
@@ -98,19 +98,19 @@ def carry_out(
     The notices come first: they are drafts, and whoever runs the command again after a stop gets
     them again, while a version that is on record is never released twice.
     """
-    if refused(arguments, edit.problems_after(tree, files)):
+    if refused(arguments, edit.problems_after(workspace, files)):
         return PROBLEMS
-    out = (arguments.out or tree.root / "out" / NOTICES).resolve()
+    out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
     for name, text in notices.items():
         durable.clear(out / name)
         durable.write_whole(out / name, text.encode())
-    writing.write_all(tree, files)
+    writing.write_all(workspace, files)
     drafted = [os.path.relpath(out / name) for name in notices]
     if arguments.json:
         report({**done, "notices": drafted})
         return DONE
     for name in files:
-        print(f"changed: {os.path.relpath(tree.root / name)}")
+        print(f"changed: {os.path.relpath(workspace.root / name)}")
     for name in drafted:
         print(f"drafted: {name}")
     return DONE

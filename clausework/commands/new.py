@@ -19,7 +19,7 @@ from clausework.brand.palette import Font
 from clausework.build import engine
 from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, build, issue_options, prompts
-from clausework.commands.prompts import Question
+from clausework.commands.prompts import Prompt
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Adoption, Brand, Fonts, School, Status, age
 from clausework.model.scalars import Colour, Id, SchoolType, VersionNumber
@@ -27,7 +27,7 @@ from clausework.render.common.drawable import logo_faults
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
 from clausework.source.problems import Place, Problem, error, errors
-from clausework.workspace.root import Tree, read_tree, school_of
+from clausework.workspace.root import Workspace, read_workspace, school_of
 
 LONGEST_ID = 40
 
@@ -88,49 +88,49 @@ _colour = _valid(Colour, "a colour as # and six digits: #1f4e79")
 _words = issue_options.words_of
 
 SCHOOL = (
-    Question("name", "the school's name, as every page prints it", _words, needed=True),
-    Question(
+    Prompt("name", "the school's name, as every page prints it", _words, needed=True),
+    Prompt(
         "type", "what type of school it is", _one_of([*SchoolType]), needed=True, offered=_types
     ),
-    Question("approver", "who approves its policies, if not the body usual for its type", _words),
-    Question("head", "what its head is called, if not as usual for its type", _words),
-    Question("logo", "the file of its logo: an SVG, PNG or JPEG", _file, faults=_logo_faults),
-    Question(
+    Prompt("approver", "who approves its policies, if not the body usual for its type", _words),
+    Prompt("head", "what its head is called, if not as usual for its type", _words),
+    Prompt("logo", "the file of its logo: an SVG, PNG or JPEG", _file, faults=_logo_faults),
+    Prompt(
         "logo_alt",
         "what the logo shows, for people who cannot see it",
         _words,
         needed=True,
         only_with="logo",
     ),
-    Question("primary", "its main colour, such as #1f4e79", _colour, needed=True),
-    Question(
+    Prompt("primary", "its main colour, such as #1f4e79", _colour, needed=True),
+    Prompt(
         "accent", "its second colour, for lines and numbers, such as #f2a900", _colour, needed=True
     ),
-    Question(
+    Prompt(
         "heading_font",
         "the typeface of headings, if not Source Sans 3",
         _one_of([*Font]),
         offered=_fonts,
     ),
-    Question(
+    Prompt(
         "body_font",
         "the typeface of all other text, if not Source Sans 3",
         _one_of([*Font]),
         offered=_fonts,
     ),
-    Question("motto", "its motto", _words),
-    Question("address", "its address", _words),
-    Question("contact", "how to reach it: telephone, e-mail", _words),
-    Question(
+    Prompt("motto", "its motto", _words),
+    Prompt("address", "its address", _words),
+    Prompt("contact", "how to reach it: telephone, e-mail", _words),
+    Prompt(
         "alternative_formats",
         "a sentence that tells readers how to ask for large print or another format",
         _words,
     ),
 )
 POLICY = (
-    Question("title", "the policy's title, as every page prints it", _words, needed=True),
-    Question("owner", "who issues it, such as Luton HR Traded Services", _words, needed=True),
-    Question(
+    Prompt("title", "the policy's title, as every page prints it", _words, needed=True),
+    Prompt("owner", "who issues it, such as Luton HR Traded Services", _words, needed=True),
+    Prompt(
         "binding",
         "adopt: schools take it word for word; adapt: they may make local changes",
         _one_of(["adopt", "adapt"]),
@@ -182,12 +182,12 @@ def _school(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _settled(arguments: argparse.Namespace, questions: Sequence[Question]) -> bool:
+def _settled(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> bool:
     """Whether all answers are there and do; what is against them, or the master, is printed."""
     # Nobody is asked in vain. While somebody thinks, others may write: it is all read again.
     if prompts.at_terminal(arguments):
-        tree = read_tree(arguments.root.resolve())
-        if issue_options.refused(arguments, check(tree)):
+        workspace = read_workspace(arguments.root.resolve())
+        if issue_options.refused(arguments, check(workspace)):
             return False
     prompts.settle(arguments, questions)
     return not issue_options.told(arguments, prompts.faults(arguments, questions))
@@ -195,18 +195,18 @@ def _settled(arguments: argparse.Namespace, questions: Sequence[Question]) -> bo
 
 @alone
 def _put_school(arguments: argparse.Namespace) -> int:
-    tree = read_tree(arguments.root.resolve())
-    if issue_options.refused(arguments, check(tree)):
+    workspace = read_workspace(arguments.root.resolve())
+    if issue_options.refused(arguments, check(workspace)):
         return PROBLEMS
-    school = _new_school(arguments, tree)
+    school = _new_school(arguments, workspace)
     _must_be_new(arguments, f"schools/{school.id}")
     logo = arguments.logo.read_bytes() if arguments.logo else None
-    options = {name: tree.policies[name].policy.value.options for name in school.adopts}
-    files = scaffold.school_files(school, logo, options, templates_for(tree.root))
-    return _placed(arguments, tree, f"schools/{school.id}", files)
+    options = {name: workspace.policies[name].policy.value.options for name in school.adopts}
+    files = scaffold.school_files(school, logo, options, templates_for(workspace.root))
+    return _placed(arguments, workspace, f"schools/{school.id}", files)
 
 
-def _new_school(arguments: argparse.Namespace, tree: Tree) -> School:
+def _new_school(arguments: argparse.Namespace, workspace: Workspace) -> School:
     logo = arguments.logo and f"logo{arguments.logo.suffix.lower()}"
     answers = {term: getattr(arguments, name) for name, term in TERMS.items()}
     fonts = {"heading": arguments.heading_font, "body": arguments.body_font}
@@ -226,7 +226,7 @@ def _new_school(arguments: argparse.Namespace, tree: Tree) -> School:
         address=arguments.address,
         contact=arguments.contact,
         alternative_formats=arguments.alternative_formats,
-        adopts=_adopts(arguments.adopts, tree),
+        adopts=_adopts(arguments.adopts, workspace),
     )
 
 
@@ -244,11 +244,11 @@ def _id_of(name: str) -> str:
         ) from None
 
 
-def _adopts(asked: Sequence[str] | None, tree: Tree) -> dict[str, Adoption]:
+def _adopts(asked: Sequence[str] | None, workspace: Workspace) -> dict[str, Adoption]:
     """What a school publishes that has approved nothing yet. Raises UsageError."""
     found = {}
-    for name in sorted(tree.policies) if asked is None else asked:
-        version = scaffold.newest(issue_options.known_policy(tree, name), Status.RELEASED)
+    for name in sorted(workspace.policies) if asked is None else asked:
+        version = scaffold.newest(issue_options.known_policy(workspace, name), Status.RELEASED)
         if version is not None:
             found[name] = Adoption(version=version)
         elif asked is not None:
@@ -263,8 +263,8 @@ def _policy(arguments: argparse.Namespace) -> int:
 
 @alone
 def _put_policy(arguments: argparse.Namespace) -> int:
-    tree = read_tree(arguments.root.resolve())
-    if issue_options.refused(arguments, check(tree)):
+    workspace = read_workspace(arguments.root.resolve())
+    if issue_options.refused(arguments, check(workspace)):
         return PROBLEMS
     _must_be_new(arguments, f"policy/{arguments.id}")
     files = scaffold.policy_files(
@@ -272,29 +272,29 @@ def _put_policy(arguments: argparse.Namespace) -> int:
         arguments.title,
         arguments.owner,
         arguments.binding,
-        templates_for(tree.root),
+        templates_for(workspace.root),
     )
-    return _placed(arguments, tree, f"policy/{arguments.id}", files)
+    return _placed(arguments, workspace, f"policy/{arguments.id}", files)
 
 
 @alone
 def _version(arguments: argparse.Namespace) -> int:
-    tree = read_tree(arguments.root.resolve())
-    if issue_options.refused(arguments, check(tree)):
+    workspace = read_workspace(arguments.root.resolve())
+    if issue_options.refused(arguments, check(workspace)):
         return PROBLEMS
-    start = _start(arguments, tree)
+    start = _start(arguments, workspace)
     try:
         files = scaffold.version_file(
-            tree, arguments.policy, arguments.number, start, templates_for(tree.root)
+            workspace, arguments.policy, arguments.number, start, templates_for(workspace.root)
         )
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    return _placed(arguments, tree, None, files)
+    return _placed(arguments, workspace, None, files)
 
 
-def _start(arguments: argparse.Namespace, tree: Tree) -> str:
+def _start(arguments: argparse.Namespace, workspace: Workspace) -> str:
     """The version to be copied. Raises UsageError."""
-    policy = issue_options.known_policy(tree, arguments.policy)
+    policy = issue_options.known_policy(workspace, arguments.policy)
     usable = [status for status in Status if status is not Status.WITHDRAWN]
     start = arguments.start or scaffold.newest(policy, *usable)
     if start not in policy.versions:
@@ -313,20 +313,23 @@ def _must_be_new(arguments: argparse.Namespace, folder: str) -> None:
 
 
 def _placed(
-    arguments: argparse.Namespace, tree: Tree, folder: str | None, files: Mapping[str, bytes]
+    arguments: argparse.Namespace,
+    workspace: Workspace,
+    folder: str | None,
+    files: Mapping[str, bytes],
 ) -> int:
     """Write the files, a new folder whole, and say so, unless the checks are against it."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
-    found = edit.problems_after(tree, files)
+    found = edit.problems_after(workspace, files)
     if issue_options.told(
         arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]
     ):
         return PROBLEMS
     if folder is None:
-        writing.write_all(tree, files)
+        writing.write_all(workspace, files)
     else:
-        writing.write_folder(tree.root, folder, files)
-    written = [os.path.relpath(tree.root / name) for name in files]
+        writing.write_folder(workspace.root, folder, files)
+    written = [os.path.relpath(workspace.root / name) for name in files]
     noted = [problem for problem in found if problem.place.path in files]
     if arguments.json:
         data = [problems.as_data(problem) for problem in noted]

@@ -18,7 +18,7 @@ def _nothing(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Question:
+class Prompt:
     """One thing to be known.
 
     `read` makes a value of what was typed, or raises argparse.ArgumentTypeError; `faults` says
@@ -40,7 +40,7 @@ class Question:
         return f"--{self.name.replace('_', '-')}"
 
 
-def add(parser: argparse.ArgumentParser, questions: Sequence[Question]) -> None:
+def add(parser: argparse.ArgumentParser, questions: Sequence[Prompt]) -> None:
     """Add each question as an argument."""
     for question in questions:
         parser.add_argument(question.flag, type=question.read, metavar="…", help=question.words)
@@ -51,7 +51,7 @@ def at_terminal(arguments: argparse.Namespace) -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json
 
 
-def settle(arguments: argparse.Namespace, questions: Sequence[Question]) -> None:
+def settle(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> None:
     """Put the answers that are missing into `arguments`, asking for them where that is possible.
 
     Raises UsageError, which names every argument that is missing, where it is not.
@@ -69,7 +69,7 @@ def settle(arguments: argparse.Namespace, questions: Sequence[Question]) -> None
         raise UsageError(f"These are missing:\n{''.join(missing)}Nothing was written.")
 
 
-def faults(arguments: argparse.Namespace, questions: Sequence[Question]) -> list[Problem]:
+def faults(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> list[Problem]:
     """What is against the answers."""
     given = [(question, getattr(arguments, question.name)) for question in questions]
     return [fault for one, value in given if value is not None for fault in one.faults(value)]
@@ -80,7 +80,7 @@ def agreed(words: str) -> bool:
     return _typed(f"{words} [Y/n] ").lower() in ("", "y", "yes")
 
 
-def _asked(question: Question, arguments: argparse.Namespace) -> Any:
+def _asked(question: Prompt, arguments: argparse.Namespace) -> Any:
     if question.offered is not None:
         print(question.offered(arguments))
     words = question.words[0].upper() + question.words[1:]

@@ -12,7 +12,7 @@ from clausework.commands.root_lock import alone
 from clausework.model.policy import Consultation, Release, Status, Version
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import release_notice, uses
-from clausework.workspace.root import PolicyFiles, read_tree
+from clausework.workspace.root import PolicyFiles, read_workspace
 from clausework.workspace.schema import File
 
 
@@ -40,10 +40,10 @@ def add(commands: Commands) -> None:
 @alone
 def run(arguments: argparse.Namespace) -> int:
     """Release the version, unless the master has errors or questions are open."""
-    tree = read_tree(arguments.root.resolve())
-    if issue_options.refused(arguments, check(tree)):
+    workspace = read_workspace(arguments.root.resolve())
+    if issue_options.refused(arguments, check(workspace)):
         return PROBLEMS
-    policy, version = issue_options.known(tree, arguments)
+    policy, version = issue_options.known(workspace, arguments)
     _may_be_released(policy, version.value, arguments)
     if _has_questions(version, arguments):
         return PROBLEMS
@@ -55,18 +55,20 @@ def run(arguments: argparse.Namespace) -> int:
     )
     name, number = arguments.policy, arguments.version
     try:
-        files = edit.released(tree, name, number, release)
+        files = edit.released(workspace, name, number, release)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    notice = release_notice(tree, name, number, release, templates_for(tree.root))
+    notice = release_notice(workspace, name, number, release, templates_for(workspace.root))
     done = {
         "policy": name,
         "version": number,
         "digest": edit.digest_of(files, version.source.name),
         "release": release.model_dump(mode="json"),
-        "uses": {school: use.adoption.version for school, use in uses(tree, name).items()},
+        "uses": {school: use.adoption.version for school, use in uses(workspace, name).items()},
     }
-    return issue_options.carry_out(arguments, tree, {f"{name}_{number}.md": notice}, files, done)
+    return issue_options.carry_out(
+        arguments, workspace, {f"{name}_{number}.md": notice}, files, done
+    )
 
 
 def _consultation(text: str) -> Consultation:

@@ -13,7 +13,7 @@ from clausework.build.reviews import Offer
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, issue_options
 from clausework.model.policy import Adoption, Status, age
 from clausework.query.comparison import line_to
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 
 # What a board may be shown; a draft is HR's own.
 OFFERED = (Status.PROPOSED, Status.RELEASED)
@@ -59,35 +59,35 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the packs. Raises UsageError for names that are not there, and for a meeting that has
     nothing to decide.
     """
-    tree = read_tree(arguments.root.resolve())
-    if compare_options.refused(tree, arguments.school):
+    workspace = read_workspace(arguments.root.resolve())
+    if compare_options.refused(workspace, arguments.school):
         return PROBLEMS
-    out = (arguments.out or tree.root / "out").resolve()
+    out = (arguments.out or workspace.root / "out").resolve()
     if arguments.to is not None and len(arguments.policy) == 1:
         versions = (arguments.before, arguments.to, arguments.school)
-        before, after = compare_options.versions(tree, arguments.policy[0], *versions)
-        _must_be_new(tree, arguments.policy[0], after, arguments.school)
+        before, after = compare_options.versions(workspace, arguments.policy[0], *versions)
+        _must_be_new(workspace, arguments.policy[0], after, arguments.school)
         (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
-        written = [reviews.write(tree, arguments.school, offer, arguments.meeting, out)]
+        written = [reviews.write(workspace, arguments.school, offer, arguments.meeting, out)]
     else:
         _must_be_a_meeting(arguments)
-        use = tree.schools[arguments.school].school.value.adopts
+        use = workspace.schools[arguments.school].school.value.adopts
         policies = arguments.policy or [name for name in use if use[name].pending is not None]
         if not policies:
             raise UsageError(
                 "Nothing awaits decision at this school. Name the policies that the meeting is "
                 "about, or prepare a version with adopt. Nothing was written."
             )
-        found = [(name, *_offered(tree, arguments.school, name)) for name in policies]
+        found = [(name, *_offered(workspace, arguments.school, name)) for name in policies]
         offers = _offers(found, arguments.item)
-        written = reviews.write_meeting(tree, arguments.school, offers, arguments.meeting, out)
+        written = reviews.write_meeting(workspace, arguments.school, offers, arguments.meeting, out)
     for folder in written:
         print(f"written: {os.path.relpath(folder)}")
     return DONE
 
 
-def _must_be_new(tree: Tree, policy: str, after: str, school: str) -> None:
-    adoption = tree.schools[school].school.value.adopts.get(policy)
+def _must_be_new(workspace: Workspace, policy: str, after: str, school: str) -> None:
+    adoption = workspace.schools[school].school.value.adopts.get(policy)
     if adoption is not None and adoption.version == after:
         raise UsageError(
             f"This school has version {after} in use, so there is nothing to decide about it. With "
@@ -126,16 +126,16 @@ def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list
     ]
 
 
-def _offered(tree: Tree, school: str, policy: str) -> tuple[str, str]:
+def _offered(workspace: Workspace, school: str, policy: str) -> tuple[str, str]:
     """The versions of a policy that a school has in use and is offered. Raises UsageError."""
-    issue_options.known_policy(tree, policy)
-    adoption = tree.schools[school].school.value.adopts.get(policy)
+    issue_options.known_policy(workspace, policy)
+    adoption = workspace.schools[school].school.value.adopts.get(policy)
     if adoption is None:
         raise UsageError(
             f"This school does not use {policy}, so there is nothing to compare with. Leave it "
             "out, or review it alone, with --from VERSION --to VERSION."
         )
-    after = adoption.pending.version if adoption.pending else _newest(tree, policy, adoption)
+    after = adoption.pending.version if adoption.pending else _newest(workspace, policy, adoption)
     if after is None:
         raise UsageError(
             f"There is nothing to offer of {policy}: the school has version {adoption.version}, no "
@@ -145,9 +145,9 @@ def _offered(tree: Tree, school: str, policy: str) -> tuple[str, str]:
     return adoption.version, after
 
 
-def _newest(tree: Tree, policy: str, adoption: Adoption) -> str | None:
+def _newest(workspace: Workspace, policy: str, adoption: Adoption) -> str | None:
     """The newest version that HR proposed or issued of those that follow the one in use."""
-    versions = tree.policies[policy].versions
+    versions = workspace.policies[policy].versions
     following = (
         number
         for number, file in versions.items()

@@ -7,7 +7,7 @@ import argparse
 from clausework.commands import PROBLEMS, Commands, UsageError, decision_options
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Decision
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 
 def add(commands: Commands) -> None:
@@ -20,10 +20,10 @@ def add(commands: Commands) -> None:
 @alone
 def run(arguments: argparse.Namespace) -> int:
     """Record the review, and when the next one is due."""
-    tree = read_tree(arguments.root.resolve())
-    if decision_options.refused(tree, arguments):
+    workspace = read_workspace(arguments.root.resolve())
+    if decision_options.refused(workspace, arguments):
         return PROBLEMS
-    use = decision_options.adoption(tree, arguments)
+    use = decision_options.adoption(workspace, arguments)
     if use.approved is None:
         raise UsageError(
             f"Version {use.version} of {arguments.policy} is a draft at this school: no approval "
@@ -36,5 +36,5 @@ def run(arguments: argparse.Namespace) -> int:
         on=arguments.on,
         minute=arguments.minute,
     )
-    review = decision_options.next_review(tree, arguments)
-    return decision_options.leave_as_it_is(tree, arguments, decision, review)
+    review = decision_options.next_review(workspace, arguments)
+    return decision_options.leave_as_it_is(workspace, arguments, decision, review)

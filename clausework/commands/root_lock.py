@@ -6,10 +6,10 @@ import argparse
 from functools import wraps
 
 from clausework.authoring import writing
-from clausework.commands import Run
+from clausework.commands import Handler
 
 
-def alone(run: Run) -> Run:
+def alone(run: Handler) -> Handler:
     """A command that keeps others from the sources of its root while it runs. It raises Refused
     where another does not end; it asks nobody anything meanwhile, for others wait.
     """

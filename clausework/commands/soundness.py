@@ -9,19 +9,19 @@ from clausework.checks import check
 from clausework.commands.console import print_problems
 from clausework.source import problems
 from clausework.source.problems import Problem
-from clausework.workspace.root import Tree, read_tree, school_of
+from clausework.workspace.root import Workspace, read_workspace, school_of
 
 
-def sound(root: Path) -> tuple[Tree | None, list[Problem]]:
+def sound(root: Path) -> tuple[Workspace | None, list[Problem]]:
     """The tree without the schools that have errors, and all errors, which are printed.
 
     None stands for the tree where the master has errors.
     """
-    tree = read_tree(root.resolve())
-    found = problems.errors(check(tree))
+    workspace = read_workspace(root.resolve())
+    found = problems.errors(check(workspace))
     print_problems(found)
     faulty = {school_of(problem.place) for problem in found}
     if None in faulty:
         return None, found
-    schools = {name: files for name, files in tree.schools.items() if name not in faulty}
-    return replace(tree, schools=schools), found
+    schools = {name: files for name, files in workspace.schools.items() if name not in faulty}
+    return replace(workspace, schools=schools), found

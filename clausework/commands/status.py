@@ -20,7 +20,7 @@ from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
-from clausework.workspace.root import Tree, school_of
+from clausework.workspace.root import Workspace, school_of
 
 # What a file or another program gets, which has no width of its own.
 WIDTH = 100
@@ -59,24 +59,24 @@ def run(arguments: argparse.Namespace) -> int:
     """Say it; a school with faults is left out, and its faults are told. Raises UsageError."""
     if arguments.format == "ics" and arguments.school is None:
         raise UsageError("a calendar is one school's: name it with --school")
-    tree, found = sound(arguments.root)
-    if tree is None:
+    workspace, found = sound(arguments.root)
+    if workspace is None:
         return PROBLEMS
     faulty = {school_of(problem.place) for problem in found}
     if arguments.school in faulty:
         return PROBLEMS
-    if arguments.school not in {None, *tree.schools}:
-        known = ", ".join(tree.schools)
+    if arguments.school not in {None, *workspace.schools}:
+        known = ", ".join(workspace.schools)
         raise UsageError(f'no school is called "{arguments.school}"; there are: {known}')
     as_of = arguments.as_of or date.today()
-    standings = [one for one in fleet(tree, as_of) if arguments.school in (None, one.school)]
-    names = {name: files.school.value.name for name, files in tree.schools.items()}
+    standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
+    names = {name: files.school.value.name for name, files in workspace.schools.items()}
     if arguments.format == "text":
-        _print_tables(tree, names, standings, as_of)
+        _print_tables(workspace, names, standings, as_of)
     elif arguments.format == "ics":
-        _write(_calendar(tree, arguments.school, names, standings))
+        _write(_calendar(workspace, arguments.school, names, standings))
     else:
-        said = data(tree, names, standings, as_of, overdue=True)
+        said = data(workspace, names, standings, as_of, overdue=True)
         if arguments.format == "json":
             print(json.dumps(said, ensure_ascii=False, indent=2))
         else:
@@ -85,9 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _calendar(
-    tree: Tree, school: str, names: Mapping[str, str], standings: Iterable[Standing]
+    workspace: Workspace, school: str, names: Mapping[str, str], standings: Iterable[Standing]
 ) -> bytes:
-    made = calendar(tree, school, names[school], standings, templates_for(tree.root))
+    made = calendar(workspace, school, names[school], standings, templates_for(workspace.root))
     if made is None:
         raise UsageError(f'no day of review is on record for "{school}", so it has no calendar')
     return made
@@ -100,14 +100,14 @@ def _write(said: bytes) -> None:
 
 
 def _print_tables(
-    tree: Tree, names: Mapping[str, str], standings: Iterable[Standing], as_of: date
+    workspace: Workspace, names: Mapping[str, str], standings: Iterable[Standing], as_of: date
 ) -> None:
     """Print what a template says. Every `<` of a value is escaped: what is left are its tables."""
-    said = templates_for(tree.root).text(
+    said = templates_for(workspace.root).text(
         "text/status.txt.j2",
         standings=standings,
         as_of=as_of,
-        titles={name: files.policy.value.title for name, files in tree.policies.items()},
+        titles={name: files.policy.value.title for name, files in workspace.policies.items()},
         names=names,
     )
     console = Console(highlight=False)

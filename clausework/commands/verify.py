@@ -11,9 +11,9 @@ from pathlib import Path
 
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
 from clausework.publish import verify
-from clausework.publish.verify import Fault, Verdict
+from clausework.publish.verify import DiscrepancyKind, Verdict
 
-SAID: dict[Fault, str] = {
+SAID: dict[DiscrepancyKind, str] = {
     "manifest-damaged": "is damaged, or of an earlier version of this program, and nothing can be "
     "compared with it: delete it and build again",
     "missing": "is listed, and is not there",

@@ -31,14 +31,14 @@ from clausework.watch.publishers import (
     LEGISLATION,
     MAX_BYTES,
     BadCopy,
-    Finding,
+    NewerItem,
     Watched,
     content_item,
     findings,
     legislation_feed,
     watched,
 )
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 REGISTER = "policy/authorities.yaml"
 FOLDER = ".clausework/watch"
@@ -63,7 +63,7 @@ class _Stop(Exception):
 class _Report:
     """What the copies of one folder have to say."""
 
-    found: list[Finding] = field(default_factory=list)
+    found: list[NewerItem] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     without_copy: list[Watched] = field(default_factory=list)
 
@@ -97,12 +97,12 @@ def run(
     be read.
     """
     root = arguments.root.resolve()
-    tree = read_tree(root)
-    if tree.authorities is None:
-        faults = (p for p in tree.problems if p.place.path == REGISTER)
+    workspace = read_workspace(root)
+    if workspace.authorities is None:
+        faults = (p for p in workspace.problems if p.place.path == REGISTER)
         print_problems(problems.errors(faults))
         return PROBLEMS
-    register = tree.authorities.value
+    register = workspace.authorities.value
     folder = (arguments.folder or root / FOLDER).resolve()
     places = {name: watched(name, entry) for name, entry in register.authorities.items()}
     sources = [place for place in places.values() if place is not None]

@@ -11,7 +11,7 @@ from clausework.commands.root_lock import alone
 from clausework.model.policy import Withdrawal
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import withdrawal_notices
-from clausework.workspace.root import PolicyFiles, read_tree
+from clausework.workspace.root import PolicyFiles, read_workspace
 
 
 def add(commands: Commands) -> None:
@@ -31,18 +31,18 @@ def add(commands: Commands) -> None:
 @alone
 def run(arguments: argparse.Namespace) -> int:
     """Withdraw the version, unless the master has errors."""
-    tree = read_tree(arguments.root.resolve())
-    if issue_options.refused(arguments, check(tree)):
+    workspace = read_workspace(arguments.root.resolve())
+    if issue_options.refused(arguments, check(workspace)):
         return PROBLEMS
-    policy, _ = issue_options.known(tree, arguments)
+    policy, _ = issue_options.known(workspace, arguments)
     name, number = arguments.policy, arguments.version
     _may_be_withdrawn(policy, number)
     withdrawal = Withdrawal(by=arguments.by, on=arguments.on, reason=arguments.reason)
     try:
-        files = edit.withdrawn(tree, name, number, withdrawal)
+        files = edit.withdrawn(workspace, name, number, withdrawal)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    notices = withdrawal_notices(tree, name, number, withdrawal, templates_for(tree.root))
+    notices = withdrawal_notices(workspace, name, number, withdrawal, templates_for(workspace.root))
     done = {
         "policy": name,
         "version": number,
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{name}_{number}_withdrawn{'_' if school else ''}{school}.md": text
         for school, text in notices.items()
     }
-    return issue_options.carry_out(arguments, tree, named, files, done)
+    return issue_options.carry_out(arguments, workspace, named, files, done)
 
 
 def _may_be_withdrawn(policy: PolicyFiles, number: str) -> None:

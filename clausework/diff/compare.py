@@ -152,14 +152,14 @@ class _Origins:
     """
 
     olds: Mapping[str, tuple[str, ...]]
-    heirs: Mapping[str, Sequence[str]]
+    successors: Mapping[str, Sequence[str]]
 
     def continues(self, name: str) -> bool:
         """Whether an element is one old element under its own or a new name, and no part of a
         split.
         """
         first = self.olds[name][0]
-        return name == first or self.heirs[first] == [name]
+        return name == first or self.successors[first] == [name]
 
 
 def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Origins:
@@ -170,10 +170,10 @@ def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Orig
             found[name] = (name, *(old for old in named if old not in after))
         elif named:
             found[name] = named
-    heirs: dict[str, list[str]] = {}
+    successors: dict[str, list[str]] = {}
     for name, olds in found.items():
-        heirs.setdefault(olds[0], []).append(name)
-    return _Origins(found, heirs)
+        successors.setdefault(olds[0], []).append(name)
+    return _Origins(found, successors)
 
 
 def _moved(
@@ -263,7 +263,7 @@ def _changes(
         number_after=node.number,
     )
     editorial = partial(change, weight=Weight.EDITORIAL)
-    family = origins.heirs[olds[0]]
+    family = origins.successors[olds[0]]
     texts = [words_of(after[other].node) for other in family]
     if not origins.continues(name):
         first = name == family[0]
@@ -297,11 +297,11 @@ def _changes(
 
 Changed = Callable[..., Change]
 Runs = tuple[Run, ...]
-Leads = tuple[str, str]
+LeadIns = tuple[str, str]
 
 
 def _moved_away(
-    earlier: Runs, node: Node, leads: Leads, read_with: Leads, change: Changed
+    earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, change: Changed
 ) -> Change:
     """A move, which changes a duty where the same words go on from another lead-in."""
     later = words_of(node)
@@ -318,8 +318,8 @@ def _reworded(
     olds: Sequence[Runs],
     node: Node,
     family: Sequence[Runs],
-    leads: Leads,
-    read_with: Leads,
+    leads: LeadIns,
+    read_with: LeadIns,
     change: Changed,
 ) -> Iterator[Change]:
     earlier, later = _one_below_the_other(olds), words_of(node)
@@ -340,14 +340,14 @@ def _reworded(
     )
 
 
-def _duties(earlier: Runs, family: Sequence[Runs], leads: Leads = ("", "")) -> tuple[Duty, ...]:
+def _duties(earlier: Runs, family: Sequence[Runs], leads: LeadIns = ("", "")) -> tuple[Duty, ...]:
     """What becomes of duties, over all the elements that a text was split into."""
     old, new = ((Run(text=lead),) if lead else () for lead in leads)
     before, after = _one_below_the_other([old, earlier]), _one_below_the_other([new, *family])
     return read_change(compare_runs(before, after))
 
 
-def _bound(leads: Leads, earlier: Runs, family: Sequence[Runs]) -> tuple[str | None, str | None]:
+def _bound(leads: LeadIns, earlier: Runs, family: Sequence[Runs]) -> tuple[str | None, str | None]:
     later = _one_below_the_other(family)
     return who(leads[0], plain(earlier)), who(leads[1], plain(later))
 

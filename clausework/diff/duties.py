@@ -214,15 +214,15 @@ def _side(pieces: Iterable[Piece], other: str) -> str:
     return _level("".join(piece.own_text for piece in pieces if piece.kind != other))
 
 
-Span = tuple[int, int]
+Stretch = tuple[int, int]
 
 
-def _hunks(pieces: Sequence[Piece]) -> Iterator[tuple[Span, Span]]:
+def _hunks(pieces: Sequence[Piece]) -> Iterator[tuple[Stretch, Stretch]]:
     """For each place that changed, where the words that went and that came stand in the two texts.
 
     What went in one place and came in another, the same, has moved and done nothing.
     """
-    found: list[tuple[Span, Span, str, str]] = []
+    found: list[tuple[Stretch, Stretch, str, str]] = []
     old = new = 0
     for kept, group in groupby(pieces, key=lambda piece: piece.kind == "kept"):
         members = list(group)
@@ -320,13 +320,13 @@ def _negations(text: str) -> int:
 Limit = tuple[Duty, str]
 
 
-def _limits(text: str) -> list[tuple[Span, Limit]]:
+def _limits(text: str) -> list[tuple[Stretch, Limit]]:
     """The numbers and times of a text, and where they stand in it."""
     found = (*_NUMBER.finditer(text), *_WHEN.finditer(text))
     return [(one.span(), _limit(one)) for one in found]
 
 
-def _within(limits: Iterable[tuple[Span, Limit]], start: int, end: int) -> Counter[Limit]:
+def _within(limits: Iterable[tuple[Stretch, Limit]], start: int, end: int) -> Counter[Limit]:
     """Those that a stretch of the text has or reaches into."""
     return Counter(limit for (a, b), limit in limits if a < end and b > start)
 

@@ -18,7 +18,7 @@ _ELSEWHERE = (Kind.ADDED, Kind.SPLIT, Kind.MOVED)
 
 
 @dataclass(frozen=True)
-class _Work:
+class _Marking:
     changes: Mapping[str, tuple[Change, ...]]
     reasons: tuple[Reason, ...]
     numbers: tuple[Mapping[str, str], Mapping[str, str]]
@@ -56,7 +56,7 @@ def redline(
         for change in own
         if change.kind in (Kind.RENAMED, Kind.MERGED) and change.before
     }
-    work = _Work(by_id, tuple(reasons), (_references(old), _references(new)), before)
+    work = _Marking(by_id, tuple(reasons), (_references(old), _references(new)), before)
     sections = _children(old.sections, new.sections, work)
     anchors = dict(_anchors(sections))
     sections = tuple(_linked(section, anchors) for section in sections)
@@ -123,7 +123,7 @@ def _references(document: Document) -> dict[str, str]:
     }
 
 
-def _children(olds: Sequence[Node], news: Sequence[Node], work: _Work) -> tuple[Node, ...]:
+def _children(olds: Sequence[Node], news: Sequence[Node], work: _Marking) -> tuple[Node, ...]:
     """The elements of one place, what went before what came where both did."""
     kept = {work.before.get(n.id, n.id): n for n in news if not work.has(n.id, *_ELSEWHERE)}
     waiting = list(olds)
@@ -142,7 +142,7 @@ def _children(olds: Sequence[Node], news: Sequence[Node], work: _Work) -> tuple[
     return tuple(found)
 
 
-def _kept(old: Node, new: Node, work: _Work) -> Node:
+def _kept(old: Node, new: Node, work: _Marking) -> Node:
     reworded = work.has(new.id, Kind.REWORDED)
     closing: Mark | None = None
     if bool(old.closing) != bool(new.closing):
@@ -163,7 +163,7 @@ def _kept(old: Node, new: Node, work: _Work) -> Node:
 
 
 def _compared(
-    old: tuple[Run, ...], new: tuple[Run, ...], work: _Work, *, reworded: bool
+    old: tuple[Run, ...], new: tuple[Run, ...], work: _Marking, *, reworded: bool
 ) -> tuple[Run, ...]:
     if not reworded:
         return tuple(_standing(old, work))
@@ -178,7 +178,7 @@ def _compared(
     return tuple(found)
 
 
-def _standing(runs: Iterable[Run], work: _Work) -> Iterator[Run]:
+def _standing(runs: Iterable[Run], work: _Marking) -> Iterator[Run]:
     """Words that were kept. A reference in them may print another number."""
     for run in runs:
         numbers = [side.get(run.fill or "") for side in work.numbers]
@@ -207,7 +207,7 @@ def _gone(note: str) -> str:
 
 
 def _notes(
-    runs: Sequence[Run], old: Node, new: Node, work: _Work, *, reworded: bool
+    runs: Sequence[Run], old: Node, new: Node, work: _Marking, *, reworded: bool
 ) -> Iterator[DocumentNote]:
     """The footnotes that the marked runs of a kept element have, in order."""
     earlier = {note.id: note for note in old.notes}
@@ -230,15 +230,15 @@ def _marked_note(note: DocumentNote, mark: Mark) -> DocumentNote:
     return note.model_copy(update={"id": name, "text": _marked(note.text, mark)})
 
 
-def _inserted(node: Node, work: _Work) -> Node:
+def _inserted(node: Node, work: _Marking) -> Node:
     return _whole(node, "inserted", work, _TOLD)
 
 
-def _deleted(node: Node, work: _Work) -> Node:
+def _deleted(node: Node, work: _Marking) -> Node:
     return _whole(node, "deleted", work, (Kind.REMOVED, Kind.MOVED))
 
 
-def _whole(node: Node, mark: Mark, work: _Work, kinds: tuple[Kind, ...]) -> Node:
+def _whole(node: Node, mark: Mark, work: _Marking, kinds: tuple[Kind, ...]) -> Node:
     """An element that came or went with all below it."""
     names = {name for name, origin in work.before.items() if origin == node.id}
     name = min(names) if mark == "deleted" and names else node.id

@@ -53,7 +53,7 @@ class Fill:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TextMark:
     """A fill or footnote mark and where it stands in the text (offsets in characters)."""
 
     name: str
@@ -64,7 +64,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Fault:
+class TextFault:
     """Something in a text that clause text may not hold, at `start` to `end` (characters)."""
 
     code: str
@@ -80,9 +80,9 @@ class Inline:
     """A parsed text: its runs, its fills and footnote marks in order, its faults."""
 
     runs: tuple[Run, ...]
-    fills: tuple[Mark, ...]
-    notes: tuple[Mark, ...]
-    faults: tuple[Fault, ...]
+    fills: tuple[TextMark, ...]
+    notes: tuple[TextMark, ...]
+    faults: tuple[TextFault, ...]
 
 
 _MARK = re.compile(r"\{\{\s*(?P<fill>[^{}]*?)\s*\}\}|\[\^(?P<note>[^\]\s]*)\]")
@@ -153,8 +153,8 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _mark(found: re.Match[str], group: str) -> Mark:
-    return Mark(
+def _mark(found: re.Match[str], group: str) -> TextMark:
+    return TextMark(
         " ".join(found[group].split()),
         found.start(),
         found.end(),
@@ -204,10 +204,10 @@ def _split(text: str, values: list[Run]) -> Iterator[Run]:
             yield Run(text=part)
 
 
-def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
+def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[TextFault]:
     for found in _BRACES.finditer(text):
         if not any(start <= found.start() < end for start, end in spans):
-            yield Fault(
+            yield TextFault(
                 "fill-not-allowed",
                 found.start(),
                 found.end(),
@@ -220,13 +220,13 @@ def _faults(text: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
     for found in _ENTITY.finditer(text):
         meant = unescapeAll(found[0])
         if INVISIBLE.match(meant):
-            yield Fault("character-not-allowed", *found.span(), *invisible(meant))
+            yield TextFault("character-not-allowed", *found.span(), *invisible(meant))
         elif (letter := NOT_PRINTABLE.search(meant)) is not None:
-            yield Fault("letter-not-printable", *found.span(), *not_printable(letter[0]))
+            yield TextFault("letter-not-printable", *found.span(), *not_printable(letter[0]))
     for found in INVISIBLE.finditer(text):
-        yield Fault("character-not-allowed", *found.span(), *invisible(found[0]))
+        yield TextFault("character-not-allowed", *found.span(), *invisible(found[0]))
     for found in _TAG.finditer(text):
-        yield Fault(
+        yield TextFault(
             "raw-html",
             found.start(),
             found.end(),
@@ -240,10 +240,10 @@ def _hides(entity: str) -> bool:
     return INVISIBLE.fullmatch(unescapeAll(entity)) is not None
 
 
-def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
+def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
     for token in tokens:
         if token.type == "image":
-            yield Fault(
+            yield TextFault(
                 "image-not-allowed",
                 *_span(text, "!["),
                 "a picture stands in the text",
@@ -255,7 +255,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
             continue
         href = str(token.attrGet("href") or "")
         if "\ue000" in href:
-            yield Fault(
+            yield TextFault(
                 "fill-not-allowed",
                 *_address_with_fill(text),
                 "a fill stands in the address of a link",
@@ -263,7 +263,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
                 "write the address out.",
             )
         elif not _LINK.match(href):
-            yield Fault(
+            yield TextFault(
                 "link-not-allowed",
                 *_span(text, href, after="]("),
                 f'"{href}" is not an address that a clause may link to',
@@ -273,7 +273,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[Fault]:
                 "use {{ ref its-id }}.",
             )
         elif token.attrGet("title"):
-            yield Fault(
+            yield TextFault(
                 "link-not-allowed",
                 *_span(text, href, after="]("),
                 "the link has a title behind its address",

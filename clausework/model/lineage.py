@@ -13,29 +13,29 @@ from clausework.model.scalars import Frozen
 
 V = TypeVar("V")
 
-Part = Section | Clause | Item | Subitem
+AnyElement = Section | Clause | Item | Subitem
 # For each element of one version, those of another that continue it, in reading order.
-Heirs = Mapping[str, tuple[str, ...]]
+Successors = Mapping[str, tuple[str, ...]]
 
 REFERENCE = re.compile(r"(\{\{\s*ref\s+)([a-z][a-z0-9-]*)(\s*\}\})")
 
 
 @dataclass(frozen=True)
-class Place:
+class ElementPlace:
     """An element, the ids around it (its section first), the footnotes that its text may mark."""
 
-    element: Part
+    element: AnyElement
     within: tuple[str, ...] = ()
     notes: frozenset[str] = frozenset()
 
 
-def places(parts: Iterable[Part]) -> dict[str, Place]:
+def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
     """Sections, or other elements, and every element in them by its id, in reading order."""
-    found: dict[str, Place] = {}
+    found: dict[str, ElementPlace] = {}
 
-    def walk(part: Part, within: tuple[str, ...], notes: frozenset[str]) -> None:
+    def walk(part: AnyElement, within: tuple[str, ...], notes: frozenset[str]) -> None:
         notes |= {note.id for note in getattr(part, "notes", ())}
-        found[part.id] = Place(part, within, notes)
+        found[part.id] = ElementPlace(part, within, notes)
         for child in children(part):
             walk(child, (*within, part.id), notes)
 
@@ -44,21 +44,21 @@ def places(parts: Iterable[Part]) -> dict[str, Place]:
     return found
 
 
-def children(part: Part) -> tuple[Part, ...]:
+def children(part: AnyElement) -> tuple[AnyElement, ...]:
     """The clauses of a section, the points of a clause or point."""
     if isinstance(part, Section):
         return part.clauses
     return () if isinstance(part, Subitem) else part.items
 
 
-def below(part: Part) -> Iterator[Part]:
+def below(part: AnyElement) -> Iterator[AnyElement]:
     """An element and all in it, in reading order."""
     yield part
     for child in children(part):
         yield from below(child)
 
 
-def own_texts(part: Part) -> tuple[str, ...]:
+def own_texts(part: AnyElement) -> tuple[str, ...]:
     """What is written of an element itself: title or text, closing, footnotes."""
     if isinstance(part, Section):
         return (part.title,)
@@ -66,7 +66,7 @@ def own_texts(part: Part) -> tuple[str, ...]:
     return (part.text, *filter(None, [closing]), *(note.text for note in part.notes))
 
 
-def all_texts(parts: Iterable[Part]) -> Iterator[str]:
+def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
     """What is written of elements and of all in them."""
     return (text for part in parts for one in below(part) for text in own_texts(one))
 
@@ -76,11 +76,11 @@ def references(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found[2] for text in texts for found in REFERENCE.finditer(text))
 
 
-def heirs(versions: Sequence[Version]) -> Heirs:
+def successors(versions: Sequence[Version]) -> Successors:
     """What of the last version continues each element of the first. Each of `versions` follows the
     one before it, or is followed by it, as on the way back to an earlier version.
     """
-    found: Heirs = {name: (name,) for name in places(versions[0].sections)}
+    found: Successors = {name: (name,) for name in places(versions[0].sections)}
     for before, after in pairwise(versions):
         if before.follows == after.version:
             step = _turned(_heirs(after, before), after)
@@ -104,7 +104,7 @@ def _heirs(before: Version, after: Version) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _turned(step: Heirs, before: Version) -> dict[str, tuple[str, ...]]:
+def _turned(step: Successors, before: Version) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in places(before.sections):
         for heir in step[name]:
@@ -112,7 +112,7 @@ def _turned(step: Heirs, before: Version) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def shut(found: Mapping[str, Place]) -> frozenset[str]:
+def shut(found: Mapping[str, ElementPlace]) -> frozenset[str]:
     """The ids of locked elements and of all that stands in or around them: a locked point would go
     with its clause.
     """
@@ -121,7 +121,7 @@ def shut(found: Mapping[str, Place]) -> frozenset[str]:
     return frozenset(inside.union(*(found[name].within for name in locked)))
 
 
-def closed(found: Mapping[str, Place]) -> frozenset[str]:
+def closed(found: Mapping[str, ElementPlace]) -> frozenset[str]:
     """The ids behind which nothing may be added, as it would stand in a locked element."""
     locked = {name for name, place in found.items() if place.element.locked}
     return frozenset(
@@ -152,7 +152,7 @@ def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V
     return cast(V, result)
 
 
-def near(found: Mapping[str, Place], tops: Sequence[str], name: str) -> Iterator[str]:
+def near(found: Mapping[str, ElementPlace], tops: Sequence[str], name: str) -> Iterator[str]:
     """An element and those that what stands behind it could stand behind, the nearest first; `tops`
     are the sections.
     """

@@ -19,9 +19,9 @@ from clausework.publish.swap import LOCK, STAGING
 from clausework.render.common.templates import templates_for
 from clausework.source.files import Entries, Folder, content, regular, snapshot
 from clausework.source.project import project_file
-from clausework.workspace.root import Tree, master_of, with_school
+from clausework.workspace.root import Workspace, master_of, with_school
 
-Fault = Literal[
+DiscrepancyKind = Literal[
     "manifest-damaged",
     "missing",
     "changed",
@@ -39,7 +39,7 @@ Fault = Literal[
     "tool-changed",
 ]
 Kind = Literal["file", "folder", "link", "special", "unreadable"]
-_EXTRA: dict[Kind, Fault] = {
+_EXTRA: dict[Kind, DiscrepancyKind] = {
     "file": "unlisted",
     "folder": "empty-folder",
     "link": "link",
@@ -53,12 +53,12 @@ class NotListed(Exception):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Discrepancy:
     """What is amiss with one file of the outputs, or with a source or tool that outputs came from;
     `name` is the path in the outputs, that of the source in the root, or the tool.
     """
 
-    fault: Fault
+    fault: DiscrepancyKind
     name: str
 
 
@@ -69,7 +69,7 @@ class Verdict:
     """
 
     files: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Discrepancy, ...]
     earlier: tuple[str, ...] = ()
 
 
@@ -81,14 +81,14 @@ def verify(root: Path, path: Path) -> Verdict:
     if out is None:
         raise NotListed(f"there is no {MANIFEST} at {path} or above it")
     if not manifest.is_whole(out / MANIFEST):
-        return Verdict(0, (Finding("manifest-damaged", MANIFEST),))
+        return Verdict(0, (Discrepancy("manifest-damaged", MANIFEST),))
     look = _Look(root, out, "" if path == out else path.relative_to(out).as_posix())
     look.at_files()
     if not look.files:
         raise NotListed(f"{out / MANIFEST} lists nothing at {path}")
     look.at_sources()
     look.at_tools()
-    found = [Finding(fault, name) for name, fault in look.found.items()]
+    found = [Discrepancy(fault, name) for name, fault in look.found.items()]
     order = sorted(found, key=lambda one: (one.name, one.fault))
     return Verdict(look.files, tuple(order), tuple(sorted(look.earlier)))
 
@@ -103,7 +103,7 @@ class _Look:
     out: Path
     place: str
     files: int = 0
-    found: dict[str, Fault] = field(default_factory=dict)
+    found: dict[str, DiscrepancyKind] = field(default_factory=dict)
     earlier: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
@@ -145,7 +145,7 @@ class _Look:
             if now.get(name) != version:
                 self.found[f"{name} {version}"] = "tool-changed"
 
-    def _fault(self, name: str, digest: str, kind: Kind | None) -> Fault | None:
+    def _fault(self, name: str, digest: str, kind: Kind | None) -> DiscrepancyKind | None:
         """What is amiss with a file that is listed; None too where that is said of its folder."""
         if kind == "file":
             try:
@@ -211,7 +211,7 @@ def _read_by_a_build(root: Path) -> Iterator[str]:
     folders = {_folder(name) for name in read}
     yield from (name for name in _folders(entries) if name not in folders)
     for name in _folders(snapshot(root, "schools", deep=False)):
-        school = with_school(Tree(root), name.partition("/")[2], snapshot(root, name))
+        school = with_school(Workspace(root), name.partition("/")[2], snapshot(root, name))
         yield from school.files or [name]
 
 

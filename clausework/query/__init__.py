@@ -7,7 +7,7 @@ that the school gets, so that a clause which is not printed for it is not touche
 taken to be sound: the checks find no error in what it holds.
 """
 
-from clausework.query.cites import Cite, NotKnown, Use, uses, uses_of, versions
+from clausework.query.cites import Cite, UnknownName, VersionUse, uses, uses_of, versions
 from clausework.query.copies import Copy, VariationKind
 from clausework.query.impact import (
     EditionImpact,
@@ -28,17 +28,17 @@ __all__ = [
     "Fact",
     "LocalChange",
     "LocalSummary",
-    "NotKnown",
     "SchoolSummary",
     "Stale",
     "Standing",
     "ToConfirm",
     "Trace",
     "Traceability",
-    "Use",
+    "UnknownName",
     "VariationKind",
     "VariedCopy",
     "VersionImpact",
+    "VersionUse",
     "fleet",
     "impact_of_edition",
     "impact_of_version",

@@ -25,8 +25,8 @@ from clausework.query.comparison import (
     carried,
     shortened,
 )
-from clausework.upgrade.outcome import Fared, Fate
-from clausework.workspace.root import Tree
+from clausework.upgrade.outcome import CarriedChange, Outcome
+from clausework.workspace.root import Workspace
 
 FIRST = 5
 # In letters: a line of the first page, two, and a reason that stands with other words in two.
@@ -39,7 +39,7 @@ _STAFF |= {"everyone", "everybody", "anyone", "anybody"}
 _IN_PLACE = (Kind.REWORDED, Kind.RENUMBERED)
 
 BoardMay = Literal["accept", "vary", "decline"]
-Leads = Mapping[str, str]
+LeadInsById = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,11 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class LocalChange:
+class CarriedLocalChange:
     """A local change of the version in use and how it fared; `number` is that of its place."""
 
     number: str | None
-    fared: Fared
+    fared: CarriedChange
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Pack:
     effective: date | None
     consulted: tuple[Consultation, ...]
     options: tuple[Chosen, ...]
-    local: tuple[LocalChange, ...]
+    local: tuple[CarriedLocalChange, ...]
     for_staff: tuple[StaffDuty, ...]
     first: tuple[BoardChange, ...]
     changes: tuple[BoardChange, ...]
@@ -164,12 +164,12 @@ class Pack:
         return {weight: counted.get(weight, 0) for weight in reversed(Weight)}
 
 
-def pack(tree: Tree, comparison: Comparison, school: str, meeting: Meeting) -> Pack:
+def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Meeting) -> Pack:
     """The board pack of a comparison that was made for this school, in a sound tree."""
     name = comparison.new.policy
     before, after = comparison.old.version, comparison.new.version
-    policy = tree.policies[name].policy.value
-    files = tree.schools[school]
+    policy = workspace.policies[name].policy.value
+    files = workspace.schools[school]
     adoption = files.school.value.adopts.get(name)
     offered: Adopted | None = adoption
     if adoption is not None and adoption.pending is not None:
@@ -184,7 +184,7 @@ def pack(tree: Tree, comparison: Comparison, school: str, meeting: Meeting) -> P
     return Pack(
         comparison=comparison,
         meeting=meeting,
-        board=_board(tree, files.school.value),
+        board=_board(workspace, files.school.value),
         in_use=adoption is not None and adoption.version == before,
         on_record=(name, before) in files.records,
         effective=release.effective if release else None,
@@ -197,7 +197,7 @@ def pack(tree: Tree, comparison: Comparison, school: str, meeting: Meeting) -> P
             )
             for key, option in policy.options.items()
         ),
-        local=tuple(_local(tree, comparison, school)),
+        local=tuple(_local(workspace, comparison, school)),
         for_staff=tuple(_for_staff(clauses, _leads(comparison.new))),
         first=_first(changes),
         changes=changes,
@@ -205,9 +205,9 @@ def pack(tree: Tree, comparison: Comparison, school: str, meeting: Meeting) -> P
     )
 
 
-def _board(tree: Tree, school: School) -> str:
-    assert tree.terms is not None
-    named = school_terms(tree.terms.value.root, school).get("governing_body")
+def _board(workspace: Workspace, school: School) -> str:
+    assert workspace.terms is not None
+    named = school_terms(workspace.terms.value.root, school).get("governing_body")
     return named.one if named else "board"
 
 
@@ -244,7 +244,7 @@ def _board_element(
     element: ElementChanges,
     clause: ClauseChanges,
     comparison: Comparison,
-    leads: tuple[Leads, Leads],
+    leads: tuple[LeadInsById, LeadInsById],
     policy: Policy,
 ) -> BoardElement:
     changes = element.changes
@@ -285,7 +285,7 @@ def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
         yield from ((node.id, node) for node in section.walk())
 
 
-def _leads(document: Document) -> Leads:
+def _leads(document: Document) -> LeadInsById:
     """By the id of each point, the unfinished sentence that it goes on from: "Staff must not:"."""
     found: dict[str, str] = {}
 
@@ -299,7 +299,7 @@ def _leads(document: Document) -> Leads:
     return found
 
 
-def _side(change: Change, other: str, leads: Leads) -> str | None:
+def _side(change: Change, other: str, leads: LeadInsById) -> str | None:
     """What a change says on one side, with a few words around what differs."""
     words = "".join(text for kind, text in shortened(change.pieces) if kind != other)
     # Between the lead-in of a clause and the words that close it stand its points.
@@ -307,7 +307,7 @@ def _side(change: Change, other: str, leads: Leads) -> str | None:
     return _cut(text, TWO_LINES) if words.strip() else None
 
 
-def _led(words: str, change: Change, leads: Leads) -> str:
+def _led(words: str, change: Change, leads: LeadInsById) -> str:
     """Words behind what they go on from, unless they say themselves who is bound."""
     return words if persons(words) else f"{leads.get(change.id, '')} {words}"
 
@@ -317,7 +317,7 @@ def _persons(found: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _for_staff(clauses: Iterable[ClauseChanges], leads: Leads) -> Iterator[StaffDuty]:
+def _for_staff(clauses: Iterable[ClauseChanges], leads: LeadInsById) -> Iterator[StaffDuty]:
     """The clauses that ask more of staff than before, by the first sentence that is new."""
     for clause in clauses:
         for element in (clause.element, *clause.points):
@@ -352,22 +352,24 @@ def _cut(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(" ,.:;–…") + "…"
 
 
-def _local(tree: Tree, comparison: Comparison, school: str) -> Iterator[LocalChange]:
+def _local(
+    workspace: Workspace, comparison: Comparison, school: str
+) -> Iterator[CarriedLocalChange]:
     """The local changes in use. Where the version awaits its decision as the school prepared it,
     what was to be decided has been, and what it does not have as it would be carried.
     """
     new = comparison.new
-    adoption = tree.schools[school].school.value.adopts.get(new.policy)
+    adoption = workspace.schools[school].school.value.adopts.get(new.policy)
     if adoption is None:
         return
     pending = adoption.pending
     decided = pending is not None and pending.version == new.version
     has = {(one.target, one.text) for one in pending.variations} if pending and decided else set()
     nodes = dict(_nodes(comparison.old)) | dict(_nodes(new))
-    value = tree.schools[school].school.value
-    for fared in carried(tree, value, new.policy, adoption, new.version, {}).fared:
+    value = workspace.schools[school].school.value
+    for fared in carried(workspace, value, new.policy, adoption, new.version, {}).fared:
         kept = all((one.target, one.text) in has for one in fared.result)
-        if decided and (fared.fate is Fate.CONFLICT or not kept):
-            fared = replace(fared, fate=Fate.DECIDED)
+        if decided and (fared.fate is Outcome.CONFLICT or not kept):
+            fared = replace(fared, fate=Outcome.DECIDED)
         node = nodes.get(fared.variation.target)
-        yield LocalChange(node.number if node else None, fared)
+        yield CarriedLocalChange(node.number if node else None, fared)

@@ -22,17 +22,17 @@ from clausework.model.policy import (
     age,
 )
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 V = TypeVar("V")
-Kind = Literal["policy", "authority", "edition", "version"]
+NamedKind = Literal["policy", "authority", "edition", "version"]
 
 
 @dataclass(frozen=True)
-class NotKnown(Exception):
+class UnknownName(Exception):
     """What was asked about by name is not there; `known` are the names that are."""
 
-    kind: Kind
+    kind: NamedKind
     name: str
     known: tuple[str, ...]
 
@@ -63,7 +63,7 @@ class Cite:
 
 
 @dataclass(frozen=True)
-class Use:
+class VersionUse:
     """A version as one school has it, or is to have it once that is approved."""
 
     school: str
@@ -72,40 +72,40 @@ class Use:
     adopted: Adopted
 
 
-def known(kind: Kind, name: str, entries: Mapping[str, V]) -> V:
+def known(kind: NamedKind, name: str, entries: Mapping[str, V]) -> V:
     """The entry of a name. Raises NotKnown."""
     if name not in entries:
-        raise NotKnown(kind, name, tuple(sorted(entries)))
+        raise UnknownName(kind, name, tuple(sorted(entries)))
     return entries[name]
 
 
-def register(tree: Tree) -> Mapping[str, Authority]:
+def register(workspace: Workspace) -> Mapping[str, Authority]:
     """Law and guidance by id."""
-    assert tree.authorities is not None
-    return tree.authorities.value.authorities
+    assert workspace.authorities is not None
+    return workspace.authorities.value.authorities
 
 
-def versions(tree: Tree) -> list[tuple[Policy, Version]]:
+def versions(workspace: Workspace) -> list[tuple[Policy, Version]]:
     """Every version of every policy, the older first."""
     return [
         (files.policy.value, files.versions[number].value)
-        for _, files in sorted(tree.policies.items())
+        for _, files in sorted(workspace.policies.items())
         for number in sorted(files.versions, key=age)
     ]
 
 
-def uses(tree: Tree) -> list[Use]:
+def uses(workspace: Workspace) -> list[VersionUse]:
     """Every version that a school has or is to have, by school and policy."""
-    return [use for name in sorted(tree.schools) for use in uses_of(tree, name)]
+    return [use for name in sorted(workspace.schools) for use in uses_of(workspace, name)]
 
 
-def uses_of(tree: Tree, school: str) -> list[Use]:
+def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
     """Every version that one school has or is to have, by policy."""
     found = []
-    for policy, adoption in sorted(tree.schools[school].school.value.adopts.items()):
-        found.append(Use(school, policy, "in-use", adoption))
+    for policy, adoption in sorted(workspace.schools[school].school.value.adopts.items()):
+        found.append(VersionUse(school, policy, "in-use", adoption))
         if adoption.pending is not None:
-            found.append(Use(school, policy, "pending", adoption.pending))
+            found.append(VersionUse(school, policy, "pending", adoption.pending))
     return found
 
 
@@ -161,13 +161,13 @@ def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
     return [name for name in names if name not in cited]
 
 
-def document_of(tree: Tree, use: Use) -> Document:
+def document_of(workspace: Workspace, use: VersionUse) -> Document:
     """What a school gets of a policy: as on record where it was approved."""
-    files = tree.schools[use.school]
+    files = workspace.schools[use.school]
     if (use.policy, use.adopted.version) in files.records:
         return files.records[use.policy, use.adopted.version].record.document
-    version = tree.policies[use.policy].versions[use.adopted.version].value
-    return resolve(tree.master(use.policy), version, files.school.value, use.adopted)[0]
+    version = workspace.policies[use.policy].versions[use.adopted.version].value
+    return resolve(workspace.master(use.policy), version, files.school.value, use.adopted)[0]
 
 
 def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:

@@ -14,11 +14,11 @@ from clausework.model.document import Document, Node
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
 from clausework.resolve.conditions import names_of
-from clausework.resolve.local_changes import Misfit
+from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import resolve, show
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
-from clausework.upgrade.outcome import Choice, Fared
-from clausework.workspace.root import Tree
+from clausework.upgrade.outcome import CarriedChange, Choice
+from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
 # What follows from other changes, and no word of the text.
@@ -40,8 +40,8 @@ class Comparison:
     old: Document
     new: Document
     reasons: tuple[Reason, ...] = ()
-    misfits: tuple[Misfit, ...] = ()
-    undecided: tuple[Fared, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    undecided: tuple[CarriedChange, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -98,35 +98,37 @@ class ClauseChanges:
         return self.element.id == self.section.id
 
 
-def between(tree: Tree, policy: str, before: str, after: str, school: str | None) -> Comparison:
+def between(
+    workspace: Workspace, policy: str, before: str, after: str, school: str | None
+) -> Comparison:
     """Two versions by number, of a sound tree in which all that is named is there.
 
     For a school, the older is what it has in use, or had, as on record where it was approved, and
     the newer what is to be decided: as it awaits decision, else with the options and local changes
     of the version in use carried to it.
     """
-    versions = tree.policies[policy].versions
+    versions = workspace.policies[policy].versions
     reasons = _reasons(versions, before, after)
-    master = tree.master(policy)
+    master = workspace.master(policy)
     older, newer = versions[before].value, versions[after].value
     if school is None:
         return Comparison(show(master, older), show(master, newer), reasons)
-    files = tree.schools[school]
+    files = workspace.schools[school]
     value = files.school.value
     adoption = value.adopts.get(policy)
-    offered, undecided = _newer(tree, value, policy, adoption, after)
+    offered, undecided = _newer(workspace, value, policy, adoption, after)
     proposed = offered.model_copy(update={"approved": None, "next_review": None})
     new, unfit_later = resolve(master, newer, value, proposed)
     if (policy, before) in files.records:
         on_record = files.records[policy, before].record.document
         return Comparison(on_record, new, reasons, tuple(unfit_later), undecided)
-    old, unfit = resolve(master, older, value, _older(tree, value, policy, adoption, before))
-    misfits = tuple(dict.fromkeys((*unfit, *unfit_later)))
-    return Comparison(old, new, reasons, misfits, undecided)
+    old, unfit = resolve(master, older, value, _older(workspace, value, policy, adoption, before))
+    conflicts = tuple(dict.fromkeys((*unfit, *unfit_later)))
+    return Comparison(old, new, reasons, conflicts, undecided)
 
 
 def carried(
-    tree: Tree,
+    workspace: Workspace,
     school: School,
     policy: str,
     adoption: Adopted,
@@ -136,7 +138,7 @@ def carried(
     """What becomes of the local changes of a version in use at a school in another one of its
     policy.
     """
-    files = tree.policies[policy]
+    files = workspace.policies[policy]
     way = way_between(files.versions, adoption.version, number)
     old, *through, new = (files.versions[name].value for name in way)
     about = files.policy.value
@@ -144,13 +146,13 @@ def carried(
     return upgrade(about, old, new, adoption.variations, resolutions, through, true)
 
 
-def default_before(tree: Tree, policy: str, after: str, school: str | None) -> str | None:
+def default_before(workspace: Workspace, policy: str, after: str, school: str | None) -> str | None:
     """The version to compare with where none is named: the one that the school has in use, without
     a school the one that `after` follows. None where there is none.
     """
     if school is None:
-        return tree.policies[policy].versions[after].value.follows
-    adoption = tree.schools[school].school.value.adopts.get(policy)
+        return workspace.policies[policy].versions[after].value.follows
+    adoption = workspace.schools[school].school.value.adopts.get(policy)
     return adoption.version if adoption else None
 
 
@@ -272,19 +274,19 @@ def _element_changes(
 
 
 def _older(
-    tree: Tree, school: School, policy: str, adoption: Adoption | None, number: str
+    workspace: Workspace, school: School, policy: str, adoption: Adoption | None, number: str
 ) -> Adopted:
     """A version as a school has it in use, or had it before."""
     if adoption is None:
         return Adopted(version=number)
     had = (adoption, *reversed(adoption.history))
     known = (one for one in had if one.version == number)
-    return next(known, None) or _newer(tree, school, policy, adoption, number)[0]
+    return next(known, None) or _newer(workspace, school, policy, adoption, number)[0]
 
 
 def _newer(
-    tree: Tree, school: School, policy: str, adoption: Adoption | None, number: str
-) -> tuple[Adopted, tuple[Fared, ...]]:
+    workspace: Workspace, school: School, policy: str, adoption: Adoption | None, number: str
+) -> tuple[Adopted, tuple[CarriedChange, ...]]:
     """A version as it awaits a school's decision, else with the choices of the one in use and what
     the school has yet to decide of them.
     """
@@ -292,13 +294,13 @@ def _newer(
         return Adopted(version=number), ()
     if adoption.pending is not None and adoption.pending.version == number:
         return adoption.pending, ()
-    variations, undecided = adoption.variations, tuple[Fared, ...]()
+    variations, undecided = adoption.variations, tuple[CarriedChange, ...]()
     if adoption.version != number:
-        found = carried(tree, school, policy, adoption, number, {})
+        found = carried(workspace, school, policy, adoption, number, {})
         undecided = found.conflicts
         if undecided:
             kept = {one.variation.target: Resolution(Choice.OURS) for one in undecided}
-            found = carried(tree, school, policy, adoption, number, kept)
+            found = carried(workspace, school, policy, adoption, number, kept)
         variations = found.variations
     proposed = Adopted(version=number, options=adoption.options, variations=variations)
     return proposed, undecided

@@ -8,8 +8,8 @@ from typing import Literal
 
 from clausework.model.authorities import Authority
 from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
-from clausework.query.cites import Cite, Use, cites_of_document, document_of, register, uses
-from clausework.workspace.root import Tree
+from clausework.query.cites import Cite, VersionUse, cites_of_document, document_of, register, uses
+from clausework.workspace.root import Workspace
 
 VariationKind = Literal["add", "replace", "omit"]
 MasterElement = Section | Clause | Item | Subitem
@@ -50,17 +50,17 @@ class Copy:
     variations: tuple[CopyVariation, ...]
 
 
-def copies(tree: Tree) -> list[Copy]:
+def copies(workspace: Workspace) -> list[Copy]:
     """What every school has or is to have, by school and policy."""
-    return [copy_of(tree, use) for use in uses(tree)]
+    return [copy_of(workspace, use) for use in uses(workspace)]
 
 
-def copy_of(tree: Tree, use: Use) -> Copy:
+def copy_of(workspace: Workspace, use: VersionUse) -> Copy:
     """What one school has or is to have of one policy."""
-    version = tree.policies[use.policy].versions[use.adopted.version].value
+    version = workspace.policies[use.policy].versions[use.adopted.version].value
     variations = use.adopted.variations
     kinds = _varied(version, variations)
-    cites = cites_of_document(document_of(tree, use), version)
+    cites = cites_of_document(document_of(workspace, use), version)
     return Copy(
         school=use.school,
         policy=use.policy,
@@ -69,7 +69,7 @@ def copy_of(tree: Tree, use: Use) -> Copy:
         cites=tuple(
             CopyCite(cite, kinds.get(cite.clause, ()))
             for cite in cites
-            if _may_be_touched(cite, register(tree))
+            if _may_be_touched(cite, register(workspace))
         ),
         variations=tuple(_concerning(version, variations)),
     )

@@ -19,11 +19,11 @@ from clausework.query.copies import (
     copies,
     elements,
 )
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
-Outcome = Literal["unchanged", "changed", "removed"]
+ElementOutcome = Literal["unchanged", "changed", "removed"]
 Recorded = tuple[str, Pinpoint]
-Place = tuple[str | None, ...]
+ElementPath = tuple[str | None, ...]
 # What an element has besides its words.
 _ASIDE = frozenset({"cites", "accepts", "was", "locked"})
 
@@ -85,7 +85,7 @@ class TouchedVariation:
     kind: VariationKind
     target: str
     concerns: str
-    outcome: Outcome
+    outcome: ElementOutcome
     continued: tuple[str, ...]
 
 
@@ -101,7 +101,7 @@ class SchoolBehind:
 
 
 @dataclass(frozen=True)
-class Step:
+class VersionBetween:
     """What lies between an earlier version in use and the new one: the sections and clauses whose
     words differ, by id, and the options that only the new one asks about.
     """
@@ -120,15 +120,15 @@ class VersionImpact:
     policy: str
     version: str
     schools: tuple[SchoolBehind, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[VersionBetween, ...]
 
 
-def newer_editions(tree: Tree) -> list[tuple[str, str]]:
+def newer_editions(workspace: Workspace) -> list[tuple[str, str]]:
     """Each law or guidance with its newest edition, where a version cites an earlier one."""
-    cited = {(cite.authority, cite.edition) for _, v in versions(tree) for cite in cites(v)}
+    cited = {(cite.authority, cite.edition) for _, v in versions(workspace) for cite in cites(v)}
     return [
         (name, edition)
-        for name, authority in sorted(register(tree).items())
+        for name, authority in sorted(register(workspace).items())
         for edition, facts in sorted(authority.editions.items())
         if facts.superseded_by is None
         and (old := earlier(authority, edition))
@@ -148,13 +148,13 @@ def earlier(authority: Authority, edition: str) -> frozenset[str]:
 
 
 def impact_of_edition(
-    tree: Tree, authority: str, edition: str, having: Iterable[Copy] | None = None
+    workspace: Workspace, authority: str, edition: str, having: Iterable[Copy] | None = None
 ) -> EditionImpact:
     """Every citation of an earlier edition, or of none in particular, by version and school.
 
     `having` is what schools have, where the tree has none of them. Raises NotKnown.
     """
-    entry = known("authority", authority, register(tree))
+    entry = known("authority", authority, register(workspace))
     new = known("edition", edition, entry.editions)
     recorded = tuple(
         (print_id, pinpoint)
@@ -163,14 +163,14 @@ def impact_of_edition(
     )
     old = {None, *earlier(entry, edition)}
     by_version: dict[tuple[str, str], list[Copy]] = {}
-    for copy in copies(tree) if having is None else having:
+    for copy in copies(workspace) if having is None else having:
         by_version.setdefault((copy.policy, copy.version), []).append(copy)
     touched: list[Touched] = []
     unused: list[tuple[str, str]] = []
-    for policy, version in versions(tree):
+    for policy, version in versions(workspace):
         here = (policy.id, version.version)
         schools = _touched_schools(by_version.get(here, ()))
-        found: dict[Place, Cite] = {}
+        found: dict[ElementPath, Cite] = {}
         # A school's own text may cite what the master's does not.
         for cite in (*cites(version), *(cite for cite, _ in schools.values())):
             if cite.authority == authority and cite.edition in old:
@@ -185,9 +185,9 @@ def impact_of_edition(
 
 def _touched_schools(
     having: Iterable[Copy],
-) -> dict[Place, tuple[Cite, dict[TouchedSchool, None]]]:
+) -> dict[ElementPath, tuple[Cite, dict[TouchedSchool, None]]]:
     """The schools whose copy of a version has a citation, by its place, with the citation."""
-    found: dict[Place, tuple[Cite, dict[TouchedSchool, None]]] = {}
+    found: dict[ElementPath, tuple[Cite, dict[TouchedSchool, None]]] = {}
     for copy in having:
         for own in copy.cites:
             school = TouchedSchool(copy.school, copy.standing, own.cite.number, own.varied)
@@ -207,21 +207,21 @@ def _again(cite: Cite, recorded: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
 
 
 def impact_of_version(
-    tree: Tree, policy: str, number: str, having: Iterable[Copy] | None = None
+    workspace: Workspace, policy: str, number: str, having: Iterable[Copy] | None = None
 ) -> VersionImpact:
     """The schools on a version that this one follows, directly or through others, and what it
     changes for them. `having` is what schools have, where the tree has none of them. Raises
     NotKnown.
     """
-    files = known("policy", policy, tree.policies)
+    files = known("policy", policy, workspace.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
     new = known("version", number, by_number)
     before = line_to(files.versions, number)[1:]
-    own = [c for c in (copies(tree) if having is None else having) if c.policy == policy]
+    own = [c for c in (copies(workspace) if having is None else having) if c.policy == policy]
     pending = {copy.school: copy.version for copy in own if copy.standing == "pending"}
 
     @cache  # Many schools vary the same few clauses.
-    def fate(version: str, concerns: str) -> tuple[Outcome, tuple[str, ...]]:
+    def fate(version: str, concerns: str) -> tuple[ElementOutcome, tuple[str, ...]]:
         return _fate(by_number[version], new, concerns)
 
     schools = tuple(
@@ -246,10 +246,10 @@ def impact_of_version(
     return VersionImpact(policy, number, schools, steps)
 
 
-def _fate(old: Version, new: Version, concerns: str) -> tuple[Outcome, tuple[str, ...]]:
+def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tuple[str, ...]]:
     """What becomes of an element, and the elements that say they continue it."""
     before, after = elements(old), elements(new)
-    outcome: Outcome = "removed"
+    outcome: ElementOutcome = "removed"
     if concerns in after:
         same = _words(before[concerns]) == _words(after[concerns])
         outcome = "unchanged" if same else "changed"
@@ -267,13 +267,13 @@ def _without_aside(value: Any) -> Any:
     return [_without_aside(v) for v in value] if isinstance(value, tuple | list) else value
 
 
-def _step(old: Version, new: Version, options: Mapping[str, Option]) -> Step:
+def _step(old: Version, new: Version, options: Mapping[str, Option]) -> VersionBetween:
     before, after = (
         {name: one for name, one in elements(v).items() if isinstance(one, Section | Clause)}
         for v in (old, new)
     )
     asked = _asked(new) - _asked(old)
-    return Step(
+    return VersionBetween(
         version=old.version,
         changed=tuple(n for n in after if n in before and _words(before[n]) != _words(after[n])),
         removed=tuple(name for name in before if name not in after),

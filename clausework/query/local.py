@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clausework.diff.compare import Change, Kind, compare
-from clausework.model.lineage import Part
+from clausework.model.lineage import AnyElement
 from clausework.model.policy import Adopted, School, Section, Subitem, Variation, Version
-from clausework.query.cites import Use
+from clausework.query.cites import VersionUse
 from clausework.resolve.local_changes import Copy
 from clausework.resolve.version import Master, excerpts, resolve
 from clausework.source.once import once
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 _OF_WORDS = (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)
 
@@ -26,18 +26,18 @@ class LocalChange:
     that school would get them without it: nothing where they are the same.
     """
 
-    use: Use
+    use: VersionUse
     index: int
     variation: Variation
     number: str | None
     changes: tuple[Change, ...]
 
 
-def local_changes(tree: Tree, use: Use) -> Iterator[LocalChange]:
+def local_changes(workspace: Workspace, use: VersionUse) -> Iterator[LocalChange]:
     """The local changes of one version at one school, in the order of the school's file."""
-    master = tree.master(use.policy)
-    version = tree.policies[use.policy].versions[use.adopted.version].value
-    school = tree.schools[use.school].school.value
+    master = workspace.master(use.policy)
+    version = workspace.policies[use.policy].versions[use.adopted.version].value
+    school = workspace.schools[use.school].school.value
     found = _compared(master, version, school, use.adopted)
     for index, (number, changes) in enumerate(found):
         yield LocalChange(use, index, use.adopted.variations[index], number, changes)
@@ -84,18 +84,18 @@ def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[
             yield _excerpt(copy.element(target), around, points)
 
 
-def _excerpt(part: Part, around: Iterable[Part], points: bool) -> tuple[Section, ...]:
+def _excerpt(part: AnyElement, around: Iterable[AnyElement], points: bool) -> tuple[Section, ...]:
     return _within(around, (part if points else _holding(part, ()),))
 
 
-def _within(around: Iterable[Part], inside: tuple[Part, ...]) -> tuple[Section, ...]:
+def _within(around: Iterable[AnyElement], inside: tuple[AnyElement, ...]) -> tuple[Section, ...]:
     """What elements, the innermost first, hold where they hold nothing else."""
     for part in around:
         inside = (_holding(part, inside),)
     return tuple(one for one in inside if isinstance(one, Section))
 
 
-def _holding(part: Part, inside: tuple[Part, ...]) -> Part:
+def _holding(part: AnyElement, inside: tuple[AnyElement, ...]) -> AnyElement:
     if isinstance(part, Subitem):
         return part
     key = "clauses" if isinstance(part, Section) else "items"

@@ -11,11 +11,11 @@ from typing import Literal
 from clausework.diff.compare import Change
 from clausework.diff.duties import Duty
 from clausework.model.policy import Approval
-from clausework.query.cites import Use, uses
+from clausework.query.cites import VersionUse, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind
 from clausework.query.local import LocalChange, local_changes
 from clausework.query.status import Standing, fleet
-from clausework.workspace.root import SchoolFiles, Tree
+from clausework.workspace.root import SchoolFiles, Workspace
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ class SchoolSummary:
     varied: tuple[VariedCopy, ...]
 
 
-def summary(tree: Tree, files: SchoolFiles, as_of: date) -> SchoolSummary:
+def summary(workspace: Workspace, files: SchoolFiles, as_of: date) -> SchoolSummary:
     """One sound school, by the master of a tree; law and guidance judged on a day."""
     school = files.school.value
-    alone = replace(tree, schools={school.id: files})
+    alone = replace(workspace, schools={school.id: files})
     return SchoolSummary(
         id=school.id,
         name=school.name,
@@ -83,16 +83,16 @@ def summary(tree: Tree, files: SchoolFiles, as_of: date) -> SchoolSummary:
     )
 
 
-def _varied(tree: Tree, use: Use) -> VariedCopy:
+def _varied(workspace: Workspace, use: VersionUse) -> VariedCopy:
     # A version that awaits a decision has no approval.
-    approved = tree.schools[use.school].school.value.adopts[use.policy].approved
+    approved = workspace.schools[use.school].school.value.adopts[use.policy].approved
     return VariedCopy(
         school=use.school,
         policy=use.policy,
         version=use.adopted.version,
         standing=use.standing,
         approved=approved if use.standing == "in-use" else None,
-        changes=tuple(_summed_up(one) for one in local_changes(tree, use)),
+        changes=tuple(_summed_up(one) for one in local_changes(workspace, use)),
     )
 
 

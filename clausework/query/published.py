@@ -16,9 +16,9 @@ from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, Approval, School, Slip, Status
 from clausework.query.comparison import ClauseChanges, Comparison, by_clause, line_to, way_between
 from clausework.resolve.version import resolve
-from clausework.workspace.root import SchoolFiles, Tree
+from clausework.workspace.root import SchoolFiles, Workspace
 
-Known = Approval | Literal["unknown"]
+RecordedApproval = Approval | Literal["unknown"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ApprovedVersion:
     """
 
     version: str
-    approved: Known
+    approved: RecordedApproval
     in_use: bool
     since: str | None = None
     changes: tuple[ClauseChanges, ...] | None = None
@@ -61,8 +61,8 @@ class Gone:
     version: str
     published: bool
     left_out: str
-    approved: Known | None
-    heirs: tuple[Node, ...] = ()
+    approved: RecordedApproval | None
+    successors: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class _Step:
     public: bool
 
 
-def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
+def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ...]:
     """What one school publishes of each policy that it adopts, by title: what it has on record as
     approved, with the day of the next review as it is now, else the version resolved.
     """
@@ -96,26 +96,26 @@ def documents_of(tree: Tree, files: SchoolFiles) -> tuple[Document, ...]:
             moved = {"next_review": adoption.next_review}
             found.append(files.in_use[policy].record.document.model_copy(update=moved))
             continue
-        version = tree.policies[policy].versions[adoption.version].value
-        found.append(resolve(tree.master(policy), version, school, adoption)[0])
+        version = workspace.policies[policy].versions[adoption.version].value
+        found.append(resolve(workspace.master(policy), version, school, adoption)[0])
     return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
 
 
-def published(tree: Tree, files: SchoolFiles, document: Document) -> Published:
+def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:
     """What is said of `document`, which a school of a sound tree publishes of its policy."""
     school, policy = files.school.value, document.policy
     adoption = school.adopts[policy]
     return Published(
         document=document,
-        read_with=tuple(_read_with(tree, school, policy)),
+        read_with=tuple(_read_with(workspace, school, policy)),
         versions=tuple(_versions(files, policy, adoption)),
-        gone=tuple(_gone(_steps(tree, files, document))),
+        gone=tuple(_gone(_steps(workspace, files, document))),
         slip=school.slip,
     )
 
 
-def _read_with(tree: Tree, school: School, policy: str) -> Iterator[ReadWith]:
-    for related in tree.policies[policy].policy.value.related:
+def _read_with(workspace: Workspace, school: School, policy: str) -> Iterator[ReadWith]:
+    for related in workspace.policies[policy].policy.value.related:
         here = related.policy if related.policy in school.adopts else None
         url = school.links.get(related.policy or related.id or "")
         yield ReadWith(related.title, here, None if here else url)
@@ -147,12 +147,12 @@ def _changes(
     return tuple(clause for clause in found if clause.weight is not None)
 
 
-def _steps(tree: Tree, files: SchoolFiles, document: Document) -> list[_Step]:
+def _steps(workspace: Workspace, files: SchoolFiles, document: Document) -> list[_Step]:
     """The versions that led to the one in use, which is the last, as the school had them or would
     have had them.
     """
     policy = document.policy
-    versions = tree.policies[policy].versions
+    versions = workspace.policies[policy].versions
     adoption = files.school.value.adopts[policy]
     had: tuple[Adopted, ...] = (*adoption.history, adoption)
     way: list[tuple[str, Adopted | None]] = [
@@ -170,7 +170,7 @@ def _steps(tree: Tree, files: SchoolFiles, document: Document) -> list[_Step]:
         elif number in versions:
             version = versions[number].value
             choices = adopted or Adopted(version=number)
-            text = resolve(tree.master(policy), version, files.school.value, choices)[0]
+            text = resolve(workspace.master(policy), version, files.school.value, choices)[0]
             issued = version.status in (Status.RELEASED, Status.WITHDRAWN)
             found.append(_Step(text, adopted, public=issued or adopted is not None))
     return [*found, _Step(document, adoption, public=True)]
@@ -197,7 +197,7 @@ def _gone_below(node: Node, steps: list[_Step], present: frozenset[str]) -> Iter
         inner = [one for child in node.children for one in _gone_below(child, steps, present)]
         # A section says nothing of the words of its clauses; points go with their clause, unless
         # they go on elsewhere.
-        along = [one for one in inner if node.level != "section" and not one.heirs]
+        along = [one for one in inner if node.level != "section" and not one.successors]
         ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
         yield _entry(node, _KINDS[node.level], tuple(ids), steps)
         yield from (one for one in inner if one not in along)
@@ -235,7 +235,7 @@ def _entry(
         published=steps[0].adopted is not None,
         left_out=left_out.document.version,
         approved=left_out.document.approved,
-        heirs=_heirs(ids[0], steps),
+        successors=_heirs(ids[0], steps),
     )
 
 

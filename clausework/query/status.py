@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 
 from clausework.model.policy import Adoption, Approval, Policy, Status, Version, age
-from clausework.query.cites import Use, cites_of_document, document_of, register
+from clausework.query.cites import VersionUse, cites_of_document, document_of, register
 from clausework.query.comparison import line_to
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
 
@@ -57,22 +57,24 @@ class Standing:
         return self.next_review is not None and self.next_review < as_of
 
 
-def fleet(tree: Tree, as_of: date) -> tuple[Standing, ...]:
+def fleet(workspace: Workspace, as_of: date) -> tuple[Standing, ...]:
     """Every school with every policy, by their ids; law and guidance judged on a day."""
     found = []
-    for name, files in sorted(tree.schools.items()):
-        for policy in sorted(tree.policies):
+    for name, files in sorted(workspace.schools.items()):
+        for policy in sorted(workspace.policies):
             adoption = files.school.value.adopts.get(policy)
             found.append(
                 Standing(name, policy)
                 if adoption is None
-                else _standing(tree, name, policy, adoption, as_of)
+                else _standing(workspace, name, policy, adoption, as_of)
             )
     return tuple(found)
 
 
-def _standing(tree: Tree, school: str, policy: str, adoption: Adoption, as_of: date) -> Standing:
-    files = tree.policies[policy]
+def _standing(
+    workspace: Workspace, school: str, policy: str, adoption: Adoption, as_of: date
+) -> Standing:
+    files = workspace.policies[policy]
     ahead = _ahead(adoption.version, files.versions)
     return Standing(
         school=school,
@@ -82,12 +84,12 @@ def _standing(tree: Tree, school: str, policy: str, adoption: Adoption, as_of: d
         newest=ahead[0] if ahead else None,
         behind=len(ahead),
         approved=adoption.approved,
-        recorded=policy in tree.schools[school].in_use,
+        recorded=policy in workspace.schools[school].in_use,
         next_review=adoption.next_review,
         pending=adoption.pending.version if adoption.pending else None,
         variations=tuple(variation.target for variation in adoption.variations),
         options=_unusual(adoption, files.policy.value),
-        stale=_stale(tree, Use(school, policy, "in-use", adoption), as_of),
+        stale=_stale(workspace, VersionUse(school, policy, "in-use", adoption), as_of),
     )
 
 
@@ -109,11 +111,11 @@ def _unusual(adoption: Adoption, policy: Policy) -> tuple[tuple[str, bool], ...]
     )
 
 
-def _stale(tree: Tree, use: Use, as_of: date) -> tuple[Stale, ...]:
-    version = tree.policies[use.policy].versions[use.adopted.version].value
+def _stale(workspace: Workspace, use: VersionUse, as_of: date) -> tuple[Stale, ...]:
+    version = workspace.policies[use.policy].versions[use.adopted.version].value
     found: dict[object, Stale] = {}
-    for cite in cites_of_document(document_of(tree, use), version):
-        entry = register(tree).get(cite.authority)
+    for cite in cites_of_document(document_of(workspace, use), version):
+        entry = register(workspace).get(cite.authority)
         # A record outlives what the register keeps.
         if entry is None or cite.edition is None or cite.edition not in entry.editions:
             continue

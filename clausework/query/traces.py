@@ -13,7 +13,7 @@ from clausework.model.authorities import Authority, Pinpoint, Provision, Sourced
 from clausework.model.numbering import numbers
 from clausework.model.policy import Policy, Status, Version
 from clausework.query.cites import Cite, cites, register, versions
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 State = Literal["superseded", "not-stated", "unverified", "current"]
 # What a reader is shown of law and guidance wherever it is cited.
@@ -72,7 +72,7 @@ class Traceability:
 
 
 @dataclass(frozen=True)
-class Question:
+class OpenQuestion:
     """What HR still has to decide about one element; `number` is its number in the version, or in
     the one before where it is gone, and None for a note.
     """
@@ -91,16 +91,16 @@ class ToConfirm:
     """
 
     facts: tuple[tuple[Fact, tuple[Trace, ...]], ...]
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
-def traceability(tree: Tree, as_of: date) -> Traceability:
+def traceability(workspace: Workspace, as_of: date) -> Traceability:
     """Every citation of every version with its state on a day."""
     return Traceability(
         as_of,
         tuple(
-            _trace(register(tree)[cite.authority], policy, version, cite, as_of)
-            for policy, version in versions(tree)
+            _trace(register(workspace)[cite.authority], policy, version, cite, as_of)
+            for policy, version in versions(workspace)
             for cite in cites(version)
         ),
     )
@@ -186,33 +186,33 @@ def _unverified(
         yield Fact(authority, place, tuple(fields), known, entry.note if own else None)
 
 
-def to_confirm(tree: Tree) -> ToConfirm:
+def to_confirm(workspace: Workspace) -> ToConfirm:
     """Unverified facts that a version not withdrawn rests on, and HR's open questions."""
-    assert tree.authorities is not None
+    assert workspace.authorities is not None
     resting: dict[Fact, list[Trace]] = {}
-    for trace in traceability(tree, tree.authorities.value.looked_on).traces:
+    for trace in traceability(workspace, workspace.authorities.value.looked_on).traces:
         if trace.status is Status.WITHDRAWN:
             continue
-        entry = register(tree)[trace.cite.authority]
+        entry = register(workspace)[trace.cite.authority]
         for fact in _relied_on(entry, trace.cite, shown=False):
             resting.setdefault(fact, []).append(trace)
     facts = tuple((fact, tuple(resting[fact])) for fact in sorted(resting, key=_by_place))
-    return ToConfirm(facts, tuple(_questions(tree)))
+    return ToConfirm(facts, tuple(_questions(workspace)))
 
 
 def _by_place(fact: Fact) -> tuple[str, tuple[str, ...]]:
     return fact.authority, fact.place
 
 
-def _questions(tree: Tree) -> Iterator[Question]:
-    for policy, version in versions(tree):
+def _questions(workspace: Workspace) -> Iterator[OpenQuestion]:
+    for policy, version in versions(workspace):
         if version.status is not Status.PROPOSED:
             continue
         number = numbers(version.sections)
         if version.follows is not None:
-            before = tree.policies[policy.id].versions[version.follows].value
+            before = workspace.policies[policy.id].versions[version.follows].value
             number = numbers(before.sections) | number
         for reason in version.changes:
             if reason.question is not None:
                 at = number.get(reason.clause)
-                yield Question(policy.id, version.version, reason.clause, at, reason.question)
+                yield OpenQuestion(policy.id, version.version, reason.clause, at, reason.question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from clausework.model.lineage import Place, below, own_texts, places
+from clausework.model.lineage import ElementPlace, below, own_texts, places
 from clausework.model.policy import (
     Adopted,
     Clause,
@@ -18,7 +18,7 @@ from clausework.model.policy import (
     Variation,
 )
 from clausework.model.terms import parse_condition, school_names
-from clausework.resolve.local_changes import Misfit
+from clausework.resolve.local_changes import Conflict
 from clausework.source.locations import KeyPath
 
 N = TypeVar("N", Section, Clause, Item, Subitem)
@@ -58,7 +58,7 @@ def unprinted(
     sections: Sequence[Section],
     variations: Iterable[Variation],
     true: Names,
-) -> Iterator[Misfit]:
+) -> Iterator[Conflict]:
     """The words of a school's own that are in its sections and not in what is printed of them.
     `master` are the sections without its local changes.
     """
@@ -74,7 +74,9 @@ def unprinted(
                 break
 
 
-def own_words(variation: Variation, master: Mapping[str, Place]) -> Iterator[tuple[str, KeyPath]]:
+def own_words(
+    variation: Variation, master: Mapping[str, ElementPlace]
+) -> Iterator[tuple[str, KeyPath]]:
     """The elements that have words of the school's by a local change, and where it has them: not
     the points of the master's that are among them.
     """
@@ -104,9 +106,9 @@ def _near(sections: Iterable[Section], shown: Collection[str]) -> dict[str, str 
     return found
 
 
-def _unprinted(name: str, path: KeyPath, near: str | None) -> Misfit:
+def _unprinted(name: str, path: KeyPath, near: str | None) -> Conflict:
     place = f"after: {near}" if near else "after: and the id of a clause that is printed"
-    return Misfit(
+    return Conflict(
         "variation-unprinted",
         path,
         f'"{name}" is not printed for this school, and so are not these words',

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clausework.model.lineage import Part, below, children
+from clausework.model.lineage import AnyElement, below, children
 from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
 from clausework.source.locations import KeyPath
 
@@ -15,7 +15,7 @@ Local = Literal["added", "replaced"]
 
 
 @dataclass(frozen=True)
-class Misfit:
+class Conflict:
     """Where a version and a school do not fit together.
 
     `path` is the place in the school's file, below the adoption; () is the adoption itself.
@@ -30,23 +30,23 @@ class Misfit:
 
 def varied(
     version: Version, variations: tuple[Variation, ...]
-) -> tuple[tuple[Section, ...], dict[str, Local], list[Misfit]]:
+) -> tuple[tuple[Section, ...], dict[str, Local], list[Conflict]]:
     """The sections of a version with a school's local changes carried out in order, what became
     of each element by its id, and the changes that do not fit, which are left out.
     """
     copy = Copy(version.version, version.sections)
     local: dict[str, Local] = {}
-    misfits: list[Misfit] = []
+    conflicts: list[Conflict] = []
     for index, variation in enumerate(variations):
-        misfit = copy.vary(variation, index)
-        if misfit is not None:
-            misfits.append(misfit)
+        conflict = copy.vary(variation, index)
+        if conflict is not None:
+            conflicts.append(conflict)
         elif variation.omit is None:
             local[variation.target] = "added" if variation.add else "replaced"
-    return copy.sections, local, misfits
+    return copy.sections, local, conflicts
 
 
-def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> Iterator[Misfit]:
+def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> Iterator[Conflict]:
     """The local changes whose words a later one takes out again, of those that were carried out on
     a version, which made `sections` of it.
     """
@@ -57,7 +57,7 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
         lost = [name for name in (one.target, *brought) if name not in there]
         if one.omit is None and (lost or last[one.target] > at):
             name = lost[0] if lost else one.target
-            yield Misfit(
+            yield Conflict(
                 "variation-undone",
                 ("variations", at, "add" if one.add is not None else _kind(one)),
                 f'a later local change takes out the words that this one has for "{name}"',
@@ -72,12 +72,12 @@ class _Place:
     `changed`, the element has yet to be given its children of now.
     """
 
-    element: Part | None
+    element: AnyElement | None
     above: _Place | None
     children: list[_Place] = field(default_factory=list)
     changed: bool = False
 
-    def made(self) -> Part:
+    def made(self) -> AnyElement:
         """The element with its children of now."""
         assert self.element is not None
         if self.changed:
@@ -120,11 +120,11 @@ class Copy:
         made = (place.made() for place in self._text.children)
         return tuple(one for one in made if isinstance(one, Section))
 
-    def element(self, name: str) -> Part:
+    def element(self, name: str) -> AnyElement:
         """An element as it is now, with all in it. Raises KeyError."""
         return self._places[name].made()
 
-    def around(self, name: str) -> Iterator[Part]:
+    def around(self, name: str) -> Iterator[AnyElement]:
         """The elements around one, the nearest first, whose children may be those of before. Raises
         KeyError.
         """
@@ -133,7 +133,7 @@ class Copy:
             yield place.element
             place = place.above
 
-    def vary(self, variation: Variation, index: int = 0) -> Misfit | None:
+    def vary(self, variation: Variation, index: int = 0) -> Conflict | None:
         """Make a local change, the one of this index; where it does not fit, say why, and make none
         of it.
         """
@@ -182,7 +182,7 @@ class Copy:
         inside = name in self._places and any(one.id == replaced for one in self.around(name))
         return name in self._places and not inside
 
-    def _add(self, new: Part, place: _Place) -> None:
+    def _add(self, new: AnyElement, place: _Place) -> None:
         if isinstance(place.element, Section):
             self._put(self._entered(new, place), 0)
         else:
@@ -207,7 +207,7 @@ class Copy:
         assert element is not None
         self._set(place, element.model_copy(update=changed))
 
-    def _entered(self, element: Part, above: _Place) -> _Place:
+    def _entered(self, element: AnyElement, above: _Place) -> _Place:
         """An element with all in it, entered by its ids, but not yet among its siblings."""
         place = _Place(element, above)
         place.children = [self._entered(child, place) for child in children(element)]
@@ -253,7 +253,7 @@ class Copy:
         place.above.children.remove(place)
         self._touch(place.above)
 
-    def _set(self, place: _Place, element: Part) -> None:
+    def _set(self, place: _Place, element: AnyElement) -> None:
         before = place.element
 
         def undo() -> None:
@@ -272,9 +272,9 @@ class Copy:
             above = above.above
 
 
-def _no_target(version: str, variation: Variation, index: int) -> Misfit:
+def _no_target(version: str, variation: Variation, index: int) -> Conflict:
     target = variation.after if variation.add is not None else variation.target
-    return Misfit(
+    return Conflict(
         "variation-target",
         ("variations", index, "after" if variation.add is not None else _kind(variation)),
         f'version {version} has no clause "{target}"',
@@ -283,8 +283,8 @@ def _no_target(version: str, variation: Variation, index: int) -> Misfit:
     )
 
 
-def _id_twice(name: str, variation: Variation, index: int) -> Misfit:
-    return Misfit(
+def _id_twice(name: str, variation: Variation, index: int) -> Conflict:
+    return Conflict(
         "id-duplicate",
         ("variations", index, "add" if name == variation.add else "items"),
         f'"{name}" is the id of another element too',
@@ -293,8 +293,8 @@ def _id_twice(name: str, variation: Variation, index: int) -> Misfit:
     )
 
 
-def _no_room(variation: Variation, index: int) -> Misfit:
-    return Misfit(
+def _no_room(variation: Variation, index: int) -> Conflict:
+    return Conflict(
         "variation-shape",
         ("variations", index, "items" if variation.items else "closing"),
         "only a clause can bring points or a closing text with it",
@@ -307,7 +307,7 @@ def _kind(variation: Variation) -> str:
     return "replace" if variation.replace is not None else "omit"
 
 
-def _new(variation: Variation, anchor: Part) -> Part:
+def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
     """What a local change adds behind an element."""
     text, name = variation.text or "", variation.target
     if isinstance(anchor, Section | Clause):

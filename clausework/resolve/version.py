@@ -27,7 +27,7 @@ from clausework.model.policy import (
 )
 from clausework.model.terms import Forms, school_terms
 from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted
-from clausework.resolve.local_changes import Local, Misfit, undone, varied
+from clausework.resolve.local_changes import Conflict, Local, undone, varied
 from clausework.source.once import once
 
 
@@ -41,7 +41,7 @@ class Master:
 
 
 @dataclass
-class _Work:
+class _Resolution:
     # Without names that are `true` there is no school: conditions hold, and fills are shown.
     master: Master
     version: Version
@@ -50,27 +50,27 @@ class _Work:
     numbers: dict[str, str] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
-    misfits: list[Misfit] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def resolve(
     master: Master, version: Version, school: School, adopted: Adopted
-) -> tuple[Document, list[Misfit]]:
+) -> tuple[Document, list[Conflict]]:
     """The document of one version for one school, with what does not fit."""
-    document, misfits = _resolved(master, version, school, adopted)
-    return document, [*misfits]
+    document, conflicts = _resolved(master, version, school, adopted)
+    return document, [*conflicts]
 
 
 @once(32)  # each check, page and paper of a school asks again
 def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
-) -> tuple[Document, list[Misfit]]:
+) -> tuple[Document, list[Conflict]]:
     true = names_of(master.policy, school, adopted)
-    work = _Work(master, version, school_terms(master.terms, school), true)
-    sections, work.local, work.misfits = varied(version, adopted.variations)
-    if not work.misfits:
-        work.misfits += undone(sections, adopted.variations)
-    work.misfits += unprinted(version.sections, sections, adopted.variations, true)
+    work = _Resolution(master, version, school_terms(master.terms, school), true)
+    sections, work.local, work.conflicts = varied(version, adopted.variations)
+    if not work.conflicts:
+        work.conflicts += undone(sections, adopted.variations)
+    work.conflicts += unprinted(version.sections, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.model_copy(
         update={
@@ -82,7 +82,7 @@ def _resolved(
             "omitted": tuple(v.omit for v in adopted.variations if v.omit is not None),
         }
     )
-    return document, work.misfits
+    return document, work.conflicts
 
 
 def excerpts(
@@ -97,7 +97,7 @@ def excerpts(
     """
     bare = adopted.model_copy(update={"variations": ()})
     document = _resolved(master, version, school, adopted)[0]
-    work = _Work(
+    work = _Resolution(
         master,
         version,
         school_terms(master.terms, school),
@@ -114,10 +114,10 @@ def excerpts(
 
 def show(master: Master, version: Version) -> Document:
     """A version as HR keeps it: every clause, whatever its `when:`, with the fills shown."""
-    return _document(version.sections, _Work(master, version, {}, None))
+    return _document(version.sections, _Resolution(master, version, {}, None))
 
 
-def _document(sections: Iterable[Section], work: _Work) -> Document:
+def _document(sections: Iterable[Section], work: _Resolution) -> Document:
     kept = printed(sections, work.true)
     work.numbers = numbers(kept)
     policy, version = work.master.policy, work.version
@@ -137,7 +137,7 @@ def _document(sections: Iterable[Section], work: _Work) -> Document:
     )
 
 
-def _section(section: Section, work: _Work) -> Node:
+def _section(section: Section, work: _Resolution) -> Node:
     return Node(
         id=section.id,
         level="section",
@@ -151,7 +151,7 @@ def _section(section: Section, work: _Work) -> Node:
     )
 
 
-def _clause(clause: Clause, work: _Work) -> Node:
+def _clause(clause: Clause, work: _Resolution) -> Node:
     text, own = _noted(clause.text, clause.notes, work)
     children = tuple(_item(item, clause.notes, work) for item in clause.items)
     closing, after = _noted(clause.closing or "", clause.notes, work)
@@ -171,7 +171,7 @@ def _clause(clause: Clause, work: _Work) -> Node:
     )
 
 
-def _item(item: Item, outer: tuple[Note, ...], work: _Work) -> Node:
+def _item(item: Item, outer: tuple[Note, ...], work: _Resolution) -> Node:
     notes = (*item.notes, *outer)
     text, own = _noted(item.text, notes, work)
     return Node(
@@ -189,7 +189,7 @@ def _item(item: Item, outer: tuple[Note, ...], work: _Work) -> Node:
     )
 
 
-def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Work) -> Node:
+def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Resolution) -> Node:
     text, own = _noted(subitem.text, (*subitem.notes, *outer), work)
     return Node(
         id=subitem.id,
@@ -204,12 +204,12 @@ def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Work) -> Node:
     )
 
 
-def _local(name: str, work: _Work) -> Local | None:
+def _local(name: str, work: _Resolution) -> Local | None:
     return work.local.get(name)
 
 
 def _noted(
-    text: str, notes: tuple[Note, ...], work: _Work
+    text: str, notes: tuple[Note, ...], work: _Resolution
 ) -> tuple[tuple[Run, ...], tuple[DocumentNote, ...]]:
     runs = _runs(text, work)
     by_id = {note.id: note for note in notes}
@@ -228,22 +228,22 @@ def _noted(
     return runs, tuple(found)
 
 
-def _runs(text: str, work: _Work) -> tuple[Run, ...]:
+def _runs(text: str, work: _Resolution) -> tuple[Run, ...]:
     return tuple(
         run if run.fill is None else run.model_copy(update={"text": _filled(run.fill, work)})
         for run in parse(text).runs
     )
 
 
-def _filled(words: str, work: _Work) -> str:
+def _filled(words: str, work: _Resolution) -> str:
     fill = parse_fill(words)
     if fill is None:
         return ""
     if fill.kind == "ref":
         if fill.name in work.numbers:
             return work.numbers[fill.name]
-        work.misfits.append(
-            Misfit(
+        work.conflicts.append(
+            Conflict(
                 "ref-absent",
                 (),
                 f'a clause refers to "{fill.name}", which this school does not have',
@@ -260,8 +260,8 @@ def _filled(words: str, work: _Work) -> str:
     forms = work.terms.get(fill.name)
     if forms is None or (fill.many and forms.many is None):
         kind = "plural " if forms is not None else ""
-        work.misfits.append(
-            Misfit(
+        work.conflicts.append(
+            Conflict(
                 "fill-without-words",
                 (),
                 f'a clause prints "{words}", and this school has no {kind}word for it',
@@ -278,12 +278,12 @@ def _edition(cited: Cited) -> str:
     return f"({cited.label})" if cited.label and cited.label not in cited.title else ""
 
 
-def _cites(citations: Iterable[Citation], work: _Work) -> tuple[Cited, ...]:
+def _cites(citations: Iterable[Citation], work: _Resolution) -> tuple[Cited, ...]:
     holding = (c for c in citations if holds(c.when, work.true))
     return tuple(cited for cited in (_cited(c, work) for c in holding) if cited is not None)
 
 
-def _cited(citation: Citation, work: _Work) -> Cited | None:
+def _cited(citation: Citation, work: _Resolution) -> Cited | None:
     authority = work.master.authorities.authorities.get(citation.authority)
     if authority is None:
         return None

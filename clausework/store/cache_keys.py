@@ -14,9 +14,9 @@ from clausework.source.project import PACKAGE
 
 TOOLS = ("jinja2", "mkdocs", "mkdocs-material", "pypandoc-binary", "typst")
 
-Kind = Literal["pdf", "word", "page", "guide", "web"]
+OutputKind = Literal["pdf", "word", "page", "guide", "web"]
 # The folders of templates that each kind of output reads, beside fonts and those at the top.
-READS: Mapping[Kind, tuple[str, ...]] = {
+READS: Mapping[OutputKind, tuple[str, ...]] = {
     "pdf": ("pdf",),
     "word": ("word",),
     "page": ("single", "web"),
@@ -51,7 +51,7 @@ class Settings:
         )
         self.made_by = hashlib.sha256("\n".join(everything).encode()).hexdigest()
 
-    def digest(self, kind: Kind, *values: Any) -> str:
+    def digest(self, kind: OutputKind, *values: Any) -> str:
         """The digest of one output of some values: frozen classes, texts and numbers, and what
         holds them in order.
         """

@@ -13,26 +13,26 @@ from dataclasses import dataclass, replace
 
 from clausework.model.inline import parse
 from clausework.model.lineage import (
-    Place,
+    ElementPlace,
     all_texts,
     below,
     closed,
     followed,
-    heirs,
     own_texts,
     places,
     references,
     shut,
+    successors,
 )
 from clausework.model.policy import Policy, Section, Variation, Version
 from clausework.resolve.conditions import Names, held, own_words, printed
 from clausework.resolve.local_changes import Copy, varied
 from clausework.upgrade.one_change import draft
 from clausework.upgrade.outcome import (
+    CarriedChange,
     Choice,
-    Fared,
-    Fate,
-    Work,
+    Outcome,
+    UpgradeContext,
     changed_to,
     conflict,
     texts,
@@ -41,7 +41,7 @@ from clausework.upgrade.outcome import (
 )
 from clausework.upgrade.placement import nearest, unprinted
 
-_WHOLE = (Fate.CARRIED, Fate.MERGED)
+_WHOLE = (Outcome.CARRIED, Outcome.MERGED)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Resolution:
 class Upgrade:
     """What became of each local change, in their order."""
 
-    fared: tuple[Fared, ...]
+    fared: tuple[CarriedChange, ...]
 
     @property
     def variations(self) -> tuple[Variation, ...]:
@@ -66,9 +66,9 @@ class Upgrade:
         return tuple(variation for one in self.fared for variation in one.result)
 
     @property
-    def conflicts(self) -> tuple[Fared, ...]:
+    def conflicts(self) -> tuple[CarriedChange, ...]:
         """What is to be decided first."""
-        return tuple(one for one in self.fared if one.fate is Fate.CONFLICT)
+        return tuple(one for one in self.fared if one.fate is Outcome.CONFLICT)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Case:
     refers to without having it, which is no fault of the school's.
     """
 
-    work: Work
+    work: UpgradeContext
     new: Version
     true: Names
     base: tuple[Section, ...]
@@ -132,23 +132,23 @@ def _work(
     variations: tuple[Variation, ...],
     true: Names,
     base: tuple[Section, ...],
-) -> Work:
+) -> UpgradeContext:
     old, new = line[0], line[-1]
     structure, seen = places(old.sections), places(held(old.sections, true))
     every, after = places(new.sections), places(followed(base, {}, {}))
-    whole = heirs(line)
+    whole = successors(line)
     shown = {name: tuple(heir for heir in ones if heir in after) for name, ones in whole.items()}
     sources: dict[str, list[str]] = {name: [] for name in after}
     for name, ones in shown.items():
         for heir in ones:
             sources[heir].append(name)
     names = {name: ones[0] for name, ones in shown.items() if ones and name not in after}
-    copied, _, misfits = varied(old, variations)
-    unfit = {misfit.path[1] for misfit in misfits}
+    copied, _, conflicts = varied(old, variations)
+    unfit = {conflict.path[1] for conflict in conflicts}
     fitting = [one for index, one in enumerate(variations) if index not in unfit]
-    return Work(
+    return UpgradeContext(
         policy=policy,
-        heirs=shown,
+        successors=shown,
         whole=whole,
         sources={name: tuple(ones) for name, ones in sources.items()},
         names=names,
@@ -174,26 +174,26 @@ def _work(
     )
 
 
-def _faring(case: _Case, forced: _Blame) -> tuple[list[Fared], Copy]:
+def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], Copy]:
     """What becomes of each local change, and what they make of the new version; `forced` are
     conflicts known from elsewhere.
     """
     work = case.work
     reserved = {name: one.within for name, one in work.every.items() if name not in work.after}
     copy = Copy(case.new.version, case.base, reserved)
-    found: list[Fared] = []
+    found: list[CarriedChange] = []
     for index, variation in enumerate(case.variations):
         own = followed(variation, work.names, work.renamed)
         fared = draft(work, own, copy)
         if fared.fate in _WHOLE and own != followed(variation, work.renamed, work.renamed):
-            fared = replace(fared, fate=Fate.MOVED, why="reference")
-        if fared.fate is not Fate.CONFLICT:
+            fared = replace(fared, fate=Outcome.MOVED, why="reference")
+        if fared.fate is not Outcome.CONFLICT:
             unfit = forced.why.get(index) or _unfit(work, copy, fared.result)
             if unfit == "unprinted":
                 fared = unprinted(work, fared, forced.hidden, copy)
             elif unfit:
                 fared = conflict(fared, unfit, fared.result, Choice.THEIRS, Choice.EDIT)
-        if fared.fate is Fate.CONFLICT:
+        if fared.fate is Outcome.CONFLICT:
             fared = _decided(_possible(work, copy, fared), case.resolutions.get(variation.target))
             unfit = _unfit(work, copy, fared.result)
             fared = _open(fared, unfit) if unfit else fared
@@ -201,7 +201,7 @@ def _faring(case: _Case, forced: _Blame) -> tuple[list[Fared], Copy]:
     return found, copy
 
 
-def _possible(work: Work, copy: Copy, fared: Fared) -> Fared:
+def _possible(work: UpgradeContext, copy: Copy, fared: CarriedChange) -> CarriedChange:
     """A conflict with those choices alone that lead somewhere."""
     if Choice.OURS not in fared.choices:
         return fared
@@ -211,12 +211,12 @@ def _possible(work: Work, copy: Copy, fared: Fared) -> Fared:
     return replace(fared, choices=(Choice.THEIRS, Choice.EDIT)) if unfit else fared
 
 
-def _decided(fared: Fared, resolution: Resolution | None) -> Fared:
+def _decided(fared: CarriedChange, resolution: Resolution | None) -> CarriedChange:
     """A conflict as it was decided, or still open."""
     if resolution is None or resolution.choice not in fared.choices:
         return _open(fared, fared.why)
     if resolution.choice is Choice.THEIRS:
-        return replace(fared, fate=Fate.DROPPED, result=())
+        return replace(fared, fate=Outcome.DROPPED, result=())
     result = fared.result
     if resolution.choice is Choice.EDIT:
         first = result[0]
@@ -226,14 +226,14 @@ def _decided(fared: Fared, resolution: Resolution | None) -> Fared:
         if edited is None:
             return _open(fared, "paragraphs")
         result = (edited, *result[1:])
-    return replace(fared, fate=Fate.DECIDED, result=result)
+    return replace(fared, fate=Outcome.DECIDED, result=result)
 
 
-def _open(fared: Fared, why: str | None) -> Fared:
-    return replace(fared, fate=Fate.CONFLICT, why=why, result=())
+def _open(fared: CarriedChange, why: str | None) -> CarriedChange:
+    return replace(fared, fate=Outcome.CONFLICT, why=why, result=())
 
 
-def _unfit(work: Work, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+def _unfit(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> str | None:
     """Why local changes do not fit a copy; where they do, they are made to it."""
     mark = copy.mark()
     why = _made(work, copy, result)
@@ -242,11 +242,11 @@ def _unfit(work: Work, copy: Copy, result: tuple[Variation, ...]) -> str | None:
     return why
 
 
-def _made(work: Work, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+def _made(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> str | None:
     for one in result:
-        misfit = copy.vary(one)
-        if misfit is not None:
-            return misfit.code
+        conflict = copy.vary(one)
+        if conflict is not None:
+            return conflict.code
     for one in result:
         if one.add is not None and one.after in work.closed:
             return "locked"
@@ -261,7 +261,7 @@ def _unprintable(copy: Copy, one: Variation) -> str | None:
     part = copy.element(one.target)
     around = [note for above in copy.around(one.target) for note in getattr(above, "notes", ())]
     notes = frozenset(note.id for note in around)
-    own = [Place(part)] if isinstance(part, Section) else places([part]).values()
+    own = [ElementPlace(part)] if isinstance(part, Section) else places([part]).values()
     for place in own:
         for text in own_texts(place.element):
             parsed = parse(text)
@@ -272,7 +272,7 @@ def _unprintable(copy: Copy, one: Variation) -> str | None:
     return None
 
 
-def _blamed(case: _Case, fared: Sequence[Fared], copy: Copy) -> _Blame:
+def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: Copy) -> _Blame:
     """What does not go together with the rest: what refers to something that is not there, what
     leaves the master's words with such a reference, what is not printed, what another local change
     undoes.
@@ -298,30 +298,32 @@ def _blamed(case: _Case, fared: Sequence[Fared], copy: Copy) -> _Blame:
     return _Blame(why, frozenset(hidden))
 
 
-def _took(work: Work, copy: Copy, lost: frozenset[str]) -> Iterator[Variation]:
+def _took(work: UpgradeContext, copy: Copy, lost: frozenset[str]) -> Iterator[Variation]:
     """The local changes that took out what is referred to, or, of a section, what was in it."""
     for name, variation in copy.gone.items():
         if name in lost or (name in work.after and lost & {*work.after[name].within}):
             yield variation
 
 
-def _standing(sections: Iterable[Section], true: Names) -> tuple[dict[str, Place], frozenset[str]]:
+def _standing(
+    sections: Iterable[Section], true: Names
+) -> tuple[dict[str, ElementPlace], frozenset[str]]:
     """What is printed of sections, and what its texts refer to without having it."""
     shown = printed(sections, true)
     found = places(shown)
     return found, references(all_texts(shown)) - found.keys()
 
 
-def _stands(found: Mapping[str, Place], variation: Variation) -> bool:
+def _stands(found: Mapping[str, ElementPlace], variation: Variation) -> bool:
     if variation.omit is not None:
         return variation.omit not in found
     place = found.get(variation.target)
     return place is not None and wording(place.element).text == variation.text
 
 
-def _hinted(case: _Case, shown: Mapping[str, Place], fared: Fared) -> Fared:
+def _hinted(case: _Case, shown: Mapping[str, ElementPlace], fared: CarriedChange) -> CarriedChange:
     """A conflict with what its text refers to and would not be there."""
-    if fared.fate is not Fate.CONFLICT or fared.why != "reference":
+    if fared.fate is not Outcome.CONFLICT or fared.why != "reference":
         return fared
     work = case.work
     edited = case.resolutions.get(fared.variation.target, Resolution(Choice.OURS)).texts

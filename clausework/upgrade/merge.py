@@ -16,7 +16,7 @@ from clausework.model.policy import Item, Subitem
 
 V = TypeVar("V")
 P = TypeVar("P", Item, Subitem)
-Style = Literal["bullet", "letter"]
+WordStyle = Literal["bullet", "letter"]
 Clash = Literal["same-words", "point-changed", "point-removed", "point-order"]
 
 # What the master and the school may each write on a point besides its words and points.
@@ -36,7 +36,7 @@ class Wording:
     """
 
     text: str
-    style: Style | None = None
+    style: WordStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: str | None = None
 
@@ -51,14 +51,14 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedWords:
     """A merged wording, and why it is not whole: where there is a clash, it has the school's."""
 
     wording: Wording
     clashes: tuple[Clash, ...]
 
 
-def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] = ()) -> Merged:
+def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] = ()) -> MergedWords:
     """The master's change (`base` to `theirs`) and the school's (`base` to `ours`) as one.
 
     All three name a point by one id; `known` are all the ids of the master's new version.
@@ -73,7 +73,7 @@ def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] =
         closing = _text(*after, clashes) or None
     if ours.style is not None:
         style = theirs.style if ours.style == base.style else ours.style
-    return Merged(Wording(text, style, items, closing), tuple(clashes))
+    return MergedWords(Wording(text, style, items, closing), tuple(clashes))
 
 
 def weave(base: str, ours: str, theirs: str) -> str | None:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from clausework.model.lineage import Part, Place, below, own_texts
+from clausework.model.lineage import AnyElement, ElementPlace, below, own_texts
 from clausework.model.policy import Clause, Variation
 from clausework.upgrade.merge import Wording, merge, words
 from clausework.upgrade.outcome import (
+    CarriedChange,
     Choice,
-    Fared,
-    Fate,
-    Work,
+    Outcome,
+    UpgradeContext,
     changed_to,
     conflict,
     texts,
@@ -23,13 +23,13 @@ from clausework.upgrade.outcome import (
 from clausework.upgrade.placement import anchors, gone, hidden, home_of
 
 
-def draft(work: Work, variation: Variation, known: Container[str]) -> Fared:
+def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> CarriedChange:
     """What becomes of a local change; the `result` of a conflict is what keeping it means."""
     target, omits = variation.target, variation.omit is not None
-    parts = work.heirs.get(target, ())
-    fared = Fared(
+    parts = work.successors.get(target, ())
+    fared = CarriedChange(
         variation,
-        Fate.CARRIED,
+        Outcome.CARRIED,
         result=(variation,),
         base=words_of(work.then(target), whole=omits) if target in work.before else "",
         ours="\n".join(texts(variation)),
@@ -45,15 +45,15 @@ def draft(work: Work, variation: Variation, known: Container[str]) -> Fared:
         return fared
     if target not in work.before:
         if omits:
-            return replace(fared, fate=Fate.DROPPED, why="rests", result=())
+            return replace(fared, fate=Outcome.DROPPED, why="rests", result=())
         return conflict(fared, "rests", (), Choice.THEIRS)
     fared = _omitted(work, fared) if omits else _replaced(work, fared, known)
-    if target in work.unseen and fared.result and fared.fate is not Fate.CONFLICT:
+    if target in work.unseen and fared.result and fared.fate is not Outcome.CONFLICT:
         return conflict(fared, "appeared", fared.result)
     return fared
 
 
-def _replaced(work: Work, fared: Fared, known: Container[str]) -> Fared:
+def _replaced(work: UpgradeContext, fared: CarriedChange, known: Container[str]) -> CarriedChange:
     variation, target, parts = fared.variation, fared.variation.target, fared.parts
     if not parts:
         return gone(work, fared, known)
@@ -85,13 +85,13 @@ def _replaced(work: Work, fared: Fared, known: Container[str]) -> Fared:
         # Where the way back leads elsewhere, the merge was a guess.
         if undone.clashes or not _same_points(undone.wording.over(base), ours.over(base)):
             return conflict(fared, "same-words", (kept,))
-        return replace(fared, fate=Fate.MOVED, why="place", result=(result,))
+        return replace(fared, fate=Outcome.MOVED, why="place", result=(result,))
     if merged.wording != ours:
-        return replace(fared, fate=Fate.MERGED, result=(result,))
+        return replace(fared, fate=Outcome.MERGED, result=(result,))
     return replace(fared, why=_why_shown(work, target, part), result=(kept,))
 
 
-def _why_shown(work: Work, old: str, part: str) -> str | None:
+def _why_shown(work: UpgradeContext, old: str, part: str) -> str | None:
     if part != old:
         return "renamed"
     then, now = (_clause(found[part], found) for found in (work.before, work.after))
@@ -100,22 +100,22 @@ def _why_shown(work: Work, old: str, part: str) -> str | None:
     return None if work.reads_as_before(then, now) else "around"
 
 
-def _clause(place: Place, found: Mapping[str, Place]) -> Part | None:
+def _clause(place: ElementPlace, found: Mapping[str, ElementPlace]) -> AnyElement | None:
     """The clause that an element is or stands in."""
     around = (*(found[name].element for name in place.within), place.element)
     return next((part for part in around if isinstance(part, Clause)), None)
 
 
-def _omitted(work: Work, fared: Fared) -> Fared:
+def _omitted(work: UpgradeContext, fared: CarriedChange) -> CarriedChange:
     variation, old = fared.variation, work.then(fared.variation.target)
     names = [part.id for part in below(work.before[variation.target].element)]
-    inside = dict.fromkeys(heir for name in names for heir in work.heirs[name])
+    inside = dict.fromkeys(heir for name in names for heir in work.successors[name])
     tops = tuple(name for name in inside if not {*work.after[name].within} & {*inside})
     fared = replace(fared, theirs="\n".join(words_of(work.now(t), whole=True) for t in tops))
     fared = replace(fared, parts=tops)
     if not tops:
         why = "unprinted" if work.whole[variation.target] else "removed"
-        return replace(fared, fate=Fate.DROPPED, why=why, result=())
+        return replace(fared, fate=Outcome.DROPPED, why=why, result=())
     if work.shut & {*tops}:
         return conflict(fared, "locked", (), Choice.THEIRS)
     kept = tuple(
@@ -131,7 +131,9 @@ def _omitted(work: Work, fared: Fared) -> Fared:
     return replace(fared, why=_why_shown(work, variation.target, tops[0]), result=kept)
 
 
-def _added(work: Work, fared: Fared, after: str, known: Container[str]) -> Fared:
+def _added(
+    work: UpgradeContext, fared: CarriedChange, after: str, known: Container[str]
+) -> CarriedChange:
     variation = fared.variation
     anchor = next(anchors(work, after, known), None)
     if hidden(work, after) and variation.target not in work.unseen:
@@ -150,12 +152,12 @@ def _added(work: Work, fared: Fared, after: str, known: Container[str]) -> Fared
             place = work.after[after]
             shown = _why_shown(work, after, after) if len(place.within) > 1 else None
         return replace(fared, why=shown, result=result)
-    if work.heirs.get(after) == (anchor,) and work.sources[anchor] == (after,):
+    if work.successors.get(after) == (anchor,) and work.sources[anchor] == (after,):
         return replace(fared, why="renamed", result=result)
-    return replace(fared, fate=Fate.MOVED, why="place", result=result)
+    return replace(fared, fate=Outcome.MOVED, why="place", result=result)
 
 
-def _joined(work: Work, variation: Variation, part: str) -> Variation:
+def _joined(work: UpgradeContext, variation: Variation, part: str) -> Variation:
     """What the school had of all that became one element, as its text."""
     copies = [work.copy[name].element for name in work.sources[part] if name in work.copy]
     text = " ".join(wording(one).text for one in copies)
@@ -164,7 +166,7 @@ def _joined(work: Work, variation: Variation, part: str) -> Variation:
     return changed_to(variation, omit=None, replace=part, text=text)
 
 
-def _substance(part: Part) -> Counter[object]:
+def _substance(part: AnyElement) -> Counter[object]:
     """What an element says and rests on, in whatever order: commas and capitals are no part."""
     return Counter(
         (tuple(word for text in own_texts(one) for word in words(text)), one.cites)

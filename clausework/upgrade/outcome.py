@@ -9,14 +9,21 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from clausework.model.lineage import Heirs, Part, Place, all_texts, followed, own_texts
+from clausework.model.lineage import (
+    AnyElement,
+    ElementPlace,
+    Successors,
+    all_texts,
+    followed,
+    own_texts,
+)
 from clausework.model.policy import Clause, Item, Policy, Section, Subitem, Variation
 from clausework.upgrade.merge import Wording
 
 P = TypeVar("P", Item, Subitem)
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a local change; `moved` says that it stands by, or refers to, what is nearest
     to something that is gone.
     """
@@ -38,7 +45,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fared:
+class CarriedChange:
     """A local change as it was, what became of it, and why, where there is something to tell.
 
     `result` is what takes its place. `base`, `ours` and `theirs` are all the words concerned: of
@@ -60,7 +67,7 @@ class Fared:
     """
 
     variation: Variation
-    fate: Fate
+    fate: Outcome
     why: str | None = None
     result: tuple[Variation, ...] = ()
     base: str = ""
@@ -72,28 +79,28 @@ class Fared:
 
 
 @dataclass(frozen=True)
-class Work:
+class UpgradeContext:
     """What both versions have for a school, and what it made of the old one."""
 
     policy: Policy
     # What of each element of the old version goes on in the new one, and is printed there; what of
     # it goes on there, printed or not; what each element that is printed there continues.
-    heirs: Heirs
-    whole: Heirs
-    sources: Heirs
+    successors: Successors
+    whole: Successors
+    sources: Successors
     # Ids that are gone to the first that continues them; to one that is the same under a new id.
     names: Mapping[str, str]
     renamed: Mapping[str, str]
     # The old version, whole and as it is printed; what is not is there as it is kept. Its sections.
-    structure: Mapping[str, Place]
-    before: Mapping[str, Place]
+    structure: Mapping[str, ElementPlace]
+    before: Mapping[str, ElementPlace]
     tops: Sequence[str]
     unseen: frozenset[str]
     # The new version as it is printed, and whole.
-    after: Mapping[str, Place]
-    every: Mapping[str, Place]
+    after: Mapping[str, ElementPlace]
+    every: Mapping[str, ElementPlace]
     # The school's copy of the old version, as it is printed.
-    copy: Mapping[str, Place]
+    copy: Mapping[str, ElementPlace]
     # What an added element stands behind; what a point came with that a local change brought.
     behind: Mapping[str, str]
     brought: Mapping[str, str]
@@ -101,15 +108,15 @@ class Work:
     closed: frozenset[str]
     _same: dict[str, bool] = field(default_factory=dict)
 
-    def then(self, name: str) -> Part:
+    def then(self, name: str) -> AnyElement:
         """An element of the old version, under the new names."""
         return followed(self.before[name].element, self.names, self.renamed)
 
-    def now(self, name: str) -> Part:
+    def now(self, name: str) -> AnyElement:
         """An element of the new version."""
         return self.after[name].element
 
-    def reads_as_before(self, old: Part, new: Part) -> bool:
+    def reads_as_before(self, old: AnyElement, new: AnyElement) -> bool:
         """Whether a clause has the words that it had, with all in it."""
         if new.id not in self._same:
             then = followed(old, self.names, self.renamed)
@@ -117,17 +124,19 @@ class Work:
         return self._same[new.id]
 
 
-def conflict(fared: Fared, why: str, kept: Iterable[Variation], *choices: Choice) -> Fared:
+def conflict(
+    fared: CarriedChange, why: str, kept: Iterable[Variation], *choices: Choice
+) -> CarriedChange:
     """A local change that the school has to decide on; `kept` is what OURS would make of it."""
     choices = choices or tuple(Choice)
-    return replace(fared, fate=Fate.CONFLICT, why=why, result=tuple(kept), choices=choices)
+    return replace(fared, fate=Outcome.CONFLICT, why=why, result=tuple(kept), choices=choices)
 
 
 def changed_to(variation: Variation, **changed: object) -> Variation:
     return variation.model_copy(update=changed)
 
 
-def wording(of: Part | Variation) -> Wording:
+def wording(of: AnyElement | Variation) -> Wording:
     if isinstance(of, Section):
         return Wording(of.title)
     if isinstance(of, Clause):
@@ -167,7 +176,7 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
     return changed_to(variation, text=text, items=items, closing=closing)
 
 
-def words_of(part: Part, *, whole: bool) -> str:
+def words_of(part: AnyElement, *, whole: bool) -> str:
     """All the words of an element, one text a line; of a section that is not `whole`, its title."""
     title = isinstance(part, Section) and not whole
     return "\n".join(own_texts(part) if title else all_texts([part]))

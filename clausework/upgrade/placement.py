@@ -8,20 +8,27 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import count
 from typing import TypeVar
 
-from clausework.model.lineage import Place, near, own_texts
+from clausework.model.lineage import ElementPlace, near, own_texts
 from clausework.model.policy import Item, Subitem, Variation
-from clausework.upgrade.outcome import Choice, Fared, Work, changed_to, conflict, wording
+from clausework.upgrade.outcome import (
+    CarriedChange,
+    Choice,
+    UpgradeContext,
+    changed_to,
+    conflict,
+    wording,
+)
 
 P = TypeVar("P", Item, Subitem)
 _ID_LENGTH = 40
 
 
-def hidden(work: Work, name: str) -> bool:
+def hidden(work: UpgradeContext, name: str) -> bool:
     """Whether an element goes on in the new version, and is printed for other schools only."""
-    return bool(work.whole.get(name)) and not work.heirs[name]
+    return bool(work.whole.get(name)) and not work.successors[name]
 
 
-def anchors(work: Work, name: str, known: Container[str]) -> Iterator[str]:
+def anchors(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[str]:
     """What an element that stood behind another can stand behind now, at the same level, the
     nearest first.
     """
@@ -32,13 +39,13 @@ def anchors(work: Work, name: str, known: Container[str]) -> Iterator[str]:
             return
         name = work.behind[name]
     for one in near(work.structure, work.tops, name):
-        for heir in (one, *reversed(work.heirs[one])):
-            here = heir in known and heir in work.heirs[one]
+        for heir in (one, *reversed(work.successors[one])):
+            here = heir in known and heir in work.successors[one]
             if here and type(work.now(heir)) is type(work.before[one].element):
                 yield heir
 
 
-def home_of(work: Work, name: str, known: Container[str]) -> str | None:
+def home_of(work: UpgradeContext, name: str, known: Container[str]) -> str | None:
     """What the words of an element that is gone, or of one that stood behind it, can stand behind:
     at the same level, else the clause nearest to it, else a section; None where all is locked.
     """
@@ -46,7 +53,7 @@ def home_of(work: Work, name: str, known: Container[str]) -> str | None:
     return next(open_, None)
 
 
-def _places(work: Work, name: str, known: Container[str]) -> Iterator[str]:
+def _places(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[str]:
     yield from anchors(work, name, known)
     while name not in work.before:
         if name not in work.behind and name not in work.brought:
@@ -57,12 +64,12 @@ def _places(work: Work, name: str, known: Container[str]) -> Iterator[str]:
     yield from (one for one, place in work.after.items() if not place.within and one in known)
 
 
-def nearest(work: Work, name: str, known: Container[str]) -> str | None:
+def nearest(work: UpgradeContext, name: str, known: Container[str]) -> str | None:
     """What is nearest to an element that is gone; None where nothing is."""
     return next(_places(work, name, known), None)
 
 
-def gone(work: Work, fared: Fared, known: Container[str]) -> Fared:
+def gone(work: UpgradeContext, fared: CarriedChange, known: Container[str]) -> CarriedChange:
     """A local change whose words have lost their place; to keep them is to have them as an element
     of the school's own.
     """
@@ -77,7 +84,9 @@ def gone(work: Work, fared: Fared, known: Container[str]) -> Fared:
     return conflict(fared, why, (_as_added(work, variation, home, known),))
 
 
-def unprinted(work: Work, fared: Fared, hidden: Container[str], known: Container[str]) -> Fared:
+def unprinted(
+    work: UpgradeContext, fared: CarriedChange, hidden: Container[str], known: Container[str]
+) -> CarriedChange:
     """A local change of which some words would not be printed: those of the elements `hidden`."""
     if any(one.omit is None and one.target in hidden for one in fared.result):
         return gone(work, fared, known)
@@ -97,7 +106,9 @@ def _shown(item: Item, hidden: Container[str]) -> Item:
     return item.model_copy(update=changed | ({"when": None} if item.id in hidden else {}))
 
 
-def _as_added(work: Work, variation: Variation, home: str, known: Container[str]) -> Variation:
+def _as_added(
+    work: UpgradeContext, variation: Variation, home: str, known: Container[str]
+) -> Variation:
     """The school's words for an element that is gone, as an element of its own."""
     old = work.then(variation.target)
     kept = wording(variation).over(wording(old))
@@ -134,5 +145,5 @@ def _as_added(work: Work, variation: Variation, home: str, known: Container[str]
     )
 
 
-def _text(place: Place | None) -> str | None:
+def _text(place: ElementPlace | None) -> str | None:
     return own_texts(place.element)[0] if place else None

@@ -62,7 +62,7 @@ class BadCopy(Exception):
     """A copy is not of the shape that its service documents; the text says how, after its name."""
 
 
-class Kind(StrEnum):
+class NewerKind(StrEnum):
     """What is newer than the register."""
 
     CHANGE_NOTE = "change-note"
@@ -87,11 +87,11 @@ class Watched:
 
 
 @dataclass(frozen=True)
-class Finding:
+class NewerItem:
     """One thing that is newer than the register; `when` is None where the copy gives no day."""
 
     authority: str
-    kind: Kind
+    kind: NewerKind
     what: str
     when: date | None
     where: str
@@ -104,7 +104,7 @@ class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
 
-class Change(_Shape):
+class ChangeNote(_Shape):
     """A note that gov.uk shows under "See all updates"."""
 
     public_timestamp: datetime
@@ -121,11 +121,11 @@ class Attachment(_Shape):
 class Details(_Shape):
     """The part of an item that depends on what kind of page it is."""
 
-    change_history: tuple[Change, ...] = ()
+    change_history: tuple[ChangeNote, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
 
-class Withdrawal(_Shape):
+class WithdrawnNotice(_Shape):
     """Empty for a page that is not withdrawn."""
 
     withdrawn_at: datetime | None = None
@@ -138,11 +138,11 @@ class ContentItem(_Shape):
     document_type: str | None = None
     public_updated_at: datetime | None = None
     details: Details | None = None
-    withdrawn_notice: Withdrawal | None = None
+    withdrawn_notice: WithdrawnNotice | None = None
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One change to a law, or one publication of it; `link` is its page for people, if any."""
 
     id: str
@@ -166,7 +166,7 @@ def content_item(data: bytes) -> ContentItem:
         raise BadCopy(words) from error
 
 
-def legislation_feed(data: bytes) -> tuple[Entry, ...]:
+def legislation_feed(data: bytes) -> tuple[FeedEntry, ...]:
     """Read a copy of a feed of legislation.gov.uk. Raises BadCopy.
 
     Both feeds will do: /changes/affected/{type}/{year}/{number}/data.feed, an entry for each
@@ -197,7 +197,7 @@ def watched(name: str, authority: Authority) -> Watched | None:
     return None
 
 
-def findings(source: Watched, register: Authorities, data: bytes) -> tuple[Finding, ...]:
+def findings(source: Watched, register: Authorities, data: bytes) -> tuple[NewerItem, ...]:
     """What a copy has that is newer than the register, newest first. Raises BadCopy."""
     authority = register.authorities[source.authority]
     seen = seen_on(register, authority)
@@ -223,7 +223,7 @@ def _check_size(data: bytes) -> None:
         raise BadCopy(f"is larger than {MAX_BYTES // 1_000_000} MB, and no such copy is")
 
 
-def _entry(element: Element) -> Entry:
+def _entry(element: Element) -> FeedEntry:
     def text(name: str) -> str:
         return _plain(element.findtext(f"{_ATOM}{name}", ""))
 
@@ -239,12 +239,12 @@ def _entry(element: Element) -> Entry:
         if link.get("type", "text/html") == "text/html"
     )
     ours = (page for page in pages if page.startswith(_OURS))
-    return Entry(text("id"), text("title"), updated, next(ours, None))
+    return FeedEntry(text("id"), text("title"), updated, next(ours, None))
 
 
 def _of_page(
     source: Watched, authority: Authority, seen: date, item: ContentItem
-) -> Iterator[Finding]:
+) -> Iterator[NewerItem]:
     name, page = source.authority, source.page
     what = None
     if item.base_path != urlsplit(page).path:
@@ -252,7 +252,7 @@ def _of_page(
     elif item.document_type in ("redirect", "gone"):
         what = "gov.uk has taken the page away, or it leads to another"
     if what:
-        yield Finding(name, Kind.OTHER_ITEM, what, None, page, _OTHER)
+        yield NewerItem(name, NewerKind.OTHER_ITEM, what, None, page, _OTHER)
         return
     details = item.details or Details()
     updated = item.public_updated_at.date() if item.public_updated_at else None
@@ -260,21 +260,21 @@ def _of_page(
     for note in notes:
         what = f'the page was updated: "{_plain(note.note)}"'
         when = note.public_timestamp.date()
-        yield Finding(name, Kind.CHANGE_NOTE, what, when, page, _EDITION)
+        yield NewerItem(name, NewerKind.CHANGE_NOTE, what, when, page, _EDITION)
     if updated and updated > seen and not notes:
         what = "the page was updated, with no note of what changed"
-        yield Finding(name, Kind.PAGE_UPDATED, what, updated, page, _EDITION)
+        yield NewerItem(name, NewerKind.PAGE_UPDATED, what, updated, page, _EDITION)
     recorded = _recorded(authority)
     for attachment in details.attachments:
         where = urljoin(page, attachment.url)
         if recorded and where not in recorded:
             title = _plain(attachment.title or "") or "without a title"
             what = f"a document that the register does not have: {title}"
-            yield Finding(name, Kind.NEW_DOCUMENT, what, updated, _plain(where), _DOCUMENT)
+            yield NewerItem(name, NewerKind.NEW_DOCUMENT, what, updated, _plain(where), _DOCUMENT)
     withdrawn = item.withdrawn_notice.withdrawn_at if item.withdrawn_notice else None
     if withdrawn and not _ended(authority):
         what = "gov.uk marks it as withdrawn"
-        yield Finding(name, Kind.WITHDRAWN, what, withdrawn.date(), page, _WITHDRAWN)
+        yield NewerItem(name, NewerKind.WITHDRAWN, what, withdrawn.date(), page, _WITHDRAWN)
 
 
 def _recorded(authority: Authority) -> set[str]:
@@ -289,24 +289,24 @@ def _ended(authority: Authority) -> bool:
     return any(e.in_force_to and not e.superseded_by for e in authority.editions.values())
 
 
-def _of_law(source: Watched, seen: date, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+def _of_law(source: Watched, seen: date, entries: tuple[FeedEntry, ...]) -> Iterator[NewerItem]:
     item = source.page.removeprefix(f"https://{LEGISLATION}/changes/affected/")
     ours = [entry for entry in entries if f"/{item}/" in f"{entry.id}/"]
     if entries and not ours:
         what = f"the copy is of another law: {entries[0].title}"
-        yield Finding(source.authority, Kind.OTHER_ITEM, what, None, source.page, _OTHER)
+        yield NewerItem(source.authority, NewerKind.OTHER_ITEM, what, None, source.page, _OTHER)
         return
     # One Act often makes dozens of changes to another, all under one title.
-    newer: dict[str, list[Entry]] = {}
+    newer: dict[str, list[FeedEntry]] = {}
     for entry in ours:
         if entry.updated.date() > seen:
             newer.setdefault(entry.title, []).append(entry)
     for title, group in newer.items():
         newest = max(group, key=lambda entry: entry.updated.date())
         what = f"{len(group)} new {'entry' if len(group) == 1 else 'entries'} in its list: {title}"
-        yield Finding(
+        yield NewerItem(
             source.authority,
-            Kind.LEGISLATION_CHANGED,
+            NewerKind.LEGISLATION_CHANGED,
             what,
             newest.updated.date(),
             newest.link or source.page,

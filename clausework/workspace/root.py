@@ -76,7 +76,7 @@ class Named:
 
 
 @dataclass
-class Tree:
+class Workspace:
     """All that is valid under a root, with the problems of the rest.
 
     `authorities` and `terms` are None where their file is missing or faulty. A school or policy
@@ -114,26 +114,26 @@ def school_of(place: Place) -> str | None:
     return parts[1] if parts[0] == "schools" and len(parts) > 1 else None
 
 
-def read_tree(root: Path) -> Tree:
+def read_workspace(root: Path) -> Workspace:
     """Read everything under a root. Never raises for what a file holds."""
-    tree = master_of(root, snapshot(root, "policy"))
+    workspace = master_of(root, snapshot(root, "policy"))
     entries = snapshot(root, "schools")
-    for name in school_folders(tree, entries):
-        _read_school(tree, f"schools/{name}", entries)
-    schools = {name: files.school.value for name, files in tree.schools.items()}
-    tree.named = {name: Named(one.name, tuple(one.terms)) for name, one in schools.items()}
-    return tree
+    for name in school_folders(workspace, entries):
+        _read_school(workspace, f"schools/{name}", entries)
+    schools = {name: files.school.value for name, files in workspace.schools.items()}
+    workspace.named = {name: Named(one.name, tuple(one.terms)) for name, one in schools.items()}
+    return workspace
 
 
-def master_of(root: Path, entries: Entries) -> Tree:
+def master_of(root: Path, entries: Entries) -> Workspace:
     """The tree of what lies in `policy`, without a school."""
-    tree = Tree(root)
-    tree.authorities = _read(tree, "policy/authorities.yaml", Authorities, entries)
-    tree.terms = _read(tree, "policy/terms.yaml", Terms, entries)
-    for folder in _folders(tree, "policy", entries):
-        _read_policy(tree, folder, entries)
-    if not tree.policies and not tree.problems:
-        tree.problems.append(
+    workspace = Workspace(root)
+    workspace.authorities = _read(workspace, "policy/authorities.yaml", Authorities, entries)
+    workspace.terms = _read(workspace, "policy/terms.yaml", Terms, entries)
+    for folder in _folders(workspace, "policy", entries):
+        _read_policy(workspace, folder, entries)
+    if not workspace.policies and not workspace.problems:
+        workspace.problems.append(
             error(
                 "no-policy",
                 Place("policy"),
@@ -142,54 +142,54 @@ def master_of(root: Path, entries: Entries) -> Tree:
                 "is this the right folder? --root names another.",
             )
         )
-    return tree
+    return workspace
 
 
-def school_folders(tree: Tree, entries: Entries) -> list[str]:
+def school_folders(workspace: Workspace, entries: Entries) -> list[str]:
     """The schools of a tree by what lies in `schools`; what is amiss with that folder is entered
     among its problems.
     """
-    found = [folder.partition("/")[2] for folder in _folders(tree, "schools", entries)]
+    found = [folder.partition("/")[2] for folder in _folders(workspace, "schools", entries)]
     # Where there is no policy either, it is another folder that is meant.
-    if tree.policies and not any(name.startswith("schools") for name in entries):
-        tree.problems.append(no_school())
+    if workspace.policies and not any(name.startswith("schools") for name in entries):
+        workspace.problems.append(no_school())
     return found
 
 
-def with_school(master: Tree, name: str, entries: Entries) -> Tree:
+def with_school(master: Workspace, name: str, entries: Entries) -> Workspace:
     """A master with one of its schools: `files` and `problems` are those of the school alone."""
-    tree = replace(master, schools={}, faulty_schools=[], files={}, problems=[])
-    tree.problems += strays(f"schools/{name}", entries)
-    _read_school(tree, f"schools/{name}", entries)
-    return tree
+    workspace = replace(master, schools={}, faulty_schools=[], files={}, problems=[])
+    workspace.problems += strays(f"schools/{name}", entries)
+    _read_school(workspace, f"schools/{name}", entries)
+    return workspace
 
 
-def _folders(tree: Tree, kind: str, entries: Entries) -> Iterator[str]:
-    tree.problems += no_folder(kind, entries)
+def _folders(workspace: Workspace, kind: str, entries: Entries) -> Iterator[str]:
+    workspace.problems += no_folder(kind, entries)
     for name in in_folder(kind, entries):
         if isinstance(entries[name], Link | Unreadable):
-            tree.problems += no_folder(name, entries)
+            workspace.problems += no_folder(name, entries)
             if kind == "schools":
-                tree.faulty_schools.append(name.partition("/")[2])
+                workspace.faulty_schools.append(name.partition("/")[2])
         elif isinstance(entries[name], Folder):
-            tree.problems += strays(name, entries)
+            workspace.problems += strays(name, entries)
             yield name
-    tree.problems += strays(kind, entries)
+    workspace.problems += strays(kind, entries)
 
 
-def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
-    policy = _read(tree, f"{folder}/policy.yaml", Policy, entries)
+def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
+    policy = _read(workspace, f"{folder}/policy.yaml", Policy, entries)
     versions: dict[str, File[Version]] = {}
     for name in in_folder(folder, entries):
         path = PurePosixPath(name)
         if path.suffix != ".yaml" or not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
             continue
-        version = _read(tree, name, Version, entries)
+        version = _read(workspace, name, Version, entries)
         if version is None:
             continue
         versions[version.value.version] = version
         if version.value.version != path.stem:
-            tree.problems.append(
+            workspace.problems.append(
                 error(
                     "name-differs",
                     version.source.place(("version",)),
@@ -205,59 +205,61 @@ def _read_policy(tree: Tree, folder: str, entries: Entries) -> None:
             file = versions[number]
             value = file.value.model_copy(update={"status": Status.WITHDRAWN})
             versions[number] = File(file.source, value)
-        tree.policies[policy.value.id] = PolicyFiles(policy, versions)
-        _same_name(tree, policy.source.place(("id",)), policy.value.id, folder)
+        workspace.policies[policy.value.id] = PolicyFiles(policy, versions)
+        _same_name(workspace, policy.source.place(("id",)), policy.value.id, folder)
 
 
-def _read_school(tree: Tree, folder: str, entries: Entries) -> None:
+def _read_school(workspace: Workspace, folder: str, entries: Entries) -> None:
     name = folder.split("/")[1]
     unreadable = no_folder(folder, entries)
     if unreadable:
-        tree.problems += unreadable
-        tree.faulty_schools.append(name)
+        workspace.problems += unreadable
+        workspace.faulty_schools.append(name)
         return
-    school = _read(tree, f"{folder}/school.yaml", School, entries)
+    school = _read(workspace, f"{folder}/school.yaml", School, entries)
     if school is None:
-        tree.faulty_schools.append(name)
+        workspace.faulty_schools.append(name)
         return
-    _same_name(tree, school.source.place(("id",)), school.value.id, folder)
+    _same_name(workspace, school.source.place(("id",)), school.value.id, folder)
     logo_name = school.value.brand.logo
     logo = None
     if logo_name is not None:
         place = school.source.place(("brand", "logo"))
-        logo = _read_logo(tree, folder, logo_name, place, entries)
-    tree.schools[name] = SchoolFiles(school, logo, _read_records(tree, folder, entries))
+        logo = _read_logo(workspace, folder, logo_name, place, entries)
+    workspace.schools[name] = SchoolFiles(school, logo, _read_records(workspace, folder, entries))
 
 
-def _read_records(tree: Tree, folder: str, entries: Entries) -> dict[tuple[str, str], Approved]:
+def _read_records(
+    workspace: Workspace, folder: str, entries: Entries
+) -> dict[tuple[str, str], Approved]:
     found: dict[tuple[str, str], Approved] = {}
-    tree.problems += no_folder(f"{folder}/record", entries)
+    workspace.problems += no_folder(f"{folder}/record", entries)
     for name in in_folder(f"{folder}/record", entries):
         if isinstance(entries[name], Link | Unreadable):
-            tree.problems += no_folder(name, entries)
+            workspace.problems += no_folder(name, entries)
     for name in sorted(entries):
         path = PurePosixPath(name)
         data = entries[name]
         if path.match(f"{folder}/record/*/*.pdf") and isinstance(data, bytes):
             # An approval that was stopped leaves one without its record.
-            tree.files[name] = data
+            workspace.files[name] = data
         if not path.match(f"{folder}/record/*/*.json"):
             continue
         pdf = path.with_suffix(".pdf").as_posix()
         if _is_link(name, entries) or _is_link(pdf, entries):
-            tree.problems.append(linked(name))
+            workspace.problems.append(linked(name))
             continue
         beside = entries.get(pdf)
         try:
             if not isinstance(data, bytes):
                 raise NotARecord("it does not hold a record")
-            tree.files[name] = data
+            workspace.files[name] = data
             record = read_record(data, beside if isinstance(beside, bytes) else None)
             of = (record.document.policy, record.document.version, record.adopted.version)
             if of != (path.parent.name, path.stem, path.stem):
                 raise NotARecord(f"it is of version {of[1]} of {of[0]}")
         except NotARecord as fault:
-            tree.problems.append(
+            workspace.problems.append(
                 error(
                     "record-changed",
                     Place(name),
@@ -276,11 +278,13 @@ def _is_link(name: str, entries: Entries) -> bool:
     return isinstance(entries.get(name), Link)
 
 
-def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entries) -> bytes | None:
+def _read_logo(
+    workspace: Workspace, folder: str, name: str, place: Place, entries: Entries
+) -> bytes | None:
     path = f"{folder}/{name}"
     plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name)
     if not plain or _is_link(path, entries):
-        tree.problems.append(
+        workspace.problems.append(
             error(
                 "logo-outside",
                 place,
@@ -293,10 +297,10 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entrie
         return None
     data = entries.get(path)
     if data is not None and not isinstance(data, bytes | TooLarge):
-        tree.problems.append(no_file(path, data))
+        workspace.problems.append(no_file(path, data))
         return None
     if data is None:
-        tree.problems.append(
+        workspace.problems.append(
             error(
                 "logo-missing",
                 place,
@@ -308,17 +312,17 @@ def _read_logo(tree: Tree, folder: str, name: str, place: Place, entries: Entrie
         return None
     fault = oversize(name, len(data) if isinstance(data, bytes) else data.size)
     if fault is not None:
-        tree.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
+        workspace.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
         return None
     assert isinstance(data, bytes)
-    tree.files[path] = data
+    workspace.files[path] = data
     return data
 
 
-def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
+def _same_name(workspace: Workspace, place: Place, name: str, folder: str) -> None:
     expected = folder.split("/")[1]
     if name != expected:
-        tree.problems.append(
+        workspace.problems.append(
             error(
                 "name-differs",
                 place,
@@ -329,19 +333,19 @@ def _same_name(tree: Tree, place: Place, name: str, folder: str) -> None:
         )
 
 
-def _read(tree: Tree, name: str, model: type[M], entries: Entries) -> File[M] | None:
+def _read(workspace: Workspace, name: str, model: type[M], entries: Entries) -> File[M] | None:
     data = entries.get(name)
     if not isinstance(data, bytes):
-        tree.problems.append(no_file(name, data))
+        workspace.problems.append(no_file(name, data))
         return None
-    tree.files[name] = data
+    workspace.files[name] = data
     try:
         source, plain, problems = load(name, data)
     except NotLoaded as fault:
-        tree.problems.append(fault.problem)
+        workspace.problems.append(fault.problem)
         return None
-    tree.problems += [*problems, *scalar_problems(source)]
+    workspace.problems += [*problems, *scalar_problems(source)]
     value, found = validate(source, plain, model)
-    tree.problems += found
+    workspace.problems += found
     faulty = any(p.severity is Severity.ERROR for p in problems)
     return None if value is None or faulty else File(source, value)

@@ -16,7 +16,7 @@ import pytest
 
 from clausework.checks import check
 from clausework.source.problems import Problem, Severity
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 MARK = "‸"
 
@@ -228,7 +228,7 @@ def marked(code: str, path: str, text: str) -> list[Where]:
 
 def found_in(root: Path) -> list[Problem]:
     """Everything that the rules say of a root."""
-    return check(read_tree(root))
+    return check(read_workspace(root))
 
 
 def shut(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:

@@ -13,7 +13,7 @@ import yaml
 
 from clausework.checks import check
 from clausework.source.problems import Severity
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 
 PROJECT = Path(__file__).resolve().parents[2]
 POLICY = "policy/social-networking"
@@ -78,7 +78,7 @@ def test_what_cites_superseded_editions(number: str, expected: set[tuple[str, st
 
 @pytest.mark.parametrize("as_of", [AS_OF, None])
 def test_the_only_warnings_are_of_what_cites_superseded_editions(as_of: date | None) -> None:
-    found = [p for p in check(read_tree(PROJECT), as_of) if p.severity is not Severity.NOTE]
+    found = [p for p in check(read_workspace(PROJECT), as_of) if p.severity is not Severity.NOTE]
     assert {(p.code, p.severity) for p in found} == {("edition-superseded", Severity.WARNING)}
     expected = [
         (f"{POLICY}/{number}.yaml", line_of(number, name, authority))
@@ -104,7 +104,7 @@ def test_one_flipped_byte_in_1_0_names_the_version(root: Path) -> None:
     data = bytearray(path.read_bytes())
     data[data.index(b"acceptable standards")] ^= 1
     path.write_bytes(data)
-    found = [p for p in check(read_tree(root)) if p.code == "released-changed"]
+    found = [p for p in check(read_workspace(root)) if p.code == "released-changed"]
     assert [p.message for p in found] == ["version 1.0 was released and has been changed since"]
 
 

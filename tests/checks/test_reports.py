@@ -7,7 +7,7 @@ import pytest
 
 from clausework.checks import check, digest
 from clausework.source.problems import as_data, as_github, as_sarif, as_text, errors, summary
-from clausework.workspace.root import read_tree, school_of
+from clausework.workspace.root import read_workspace, school_of
 from tests.checks.roots import (
     AUTHORITIES,
     ELM,
@@ -213,4 +213,4 @@ def test_a_released_version_that_is_on_record_is_sound_whatever_its_line_ends(
     files = FILES | {POLICY: FILES[POLICY] + recorded}
     for text in (version, "\ufeff" + version.replace("\n", "\r\n")):
         root = write_root(tmp_path, files | {VERSION: text})
-        assert serious(check(read_tree(root))) == []
+        assert serious(check(read_workspace(root))) == []

@@ -6,7 +6,7 @@ import pytest
 
 from clausework.checks import check
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import FILES, VERSION, write_root
 
 
@@ -22,6 +22,6 @@ from tests.checks.roots import FILES, VERSION, write_root
 )
 def test_what_is_said_to_a_role_is_checked(tmp_path: Path, text: str, code: str | None) -> None:
     said = f'{FILES[VERSION]}roles:\n  - {{for: Volunteers, text: "{text}"}}\n'
-    found = errors(check(read_tree(write_root(tmp_path / "root", {**FILES, VERSION: said}))))
+    found = errors(check(read_workspace(write_root(tmp_path / "root", {**FILES, VERSION: said}))))
     at = said.count("\n")
     assert [(one.code, one.place.line) for one in found] == ([(code, at)] if code else [])

@@ -7,7 +7,7 @@ import pytest
 
 from clausework.checks import check
 from clausework.source.problems import Problem
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import AUTHORITIES, VERSION, Break, broken, found_in, serious, write_root
 
 CITES = "{authority: guide, part: one}"
@@ -20,7 +20,7 @@ def cites(citation: str) -> Break:
 
 
 def codes(root: Path, as_of: date | None = None) -> list[str]:
-    return [problem.code for problem in serious(check(read_tree(root), as_of))]
+    return [problem.code for problem in serious(check(read_workspace(root), as_of))]
 
 
 def told(tmp_path: Path, *faults: Break) -> list[Problem]:

@@ -11,7 +11,7 @@ from clausework.checks import check
 from clausework.cli.main import main
 from clausework.model.policy import Adopted
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
 from tests.meetings import small_root, snapshot
 
@@ -46,9 +46,9 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def pending(root: Path) -> Adopted | None:
-    tree = read_tree(root)
-    assert errors(check(tree)) == []
-    return tree.schools[SCHOOL].school.value.adopts[POLICY].pending
+    workspace = read_workspace(root)
+    assert errors(check(workspace)) == []
+    return workspace.schools[SCHOOL].school.value.adopts[POLICY].pending
 
 
 def third_version(root: Path, status: str, *changes: tuple[str, str]) -> None:
@@ -347,7 +347,7 @@ def test_a_draft_in_use_may_be_changed_for_another_version(tmp_path: Path) -> No
     root = small_root(tmp_path)
     given: dict[str, Any] = {"school": "elm", "policy": "staff-conduct"}
     assert adopt(root, "1.1", **given) == 0
-    use = read_tree(root).schools["elm"].school.value.adopts["staff-conduct"]
+    use = read_workspace(root).schools["elm"].school.value.adopts["staff-conduct"]
     assert (use.version, use.pending) == ("1.0", Adopted(version="1.1"))
 
 
@@ -504,7 +504,7 @@ def test_what_awaits_decision_is_prepared_anew_where_it_does_not_fit_any_more(
     change(file, *OTHERS_ONLY["the clause"])
     reason = "  - {clause: photographs, reason: Only some need it., weight: substantive}\n"
     change(file, "changes:\n", f"changes:\n{reason}")
-    found = errors(check(read_tree(meadow)))
+    found = errors(check(read_workspace(meadow)))
     assert [problem.code for problem in found] == ["variation-unprinted"]
     assert adopt(meadow, "3.0", *KEEP) == 1
     assert "--resolve photographs=theirs" in capsys.readouterr().out

@@ -16,7 +16,7 @@ from clausework.model.policy import Adopted, Approval, Decision
 from clausework.model.terms import forms
 from clausework.query.published import documents_of
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS
 from tests.conftest import silent
 from tests.meetings import (
@@ -95,13 +95,13 @@ adopts:
     assert {name for name in before if before[name] != after[name]} == {OAK}
     said = capsys.readouterr().out
     assert "approved: version 1.1 of staff-conduct; next review 2027-05-12\n" in said
-    assert errors(check(read_tree(small))) == []
+    assert errors(check(read_workspace(small))) == []
 
 
 def test_the_record_has_what_was_approved(small: Path) -> None:
     assert run(small, "approve", "oak", *MEETING) == 0
-    tree = read_tree(small)
-    files = tree.schools["oak"]
+    workspace = read_workspace(small)
+    files = workspace.schools["oak"]
     kept = files.records["staff-conduct", "1.1"]
     adoption = files.school.value.adopts["staff-conduct"]
     own = {name: getattr(adoption, name) for name in Adopted.model_fields}
@@ -112,7 +112,7 @@ def test_the_record_has_what_was_approved(small: Path) -> None:
         == Approval(by="Full Governing Body", on=date(2026, 5, 12), minute="7.2")
     )
     assert kept.record.words["head"].one == forms("Principal").one
-    (document,) = documents_of(tree, files)
+    (document,) = documents_of(workspace, files)
     assert document == kept.record.document
     assert not document.draft
     request = engine.Request(small, small / "out", schools=("oak",), formats=("pdf",))
@@ -196,7 +196,7 @@ def test_an_amendment_becomes_a_local_change_and_is_shown(
 """
         in text
     )
-    kept = read_tree(small).schools["oak"].records["staff-conduct", "1.1"].record
+    kept = read_workspace(small).schools["oak"].records["staff-conduct", "1.1"].record
     assert isinstance(kept.adopted.approved, Approval)
     assert kept.adopted.approved.amended
     local = {n.id: n.local for s in kept.document.sections for n in s.walk() if n.local}
@@ -254,7 +254,7 @@ def test_a_deferral_or_refusal_is_recorded_and_changes_nothing(outcome: str, sma
     )
     assert {name for name in after if after[name] != before.get(name)} == {OAK}
     assert run(small, "approve", "oak", *LATER) == 0
-    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    adoption = read_workspace(small).schools["oak"].school.value.adopts["staff-conduct"]
     assert [one.outcome for one in adoption.decisions] == [outcome]
     assert adoption.version == "1.1"
 
@@ -279,7 +279,7 @@ def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
     assert run(small, "review-unchanged", "oak", *LATER) == 0
     after = snapshot(small)
     assert {name for name in after if after[name] != before.get(name)} == {OAK}
-    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    adoption = read_workspace(small).schools["oak"].school.value.adopts["staff-conduct"]
     assert adoption.next_review == date(2028, 5, 11)
     assert adoption.decisions == (
         Decision(
@@ -292,7 +292,7 @@ def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
     )
     again = ["--by", "Board", "--on", "2028-05-11", "--minute", "1", "--next-review", "2028-06-01"]
     assert run(small, "review-unchanged", "oak", *again) == 0
-    adoption = read_tree(small).schools["oak"].school.value.adopts["staff-conduct"]
+    adoption = read_workspace(small).schools["oak"].school.value.adopts["staff-conduct"]
     assert adoption.next_review == date(2028, 6, 1)
     assert len(adoption.decisions) == 2
 
@@ -403,8 +403,8 @@ def test_an_approval_that_was_stopped_is_named_and_completed(
     assert check_codes(small) == [("record-differs", ELM)]
     assert run(small, "approve", "elm", *meeting) == 0
     assert check_codes(small) == []
-    adoption = read_tree(small).schools["elm"].school.value.adopts["staff-conduct"]
-    kept = read_tree(small).schools["elm"].records["staff-conduct", "1.0"].record
+    adoption = read_workspace(small).schools["elm"].school.value.adopts["staff-conduct"]
+    kept = read_workspace(small).schools["elm"].records["staff-conduct", "1.0"].record
     assert isinstance(adoption.approved, Approval)
     assert kept.adopted.approved == adoption.approved
     assert str(adoption.approved.on) in meeting
@@ -440,9 +440,9 @@ def test_what_is_not_there_is_named(
 def test_a_review_moves_the_day_on_the_page_and_on_no_approved_copy(small: Path) -> None:
     assert run(small, "approve", "oak", *MEETING) == 0
     assert run(small, "review-unchanged", "oak", *LATER) == 0
-    tree = read_tree(small)
-    kept = tree.schools["oak"].records["staff-conduct", "1.1"]
-    (document,) = documents_of(tree, tree.schools["oak"])
+    workspace = read_workspace(small)
+    kept = workspace.schools["oak"].records["staff-conduct", "1.1"]
+    (document,) = documents_of(workspace, workspace.schools["oak"])
     assert (document.next_review, kept.record.document.next_review) == (
         date(2028, 5, 11),
         date(2027, 5, 12),
@@ -511,7 +511,7 @@ def test_an_academy_conversion_rewrites_nothing_that_was_approved(tmp_path: Path
     assert run(root, "approve", "oak", *MEETING) == 0
     first = {name: data for name, data in snapshot(root).items() if "/record/" in name}
     assert len(first) == 2
-    (published,) = documents_of(read_tree(root), read_tree(root).schools["oak"])
+    (published,) = documents_of(read_workspace(root), read_workspace(root).schools["oak"])
     assert check_codes(root) == []
 
     text = (root / OAK).read_text("utf-8")
@@ -521,8 +521,8 @@ def test_an_academy_conversion_rewrites_nothing_that_was_approved(tmp_path: Path
     terms = (root / TERMS).read_text("utf-8").replace("one: academy", "one: college")
     (root / TERMS).write_text(terms, "utf-8")
     assert check_codes(root) == [("record-differs", OAK)]
-    tree = read_tree(root)
-    assert documents_of(tree, tree.schools["oak"]) == (published,)
+    workspace = read_workspace(root)
+    assert documents_of(workspace, workspace.schools["oak"]) == (published,)
     assert copied(root, "2026-12-01") == first[f"{RECORD_OF_FIRST}.pdf"]
 
     use = text[text.index("    version:") :]
@@ -546,7 +546,7 @@ RECORD_OF_FIRST = "schools/oak/record/staff-conduct/1.0"
 
 def check_codes(root: Path) -> list[tuple[str, str]]:
     """What is found of records, and in which file."""
-    found = check(read_tree(root))
+    found = check(read_workspace(root))
     assert errors(found) == []
     return [(p.code, p.place.path) for p in found if p.code.startswith("record-")]
 

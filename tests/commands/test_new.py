@@ -26,7 +26,7 @@ from clausework.render.common.templates import templates_for
 from clausework.source.characters import INVISIBLE, PRINTABLE
 from clausework.source.problems import Severity
 from clausework.source.yaml import load
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from clausework.workspace.schema import validate
 from tests.checks.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 from tests.conftest import PROJECT
@@ -82,7 +82,7 @@ def unexplained(text: str) -> list[str]:
 def test_a_school_is_written_and_passes_the_checks(small: Path) -> None:
     assert main(typed(small, "school", **BRANDED)) == 0
     assert serious(found_in(small)) == []
-    files = read_tree(small).schools["saint-zoes-primary"]
+    files = read_workspace(small).schools["saint-zoes-primary"]
     assert files.logo == LOGO.read_bytes()
     assert files.school.value == School(
         id="saint-zoes-primary",
@@ -276,7 +276,7 @@ def test_what_is_missing_is_asked_at_a_terminal(
     shown = sit_down(monkeypatch, answers)
     assert main(typed(small, "school", motto="Grow")) == 0
     assert answers == []
-    school = read_tree(small).schools["ash-school"].school.value
+    school = read_workspace(small).schools["ash-school"].school.value
     assert (school.type, school.motto, school.address) == (SchoolType.ACADEMY, "Grow", None)
     assert school.terms == {"governing_body": "The Trustees"}
     assert school.brand.fonts == Fonts(heading=Font.LITERATA)
@@ -333,14 +333,14 @@ def test_a_policy_is_written_and_passes_the_checks(
     written = json.loads(capsys.readouterr().out)
     assert [Path(name).name for name in written["written"]] == ["policy.yaml", "1.0.yaml"]
     assert serious(found_in(small)) == []
-    files = read_tree(small).policies["leave"]
+    files = read_workspace(small).policies["leave"]
     assert files.policy.value.title == "Leave: & Absence"
     assert files.policy.value.binding == "adopt"
     assert files.versions["1.0"].value.status is Status.DRAFT
     assert unexplained((small / "policy/leave/policy.yaml").read_text("utf-8")) == []
     # A school takes what is released, and this is not.
     assert main(typed(small, "school", "ash", **GIVEN)) == 0
-    assert list(read_tree(small).schools["ash"].school.value.adopts) == ["staff-conduct"]
+    assert list(read_workspace(small).schools["ash"].school.value.adopts) == ["staff-conduct"]
     assert main(typed(small, "school", "fir", **(GIVEN | {"adopts": "leave"}))) == 2
     assert "No version of leave is released yet" in capsys.readouterr().err
 
@@ -358,7 +358,7 @@ def test_a_version_is_a_draft_with_the_words_of_the_last(start: str, root: Path)
     new = [p for p in found_in(root) if p.place.path.endswith("3.0.yaml")]
     assert [p for p in new if p.severity is Severity.ERROR] == []
     assert "changes-missing" not in {p.code for p in new}
-    files = read_tree(root).policies["social-networking"].versions
+    files = read_workspace(root).policies["social-networking"].versions
     old, copied = files[start].value, files["3.0"].value
     assert (copied.version, copied.status, copied.follows) == ("3.0", Status.DRAFT, start)
     assert (copied.issued, copied.changes) == (None, ())
@@ -396,7 +396,7 @@ def test_what_a_version_continues_is_left_out_of_its_copy(
     root = write_root(tmp_path, FILES | {VERSION: RELEASED})
     (root / VERSION).write_bytes(b"\xef\xbb\xbf" + text.encode())
     found = scaffold.version_file(
-        read_tree(root), "staff-conduct", "1.10", "1.0", templates_for(root)
+        read_workspace(root), "staff-conduct", "1.10", "1.0", templates_for(root)
     )
     (name, data), body = *found.items(), RELEASED.replace(BEFORE_TEXT, left + BEFORE_TEXT)
     assert name == "policy/staff-conduct/1.10.yaml"

@@ -11,7 +11,7 @@ from clausework.checks import check, digest
 from clausework.cli.main import main
 from clausework.model.policy import Status
 from clausework.source.problems import errors
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
 
@@ -91,7 +91,7 @@ WHY = ["--reason", "It cites guidance\nof 2018."]
 def small(tmp_path: Path) -> Path:
     """A root with a released version, two proposed ones in a row, and a draft."""
     root = write_root(tmp_path / "small", ROOT)
-    assert errors(check(read_tree(root))) == []
+    assert errors(check(read_workspace(root))) == []
     return root
 
 
@@ -140,7 +140,7 @@ releases:
     said = capsys.readouterr().out.splitlines()
     assert [line.split(": ")[0] for line in said] == ["changed", "changed", "drafted"]
     assert said[2].endswith("staff-conduct_1.1.md")
-    assert errors(check(read_tree(small))) == []
+    assert errors(check(read_workspace(small))) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_byte_changed_after_the_release_is_found(small: Path, old: str, new: s
     assert run(small, "release", "1.1", *WHO) == 0
     path = small / SECOND
     path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
-    found = errors(check(read_tree(small)))
+    found = errors(check(read_workspace(small)))
     (problem,) = [problem for problem in found if problem.code == "released-changed"]
     assert problem.message == "version 1.1 was released and has been changed since"
     assert (problem.place.path, problem.place.line) == (SECOND, 1)
@@ -165,7 +165,7 @@ def test_a_file_saved_on_windows_is_released_as_it_is(small: Path) -> None:
         data = (small / name).read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert data.count(b"\n") == data.count(b"\r\n")
-    assert errors(check(read_tree(small))) == []
+    assert errors(check(read_workspace(small))) == []
 
 
 NOTICE = """\
@@ -347,7 +347,7 @@ def test_what_would_be_an_error_once_it_is_released_is_refused(
     """Guidance that was superseded is only warned of while a version has no date of issue."""
     first = FILES[VERSION].replace("status: draft", "status: proposed").replace('"2018"', '"2016"')
     root = write_root(tmp_path, FILES | {VERSION: first})
-    assert errors(check(read_tree(root))) == []
+    assert errors(check(read_workspace(root))) == []
     before = snapshot(root)
     assert run(root, "release", "1.0", *WHO) == 1
     said = capsys.readouterr().err
@@ -444,13 +444,13 @@ def test_withdraw_leaves_the_version_as_it_was_released(
         "staff-conduct_1.0_withdrawn_elm.md",
         "staff-conduct_1.0_withdrawn_oak.md",
     ]
-    tree = read_tree(small)
-    assert errors(check(tree)) == []
-    versions = tree.policies["staff-conduct"].versions
+    workspace = read_workspace(small)
+    assert errors(check(workspace)) == []
+    versions = workspace.policies["staff-conduct"].versions
     assert versions["1.0"].value.status is Status.WITHDRAWN
     assert versions["1.1"].value.status is Status.PROPOSED
     (small / VERSION).write_bytes(before[VERSION].replace(b"No pupil", b"Mo pupil"))
-    (problem,) = errors(check(read_tree(small)))
+    (problem,) = errors(check(read_workspace(small)))
     assert (problem.code, problem.place.path) == ("released-changed", VERSION)
 
 

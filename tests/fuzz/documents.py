@@ -16,7 +16,7 @@ from clausework.model.document import Document
 from clausework.model.policy import Adopted
 from clausework.resolve.version import resolve
 from clausework.source.problems import errors
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.fuzz.properties import Property
 from tests.fuzz.reading import (
     absent,
@@ -33,13 +33,13 @@ from tests.judges import poppler
 
 
 @contextlib.contextmanager
-def sound(example: Root) -> Iterator[tuple[Path, Tree]]:
+def sound(example: Root) -> Iterator[tuple[Path, Workspace]]:
     """The folder of a root and what is in it. An example with errors is none."""
     with tempfile.TemporaryDirectory() as folder:
         root = example.write(Path(folder))
-        tree = read_tree(root)
-        assume(not errors(check(tree)))
-        yield root, tree
+        workspace = read_workspace(root)
+        assume(not errors(check(workspace)))
+        yield root, workspace
 
 
 def command(*words: str | Path) -> tuple[int, str, str]:
@@ -50,26 +50,26 @@ def command(*words: str | Path) -> tuple[int, str, str]:
     return status, out.getvalue(), err.getvalue()
 
 
-def document(tree: Tree, adopted: Adopted) -> Document:
+def document(workspace: Workspace, adopted: Adopted) -> Document:
     """What the school's copy of a version has to say."""
-    version = tree.policies[POLICY].versions[adopted.version].value
-    school = tree.schools[SCHOOL].school.value
-    found, misfits = resolve(tree.master(POLICY), version, school, adopted)
-    assert misfits == []
+    version = workspace.policies[POLICY].versions[adopted.version].value
+    school = workspace.schools[SCHOOL].school.value
+    found, conflicts = resolve(workspace.master(POLICY), version, school, adopted)
+    assert conflicts == []
     return found
 
 
-def in_use(tree: Tree) -> Adopted:
+def in_use(workspace: Workspace) -> Adopted:
     """What the school publishes."""
-    return tree.schools[SCHOOL].school.value.adopts[POLICY]
+    return workspace.schools[SCHOOL].school.value.adopts[POLICY]
 
 
 @given(single())
 def every_output_says_it_all(example: Root) -> None:
-    with sound(example) as (root, tree):
+    with sound(example) as (root, workspace):
         status, _, said = command("build", "--root", root, "--school", SCHOOL, "--jobs", "1")
         assert status == 0, said
-        _judge(document(tree, in_use(tree)), root / "out" / "sites" / SCHOOL)
+        _judge(document(workspace, in_use(workspace)), root / "out" / "sites" / SCHOOL)
 
 
 def _judge(expected: Document, site: Path) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from clausework.checks import check
 from clausework.publish.manifest import sha256
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.checks.roots import OAK, VERSION
 from tests.fuzz import pictures, tricks
 from tests.fuzz.properties import Property
@@ -210,7 +210,7 @@ def _steps(files: Mapping[str, str]) -> int:
 
     sys.setprofile(count)
     try:
-        check(read_tree(root))
+        check(read_workspace(root))
     finally:
         sys.setprofile(None)
     return called

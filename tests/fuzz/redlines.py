@@ -23,7 +23,7 @@ from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
 from clausework.render.word import word
 from clausework.source.problems import errors
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.conftest import PROJECT
 from tests.fuzz.documents import command, sound
 from tests.fuzz.properties import Property
@@ -59,14 +59,14 @@ class Several:
 
 def _is_sound(example: Root) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        return not errors(check(read_tree(example.write(Path(folder)))))
+        return not errors(check(read_workspace(example.write(Path(folder)))))
 
 
-def _copies(tree: Tree) -> list[Copies]:
+def _copies(workspace: Workspace) -> list[Copies]:
     """The copies of the two versions of a root, there and back."""
-    files = tree.schools[SCHOOL]
+    files = workspace.schools[SCHOOL]
     head = letterhead(files.school.value, files.logo, TEMPLATES)
-    found = between(tree, POLICY, "1.0", "2.0", SCHOOL)
+    found = between(workspace, POLICY, "1.0", "2.0", SCHOOL)
     back = redline(found.new, found.old, compare(found.new, found.old), ())
     old, new, there, again = (
         word.render(one, head, TEMPLATES) for one in (found.old, found.new, found.marked, back)
@@ -76,8 +76,8 @@ def _copies(tree: Tree) -> list[Copies]:
 
 @given(pairs())
 def pandoc_accepts_and_rejects(example: Root) -> None:
-    with sound(example) as (root, tree):
-        for copies in _copies(tree):
+    with sound(example) as (root, workspace):
+        for copies in _copies(workspace):
             accepted, newer, rejected, older = _read(copies, root)
             _assert_same("accepted", accepted, newer)
             _assert_same("rejected", rejected, older)
@@ -154,17 +154,17 @@ def libreoffice_accepts_and_rejects(example: Several) -> None:
 
 def _copies_of(example: Root) -> list[Copies]:
     with tempfile.TemporaryDirectory() as folder:
-        return _copies(read_tree(example.write(Path(folder))))
+        return _copies(read_workspace(example.write(Path(folder))))
 
 
 @given(pairs())
 def a_review_says_what_came_and_went(example: Root) -> None:
-    with sound(example) as (root, tree):
+    with sound(example) as (root, workspace):
         status, _, said = command(
             *["review", POLICY, "--school", SCHOOL, "--to", "2.0", "--root", root]
         )
         assert status == 0, said
-        marked = between(tree, POLICY, "1.0", "2.0", SCHOOL).marked
+        marked = between(workspace, POLICY, "1.0", "2.0", SCHOOL).marked
         folder = root / "out" / "reviews" / SCHOOL / f"{POLICY}_1.0_2.0"
         page = words_of_page((folder / "index.html").read_text("utf-8"))
         wrong = {}

@@ -17,7 +17,7 @@ from hypothesis import given
 from clausework.model.document import Document
 from clausework.model.inline import plain
 from clausework.model.policy import Item, Subitem, Variation
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property
 from tests.fuzz.roots import POLICY, SCHOOL, STEPS, Chain, chains
@@ -42,7 +42,7 @@ def every_word_of_a_school_is_printed_or_asked_about(example: Chain) -> None:
 
 
 def _take_up(root: Path, number: str, random: Random) -> None:
-    before = read_tree(root)
+    before = read_workspace(root)
     use = in_use(before)
     # A list of the school's own has points of the master's too, whose words go with the master.
     masters = _words([str(before.policies[POLICY].versions[use.version].value)])
@@ -51,7 +51,7 @@ def _take_up(root: Path, number: str, random: Random) -> None:
         own.setdefault(one.target, set()).update(_words(_texts(one)) - masters)
     printed = _words(_printed(document(before, use)))
     given_up = _decide(root, number, random, own)
-    after = read_tree(root)
+    after = read_workspace(root)
     pending = after.schools[SCHOOL].school.value.adopts[POLICY].pending
     assert pending is not None
     kept = {word for name, words in own.items() if name not in given_up for word in words}

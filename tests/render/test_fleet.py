@@ -12,7 +12,7 @@ from clausework.model.policy import Approval, Status
 from clausework.query import Stale, Standing
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 from tests.samples import ROOT
 from tests.test_query import AS_OF, clause, tree_of, version
@@ -37,13 +37,13 @@ NAMES = {"ash": "Ash", "elm": "Elm", "oak": "Oak"}
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Tree:
+def workspace(tmp_path: Path) -> Workspace:
     schools = {name: {"version": "1.0"} for name in ("ash", "elm", "oak")}
     return tree_of(tmp_path, {"1.0": version(clause("c"))}, schools)
 
 
-def test_json_has_every_field(tree: Tree) -> None:
-    said = data(tree, NAMES, [OAK, ASH, ELM], AS_OF, overdue=True)
+def test_json_has_every_field(workspace: Workspace) -> None:
+    said = data(workspace, NAMES, [OAK, ASH, ELM], AS_OF, overdue=True)
     assert said["as_of"] == "2026-01-01"
     oak, ash, elm = said["rows"]
     assert oak == {
@@ -71,21 +71,21 @@ def test_json_has_every_field(tree: Tree) -> None:
     assert (elm["version"], elm["status"], elm["approved"]) == (None, None, None)
 
 
-def test_what_has_no_clock_does_not_say_what_is_overdue(tree: Tree) -> None:
-    (row,) = data(tree, NAMES, [OAK], AS_OF, overdue=False)["rows"]
+def test_what_has_no_clock_does_not_say_what_is_overdue(workspace: Workspace) -> None:
+    (row,) = data(workspace, NAMES, [OAK], AS_OF, overdue=False)["rows"]
     assert "overdue" not in row
     assert "overdue" not in as_csv([row])
 
 
-def table(tree: Tree, *standings: Standing) -> list[dict[str, str]]:
+def table(workspace: Workspace, *standings: Standing) -> list[dict[str, str]]:
     """What a reader of RFC 4180 finds."""
-    said = as_csv(data(tree, NAMES, standings, AS_OF, overdue=True)["rows"])
+    said = as_csv(data(workspace, NAMES, standings, AS_OF, overdue=True)["rows"])
     assert said.count("\r\n") == said.count("\n") == len(standings) + 1
     return list(csv.DictReader(StringIO(said, newline=""), strict=True))
 
 
-def test_csv_has_a_cell_for_each_field(tree: Tree) -> None:
-    oak, ash, elm = table(tree, OAK, ASH, ELM)
+def test_csv_has_a_cell_for_each_field(workspace: Workspace) -> None:
+    oak, ash, elm = table(workspace, OAK, ASH, ELM)
     assert list(oak.items()) == [
         ("school", "oak"),
         ("name", "Oak"),
@@ -110,7 +110,7 @@ def test_csv_has_a_cell_for_each_field(tree: Tree) -> None:
     ]
     assert (ash["approved"], ash["overdue"]) == ("unknown", "no")
     assert (elm["version"], elm["approved"]) == ("", "")
-    (draft,) = table(tree, Standing("elm", "conduct", version="1.0", status=Status.RELEASED))
+    (draft,) = table(workspace, Standing("elm", "conduct", version="1.0", status=Status.RELEASED))
     assert draft["approved"] == "no"
 
 
@@ -132,26 +132,26 @@ def test_no_rows_make_no_csv() -> None:
         ('Zoë, "the" Board', 'Zoë, "the" Board'),
     ],
 )
-def test_no_cell_of_csv_is_a_formula(tree: Tree, said: str, cell: str) -> None:
+def test_no_cell_of_csv_is_a_formula(workspace: Workspace, said: str, cell: str) -> None:
     approved = Approval.model_construct(by=said, on=AS_OF)
     (row,) = data(
-        tree, NAMES, [Standing("oak", "conduct", approved=approved)], AS_OF, overdue=False
+        workspace, NAMES, [Standing("oak", "conduct", approved=approved)], AS_OF, overdue=False
     )["rows"]
     (found,) = csv.DictReader(StringIO(as_csv([row]), newline=""), strict=True)
     assert found["approved_by"] == cell
 
 
-def titled(tree: Tree, title: str) -> Tree:
+def titled(workspace: Workspace, title: str) -> Workspace:
     """The tree with another title of its policy."""
-    files = tree.policies["conduct"]
+    files = workspace.policies["conduct"]
     policy = files.policy.value.model_copy(update={"title": title})
-    tree.policies["conduct"] = replace(files, policy=File(files.policy.source, policy))
-    return tree
+    workspace.policies["conduct"] = replace(files, policy=File(files.policy.source, policy))
+    return workspace
 
 
-def test_a_calendar_has_a_day_for_each_review_of_one_school(tree: Tree) -> None:
+def test_a_calendar_has_a_day_for_each_review_of_one_school(workspace: Workspace) -> None:
     other = Standing("ash", "conduct", next_review=AS_OF)
-    said = calendar(tree, "oak", "Oak", [OAK, other], templates_for(ROOT))
+    said = calendar(workspace, "oak", "Oak", [OAK, other], templates_for(ROOT))
     assert said is not None
     # The lines that RFC 5545 asks for, and no other; order is free within an event.
     lines = said.decode().split("\r\n")
@@ -174,13 +174,13 @@ def test_a_calendar_has_a_day_for_each_review_of_one_school(tree: Tree) -> None:
     assert lines[end + 1 :] == ["END:VCALENDAR"]
 
 
-def test_a_school_without_days_of_review_has_no_calendar(tree: Tree) -> None:
-    assert calendar(tree, "oak", "Oak", [ASH, ELM], templates_for(ROOT)) is None
+def test_a_school_without_days_of_review_has_no_calendar(workspace: Workspace) -> None:
+    assert calendar(workspace, "oak", "Oak", [ASH, ELM], templates_for(ROOT)) is None
 
 
-def test_no_name_breaks_a_calendar(tree: Tree) -> None:
+def test_no_name_breaks_a_calendar(workspace: Workspace) -> None:
     bad = "Zoë, “Oak”; a\\b\r\nBEGIN:VEVENT\r\nSUMMARY:x " + "é" * 80
-    said = calendar(titled(tree, bad), "oak", bad, [OAK], templates_for(ROOT))
+    said = calendar(titled(workspace, bad), "oak", bad, [OAK], templates_for(ROOT))
     assert said is not None
     assert b"\r" not in said.replace(b"\r\n", b"") and b"\n" not in said.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in said.split(b"\r\n"))
@@ -193,9 +193,11 @@ def test_no_name_breaks_a_calendar(tree: Tree) -> None:
     assert all(line.decode().isprintable() for line in said.split(b"\r\n"))
 
 
-def test_a_review_that_is_put_off_keeps_its_identifier(tree: Tree) -> None:
+def test_a_review_that_is_put_off_keeps_its_identifier(workspace: Workspace) -> None:
     later = Standing("oak", "conduct", next_review=date(2027, 1, 1))
-    calendars = [calendar(tree, "oak", "Oak", [one], templates_for(ROOT)) for one in (OAK, later)]
+    calendars = [
+        calendar(workspace, "oak", "Oak", [one], templates_for(ROOT)) for one in (OAK, later)
+    ]
     uids = [[line for line in (one or b"").split(b"\r\n") if b"UID" in line] for one in calendars]
     assert uids[0] == uids[1] != []
     assert b"20270101" in (calendars[1] or b"")

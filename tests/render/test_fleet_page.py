@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.judges import drive, serve_directory
 from tests.render.test_hub import hub
 from tests.samples import ROOT, SCHOOLS
@@ -41,7 +41,7 @@ const shown = () => page.evaluate(() => [...document.querySelectorAll(".columns-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_directory(hub(read_tree(ROOT), tmp_path_factory.mktemp("hub"))) as base:
+    with serve_directory(hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))) as base:
         yield f"{base}/fleet.html"
 
 

@@ -15,7 +15,7 @@ from clausework.model.policy import Status, Variation
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.hub import render
 from clausework.render.web.site import write
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.judges import axe, nu_html, serve_directory
 from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
@@ -46,15 +46,17 @@ PAGES = (
 REDLINE = "policies/social-networking/1.0_2.0.html"
 
 
-def hub(tree: Tree, out: Path, left_out: tuple[str, ...] = ()) -> Path:
-    files = render(tree, summaries(tree), left_out, templates_for(ROOT), ROOT / "mkdocs.yml")
+def hub(workspace: Workspace, out: Path, left_out: tuple[str, ...] = ()) -> Path:
+    files = render(
+        workspace, summaries(workspace), left_out, templates_for(ROOT), ROOT / "mkdocs.yml"
+    )
     write(files, out)
     return out
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hub(read_tree(ROOT), tmp_path_factory.mktemp("hub"))
+    return hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))
 
 
 def words(path: Path) -> str:
@@ -92,9 +94,9 @@ def test_no_page_calls_law_or_guidance_by_the_councils_name(built: Path) -> None
 
 
 def test_no_page_reads_the_schools_of_the_tree(built: Path, tmp_path: Path) -> None:
-    tree = read_tree(ROOT)
-    told = summaries(tree)
-    master = replace(tree, schools={})
+    workspace = read_workspace(ROOT)
+    told = summaries(workspace)
+    master = replace(workspace, schools={})
     files = render(master, reversed(told), (), templates_for(ROOT), ROOT / "mkdocs.yml")
     assert files == contents(built)
 
@@ -204,19 +206,19 @@ def test_the_fleet_page_tells_where_each_school_stands(built: Path) -> None:
 def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
     tmp_path: Path,
 ) -> None:
-    tree = read_tree(ROOT)
-    policy = tree.policies["social-networking"]
+    workspace = read_workspace(ROOT)
+    policy = workspace.policies["social-networking"]
     issued = {"status": Status.RELEASED}
-    tree.policies["social-networking"] = replace(
+    workspace.policies["social-networking"] = replace(
         policy, versions=policy.versions | {"1.1": changed(policy.versions["1.1"], **issued)}
     )
-    oak, zoe = tree.schools[SCHOOLS[0]], tree.schools[SCHOOLS[2]]
+    oak, zoe = workspace.schools[SCHOOLS[0]], workspace.schools[SCHOOLS[2]]
     adoption = oak.school.value.adopts["social-networking"]
     adoption = adoption.model_copy(update={"options": {"school_accounts": False}})
     adopts = {"social-networking": adoption}
-    tree.schools[SCHOOLS[0]] = replace(oak, school=changed(oak.school, adopts=adopts))
-    tree.schools[SCHOOLS[2]] = replace(zoe, school=changed(zoe.school, adopts={}))
-    said = section(hub(tree, tmp_path) / "fleet.html", "standings")
+    workspace.schools[SCHOOLS[0]] = replace(oak, school=changed(oak.school, adopts=adopts))
+    workspace.schools[SCHOOLS[2]] = replace(zoe, school=changed(zoe.school, adopts={}))
+    said = section(hub(workspace, tmp_path) / "fleet.html", "standings")
     assert "1.0, issued 1 version behind The newest is 1.1" in said
     assert "The school runs its own social media accounts: no" in said
     assert "Primary School Example, invented Social Networking Policy Not in use" in said
@@ -238,9 +240,9 @@ def test_what_the_fleet_page_says_is_there_for_other_programs(built: Path) -> No
 
 
 def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
-    tree = read_tree(ROOT)
-    oak = tree.schools.pop("example-oak-academy").school.value.name
-    hub(tree, tmp_path, (oak,))
+    workspace = read_workspace(ROOT)
+    oak = workspace.schools.pop("example-oak-academy").school.value.name
+    hub(workspace, tmp_path, (oak,))
     for name in ("index.html", "fleet.html", "local.html", "reviews.html"):
         said = words(tmp_path / name)
         assert f"Not shown, because their files have faults: {oak}." in said
@@ -248,8 +250,8 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
 
 
 def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
-    tree = replace(read_tree(ROOT), schools={})
-    hub(tree, tmp_path)
+    workspace = replace(read_workspace(ROOT), schools={})
+    hub(workspace, tmp_path)
     assert "No school is kept here yet." in words(tmp_path / "fleet.html")
     assert "No school has a policy yet." in words(tmp_path / "reviews.html")
     assert figures(tmp_path / "index.html")["schools"] == "0"
@@ -260,12 +262,12 @@ def changed(file: File[Any], **more: Any) -> File[Any]:
     return replace(file, value=file.value.model_copy(update=more))
 
 
-def spoilt(said: str) -> Tree:
+def spoilt(said: str) -> Workspace:
     """The project's own tree with `said` wherever a person can write on what these pages show."""
-    tree = read_tree(ROOT)
-    assert tree.authorities is not None
+    workspace = read_workspace(ROOT)
+    assert workspace.authorities is not None
 
-    policy = tree.policies["social-networking"]
+    policy = workspace.policies["social-networking"]
     second = policy.versions["2.0"].value
     question = second.changes[0].model_copy(update={"question": said})
     option = policy.policy.value.options["school_accounts"].model_copy(update={"label": said})
@@ -273,9 +275,9 @@ def spoilt(said: str) -> Tree:
         "2.0": changed(policy.versions["2.0"], summary=said, changes=(question,))
     }
     about = changed(policy.policy, title=said, owner=said, options={"school_accounts": option})
-    tree.policies["social-networking"] = replace(policy, policy=about, versions=versions)
+    workspace.policies["social-networking"] = replace(policy, policy=about, versions=versions)
 
-    oak = tree.schools["example-oak-academy"]
+    oak = workspace.schools["example-oak-academy"]
     adoption = oak.school.value.adopts["social-networking"]
     approved = adoption.approved.model_copy(update={"by": said})  # type: ignore[union-attr]
     # Every mark escaped, so that the text says what the reason does.
@@ -285,11 +287,11 @@ def spoilt(said: str) -> Tree:
     adoption = adoption.model_copy(
         update={"approved": approved, "variations": (local,), "options": chosen}
     )
-    tree.schools["example-oak-academy"] = replace(
+    workspace.schools["example-oak-academy"] = replace(
         oak, school=changed(oak.school, name=said, adopts={"social-networking": adoption})
     )
 
-    register = tree.authorities.value.authorities
+    register = workspace.authorities.value.authorities
     known = {"tier": "unverified", "source": f"https://example.org/ {said}"}
     spoil = type(register["kcsie"].verified).model_validate(known)
     new = register["kcsie"].editions["2026"]
@@ -315,8 +317,10 @@ def spoilt(said: str) -> Tree:
             "editions": register["kcsie"].editions | {"2026": new},
         }
     )
-    tree.authorities = changed(tree.authorities, authorities=register | {"kcsie": guidance})
-    return tree
+    workspace.authorities = changed(
+        workspace.authorities, authorities=register | {"kcsie": guidance}
+    )
+    return workspace
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
@@ -337,7 +341,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    assert contents(hub(read_tree(ROOT), tmp_path)) == contents(built)
+    assert contents(hub(read_workspace(ROOT), tmp_path)) == contents(built)
 
 
 def test_every_link_within_the_pages_leads_somewhere(built: Path) -> None:

@@ -14,7 +14,7 @@ from clausework.model.policy import Status
 from clausework.query import comparison
 from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import drive, serve_directory
 from tests.render.test_fleet_page import on
 from tests.render.test_hub import REDLINE, section, words
@@ -30,7 +30,7 @@ UNSEEN = '<span class="hidden">[^<]*</span>'
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_hub(read_tree(ROOT), tmp_path_factory.mktemp("hub"))
+    return build_hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))
 
 
 def said(html: str) -> str:
@@ -50,7 +50,7 @@ def test_the_page_says_all_changes_that_diff_says(built: Path) -> None:
     html = read(built / REDLINE)
     blocks = [f"<div {one}" for one in html.split('<div class="block')[1:]]
     unseen = section(built / REDLINE, "_aside")
-    found = comparison.between(read_tree(ROOT), POLICY, "1.0", "2.0", None)
+    found = comparison.between(read_workspace(ROOT), POLICY, "1.0", "2.0", None)
     changes = comparison.data(found, None)["changes"]
     assert len(changes) > 100
     for change in changes:
@@ -117,9 +117,9 @@ def test_its_two_columns_and_keys_work(built: Path) -> None:
     assert found == [False, True, "Change 1 of 39", "19 changes"]
 
 
-def page_of(tree: Tree, name: str, schools: Iterable[query.SchoolSummary] = ()) -> str:
+def page_of(workspace: Workspace, name: str, schools: Iterable[query.SchoolSummary] = ()) -> str:
     """The source of one page, with what only the page's own part of it says."""
-    files = hub.sources(tree, schools, (), templates_for(ROOT), ROOT / "mkdocs.yml")
+    files = hub.sources(workspace, schools, (), templates_for(ROOT), ROOT / "mkdocs.yml")
     source = files[f"docs/{name}.md"]
     assert isinstance(source, str)
     return source
@@ -151,18 +151,18 @@ def test_two_versions_of_which_neither_follows_the_other(tmp_path: Path) -> None
         "1.9": version(clause("first")),
         "1.10": version(clause("first", text="Others."), follows=None),
     }
-    tree = tree_of(tmp_path, versions)
+    workspace = tree_of(tmp_path, versions)
     # 1.10 is the newer, whatever the letters say.
-    page = said(page_of(tree, "policies/conduct/1.9_1.10"))
+    page = said(page_of(workspace, "policies/conduct/1.9_1.10"))
     assert "Version 1.10 does not follow version 1.9, so HR gave no reasons" in page
-    assert "From 1.9 To 1.10 1.9 to 1.10 1 change" in said(page_of(tree, "policies/conduct"))
+    assert "From 1.9 To 1.10 1.9 to 1.10 1 change" in said(page_of(workspace, "policies/conduct"))
 
 
 def test_versions_with_the_same_words_are_said_to_have_them(tmp_path: Path) -> None:
     one = version(clause("first"))
-    tree = tree_of(tmp_path, {"1.0": one, "1.1": one | {"follows": "1.0", "status": "draft"}})
-    assert "No words changed." in page_of(tree, "policies/conduct/1.0_1.1")
-    assert "1.0 to 1.1 No change" in said(page_of(tree, "policies/conduct"))
+    workspace = tree_of(tmp_path, {"1.0": one, "1.1": one | {"follows": "1.0", "status": "draft"}})
+    assert "No words changed." in page_of(workspace, "policies/conduct/1.0_1.1")
+    assert "1.0 to 1.1 No change" in said(page_of(workspace, "policies/conduct"))
 
 
 def dated(*days: date | None) -> list[query.SchoolSummary]:
@@ -199,7 +199,7 @@ def test_reviews_are_counted_by_month_and_the_bars_are_as_long_as_the_numbers_sa
         date(2027, 1, 31), None, date(2026, 1, 1), date(2027, 1, 2), None, None, date(2027, 1, 9)
     )
     schools.append(replace(schools[0], id="x", name="None", standings=(query.Standing("x", "y"),)))
-    page = page_of(read_tree(ROOT), "reviews", schools[:-1])
+    page = page_of(read_workspace(ROOT), "reviews", schools[:-1])
     assert chart(page) == [
         ("January 2026", "1", "33.33"),
         ("January 2027", "3", "100.0"),
@@ -216,13 +216,13 @@ def test_reviews_are_counted_by_month_and_the_bars_are_as_long_as_the_numbers_sa
 def test_a_school_without_the_policy_has_no_date_to_record() -> None:
     (school,) = dated(None)
     without = replace(school, standings=(query.Standing("school-0", POLICY),))
-    assert "No school has a policy yet." in page_of(read_tree(ROOT), "reviews", [without])
+    assert "No school has a policy yet." in page_of(read_workspace(ROOT), "reviews", [without])
 
 
 def test_versions_in_use_have_bars_as_long_as_their_share_of_schools() -> None:
-    schools = summaries(read_tree(ROOT))
+    schools = summaries(read_workspace(ROOT))
     schools[0] = replace(schools[0], copies=())
-    page = page_of(read_tree(ROOT), "fleet", schools)
+    page = page_of(read_workspace(ROOT), "fleet", schools)
     assert [row[1:] for row in chart(page)] == [("None", ""), ("None", ""), ("3", "75.0")]
 
 
@@ -260,6 +260,6 @@ def test_home_names_who_is_behind_or_has_what_was_withdrawn() -> None:
     schools = dated(*[date(2027, 1, 1)] * 3)
     behind = replace(schools[0].standings[0], behind=2, newest="1.1")
     schools[0] = replace(schools[0], standings=(behind,))
-    page = said(page_of(read_tree(ROOT), "index", schools))
+    page = said(page_of(read_workspace(ROOT), "index", schools))
     assert "1 school behind the newest issued version" in page
     assert "withdrawn" not in page

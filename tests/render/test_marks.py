@@ -2,7 +2,7 @@
 
 import pytest
 
-from clausework.render.common.markup import Tree, blocks
+from clausework.render.common.markup import PandocNode, blocks
 from clausework.render.common.pandoc import write
 from clausework.render.paper.marks import is_marked, standing, with_marks
 
@@ -80,13 +80,13 @@ SIDES = {
 }
 
 
-def inlines(markup: str) -> list[Tree]:
+def inlines(markup: str) -> list[PandocNode]:
     [paragraph] = blocks(f"<p>{markup}</p>")
-    words: list[Tree] = paragraph["c"]
+    words: list[PandocNode] = paragraph["c"]
     return words
 
 
-def typst(words: list[Tree]) -> str:
+def typst(words: list[PandocNode]) -> str:
     return write([{"t": "Plain", "c": words}], "typst").decode().strip("\n")
 
 

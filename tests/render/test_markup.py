@@ -4,25 +4,25 @@ from typing import Any
 
 import pytest
 
-from clausework.render.common.markup import MarkupError, Tree, blocks
+from clausework.render.common.markup import MarkupError, PandocNode, blocks
 
 BARE: list[Any] = ["", [], []]
 
 
-def string(words: str) -> Tree:
+def string(words: str) -> PandocNode:
     return {"t": "Str", "c": words}
 
 
-def paragraph(*inlines: Tree) -> Tree:
+def paragraph(*inlines: PandocNode) -> PandocNode:
     return {"t": "Para", "c": list(inlines)}
 
 
-def cell(*inlines: Tree) -> list[Any]:
+def cell(*inlines: PandocNode) -> list[Any]:
     content = [{"t": "Plain", "c": list(inlines)}]
     return [BARE, {"t": "AlignDefault"}, 1, 1, content]
 
 
-def table(attributes: list[Any], columns: int, *rows: list[Any]) -> Tree:
+def table(attributes: list[Any], columns: int, *rows: list[Any]) -> PandocNode:
     widths = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * columns
     body = [BARE, 0, [], [[BARE, row] for row in rows]]
     return {"t": "Table", "c": [attributes, [None, []], widths, [BARE, []], [body], [BARE, []]]}

@@ -22,7 +22,7 @@ from clausework.render.paper import pdf
 from clausework.render.review import pack as board_pack
 from clausework.render.review import review
 from clausework.render.word import word
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.docx import Docx
 from tests.judges import poppler
 from tests.redlines import said, side_of
@@ -69,8 +69,8 @@ def clause(number: int, state: str) -> dict[str, Any]:
 def document(side: int) -> Document:
     """One side of all pairs, a clause for each."""
     clauses = [clause(number, pair[side]) for number, pair in enumerate(PAIRS)]
-    found, misfits = resolved(section("first", *clauses))
-    assert misfits == []
+    found, conflicts = resolved(section("first", *clauses))
+    assert conflicts == []
     return found.model_copy(update={"policy": "social-networking", "version": f"1.{side}"})
 
 
@@ -88,7 +88,7 @@ def marked() -> Document:
 def looked_at() -> packs.Pack:
     old, new = both()
     reasons = (Reason(clause="c0", reason="Clearer."),)
-    return packs.pack(read_tree(ROOT), Comparison(old, new, reasons), OAK, Meeting())
+    return packs.pack(read_workspace(ROOT), Comparison(old, new, reasons), OAK, Meeting())
 
 
 def test_the_redline_has_both_sides() -> None:

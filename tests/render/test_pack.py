@@ -19,12 +19,12 @@ from clausework.model.document import Document
 from clausework.model.inline import Run
 from clausework.model.policy import Reason, Status, Variation
 from clausework.query import board_paper as packs
-from clausework.query.board_paper import LocalChange, Meeting, Pack
+from clausework.query.board_paper import CarriedLocalChange, Meeting, Pack
 from clausework.query.comparison import Comparison, between
 from clausework.render.paper import pdf as copies
 from clausework.render.review import pack as rendered
 from clausework.render.word import word
-from clausework.workspace.root import Tree, read_tree
+from clausework.workspace.root import Workspace, read_workspace
 from tests.changes.drafts import document
 from tests.judges import open_xml, poppler, verapdf
 from tests.samples import ROOT, SCHOOLS, sample
@@ -38,13 +38,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @lru_cache
-def tree() -> Tree:
-    return read_tree(ROOT)
+def workspace() -> Workspace:
+    return read_workspace(ROOT)
 
 
 @lru_cache
 def pack(school: str) -> Pack:
-    return packs.pack(tree(), between(tree(), POLICY, "1.0", "2.0", school), school, MEETING)
+    return packs.pack(
+        workspace(), between(workspace(), POLICY, "1.0", "2.0", school), school, MEETING
+    )
 
 
 def issued(told: Pack) -> Pack:
@@ -187,7 +189,7 @@ def test_local_changes_say_how_they_fared_and_who_was_asked(tmp_path: Path) -> N
     (local,) = pack(OAK).local
     assert isinstance(local.fared.variation, Variation)
     silent = local.fared.variation.model_copy(update={"consulted": None})
-    other = LocalChange("2.1", replace(local.fared, variation=silent))
+    other = CarriedLocalChange("2.1", replace(local.fared, variation=silent))
     words = page(pdf(replace(pack(OAK), local=(local, other)), OAK), tmp_path)
     assert "carried over as it is. Consultation: Staff meeting, 2 October 2024." in words
     assert "2.1 (added): carried over as it is. Consultation: not recorded." in words
@@ -226,7 +228,7 @@ def test_the_reason_of_a_clause_is_told_where_only_its_points_changed(tmp_path: 
     numbered = ((old, "1.0"), (new, "1.1"))
     changed = (side.model_copy(update={"policy": POLICY, "version": n}) for side, n in numbered)
     reason = Reason.model_validate({"clause": "a", "reason": "Sitting was not meant."})
-    told = packs.pack(tree(), Comparison(*changed, (reason,)), WARDEN_HILL, MEETING)
+    told = packs.pack(workspace(), Comparison(*changed, (reason,)), WARDEN_HILL, MEETING)
     assert "Sitting was not meant." in page(pdf(told, WARDEN_HILL), tmp_path, 2)
 
 
@@ -333,7 +335,7 @@ def hostile() -> Pack:
         return document.model_copy(update={"sections": (first, *others)})
 
     old, new = (said(side) for side in (pack(OAK).comparison.old, pack(OAK).comparison.new))
-    told = packs.pack(tree(), Comparison(old, new), OAK, Meeting(HOSTILE, HOSTILE))
+    told = packs.pack(workspace(), Comparison(old, new), OAK, Meeting(HOSTILE, HOSTILE))
     return replace(told, board=HOSTILE)
 
 

@@ -132,11 +132,13 @@ def test_no_other_school_is_named(tmp_path: Path) -> None:
 
 
 def test_headings_tables_lists_and_the_logo_are_tagged(tmp_path: Path) -> None:
-    tree = run("pdfinfo", rendered(OAK), tmp_path, "-struct-text")
-    assert re.search(r'H1 "Introduction".*\n\s+"1\.0"\n\s+" Introduction"\n', tree)
-    assert re.search(r'LI .*\n\s+Lbl .*\n\s+"•"\n\s+LBody .*\n\s+"Safeguard children"', tree)
-    assert re.search(r'Table .*(\n.*)+?TD.*\n.*\n\s+"Next review"\n\s+TD.*\n.*\n\s+"10 Oct', tree)
-    assert "Figure" in tree
+    workspace = run("pdfinfo", rendered(OAK), tmp_path, "-struct-text")
+    assert re.search(r'H1 "Introduction".*\n\s+"1\.0"\n\s+" Introduction"\n', workspace)
+    assert re.search(r'LI .*\n\s+Lbl .*\n\s+"•"\n\s+LBody .*\n\s+"Safeguard children"', workspace)
+    assert re.search(
+        r'Table .*(\n.*)+?TD.*\n.*\n\s+"Next review"\n\s+TD.*\n.*\n\s+"10 Oct', workspace
+    )
+    assert "Figure" in workspace
     assert b"/Alt(" in rendered(OAK)
     assert "Figure" not in run("pdfinfo", rendered(WARDEN_HILL), tmp_path, "-struct-text")
 
@@ -335,11 +337,11 @@ def test_what_was_taken_out_stands_in_brackets(
 
 def test_marks_are_tagged_and_spoken(tmp_path: Path) -> None:
     data = pdf.render(*_marked("a: Staff may go.", "a: Staff must go."))
-    tree = run("pdfinfo", data, tmp_path, "-struct-text")
+    workspace = run("pdfinfo", data, tmp_path, "-struct-text")
     struck = r"Span.*\n\s+/TextDecorationThickness 0\.9\n\s+/TextDecorationType /LineThrough\n"
     lined = r"Span.*\n\s+/TextDecorationThickness 1\.1\n\s+/TextDecorationType /Underline\n"
-    assert re.search(struck + r'\s+"\[may\]"\n', tree)
-    assert re.search(lined + r'\s+"must"\n', tree)
+    assert re.search(struck + r'\s+"\[may\]"\n', workspace)
+    assert re.search(lined + r'\s+"must"\n', workspace)
     # One of each in the legend, and one in the clause.
     for words in (b"inserted:", b"end of insertion", b"deleted:", b"end of deletion"):
         assert data.count(b"/Alt(" + words + b")") == 2

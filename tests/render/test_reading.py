@@ -9,7 +9,7 @@ import pytest
 from clausework.model.policy import Role, Variation
 from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download
-from clausework.workspace.root import read_tree
+from clausework.workspace.root import read_workspace
 from tests.judges import drive, poppler, serve_directory
 from tests.render.test_hub import hub
 from tests.render.test_review import page as review
@@ -44,7 +44,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _, school, templates = sample(OAK)
     file = Download("social-networking", "pdf", "documents/social-networking.pdf", 62_311, 7)
     site_with(one, school, folder / "site")
-    hub(read_tree(ROOT), folder / "hub")
+    hub(read_workspace(ROOT), folder / "hub")
     for name, html in (
         (COPY, render(one, school, templates)),
         ("guide.html", guide([one.document], [file], school, templates)),

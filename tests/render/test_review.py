@@ -20,12 +20,12 @@ from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
 from clausework.model.policy import Consultation, Fonts, Reason, Status, Variation
-from clausework.query.board_paper import Chosen, LocalChange, Meeting, Pack, StaffDuty, pack
+from clausework.query.board_paper import CarriedLocalChange, Chosen, Meeting, Pack, StaffDuty, pack
 from clausework.query.comparison import Comparison, between, by_clause
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.review.review import cites_compared, render, render_meeting, stretches
-from clausework.upgrade.outcome import Fared, Fate
-from clausework.workspace.root import Tree, read_tree
+from clausework.upgrade.outcome import CarriedChange, Outcome
+from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import axe, drive, nu_html, serve_directory
 from tests.samples import ROOT, SCHOOLS, sample
 
@@ -76,18 +76,18 @@ class Page(HTMLParser):
 
 
 @lru_cache
-def tree() -> Tree:
-    return read_tree(ROOT)
+def workspace() -> Workspace:
+    return read_workspace(ROOT)
 
 
 @lru_cache
 def compared(school: str, old: str, new: str) -> Comparison:
-    return between(tree(), "social-networking", old, new, school)
+    return between(workspace(), "social-networking", old, new, school)
 
 
 @lru_cache
 def packed(school: str, old: str, new: str) -> Pack:
-    return pack(tree(), compared(school, old, new), school, MEETING)
+    return pack(workspace(), compared(school, old, new), school, MEETING)
 
 
 @lru_cache
@@ -97,7 +97,7 @@ def page(school: str, old: str, new: str) -> str:
 
 def page_of(old: Document, new: Document, *reasons: Reason) -> str:
     newer = new.model_copy(update={"version": "1.1"})
-    told = pack(tree(), Comparison(old, newer, reasons), OAK, Meeting())
+    told = pack(workspace(), Comparison(old, newer, reasons), OAK, Meeting())
     return render(told, *sample(OAK)[1:])
 
 
@@ -274,26 +274,28 @@ def test_without_a_meeting_nothing_is_left_to_be_written_in() -> None:
     assert "item" not in words
 
 
-def fared(target: str, fate: Fate) -> LocalChange:
-    return LocalChange("4.3", Fared(Variation(omit=target, reason="It does not apply."), fate))
+def fared(target: str, fate: Outcome) -> CarriedLocalChange:
+    return CarriedLocalChange(
+        "4.3", CarriedChange(Variation(omit=target, reason="It does not apply."), fate)
+    )
 
 
 @pytest.mark.parametrize(
     ("target", "fate", "said", "linked"),
     [
-        ("who-is-covered", Fate.CARRIED, "carried over as it is", True),
-        ("who-is-covered", Fate.CONFLICT, "the school has to decide", True),
-        ("nowhere", Fate.DROPPED, "not carried over", False),
+        ("who-is-covered", Outcome.CARRIED, "carried over as it is", True),
+        ("who-is-covered", Outcome.CONFLICT, "the school has to decide", True),
+        ("nowhere", Outcome.DROPPED, "not carried over", False),
     ],
 )
 def test_a_local_change_says_how_it_fared_and_leads_to_its_place(
-    target: str, fate: Fate, said: str, linked: bool
+    target: str, fate: Outcome, said: str, linked: bool
 ) -> None:
     told = replace(packed(OAK, "1.0", "2.0"), local=(fared(target, fate),))
     html = render(told, *sample(OAK)[1:])
     assert f"4.3 (left out): {said}. Consultation: not recorded." in front(html).words
     assert (f'<a href="#{target}">Read 4.3 in the text</a>' in html) is linked
-    assert ("undecided" in front(html).all("class")) is (fate is Fate.CONFLICT)
+    assert ("undecided" in front(html).all("class")) is (fate is Outcome.CONFLICT)
 
 
 def test_what_is_taken_out_or_moved_is_linked_where_it_stands() -> None:
@@ -497,13 +499,16 @@ def _spoilt(words: str) -> tuple[Pack, Letterhead]:
     old, new = document(words, " old", version="1.0"), document(words, " new", version="2.0")
     comparison = Comparison(old, new, (Reason(clause="one", reason=words),))
     told = replace(
-        pack(tree(), comparison, OAK, Meeting(words, words)),
+        pack(workspace(), comparison, OAK, Meeting(words, words)),
         board=words,
         consulted=(Consultation(union=words, outcome=words),),
         options=(Chosen(words, value=True, before=False),),
         local=(
-            LocalChange(
-                words, Fared(Variation(omit="one", reason=words, consulted=words), Fate.CONFLICT)
+            CarriedLocalChange(
+                words,
+                CarriedChange(
+                    Variation(omit="one", reason=words, consulted=words), Outcome.CONFLICT
+                ),
             ),
         ),
         for_staff=(StaffDuty("one", words, words),),
@@ -526,8 +531,8 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_the_same_redline_gives_the_same_bytes() -> None:
-    again = between(read_tree(ROOT), "social-networking", "1.0", "2.0", OAK)
-    told = pack(tree(), again, OAK, MEETING)
+    again = between(read_workspace(ROOT), "social-networking", "1.0", "2.0", OAK)
+    told = pack(workspace(), again, OAK, MEETING)
     assert render(told, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
 
 

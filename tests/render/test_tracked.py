@@ -58,8 +58,8 @@ APPROVED = {"by": "Governors", "on": "2020-02-01", "minute": "3", "effective": "
 
 
 def policy(*sections: dict[str, Any], said: dict[str, Any] | None = None, **own: Any) -> Document:
-    document, misfits = resolved(*sections, **own)
-    assert misfits == []
+    document, conflicts = resolved(*sections, **own)
+    assert conflicts == []
     return document.model_copy(update=said or {})
 
 
@@ -174,18 +174,18 @@ def pandocs(data: bytes, folder: Path, side: str) -> list[Letters]:
     file = folder / "read.docx"
     file.write_bytes(data)
     options = [f"--track-changes={side}"]
-    tree = json.loads(pypandoc.convert_file(str(file), "json", extra_args=options))
-    return list(paragraphs(tree["blocks"]))
+    workspace = json.loads(pypandoc.convert_file(str(file), "json", extra_args=options))
+    return list(paragraphs(workspace["blocks"]))
 
 
-def paragraphs(tree: Any) -> Iterator[Letters]:
-    if isinstance(tree, dict) and tree.get("t") in ("Para", "Plain"):
-        yield list(letters(tree["c"], ()))
-    elif isinstance(tree, dict) and tree.get("t") == "Header":
+def paragraphs(workspace: Any) -> Iterator[Letters]:
+    if isinstance(workspace, dict) and workspace.get("t") in ("Para", "Plain"):
+        yield list(letters(workspace["c"], ()))
+    elif isinstance(workspace, dict) and workspace.get("t") == "Header":
         # Pandoc does not see that the mark of a heading's paragraph came or went.
-        yield from filter(None, [list(letters(tree["c"][2], ()))])
-    elif isinstance(tree, (dict, list)):
-        for part in tree.values() if isinstance(tree, dict) else tree:
+        yield from filter(None, [list(letters(workspace["c"][2], ()))])
+    elif isinstance(workspace, (dict, list)):
+        for part in workspace.values() if isinstance(workspace, dict) else workspace:
             yield from paragraphs(part)
 
 

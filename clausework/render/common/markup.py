@@ -15,7 +15,7 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
 from clausework.source.once import once
 
-Tree = dict[str, Any]
+PandocNode = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INLINE = {"strong": "Strong", "em": "Emph"}
 _MARKS = {"ins": "insertion", "del": "deletion"}
@@ -27,12 +27,12 @@ class MarkupError(Exception):
 
 
 @once(1)  # the PDF and the Word copy are made one after the other
-def body(document: Document, school: Letterhead, templates: Templates) -> list[Tree]:
+def body(document: Document, school: Letterhead, templates: Templates) -> list[PandocNode]:
     """The blocks of a document on paper, which nobody may change. Raises MarkupError."""
     return blocks(templates.text("document.html.j2", document=document, school=school))
 
 
-def blocks(markup: str) -> list[Tree]:
+def blocks(markup: str) -> list[PandocNode]:
     """The blocks of a template's markup. Raises MarkupError."""
     try:
         root = ElementTree.fromstring(f"<markup>{markup}</markup>")
@@ -41,7 +41,7 @@ def blocks(markup: str) -> list[Tree]:
     return _blocks(root)
 
 
-def _blocks(parent: ElementTree.Element) -> list[Tree]:
+def _blocks(parent: ElementTree.Element) -> list[PandocNode]:
     return [_block(element) for element in _only_elements(parent)]
 
 
@@ -56,7 +56,7 @@ def _only_elements(parent: ElementTree.Element, *tags: str) -> list[ElementTree.
     return list(parent)
 
 
-def _block(element: ElementTree.Element) -> Tree:
+def _block(element: ElementTree.Element) -> PandocNode:
     if element.tag == "div":
         return {"t": "Div", "c": [_attributes(element), _blocks(element)]}
     if element.tag == "p":
@@ -68,7 +68,7 @@ def _block(element: ElementTree.Element) -> Tree:
     raise MarkupError(f"<{element.tag}> does not stand on its own in a paper copy")
 
 
-def _table(element: ElementTree.Element) -> Tree:
+def _table(element: ElementTree.Element) -> PandocNode:
     rows = [
         [_NO_ATTRIBUTES, [_cell(cell) for cell in _only_elements(row, "th", "td")]]
         for body in _only_elements(element, "tbody")
@@ -91,7 +91,7 @@ def _cell(element: ElementTree.Element) -> list[Any]:
     return [_NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, content]
 
 
-def _inlines(element: ElementTree.Element) -> list[Tree]:
+def _inlines(element: ElementTree.Element) -> list[PandocNode]:
     found = _text(element.text)
     for child in element:
         found.append(_inline(child))
@@ -99,7 +99,7 @@ def _inlines(element: ElementTree.Element) -> list[Tree]:
     return found
 
 
-def _inline(element: ElementTree.Element) -> Tree:
+def _inline(element: ElementTree.Element) -> PandocNode:
     if element.tag in _INLINE:
         return {"t": _INLINE[element.tag], "c": _inlines(element)}
     if element.tag in _MARKS:
@@ -116,11 +116,11 @@ def _inline(element: ElementTree.Element) -> Tree:
     raise MarkupError(f"<{element.tag}> does not stand within a text in a paper copy")
 
 
-def _text(words: str | None) -> list[Tree]:
+def _text(words: str | None) -> list[PandocNode]:
     return [{"t": "Str", "c": _SPACE.sub(" ", words)}] if words else []
 
 
-def _trimmed(inlines: list[Tree]) -> list[Tree]:
+def _trimmed(inlines: list[PandocNode]) -> list[PandocNode]:
     """Inlines without the white space at either end, which is the template's."""
     if inlines and inlines[0]["t"] == "Str":
         inlines[0]["c"] = inlines[0]["c"].lstrip(" ")

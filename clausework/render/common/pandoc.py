@@ -20,7 +20,7 @@ from typing import Any
 
 import pypandoc
 
-from clausework.render.common.markup import Tree
+from clausework.render.common.markup import PandocNode
 
 SERVER = Path(__file__).with_name("pandoc.lua")
 MEMORY = ["+RTS", "-M1024M", "-RTS"]
@@ -34,7 +34,7 @@ class PandocError(Exception):
 
 
 def write(
-    body: list[Tree],
+    body: list[PandocNode],
     to: str,
     *,
     reference: bytes | None = None,

@@ -15,11 +15,11 @@ from icalendar.prop import vText
 from clausework.model.policy import Approval
 from clausework.query import Standing
 from clausework.render.common.templates import Templates
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 
 def data(
-    tree: Tree,
+    workspace: Workspace,
     names: Mapping[str, str],
     standings: Iterable[Standing],
     as_of: date,
@@ -35,7 +35,7 @@ def data(
             "school": one.school,
             "name": names[one.school],
             "policy": one.policy,
-            "title": tree.policies[one.policy].policy.value.title,
+            "title": workspace.policies[one.policy].policy.value.title,
             "version": one.version,
             "status": one.status and one.status.value,
             "newest": one.newest,
@@ -117,13 +117,17 @@ def _cell(value: object) -> str:
 
 
 def calendar(
-    tree: Tree, school: str, name: str, standings: Iterable[Standing], templates: Templates
+    workspace: Workspace,
+    school: str,
+    name: str,
+    standings: Iterable[Standing],
+    templates: Templates,
 ) -> bytes | None:
     """One school's days of review by RFC 5545, its id and name given; None where there are none,
     for a calendar may not be empty. A review that is put off keeps its identifier, so that a
     reader's copy moves.
     """
-    assert tree.authorities is not None
+    assert workspace.authorities is not None
     events = []
     for one in standings:
         if one.school != school or one.next_review is None:
@@ -131,9 +135,9 @@ def calendar(
         event = Event()
         event.add("uid", f"review.{one.policy}.{school}@clausework")
         # When this was said: no clock, so the day as of which all else is judged.
-        event.add("dtstamp", datetime.combine(tree.authorities.value.looked_on, time(), UTC))
+        event.add("dtstamp", datetime.combine(workspace.authorities.value.looked_on, time(), UTC))
         event.add("dtstart", one.next_review)
-        policy = tree.policies[one.policy].policy.value.title
+        policy = workspace.policies[one.policy].policy.value.title
         event.add("summary", templates.words("review_due", policy))
         event.add("transp", "TRANSPARENT")
         events.append(event)

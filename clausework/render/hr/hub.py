@@ -25,7 +25,7 @@ from clausework.render.hr import fleet
 from clausework.render.review import review
 from clausework.render.web import site
 from clausework.resolve.version import show
-from clausework.workspace.root import Tree
+from clausework.workspace.root import Workspace
 
 # A slate that is no school's colour.
 BAND, LINE = "#26292d", "#a3a9b0"
@@ -35,7 +35,7 @@ Summaries = Sequence[query.SchoolSummary]
 
 
 def render(
-    tree: Tree,
+    workspace: Workspace,
     schools: Iterable[query.SchoolSummary],
     left_out: Sequence[str],
     templates: Templates,
@@ -48,12 +48,12 @@ def render(
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
-    files = sources(tree, schools, left_out, templates, config)
+    files = sources(workspace, schools, left_out, templates, config)
     return {**site.shared(THEMES, templates), **site.pages(files, THEMES, templates)}
 
 
 def sources(
-    tree: Tree,
+    workspace: Workspace,
     schools: Iterable[query.SchoolSummary],
     left_out: Sequence[str],
     templates: Templates,
@@ -61,8 +61,8 @@ def sources(
 ) -> dict[str, str | bytes]:
     """What HR's site is built from, by path. Raises jinja2.TemplateError and OSError."""
     values = {
-        **_of_master(tree),
-        **_of_schools(tree, sorted(schools, key=lambda one: one.id), templates),
+        **_of_master(workspace),
+        **_of_schools(workspace, sorted(schools, key=lambda one: one.id), templates),
         "left_out": left_out,
     }
 
@@ -80,8 +80,8 @@ def sources(
         files[f"docs/{page}.md"] = text(f"{page}.md.j2")
     for policy in values["policies"]:
         counts = {}
-        for before, after in _pairs(tree, policy.id):
-            told, counts[before, after] = _redline(tree, policy.id, before, after)
+        for before, after in _pairs(workspace, policy.id):
+            told, counts[before, after] = _redline(workspace, policy.id, before, after)
             path = f"docs/policies/{policy.id}/{before}_{after}.md"
             files[path] = text("redline.md.j2", policy=policy, **told)
         files[f"docs/policies/{policy.id}.md"] = text("policy.md.j2", policy=policy, counts=counts)
@@ -91,7 +91,7 @@ def sources(
             "edition.md.j2",
             impact=edition,
             schools_of=_schools_of,
-            wording={at: _wording(tree, *at) for at in edition.by_version},
+            wording={at: _wording(workspace, *at) for at in edition.by_version},
         )
     for version in values["new_versions"]:
         path = f"docs/impact/{version.policy}-{version.version}.md"
@@ -104,13 +104,13 @@ def sources(
     return files
 
 
-def _of_master(tree: Tree) -> dict[str, Any]:
+def _of_master(workspace: Workspace) -> dict[str, Any]:
     """What the pages may say of policies, law and guidance."""
-    assert tree.authorities is not None
-    register = tree.authorities.value.authorities
-    trace = query.traceability(tree, tree.authorities.value.looked_on)
-    confirm = query.to_confirm(tree)
-    all_versions = query.versions(tree)
+    assert workspace.authorities is not None
+    register = workspace.authorities.value.authorities
+    trace = query.traceability(workspace, workspace.authorities.value.looked_on)
+    confirm = query.to_confirm(workspace)
+    all_versions = query.versions(workspace)
     cited = {one.cite.authority for one in trace.traces}
     return {
         # The styles of the schools' sites ask a school for its colours.
@@ -120,14 +120,14 @@ def _of_master(tree: Tree) -> dict[str, Any]:
         "confirm": confirm,
         "unconfirmed": _unconfirmed(confirm),
         "questions": _questions(confirm),
-        "policies": [files.policy.value for _, files in sorted(tree.policies.items())],
+        "policies": [files.policy.value for _, files in sorted(workspace.policies.items())],
         "policy_versions": {
             name: [version for policy, version in all_versions if policy.id == name]
-            for name in tree.policies
+            for name in workspace.policies
         },
         "clause_numbers": {(p.id, v.version): numbers(v.sections) for p, v in all_versions},
-        "titles": {name: files.policy.value.title for name, files in tree.policies.items()},
-        "options": {name: files.policy.value.options for name, files in tree.policies.items()},
+        "titles": {name: files.policy.value.title for name, files in workspace.policies.items()},
+        "options": {name: files.policy.value.options for name, files in workspace.policies.items()},
         "cited": sorted(cited, key=lambda name: (register[name].title, name)),
         "not_cited": sorted(set(register) - cited, key=lambda name: (register[name].title, name)),
         "resting": {name: _resting(trace, name) for name in cited},
@@ -136,29 +136,30 @@ def _of_master(tree: Tree) -> dict[str, Any]:
     }
 
 
-def _of_schools(tree: Tree, schools: Summaries, templates: Templates) -> dict[str, Any]:
+def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) -> dict[str, Any]:
     """What the pages may say of schools, and of what is new for them."""
-    assert tree.authorities is not None
+    assert workspace.authorities is not None
     names = {one.id: one.name for one in schools}
     standings = [standing for one in schools for standing in one.standings]
     copies = [copy for one in schools for copy in one.copies]
     calendars = {
-        one.id: fleet.calendar(tree, one.id, one.name, one.standings, templates) for one in schools
+        one.id: fleet.calendar(workspace, one.id, one.name, one.standings, templates)
+        for one in schools
     }
     impacts = (
-        query.impact_of_version(tree, policy.id, version.version, copies)
-        for policy, version in query.versions(tree)
+        query.impact_of_version(workspace, policy.id, version.version, copies)
+        for policy, version in query.versions(workspace)
     )
     return {
         "schools": schools,
         "names": names,
         "standings": standings,
         "fleet": fleet.data(
-            tree, names, standings, tree.authorities.value.looked_on, overdue=False
+            workspace, names, standings, workspace.authorities.value.looked_on, overdue=False
         ),
         "calendars": {name: made for name, made in calendars.items() if made is not None},
         "varied": [copy for one in schools for copy in one.varied],
-        "varied_most": _varied_most(tree, copies),
+        "varied_most": _varied_most(workspace, copies),
         "having": {
             standing: Counter((c.policy, c.version) for c in copies if c.standing == standing)
             for standing in ("in-use", "pending")
@@ -166,7 +167,8 @@ def _of_schools(tree: Tree, schools: Summaries, templates: Templates) -> dict[st
         "months": _months(standings),
         "undated": [one for one in standings if one.version and one.next_review is None],
         "editions": [
-            query.impact_of_edition(tree, *new, copies) for new in query.newer_editions(tree)
+            query.impact_of_edition(workspace, *new, copies)
+            for new in query.newer_editions(workspace)
         ],
         "new_versions": [impact for impact in impacts if impact.schools],
     }
@@ -185,10 +187,10 @@ class VariedClause:
     kinds: tuple[tuple[query.VariationKind, int], ...]
 
 
-def _varied_most(tree: Tree, copies: Iterable[query.Copy]) -> list[VariedClause]:
+def _varied_most(workspace: Workspace, copies: Iterable[query.Copy]) -> list[VariedClause]:
     """The places that schools change, those that most change first."""
     newest: dict[str, dict[str, str]] = {}
-    for policy, version in query.versions(tree):
+    for policy, version in query.versions(workspace):
         newest.setdefault(policy.id, {}).update(numbers(version.sections))
     found: dict[tuple[str, str], dict[query.VariationKind, set[str]]] = {}
     for copy in copies:
@@ -217,18 +219,18 @@ def _months(standings: Iterable[query.Standing]) -> dict[date, list[query.Standi
     return found
 
 
-def _pairs(tree: Tree, policy: str) -> Iterator[tuple[str, str]]:
+def _pairs(workspace: Workspace, policy: str) -> Iterator[tuple[str, str]]:
     """Every two versions of a policy, the older first."""
-    return combinations(sorted(tree.policies[policy].versions, key=age), 2)
+    return combinations(sorted(workspace.policies[policy].versions, key=age), 2)
 
 
 def _redline(
-    tree: Tree, policy: str, before: str, after: str
+    workspace: Workspace, policy: str, before: str, after: str
 ) -> tuple[dict[str, Any], dict[str, int]]:
     """What the page of one redline says, and how many changes it has by their weight."""
-    found = between(tree, policy, before, after, None)
+    found = between(workspace, policy, before, after, None)
     comparison = replace(found, old=_bracketed(found.old), new=_bracketed(found.new))
-    line = line_to(tree.policies[policy].versions, after)
+    line = line_to(workspace.policies[policy].versions, after)
     told = review.values(comparison.marked)
     counts = {weight: len(blocks) for weight, blocks in told["changes"].items()}
     passed = line[: line.index(before)] if before in line else []
@@ -275,9 +277,11 @@ def _fills(runs: Iterable[Run]) -> tuple[Run, ...]:
     )
 
 
-def _wording(tree: Tree, policy: str, version: str) -> dict[str, str]:
+def _wording(workspace: Workspace, policy: str, version: str) -> dict[str, str]:
     """The words of each section, clause, point and note of a version by its id."""
-    document = _bracketed(show(tree.master(policy), tree.policies[policy].versions[version].value))
+    document = _bracketed(
+        show(workspace.master(policy), workspace.policies[policy].versions[version].value)
+    )
     nodes = [node for section in document.sections for node in section.walk()]
     texts = [(node.id, node.text) for node in nodes]
     texts += [(note.id, note.text) for node in nodes for note in node.notes]

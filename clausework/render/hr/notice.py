@@ -22,11 +22,11 @@ from clausework.model.policy import (
 )
 from clausework.model.terms import school_terms
 from clausework.render.common.templates import Templates
-from clausework.workspace.root import PolicyFiles, Tree
+from clausework.workspace.root import PolicyFiles, Workspace
 
 
 @dataclass(frozen=True)
-class Use:
+class SchoolUse:
     """A school that publishes a policy, or has a version of it before its governing body."""
 
     school: School
@@ -34,7 +34,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Changed:
+class ReasonedChange:
     """One change with its reason; `number` is that of the master, None for a footnote."""
 
     reason: Reason
@@ -43,25 +43,25 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Step:
+class IssuedStep:
     """A version on the way to the one that is issued, with what it changed."""
 
     version: str
-    changes: tuple[Changed, ...]
+    changes: tuple[ReasonedChange, ...]
 
 
-def uses(tree: Tree, policy: str) -> dict[str, Use]:
+def uses(workspace: Workspace, policy: str) -> dict[str, SchoolUse]:
     """The schools that use a policy, by id. Those whose file has faults cannot be among them."""
     return {
-        name: Use(files.school.value, files.school.value.adopts[policy])
-        for name, files in sorted(tree.schools.items())
+        name: SchoolUse(files.school.value, files.school.value.adopts[policy])
+        for name, files in sorted(workspace.schools.items())
         if policy in files.school.value.adopts
     }
 
 
-def steps(files: PolicyFiles, number: str) -> tuple[str | None, tuple[Step, ...]]:
+def steps(files: PolicyFiles, number: str) -> tuple[str | None, tuple[IssuedStep, ...]]:
     """The released version that a version goes back to, and the steps from there, oldest first."""
-    found: list[Step] = []
+    found: list[IssuedStep] = []
     at: str | None = number
     passed = {number}
     while at is not None:
@@ -75,7 +75,7 @@ def steps(files: PolicyFiles, number: str) -> tuple[str | None, tuple[Step, ...]
     return at, tuple(found)
 
 
-def _step(version: Version, before: Version | None) -> Step:
+def _step(version: Version, before: Version | None) -> IssuedStep:
     now = numbers(version.sections)
     then = numbers(before.sections) if before is not None else {}
     continued = {element.id for element in _numbered(version) if element.was}
@@ -87,8 +87,8 @@ def _step(version: Version, before: Version | None) -> Step:
             kind = "removed"
         elif name in now and name not in then and name not in continued:
             kind = "added"
-        changes.append(Changed(reason, now.get(name, then.get(name)), kind))
-    return Step(version.version, tuple(changes))
+        changes.append(ReasonedChange(reason, now.get(name, then.get(name)), kind))
+    return IssuedStep(version.version, tuple(changes))
 
 
 def _numbered(version: Version) -> Iterator[Numbered]:
@@ -101,10 +101,10 @@ def _numbered(version: Version) -> Iterator[Numbered]:
 
 
 def release_notice(
-    tree: Tree, policy: str, number: str, release: Release, templates: Templates
+    workspace: Workspace, policy: str, number: str, release: Release, templates: Templates
 ) -> str:
     """The notice that a version is issued, one for all schools."""
-    files = tree.policies[policy]
+    files = workspace.policies[policy]
     before, changes = steps(files, number)
     return templates.text(
         "notice/release.md.j2",
@@ -113,22 +113,22 @@ def release_notice(
         before=before,
         steps=changes,
         release=release,
-        uses=list(uses(tree, policy).values()),
-        unread=sorted(tree.faulty_schools),
+        uses=list(uses(workspace, policy).values()),
+        unread=sorted(workspace.faulty_schools),
     )
 
 
 def withdrawal_notices(
-    tree: Tree, policy: str, number: str, withdrawal: Withdrawal, templates: Templates
+    workspace: Workspace, policy: str, number: str, withdrawal: Withdrawal, templates: Templates
 ) -> dict[str, str]:
     """The notice to each school that uses a withdrawn version, by the school's id; and HR's list
     of them, whose key is empty.
     """
-    assert tree.terms is not None
-    files = tree.policies[policy]
+    assert workspace.terms is not None
+    files = workspace.policies[policy]
     concerned = {
         name: use
-        for name, use in uses(tree, policy).items()
+        for name, use in uses(workspace, policy).items()
         if use.adoption.version == number
         or (use.adoption.pending is not None and use.adoption.pending.version == number)
     }
@@ -148,10 +148,10 @@ def withdrawal_notices(
             "notice/withdrawals.md.j2",
             **common,
             uses=list(concerned.values()),
-            unread=sorted(tree.faulty_schools),
+            unread=sorted(workspace.faulty_schools),
         )
     }
     for name, use in concerned.items():
-        said = school_terms(tree.terms.value.root, use.school)
+        said = school_terms(workspace.terms.value.root, use.school)
         found[name] = templates.text("notice/withdrawal.md.j2", **common, use=use, said=said)
     return found

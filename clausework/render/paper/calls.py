@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clausework.render.common.markup import Tree
+from clausework.render.common.markup import PandocNode
 from clausework.render.paper.marks import (
     is_marked,
     is_styled,
@@ -27,7 +27,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe
 _LETTER = re.compile(r"\([^()]*\)$")
 
 
-def policy(body: list[Tree]) -> list[Tree]:
+def policy(body: list[PandocNode]) -> list[PandocNode]:
     """The blocks of document.html.j2, of a redline too, as calls of policy.typ."""
     text = _Text(redline=is_marked(body))
     written = [_raw('#import "policy.typ": *\n#show: policy')]
@@ -37,7 +37,7 @@ def policy(body: list[Tree]) -> list[Tree]:
     return written
 
 
-def pack(body: list[Tree]) -> list[Tree]:
+def pack(body: list[PandocNode]) -> list[PandocNode]:
     """The blocks of a template of a board pack as calls of pack.typ: each part is one, by its
     class.
     """
@@ -45,7 +45,7 @@ def pack(body: list[Tree]) -> list[Tree]:
     return written + [one for block in body for one in _part_of_pack(block)]
 
 
-def _part_of_pack(block: Tree) -> list[Tree]:
+def _part_of_pack(block: PandocNode) -> list[PandocNode]:
     if block["t"] == "Table":
         return _rows("agenda", block)
     if block["t"] == "Div":
@@ -59,7 +59,7 @@ def _part_of_pack(block: Tree) -> list[Tree]:
 class _Text:
     redline: bool
 
-    def block(self, block: Tree) -> list[Tree]:
+    def block(self, block: PandocNode) -> list[PandocNode]:
         if block["t"] == "Header":
             return self._section(block)
         match _classes(block)[0]:
@@ -77,7 +77,7 @@ class _Text:
             case function:
                 return _wrapped(f"#{function}[", _content(block), "]")
 
-    def _section(self, header: Tree) -> list[Tree]:
+    def _section(self, header: PandocNode) -> list[PandocNode]:
         # The title with marks is for where it stands; the bookmarks and the contents have the
         # other. All is one paragraph, for bookmarks take a title with the spaces around it.
         words, said = header["c"][2], _attributes(header)
@@ -92,8 +92,8 @@ class _Text:
         written += [typst(")["), *_strings(title), typst("]")]
         return [{"t": "Plain", "c": written}, *self._told(_id(header), "column")]
 
-    def _clause(self, clause: Tree) -> list[Tree]:
-        written: list[Tree] = []
+    def _clause(self, clause: PandocNode) -> list[PandocNode]:
+        written: list[PandocNode] = []
         blocks, place = clause["c"][1], ""
         for block in blocks:
             match _classes(block)[0]:
@@ -111,7 +111,7 @@ class _Text:
         local = "local" in _classes(clause)
         return _wrapped("#local-change[", written, "]") if local else written
 
-    def _lead_in(self, clause: Tree, block: Tree, follows: bool) -> list[Tree]:
+    def _lead_in(self, clause: PandocNode, block: PandocNode, follows: bool) -> list[PandocNode]:
         said = _attributes(clause)
         before = said.get("number-before")
         places = f"{_quoted(said['number'])}, {_quoted(_id(block))}, {str(follows).lower()}"
@@ -119,16 +119,16 @@ class _Text:
         opening = f"#lead-in({places}{mark}{self._around(block, before)})["
         return _wrapped(opening, _content(block), "]")
 
-    def _points(self, items: Tree, depth: int) -> list[Tree]:
+    def _points(self, items: PandocNode, depth: int) -> list[PandocNode]:
         written = [_raw(f"#points({_style(items)}, {depth}, (")]
         for point in items["c"][1]:
             written += self._point(point, depth)
         return [*written, _raw(f"){_markers(items, depth) if self.redline else ''})")]
 
-    def _point(self, point: Tree, depth: int) -> list[Tree]:
+    def _point(self, point: PandocNode, depth: int) -> list[PandocNode]:
         """A point, its name as a local change before it, the points within it behind it."""
-        name: Tree | None = None
-        written: list[Tree] = []
+        name: PandocNode | None = None
+        written: list[PandocNode] = []
         for block in point["c"][1]:
             match _classes(block)[0]:
                 case "local-name":
@@ -147,7 +147,7 @@ class _Text:
                     written += self._points(block, depth + 1)
         return [*written, _raw("],")]
 
-    def _beside(self, block: Tree, before: str | None = None) -> str | None:
+    def _beside(self, block: PandocNode, before: str | None = None) -> str | None:
         """The function that sets what stands beside a paragraph which changed, or had the number
         `before`.
         """
@@ -157,16 +157,16 @@ class _Text:
         barred = "" if marked else ", barred: false"
         return f"beside.with({_quoted(_id(block))}{_named('was', before)}{barred})"
 
-    def _around(self, block: Tree, before: str | None = None) -> str:
+    def _around(self, block: PandocNode, before: str | None = None) -> str:
         beside = self._beside(block, before)
         return f", around: {beside}" if beside else ""
 
-    def _told(self, place: str, left: str) -> list[Tree]:
+    def _told(self, place: str, left: str) -> list[PandocNode]:
         """What is told of the changes of an element."""
         return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []
 
 
-def _markers(items: Tree, depth: int) -> str:
+def _markers(items: PandocNode, depth: int) -> str:
     """What stands before the points of a redline, which is not counted: those that are gone keep
     theirs.
     """
@@ -184,7 +184,7 @@ def _letter(number: str | None) -> str | None:
     return found[0] if found else None
 
 
-def _letter_before(point: Tree, item: Tree) -> str | None:
+def _letter_before(point: PandocNode, item: PandocNode) -> str | None:
     """The letter that a point had, where it had one and has another now."""
     said, own = _attributes(point), _attributes(item)
     before = _letter(said.get("number-before"))
@@ -192,11 +192,11 @@ def _letter_before(point: Tree, item: Tree) -> str | None:
     return before if "Letter" in style and before != _letter(said["number"]) else None
 
 
-def _style(block: Tree) -> str:
+def _style(block: PandocNode) -> str:
     return _quoted("letter" if "letter" in _classes(block) else "bullet")
 
 
-def _rows(function: str, table: Tree) -> list[Tree]:
+def _rows(function: str, table: PandocNode) -> list[PandocNode]:
     """The call of a function that takes the rows of a table."""
     [[*_, rows]] = table["c"][4]
     written = [_raw(f"#{function}((")]
@@ -208,23 +208,23 @@ def _rows(function: str, table: Tree) -> list[Tree]:
     return [*written, _raw("))")]
 
 
-def _content(div: Tree) -> list[Tree]:
+def _content(div: PandocNode) -> list[PandocNode]:
     return [_plain(paragraph) for paragraph in div["c"][1]]
 
 
-def _plain(paragraph: Tree) -> Tree:
+def _plain(paragraph: PandocNode) -> PandocNode:
     # A paragraph is laid out by the function around it, so its content comes without its own.
     return {"t": "Plain", "c": _strings(with_marks(paragraph["c"]))}
 
 
-def _strings(inlines: list[Tree]) -> list[Tree]:
+def _strings(inlines: list[PandocNode]) -> list[PandocNode]:
     """Inlines with their words as strings: outside of one typst reads some as markup, and pandoc
     writes a curly apostrophe as a straight one.
     """
     return [_string(inline) for inline in inlines]
 
 
-def _string(inline: Tree) -> Tree:
+def _string(inline: PandocNode) -> PandocNode:
     match inline:
         case {"t": "Str", "c": words}:
             return typst("".join(_kept_whole(words)))
@@ -258,29 +258,29 @@ def _named(name: str, value: str | None) -> str:
     return f", {name}: {_quoted(value)}" if value else ""
 
 
-def _raw(text: str) -> Tree:
+def _raw(text: str) -> PandocNode:
     return {"t": "RawBlock", "c": ["typst", text]}
 
 
-def _wrapped(opening: str, blocks: list[Tree], closing: str) -> list[Tree]:
+def _wrapped(opening: str, blocks: list[PandocNode], closing: str) -> list[PandocNode]:
     return [_raw(opening), *blocks, _raw(closing)]
 
 
-def _id(block: Tree) -> str:
+def _id(block: PandocNode) -> str:
     place: str = _facts(block)[0]
     return place
 
 
-def _classes(block: Tree) -> list[str]:
+def _classes(block: PandocNode) -> list[str]:
     classes: list[str] = _facts(block)[1]
     return classes
 
 
-def _attributes(block: Tree) -> dict[str, str]:
+def _attributes(block: PandocNode) -> dict[str, str]:
     return dict(_facts(block)[2])
 
 
-def _facts(block: Tree) -> list[Any]:
+def _facts(block: PandocNode) -> list[Any]:
     """The id, classes and attributes of a heading or a div."""
     facts: list[Any] = block["c"][1 if block["t"] == "Header" else 0]
     return facts

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from clausework.model.document import Mark
-from clausework.render.common.markup import Tree
+from clausework.render.common.markup import PandocNode
 
 _MARKS: dict[str, Mark] = {"insertion": "inserted", "deletion": "deleted"}
 _STYLED = ("Strong", "Emph", "Link")
 _SPACED = re.compile(r"( *)(.*?)( *)", re.DOTALL)
 
 
-def typst(text: str) -> Tree:
+def typst(text: str) -> PandocNode:
     """Typst's own markup within a paragraph."""
     return {"t": "RawInline", "c": ["typst", text]}
 
@@ -33,7 +33,7 @@ def is_marked(tree: Any) -> bool:
     return _mark(tree) is not None or is_marked(tree.get("c"))
 
 
-def standing(inlines: list[Tree], side: Mark) -> list[Tree]:
+def standing(inlines: list[PandocNode], side: Mark) -> list[PandocNode]:
     """One side of a text without marks: what it is with what was inserted, or what it was with what
     was deleted.
     """
@@ -48,7 +48,7 @@ def standing(inlines: list[Tree], side: Mark) -> list[Tree]:
     return found
 
 
-def with_marks(inlines: list[Tree]) -> list[Tree]:
+def with_marks(inlines: list[PandocNode]) -> list[PandocNode]:
     """The inlines of a paragraph with calls for its marks; those in its footnotes are left."""
     pieces = [*_pieces(inlines)]
     if not any(piece.mark for piece in pieces):
@@ -57,18 +57,18 @@ def with_marks(inlines: list[Tree]) -> list[Tree]:
     return _put(inlines, (_called(*three) for three in neighbours))
 
 
-def is_styled(inline: Tree) -> bool:
+def is_styled(inline: PandocNode) -> bool:
     """Whether it is strong, emphatic or a link."""
     return inline["t"] in _STYLED
 
 
-def within(inline: Tree) -> list[Tree]:
+def within(inline: PandocNode) -> list[PandocNode]:
     """The inlines in one that is styled."""
-    inlines: list[Tree] = inline["c"][1] if inline["t"] == "Link" else inline["c"]
+    inlines: list[PandocNode] = inline["c"][1] if inline["t"] == "Link" else inline["c"]
     return inlines
 
 
-def restyled(inline: Tree, inlines: list[Tree]) -> Tree:
+def restyled(inline: PandocNode, inlines: list[PandocNode]) -> PandocNode:
     """One that is styled, with other inlines in it."""
     if inline["t"] == "Link":
         attributes, _, target = inline["c"]
@@ -80,12 +80,12 @@ def restyled(inline: Tree, inlines: list[Tree]) -> Tree:
 class _Piece:
     """An inline that is not styled itself; `words` are empty where it is no text."""
 
-    inlines: list[Tree]
+    inlines: list[PandocNode]
     mark: Mark | None
     words: str
 
 
-def _pieces(inlines: list[Tree]) -> Iterator[_Piece]:
+def _pieces(inlines: list[PandocNode]) -> Iterator[_Piece]:
     for inline in inlines:
         if is_styled(inline):
             yield from _pieces(within(inline))
@@ -96,7 +96,7 @@ def _pieces(inlines: list[Tree]) -> Iterator[_Piece]:
         yield _Piece(own, mark, own[0]["c"] if own[0]["t"] == "Str" else "")
 
 
-def _put(inlines: list[Tree], pieces: Iterator[list[Tree]]) -> list[Tree]:
+def _put(inlines: list[PandocNode], pieces: Iterator[list[PandocNode]]) -> list[PandocNode]:
     """The inlines with the next of the pieces in place of each that is not styled."""
     put = []
     for inline in inlines:
@@ -107,13 +107,13 @@ def _put(inlines: list[Tree], pieces: Iterator[list[Tree]]) -> list[Tree]:
     return put
 
 
-def _mark(inline: Tree) -> Mark | None:
+def _mark(inline: PandocNode) -> Mark | None:
     if inline["t"] != "Span":
         return None
     return next((_MARKS[one] for one in inline["c"][0][1] if one in _MARKS), None)
 
 
-def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[Tree]:
+def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[PandocNode]:
     if piece.mark is None:
         return piece.inlines
     first = before is None or before.mark != piece.mark
@@ -123,7 +123,7 @@ def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[
     leading, inner, trailing = spaced.groups()
     if first and last and not inner and piece.words:
         return piece.inlines
-    written: list[Tree] = []
+    written: list[PandocNode] = []
     if first:
         written += [_text(leading)] if leading else _gap(before, inner)
     ends = f"{str(first).lower()}, {str(last).lower()}"
@@ -138,7 +138,7 @@ def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[
     return written
 
 
-def _gap(before: _Piece | None, inner: str) -> list[Tree]:
+def _gap(before: _Piece | None, inner: str) -> list[PandocNode]:
     """What stands before the first piece of a mark that has no space of its own there."""
     if before is None or before.words.endswith(" "):
         return []
@@ -147,5 +147,5 @@ def _gap(before: _Piece | None, inner: str) -> list[Tree]:
     return [] if inner.startswith((".", ",", ";", ":", "!", "?", ")")) else [_text(" ")]
 
 
-def _text(words: str) -> Tree:
+def _text(words: str) -> PandocNode:
     return {"t": "Str", "c": words}

@@ -24,7 +24,7 @@ PAGE_COUNT = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """A document as a part of a file that holds others: without a cover and a list of contents, its
     headings `depth` levels down, of which the part's own `title` has the first.
 
@@ -51,7 +51,11 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
 
 
 def stage(
-    folder: Path, document: Document, part: Part | None, school: Letterhead, templates: Templates
+    folder: Path,
+    document: Document,
+    part: DocumentPart | None,
+    school: Letterhead,
+    templates: Templates,
 ) -> None:
     """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
     raises.

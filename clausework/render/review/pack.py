@@ -19,7 +19,7 @@ from clausework.render.common.pandoc import write
 from clausework.render.common.templates import Templates
 from clausework.render.paper import calls, typeset
 from clausework.render.paper import pdf as copies
-from clausework.render.paper.pdf import Part
+from clausework.render.paper.pdf import DocumentPart
 from clausework.render.paper.typeset import BODY, UNDATED, compiled
 from clausework.render.word.openxml import W, written, zipped
 from clausework.render.word.word import NOTES, NOTES_LINKS, TEXT
@@ -61,13 +61,13 @@ def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates)
         markup = _markup("pack/meeting.html.j2", templates, packs=packs, school=school)
         typeset.stage(root / texts[0], markup, LAYOUTS, said, school, templates)
         for pack in packs:
-            part = Part(pack.comparison.new.policy, pack.comparison.new.title)
+            part = DocumentPart(pack.comparison.new.policy, pack.comparison.new.title)
             texts += _stage(root, pack, part, school, templates)
         return _bound(root, texts, packs, templates)
 
 
 def _stage(
-    root: Path, pack: Pack, part: Part | None, school: Letterhead, templates: Templates
+    root: Path, pack: Pack, part: DocumentPart | None, school: Letterhead, templates: Templates
 ) -> list[str]:
     """Write what typst reads of a pack, as `part` of a file where that is given, and return the
     names of its folders in order.
@@ -102,7 +102,7 @@ def _stage(
         (marked, pack.comparison.marked, "marked_title", None),
         (clean, new, "clean_title", sources),
     ):
-        copy = Part(name, _phrase(title, pack, templates), depth, apart)
+        copy = DocumentPart(name, _phrase(title, pack, templates), depth, apart)
         copies.stage(root / name, document, copy, school, templates)
     return [own, marked, clean]
 

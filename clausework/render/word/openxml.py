@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 from xml.etree import ElementTree
 
-from clausework.render.common.markup import Tree
+from clausework.render.common.markup import PandocNode
 
 # The earliest date that a zip can hold: the clock's would make every copy differ.
 UNDATED = (1980, 1, 1, 0, 0, 0)
@@ -35,7 +35,7 @@ def written(root: ElementTree.Element) -> bytes:
     return text
 
 
-def raw(kind: Literal["Block", "Inline"], text: str) -> Tree:
+def raw(kind: Literal["Block", "Inline"], text: str) -> PandocNode:
     """What pandoc is to put in a text as it is."""
     return {"t": f"Raw{kind}", "c": ["openxml", text]}
 

@@ -10,7 +10,7 @@ from itertools import count
 from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
-from clausework.render.common.markup import Tree
+from clausework.render.common.markup import PandocNode
 from clausework.render.word import office
 from clausework.render.word.openxml import W, raw
 
@@ -18,7 +18,7 @@ _CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange", "rPrChange")}
 _ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
 
 
-def paragraph_mark(attributes: Mapping[str, str]) -> list[Tree]:
+def paragraph_mark(attributes: Mapping[str, str]) -> list[PandocNode]:
     """What a redline says of a paragraph as a whole, to stand first in it. Pandoc writes the
     paragraph's properties before it, so these are a second set: `complete` joins the two.
     """

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from clausework.brand.palette import initials
 from clausework.model.document import Document
 from clausework.render.common.letterhead import Letterhead
-from clausework.render.common.markup import Tree, body
+from clausework.render.common.markup import PandocNode, body
 from clausework.render.common.pandoc import write
 from clausework.render.common.pictures import png
 from clausework.render.common.templates import Templates
@@ -62,14 +62,14 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     return zipped(parts)
 
 
-def _laid_out(body: list[Tree], templates: Templates) -> list[Tree]:
+def _laid_out(body: list[PandocNode], templates: Templates) -> list[PandocNode]:
     """The text with what its markup leaves open for Word: where the cover ends, how the table is
     laid out, and the marks of paragraphs in a redline.
     """
     return [laid_out for block in body for laid_out in _block(block, templates)]
 
 
-def _block(block: Tree, templates: Templates) -> list[Tree]:
+def _block(block: PandocNode, templates: Templates) -> list[PandocNode]:
     match block:
         case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
             return _table(rows, templates)
@@ -87,7 +87,7 @@ def _block(block: Tree, templates: Templates) -> list[Tree]:
     return [block]
 
 
-def _table(rows: list[Any], templates: Templates) -> list[Tree]:
+def _table(rows: list[Any], templates: Templates) -> list[PandocNode]:
     above, *below = templates.text("word/table.xml.j2", rows=len(rows), cell=CELL).split(CELL)
     cells = [cell for _, cells in rows for cell in zip(COLUMNS, cells, strict=True)]
     laid_out = [raw("Block", above)]
