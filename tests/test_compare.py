@@ -8,10 +8,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from clausework.diff.compare import Change, Kind, Weight, compare, weigh, why
+from clausework.diff.changes import Change
+from clausework.diff.compare import compare, weigh, why
 from clausework.diff.words import same
 from clausework.model.document import Document, Node
 from clausework.model.policy import Reason
+from clausework.model.scalars import Kind, Weight
 from tests.changes.drafts import document
 from tests.changes.versions import EDITS, Editor, pairs
 
@@ -64,9 +66,9 @@ def test_who_is_bound_is_told_before_and_after() -> None:
     old = "a: Staff must tell the {{ head }}. | b: It is so. | c: All staff should: | - p: ask"
     new = "a: Governors must tell the {{ head }}. | b: So it is. | c: All staff should: | - p: tell"
     assert [change.bound for change in changes(old, new)] == [
-        ("staff", "governors"),
-        (None, None),
-        ("staff", "staff"),
+        (("staff",), ("governors",)),
+        ((), ()),
+        (("staff",), ("staff",)),
     ]
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from clausework.diff.compare import Weight, compare
+from clausework.diff.compare import compare
 from clausework.diff.words import Piece
 from clausework.model.document import Document
 from clausework.model.inline import Run
 from clausework.model.policy import Adopted, Adoption, Approval, Variation
+from clausework.model.scalars import Weight
 from clausework.query.comparison import (
     between,
     by_clause,

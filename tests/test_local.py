@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from clausework import query
-from clausework.diff.compare import Kind
-from clausework.diff.duties import Duty
+from clausework.diff.changes import Removed, Reworded
+from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Variation
+from clausework.model.scalars import Duty, Kind
 from clausework.query.published import published
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
@@ -76,13 +77,14 @@ def test_each_local_change_is_read_against_the_master_without_it() -> None:
     assert [change.kind for change in added.changes] == [Kind.ADDED]
     (boundaries,) = weaker.changes
     assert boundaries.duties == (Duty.WEAKENED,)
-    assert boundaries.bound == ("adults, employees", "adults, employees")
-    assert [(piece.kind, piece.text) for piece in boundaries.pieces if piece.kind != "kept"] == [
+    assert boundaries.bound == (("adults", "employees"), ("adults", "employees"))
+    assert [(piece.kind, piece.text) for piece in boundaries.words if piece.kind != "kept"] == [
         ("removed", "must"),
         ("added", "should"),
     ]
     (gone,) = omitted.changes
-    assert (gone.kind, gone.before) == (Kind.REMOVED, "Access or share illegal material")
+    assert isinstance(gone, Removed)
+    assert plain(gone.text) == "Access or share illegal material"
     assert gone.duties == (Duty.WEAKENED,)
     assert same.changes == ()
     assert [local.number for local in (added, weaker, omitted, same)] == [
@@ -97,7 +99,9 @@ def test_a_change_of_what_a_change_before_it_brought_is_read_against_that() -> N
     again = Variation(replace="local-flood", text="Staff may read *it*.", reason=REASON)
     _, second = changes(ADDED, again)
     (change,) = second.changes
-    assert (change.before, change.after) == ("Staff must read it.", "Staff may read it.")
+    assert isinstance(change, Reworded)
+    assert plain(change.before) == "Staff must read it."
+    assert plain(change.after) == "Staff may read it."
 
 
 def test_a_change_that_does_not_fit_changes_nothing() -> None:

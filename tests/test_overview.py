@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from clausework.diff.duties import Duty
 from clausework.model.policy import Approval
+from clausework.model.scalars import Duty
 from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies
 from clausework.workspace.root import read_workspace

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from clausework.checks.findings import Finding, elements
-from clausework.diff.compare import Change, Kind, Weight, compare, weigh
+from clausework.diff.changes import Added, Change, Persons, Removed
+from clausework.diff.compare import compare, weigh
+from clausework.model.inline import plain
 from clausework.model.policy import Status, Version
+from clausework.model.scalars import Weight
 from clausework.resolve.version import Master, show
 from clausework.source.problems import error, warning
 from clausework.workspace.schema import File
@@ -38,7 +41,7 @@ def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]
     """Reasons that call a change of a duty editorial and do not say because of what it is made."""
     given = file.value.changes
     for index, reason in enumerate(given):
-        if reason.weight != "editorial" or reason.because is not None:
+        if reason.weight is not Weight.EDITORIAL or reason.because is not None:
             continue
         touched = [
             change
@@ -67,16 +70,20 @@ def duty_words(change: Change) -> str:
     said = f'"{change.id}": {", ".join(change.duties)}'
     before, after = change.bound
     if before == after:
-        return f"{said} (bound: {before or 'nobody named'})"
-    return f"{said} (bound before: {before or 'nobody named'}; now: {after or 'nobody named'})"
+        return f"{said} (bound: {_named(before)})"
+    return f"{said} (bound before: {_named(before)}; now: {_named(after)})"
+
+
+def _named(persons: Persons) -> str:
+    return ", ".join(persons) or "nobody named"
 
 
 def _renamed(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:
     """New elements whose words are much like those of one that is gone. Words pair nothing in a
     comparison; they only let HR be asked.
     """
-    gone = {c.id: _words(c.before) for c in changes if c.kind is Kind.REMOVED}
-    added = {c.id: _words(c.after) for c in changes if c.kind is Kind.ADDED}
+    gone = {one.id: _words(one) for one in changes if isinstance(one, Removed)}
+    added = {one.id: _words(one) for one in changes if isinstance(one, Added)}
     for placed in elements(file.value):
         name = placed.element.id
         if name not in added:
@@ -97,8 +104,8 @@ def _renamed(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding
         yield Finding(problem, placed.path)
 
 
-def _words(text: str | None) -> list[str]:
-    return (text or "").casefold().split()
+def _words(change: Added | Removed) -> list[str]:
+    return plain(change.text).casefold().split()
 
 
 def _likeness(old: list[str], new: list[str]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausework.checks.changes import duty_words
-from clausework.diff.duties import Duty
+from clausework.model.scalars import Duty
 from clausework.query import VersionUse, local_changes
 from clausework.source.problems import Problem, warning
 from clausework.workspace.root import Workspace

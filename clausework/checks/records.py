@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausework.diff.compare import Kind, compare
+from clausework.diff.changes import CitationChanged
+from clausework.diff.compare import compare
 from clausework.model.document import Document
 from clausework.model.policy import Approval
 from clausework.resolve.version import resolve
@@ -56,6 +57,6 @@ def _differences(approved: Document, today: Document) -> list[str]:
     if approved.school != today.school:
         places.append("name of the school")
     for change in compare(approved, today):
-        if change.kind is not Kind.CITATION:
+        if not isinstance(change, CitationChanged):
             places.append(str(change.number_before or change.number_after))
     return list(dict.fromkeys(places))

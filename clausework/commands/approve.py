@@ -248,6 +248,6 @@ def _said(arguments: argparse.Namespace, adopted: Adopted, amendments: Compariso
     ]
     for change in amendments.changes if amendments else ():
         marks = {"removed": "[-{}-]", "added": "{{+{}+}}"}
-        words = [marks.get(kind, "{}").format(text) for kind, text in shortened(change.pieces)]
+        words = [marks.get(kind, "{}").format(text) for kind, text in shortened(change.words)]
         lines.append(f"  {change.number_after or change.number_before}  {''.join(words)}")
     return "\n".join(lines)

@@ -10,61 +10,32 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
+from typing import Any
 
-from clausework.diff.duties import Duty, lead_in, read_change, read_gone, read_new, who
-from clausework.diff.words import Piece, compare_runs, reference, same
+from clausework.diff.changes import (
+    Added,
+    Change,
+    CitationChanged,
+    ConditionChanged,
+    Merged,
+    Moved,
+    Persons,
+    PointsRestyled,
+    Removed,
+    Renamed,
+    Renumbered,
+    Reworded,
+    Runs,
+    Split,
+)
+from clausework.diff.duties import lead_in, persons, read_change, read_gone, read_new
+from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, Node
 from clausework.model.inline import Run, plain
 from clausework.model.policy import Reason
-
-
-class Kind(StrEnum):
-    """What sort of change it is."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
-    RENUMBERED = "renumbered"
-    REWORDED = "reworded"
-    CITATION = "citation"
-    RENAMED = "renamed"
-    SPLIT = "split"
-    MERGED = "merged"
-    CONDITION = "condition"
-
-
-class Weight(StrEnum):
-    """How much a change matters, the lightest first."""
-
-    EDITORIAL = "editorial"
-    SUBSTANTIVE = "substantive"
-    STATUTORY = "statutory"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One typed difference. `before` and `after` are all the words of the element, its closing and
-    footnotes with it, or what citations and conditions say, or for renamed, split and merged
-    elements the ids; `pieces` lead from the one text to the other. `clause` is the clause or
-    section that the element is or belongs to. `bound` is whom the words bind or allow something,
-    before and after.
-    """
-
-    id: str
-    kind: Kind
-    weight: Weight
-    duties: tuple[Duty, ...] = ()
-    number_before: str | None = None
-    number_after: str | None = None
-    before: str | None = None
-    after: str | None = None
-    pieces: tuple[Piece, ...] = ()
-    clause: str = ""
-    bound: tuple[str | None, str | None] = (None, None)
-
+from clausework.model.scalars import Duty, Kind, Weight
 
 _LAW = (AuthorityKind.ACT, AuthorityKind.REGULATIONS, AuthorityKind.STATUTORY_GUIDANCE)
 
@@ -101,7 +72,7 @@ def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
     """
     if change.kind in (Kind.MOVED, Kind.RENUMBERED, Kind.RENAMED) and not change.duties:
         return change.weight
-    return max(_given(change, reasons), key=list(Weight).index, default=change.weight)
+    return max(_given(change, reasons), key=lambda one: one.rank, default=change.weight)
 
 
 def confirmed(change: Change, reasons: Iterable[Reason]) -> bool:
@@ -111,7 +82,7 @@ def confirmed(change: Change, reasons: Iterable[Reason]) -> bool:
 
 def _given(change: Change, reasons: Iterable[Reason]) -> list[Weight]:
     return [
-        Weight(reason.weight)
+        reason.weight
         for reason in reasons
         if reason.clause in (change.id, change.clause) and reason.weight is not None
     ]
@@ -255,62 +226,63 @@ def _changes(
     leads = before[olds[0]].lead, place.lead
     # A lead-in that was itself reworded is told of the clause that it is in.
     read_with = leads if before[olds[0]].parent != place.parent else ("", "")
-    change = partial(
-        Change,
-        id=name,
-        clause=place.clause,
-        number_before=old.number,
-        number_after=node.number,
+    told: Told = partial(
+        dict, id=name, clause=place.clause, number_before=old.number, number_after=node.number
     )
-    editorial = partial(change, weight=Weight.EDITORIAL)
     family = origins.successors[olds[0]]
     texts = [words_of(after[other].node) for other in family]
     if not origins.continues(name):
-        first = name == family[0]
-        yield change(
-            kind=Kind.SPLIT,
-            weight=Weight.SUBSTANTIVE,
-            duties=_duties(words_of(old), texts) if first else (),
-            bound=_bound(leads, words_of(old), texts) if first else (None, None),
-            before=olds[0],
-            after=name,
-            pieces=(Piece("added", words_of(node)),),
-        )
+        yield _split(name == family[0], old, node, leads, texts, told)
     else:
         if len(olds) > 1:
-            yield editorial(kind=Kind.MERGED, before=", ".join(olds), after=name)
+            yield Merged(**told(), weight=Weight.EDITORIAL, olds=olds)
         elif olds[0] != name:
-            yield editorial(kind=Kind.RENAMED, before=olds[0], after=name)
+            yield Renamed(**told(), weight=Weight.EDITORIAL, old=olds[0])
         if name in moved:
-            yield _moved_away(words_of(old), node, leads, read_with, change)
+            yield _moved_away(words_of(old), node, leads, read_with, told)
         elif old.number != node.number:
-            yield editorial(kind=Kind.RENUMBERED)
+            yield Renumbered(**told(), weight=Weight.EDITORIAL)
         words = [words_of(before[o].node) for o in olds]
-        yield from _reworded(words, node, texts, leads, read_with, change)
-    yield from _cited(old, node, change)
+        yield from _reworded(words, node, texts, leads, read_with, told)
+    yield from _cited(old, node, told)
     if old.style != node.style:
-        yield editorial(kind=Kind.CONDITION, before=old.style, after=node.style)
+        yield PointsRestyled(
+            **told(), weight=Weight.EDITORIAL, old_style=old.style, new_style=node.style
+        )
     if old.when != node.when:
-        weight = Weight.SUBSTANTIVE
-        yield change(kind=Kind.CONDITION, weight=weight, before=old.when, after=node.when)
+        yield ConditionChanged(**told(), weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
 
 
-Changed = Callable[..., Change]
-Runs = tuple[Run, ...]
+# What every change of one element has: its ids and numbers.
+Told = Callable[[], dict[str, Any]]
 LeadIns = tuple[str, str]
 
 
+def _split(
+    first: bool, old: Node, node: Node, leads: LeadIns, texts: Sequence[Runs], told: Told
+) -> Change:
+    """A part of a split; the first carries what the split does to duties."""
+    return Split(
+        **told(),
+        weight=Weight.SUBSTANTIVE,
+        duties=_duties(words_of(old), texts) if first else (),
+        bound=_bound(leads, words_of(old), texts) if first else ((), ()),
+        old=old.id,
+        text=words_of(node),
+    )
+
+
 def _moved_away(
-    earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, change: Changed
+    earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, told: Told
 ) -> Change:
     """A move, which changes a duty where the same words go on from another lead-in."""
     later = words_of(node)
     duties = _duties(earlier, [later], read_with) if same(earlier, later) else ()
-    return change(
-        kind=Kind.MOVED,
+    return Moved(
+        **told(),
         weight=Weight.SUBSTANTIVE if duties else Weight.EDITORIAL,
         duties=duties,
-        bound=_bound(leads, earlier, [later]) if duties else (None, None),
+        bound=_bound(leads, earlier, [later]) if duties else ((), ()),
     )
 
 
@@ -320,7 +292,7 @@ def _reworded(
     family: Sequence[Runs],
     leads: LeadIns,
     read_with: LeadIns,
-    change: Changed,
+    told: Told,
 ) -> Iterator[Change]:
     earlier, later = _one_below_the_other(olds), words_of(node)
     if same(earlier, later):
@@ -329,13 +301,13 @@ def _reworded(
     alone = len(family) == 1 and read_with == ("", "")
     duties = read_change(pieces) if alone else _duties(earlier, family, read_with)
     light = not duties and _sense(earlier) == _sense(later)
-    yield change(
-        kind=Kind.REWORDED,
+    yield Reworded(
+        **told(),
         weight=Weight.EDITORIAL if light else Weight.SUBSTANTIVE,
         duties=duties,
         bound=_bound(leads, earlier, family),
-        before=plain(earlier),
-        after=plain(later),
+        before=earlier,
+        after=later,
         pieces=pieces,
     )
 
@@ -347,9 +319,13 @@ def _duties(earlier: Runs, family: Sequence[Runs], leads: LeadIns = ("", "")) ->
     return read_change(compare_runs(before, after))
 
 
-def _bound(leads: LeadIns, earlier: Runs, family: Sequence[Runs]) -> tuple[str | None, str | None]:
+def _bound(leads: LeadIns, earlier: Runs, family: Sequence[Runs]) -> tuple[Persons, Persons]:
     later = _one_below_the_other(family)
-    return who(leads[0], plain(earlier)), who(leads[1], plain(later))
+    return _who(leads[0], earlier), _who(leads[1], later)
+
+
+def _who(lead: str, words: Runs) -> Persons:
+    return persons(f"{lead} {plain(words)}")
 
 
 def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
@@ -367,61 +343,45 @@ def _sense(runs: Runs) -> tuple[str, tuple[str, ...]]:
     return "".join(filter(str.isalnum, letters)), tuple(dict.fromkeys(filter(None, leads)))
 
 
-def _cited(old: Node, node: Node, change: Changed) -> Iterator[Change]:
+def _cited(old: Node, node: Node, told: Told) -> Iterator[Change]:
     earlier, later = _citations(old), _citations(node)
     if earlier == later:
         return
     law = any(
         cited.kind in _LAW for cited in (*earlier, *later) if (cited in earlier) != (cited in later)
     )
-    yield change(
-        kind=Kind.CITATION,
-        weight=Weight.STATUTORY if law else Weight.SUBSTANTIVE,
-        before="; ".join(map(_cited_words, earlier)),
-        after="; ".join(map(_cited_words, later)),
-    )
+    weight = Weight.STATUTORY if law else Weight.SUBSTANTIVE
+    yield CitationChanged(**told(), weight=weight, old=earlier, new=later)
 
 
 def _citations(node: Node) -> tuple[Cited, ...]:
     return (*node.cites, *(cited for note in node.notes for cited in note.cites))
 
 
-def _cited_words(cited: Cited) -> str:
-    places = {"part": cited.part, "section": cited.section, "paragraph": cited.paragraph}
-    found = (f"{name} {place}" for name, place in places.items() if place)
-    return ", ".join((cited.title, *filter(None, [cited.label]), *found))
-
-
 def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
     runs = words_of(place.node)
-    text = plain(runs)
     lead = place.lead if place.parent in before else ""
-    return Change(
+    return Added(
         id=place.node.id,
-        kind=Kind.ADDED,
-        weight=Weight.SUBSTANTIVE,
-        duties=read_new(f"{lead} {text}"),
-        bound=(None, who(place.lead, text)),
-        number_after=place.node.number,
-        after=text,
-        pieces=(Piece("added", runs),),
         clause=place.clause,
+        weight=Weight.SUBSTANTIVE,
+        number_after=place.node.number,
+        duties=read_new(f"{lead} {plain(runs)}"),
+        bound=((), _who(place.lead, runs)),
+        text=runs,
     )
 
 
 def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
     runs = words_of(place.node)
-    text = plain(runs)
     # Where the lead-in itself went, the loss is told of it.
     lead = place.lead if place.parent in after else ""
-    return Change(
+    return Removed(
         id=place.node.id,
-        kind=Kind.REMOVED,
-        weight=Weight.SUBSTANTIVE,
-        duties=read_gone(f"{lead} {text}"),
-        bound=(who(place.lead, text), None),
-        number_before=place.node.number,
-        before=text,
-        pieces=(Piece("removed", runs),),
         clause=place.clause,
+        weight=Weight.SUBSTANTIVE,
+        number_before=place.node.number,
+        duties=read_gone(f"{lead} {plain(runs)}"),
+        bound=(_who(place.lead, runs), ()),
+        text=runs,
     )

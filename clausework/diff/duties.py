@@ -6,23 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby, zip_longest
 
 from clausework.diff.words import Piece
-
-
-class Duty(StrEnum):
-    """What became of a duty."""
-
-    STRENGTHENED = "strengthened"
-    WEAKENED = "weakened"
-    NEGATED = "negated"
-    PERMITTED = "permitted"
-    NUMBER = "number"
-    DEADLINE = "deadline"
-    PERSON = "person"
-
+from clausework.model.scalars import Duty
 
 _FORCE = {"must": 3, "shall": 3, "will": 3, "wo": 3, "should": 2, "ought": 2, "may": 1, "can": 1}
 _PHRASE = {"required": 3, "obliged": 3, "expected": 2, "allowed": 1, "permitted": 1}
@@ -182,11 +169,6 @@ def read_gone(text: str) -> tuple[Duty, ...]:
 def persons(text: str) -> tuple[str, ...]:
     """Who is bound or allowed: those named as the subject of each duty word, once, in order."""
     return _bound(_said(_level(text)))
-
-
-def who(lead: str, text: str) -> str | None:
-    """Those persons in words, of a text that goes on from a lead-in."""
-    return ", ".join(persons(f"{lead} {text}")) or None
 
 
 def lead_in(text: str, above: str) -> str:

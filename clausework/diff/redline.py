@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clausework.diff.compare import Change, Kind, confirmed, weigh, why
+from clausework.diff.changes import Change, Merged, Renamed
+from clausework.diff.compare import confirmed, weigh, why
 from clausework.diff.words import compare_runs, reference
 from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
 from clausework.model.inline import Run
 from clausework.model.policy import Reason
+from clausework.model.scalars import Kind
 
 # What a reader of a redline sees without being told.
 _SEEN = (Kind.RENUMBERED, Kind.RENAMED)
@@ -30,9 +32,9 @@ class _Marking:
     def remarks(self, name: str, *kinds: Kind) -> tuple[Remark, ...]:
         return tuple(
             Remark(
-                kind=change.kind.value,
-                weight=weigh(change, self.reasons).value,
-                duties=tuple(duty.value for duty in change.duties),
+                kind=change.kind,
+                weight=weigh(change, self.reasons),
+                duties=change.duties,
                 reason=why(change, self.reasons),
                 confirmed=confirmed(change, self.reasons),
             )
@@ -50,12 +52,9 @@ def redline(
     by_id: dict[str, tuple[Change, ...]] = {}
     for change in changes:
         by_id[change.id] = (*by_id.get(change.id, ()), change)
-    before = {
-        name: change.before.split(", ")[0]
-        for name, own in by_id.items()
-        for change in own
-        if change.kind in (Kind.RENAMED, Kind.MERGED) and change.before
-    }
+    every = [change for own in by_id.values() for change in own]
+    before = {one.id: one.old for one in every if isinstance(one, Renamed)}
+    before |= {one.id: one.olds[0] for one in every if isinstance(one, Merged)}
     work = _Marking(by_id, tuple(reasons), (_references(old), _references(new)), before)
     sections = _children(old.sections, new.sections, work)
     anchors = dict(_anchors(sections))

@@ -9,7 +9,7 @@ from typing import Literal
 from clausework.model.authorities import AuthorityKind
 from clausework.model.inline import Run
 from clausework.model.policy import Approval, Status
-from clausework.model.scalars import Frozen, SchoolType
+from clausework.model.scalars import Duty, Frozen, Kind, SchoolType, Weight
 
 
 class Cited(Frozen):
@@ -27,6 +27,13 @@ class Cited(Frozen):
     paragraph: str | None = None
     url: str | None = None
     confirmed: bool = True
+
+    @property
+    def words(self) -> str:
+        """Its title, edition and pinpoint in one line."""
+        places = {"part": self.part, "section": self.section, "paragraph": self.paragraph}
+        pinpoint = (f"{name} {place}" for name, place in places.items() if place)
+        return ", ".join((self.title, *filter(None, [self.label]), *pinpoint))
 
 
 class Reliance(Frozen):
@@ -46,14 +53,13 @@ class DocumentNote(Frozen):
 
 
 class Remark(Frozen):
-    """One change of an element as a redline tells it: the values of the Kind, Weight and Duties of
-    the change, and HR's reason. `confirmed` says that HR gave the weight; if not, it was read from
-    the words, as duties always are.
+    """One change of an element as a redline shows it, with HR's reason. `confirmed` is whether HR
+    gave the weight; if not, it was read from the words, as duties always are.
     """
 
-    kind: str
-    weight: str
-    duties: tuple[str, ...] = ()
+    kind: Kind
+    weight: Weight
+    duties: tuple[Duty, ...] = ()
     reason: str | None = None
     confirmed: bool = False
 

@@ -22,6 +22,7 @@ from clausework.model.scalars import (
     Text,
     VersionNumber,
     WebAddress,
+    Weight,
 )
 
 R = TypeVar("R")
@@ -205,7 +206,7 @@ class Reason(Frozen):
 
     clause: Id
     reason: Text
-    weight: Literal["editorial", "substantive", "statutory"] | None = None
+    weight: Weight | None = None
     because: (
         Literal["law-changed", "mistake-corrected", "good-practice", "plain-english"] | None
     ) = None

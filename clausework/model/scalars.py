@@ -1,4 +1,6 @@
-"""What the values of the files are made of: texts, ids, days, colours, types of school."""
+"""What values are made of: texts, ids, days, colours, types of school, and of changes the kind,
+weight and effect on duties.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +51,46 @@ Day = Annotated[date, BeforeValidator(_day)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$", max_length=20)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
+
+
+class Kind(StrEnum):
+    """What sort of change it is."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    CITATION = "citation"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    CONDITION = "condition"
+
+
+class Weight(StrEnum):
+    """How much a change matters, the lightest first."""
+
+    EDITORIAL = "editorial"
+    SUBSTANTIVE = "substantive"
+    STATUTORY = "statutory"
+
+    @property
+    def rank(self) -> int:
+        """Its place among the weights, 0 the lightest."""
+        return tuple(Weight).index(self)
+
+
+class Duty(StrEnum):
+    """What a change does to a duty."""
+
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    NEGATED = "negated"
+    PERMITTED = "permitted"
+    NUMBER = "number"
+    DEADLINE = "deadline"
+    PERSON = "person"
 
 
 class SchoolType(StrEnum):

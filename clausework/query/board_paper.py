@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clausework.diff.compare import Change, Kind, Weight, confirmed, weigh, words_of
-from clausework.diff.duties import Duty, lead_in, persons
+from clausework.diff.changes import Change, Reworded, Split
+from clausework.diff.compare import confirmed, weigh, words_of
+from clausework.diff.duties import lead_in, persons
 from clausework.diff.words import later
 from clausework.model.document import Document, Node
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Consultation, Policy, School, Status
+from clausework.model.scalars import Duty, Kind, Weight
 from clausework.model.terms import school_terms
 from clausework.query.comparison import (
     ClauseChanges,
@@ -218,7 +220,7 @@ def _first(changes: Sequence[BoardChange]) -> tuple[BoardChange, ...]:
 
     def rank(change: BoardChange) -> tuple[bool, int, int]:
         statutory = change.clause.weight is Weight.STATUTORY
-        weight = list(Weight).index(change.clause.weight) if change.clause.weight else 0
+        weight = change.clause.weight.rank if change.clause.weight else 0
         return not (statutory and change.duties), -weight, -len(change.duties)
 
     return tuple(sorted((c for c in changes if not c.clause.is_heading), key=rank)[:FIRST])
@@ -248,13 +250,13 @@ def _board_element(
     policy: Policy,
 ) -> BoardElement:
     changes = element.changes
-    worded = next((change for change in changes if change.pieces), None)
+    worded = next((change for change in changes if change.words), None)
     newest = [reason for reason in reversed(comparison.reasons) if reason.board_may]
     own = [reason.board_may for reason in newest if reason.clause == element.id]
     around = [reason.board_may for reason in newest if reason.clause == clause.element.id]
     may = next(iter([*own, *around]), None)
     told = element.reasons or clause.element.reasons
-    split = _split(worded, comparison) if worded else None
+    split = _split(worded, comparison) if isinstance(worded, Split) else None
     was = _side(worded, "added", leads[0]) if worded else None
     return BoardElement(
         element=element,
@@ -262,8 +264,8 @@ def _board_element(
         now=_side(worded, "removed", leads[1]) if worded else None,
         split=split,
         duties=tuple(duty for duty in Duty if any(duty in change.duties for change in changes)),
-        bound=_persons(change.bound[0] for change in changes),
-        binds=_persons(change.bound[1] for change in changes),
+        bound=_once(person for change in changes for person in change.bound[0]),
+        binds=_once(person for change in changes for person in change.bound[1]),
         why=_cut(_sentences(told[0])[0], REASON) if told else None,
         reasons=element.reasons,
         board_may="accept" if policy.binding == "adopt" else may,
@@ -271,13 +273,11 @@ def _board_element(
     )
 
 
-def _split(change: Change, comparison: Comparison) -> str | None:
-    parts = [
-        one for one in comparison.changes if one.kind is Kind.SPLIT and one.before == change.before
-    ]
-    if change not in parts[:1] or change.before in dict(_nodes(comparison.new)):
+def _split(change: Split, comparison: Comparison) -> str | None:
+    parts = (one for one in comparison.changes if isinstance(one, Split) and one.old == change.old)
+    if change != next(parts) or change.old in dict(_nodes(comparison.new)):
         return None
-    return plain(words_of(dict(_nodes(comparison.old))[change.before or ""]))
+    return plain(words_of(dict(_nodes(comparison.old))[change.old]))
 
 
 def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
@@ -301,7 +301,7 @@ def _leads(document: Document) -> LeadInsById:
 
 def _side(change: Change, other: str, leads: LeadInsById) -> str | None:
     """What a change says on one side, with a few words around what differs."""
-    words = "".join(text for kind, text in shortened(change.pieces) if kind != other)
+    words = "".join(text for kind, text in shortened(change.words) if kind != other)
     # Between the lead-in of a clause and the words that close it stand its points.
     text = _led(words, change, leads).replace("\n", " … ")
     return _cut(text, TWO_LINES) if words.strip() else None
@@ -312,8 +312,7 @@ def _led(words: str, change: Change, leads: LeadInsById) -> str:
     return words if persons(words) else f"{leads.get(change.id, '')} {words}"
 
 
-def _persons(found: Iterable[str | None]) -> tuple[str, ...]:
-    names = (name for persons in found if persons for name in persons.split(", "))
+def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
@@ -329,14 +328,14 @@ def _for_staff(clauses: Iterable[ClauseChanges], leads: LeadInsById) -> Iterator
 
 
 def _asks_more(change: Change) -> bool:
-    last_words = {name.split()[-1] for name in _persons([change.bound[1]])}
+    last_words = {name.split()[-1] for name in change.bound[1]}
     named = last_words | {word.removesuffix("s") for word in last_words}
-    return Duty.STRENGTHENED in change.duties and bool(named & _STAFF) and bool(change.pieces)
+    return Duty.STRENGTHENED in change.duties and bool(named & _STAFF) and bool(change.words)
 
 
 def _new_sentence(change: Change) -> str:
-    text = plain(later(change.pieces))
-    earlier = change.before or ""
+    text = plain(later(change.words))
+    earlier = plain(change.before) if isinstance(change, Reworded) else ""
     return next((sentence for sentence in _sentences(text) if sentence not in earlier), text)
 
 

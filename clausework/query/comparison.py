@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from clausework.diff.compare import Change, Kind, Weight, compare, weigh, why
+from clausework.diff.changes import (
+    Added,
+    Change,
+    CitationChanged,
+    ConditionChanged,
+    Merged,
+    Moved,
+    PointsRestyled,
+    Removed,
+    Renamed,
+    Renumbered,
+    Reworded,
+    Split,
+)
+from clausework.diff.compare import compare, weigh, why
 from clausework.diff.redline import redline
 from clausework.diff.words import Piece
-from clausework.model.document import Document, Node
+from clausework.model.document import Cited, Document, Node
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
+from clausework.model.scalars import Kind, Weight
 from clausework.resolve.conditions import names_of
 from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import resolve, show
@@ -163,21 +178,51 @@ def data(comparison: Comparison, school: str | None) -> dict[str, Any]:
         "from": comparison.old.version,
         "to": comparison.new.version,
         "school": school,
-        "changes": [
-            {
-                "id": change.id,
-                "kind": change.kind.value,
-                "weight": weigh(change, comparison.reasons).value,
-                "duties": [duty.value for duty in change.duties],
-                "number_before": change.number_before,
-                "number_after": change.number_after,
-                "before": change.before,
-                "after": change.after,
-                "reason": why(change, comparison.reasons),
-            }
-            for change in comparison.changes
-        ],
+        "changes": [_change_data(change, comparison.reasons) for change in comparison.changes],
     }
+
+
+def _change_data(change: Change, reasons: Sequence[Reason]) -> dict[str, Any]:
+    before, after = _sides(change)
+    return {
+        "id": change.id,
+        "kind": change.kind.value,
+        "weight": weigh(change, reasons).value,
+        "duties": [duty.value for duty in change.duties],
+        "number_before": change.number_before,
+        "number_after": change.number_after,
+        "before": before,
+        "after": after,
+        "reason": why(change, reasons),
+    }
+
+
+def _sides(change: Change) -> tuple[str | None, str | None]:
+    """What a change says of before and after, as JSON has it: words, ids, sources or conditions."""
+    match change:
+        case Added():
+            return None, plain(change.text)
+        case Removed():
+            return plain(change.text), None
+        case Reworded():
+            return plain(change.before), plain(change.after)
+        case Renamed() | Split():
+            return change.old, change.id
+        case Merged():
+            return ", ".join(change.olds), change.id
+        case CitationChanged():
+            return _sources(change.old), _sources(change.new)
+        case ConditionChanged():
+            return change.old, change.new
+        case PointsRestyled():
+            return change.old_style, change.new_style
+        case Moved() | Renumbered():
+            return None, None
+    raise AssertionError(change)
+
+
+def _sources(cites: Sequence[Cited]) -> str:
+    return "; ".join(cited.words for cited in cites)
 
 
 def by_clause(comparison: Comparison) -> tuple[ClauseChanges, ...]:
@@ -254,7 +299,7 @@ def _clause_changes(
         ),
         words=plain(node.text),
         section=section,
-        weight=max(weights, key=list(Weight).index, default=None),
+        weight=max(weights, key=lambda one: one.rank, default=None),
         because=tuple(sorted(ground for ground in grounds if ground is not None)),
     )
 

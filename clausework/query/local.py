@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.diff.compare import Change, Kind, compare
+from clausework.diff.changes import Added, Change, Removed, Reworded
+from clausework.diff.compare import compare
 from clausework.model.lineage import AnyElement
 from clausework.model.policy import Adopted, School, Section, Subitem, Variation, Version
 from clausework.query.cites import VersionUse
@@ -14,7 +15,7 @@ from clausework.resolve.version import Master, excerpts, resolve
 from clausework.source.once import once
 from clausework.workspace.root import Workspace
 
-_OF_WORDS = (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)
+_OF_WORDS = (Added, Removed, Reworded)
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ def _compared(
     sides = _sides(version, adopted.variations)
     documents = excerpts(master, version, school, adopted, sides)
     numbers = resolve(master, version, school, adopted)[0].numbers
-    found = []
+    found: list[tuple[str | None, tuple[Change, ...]]] = []
     for variation in adopted.variations:
         before, after = next(documents), next(documents)
         number = numbers.get(variation.target) or before.numbers.get(variation.target)
-        changes = (change for change in compare(before, after) if change.kind in _OF_WORDS)
+        changes = (change for change in compare(before, after) if isinstance(change, _OF_WORDS))
         found.append((number or None, tuple(changes)))
     return found
 

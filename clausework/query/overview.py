@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clausework.diff.compare import Change
-from clausework.diff.duties import Duty
+from clausework.diff.changes import Change, Persons, Removed, Reworded
+from clausework.model.inline import plain
 from clausework.model.policy import Approval
+from clausework.model.scalars import Duty
 from clausework.query.cites import VersionUse, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind
 from clausework.query.local import LocalChange, local_changes
@@ -27,7 +28,7 @@ class LocalWords:
     before: str | None
     pieces: tuple[tuple[Literal["kept", "removed", "added"], str], ...]
     duties: tuple[Duty, ...]
-    bound: tuple[str | None, str | None]
+    bound: tuple[Persons, Persons]
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,17 @@ def _summed_up(local: LocalChange) -> LocalSummary:
 
 def _words(change: Change) -> LocalWords:
     return LocalWords(
-        before=change.before,
-        pieces=tuple((piece.kind, piece.text) for piece in change.pieces),
+        before=_before(change),
+        pieces=tuple((piece.kind, piece.text) for piece in change.words),
         duties=change.duties,
         bound=change.bound,
     )
+
+
+def _before(change: Change) -> str | None:
+    match change:
+        case Removed():
+            return plain(change.text)
+        case Reworded():
+            return plain(change.before)
+    return None

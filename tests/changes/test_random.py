@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
-from clausework.diff.compare import Kind, compare
+from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
 from clausework.model.inline import Run
+from clausework.model.scalars import Kind
 from tests.changes.versions import EDITS, MOVES, pairs
 from tests.redlines import astray, said, side_of
 

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
-from clausework.diff.compare import Change, Kind, compare
+from clausework.diff.changes import Change, Reworded
+from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
+from clausework.model.scalars import Kind
 from tests.changes.drafts import document
 from tests.changes.table import TABLE, Pair
 from tests.redlines import said, side_of
@@ -19,7 +21,7 @@ PAIRS = pytest.mark.parametrize("pair", TABLE, ids=lambda pair: pair.name)
 def told(change: Change) -> str:
     """A change as the table writes it."""
     words = [f"{change.kind} {change.id} {change.weight}", *change.duties]
-    before, after = change.bound
+    before, after = (", ".join(persons) or None for persons in change.bound)
     return " ".join([*words, *([f"[{before} > {after}]"] if before != after else [])])
 
 
@@ -37,7 +39,7 @@ def test_no_more_words_are_marked_than_changed(pair: Pair) -> None:
     marked = [
         word
         for change in compare(*documents(pair))
-        if change.kind is Kind.REWORDED
+        if isinstance(change, Reworded)
         for piece in change.pieces
         if piece.kind != "kept"
         for word in re.findall(r"\w+", re.sub(r"\W*\{\{|\}\}", "", piece.own_text))

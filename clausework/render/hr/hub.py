@@ -13,7 +13,8 @@ from typing import Any
 
 from clausework import query
 from clausework.brand.palette import palette
-from clausework.diff.compare import Change, Kind, why
+from clausework.diff.changes import Change, ConditionChanged, Renamed, Split
+from clausework.diff.compare import why
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run, plain
 from clausework.model.numbering import numbers
@@ -244,9 +245,8 @@ def _unseen(comparison: Comparison) -> list[Change]:
     return [
         change
         for change in comparison.changes
-        if change.kind is Kind.RENAMED
-        or (change.kind is Kind.CONDITION and change.after not in ("bullet", "letter"))
-        or (change.kind is Kind.SPLIT and change.before in kept)
+        if isinstance(change, Renamed | ConditionChanged)
+        or (isinstance(change, Split) and change.old in kept)
     ]
 
 

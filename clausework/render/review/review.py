@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from clausework.diff.compare import Kind, Weight
 from clausework.model.document import Cited, Document, DocumentNote, Mark, Node, Remark
 from clausework.model.inline import Run, plain
+from clausework.model.scalars import Kind, Weight
 from clausework.query.board_paper import Pack
 from clausework.render.common.embedded import Face, faces, hash_source, logo_address
 from clausework.render.common.letterhead import Letterhead
@@ -236,8 +236,10 @@ def _block(nodes: Sequence[Node], ends: Ends) -> Block:
     remarks = [remark for one in nodes for remark in one.remarks]
     if left:
         remarks += [remark for end in ends[node.anchor] for remark in end.remarks]
-    weight = max((Weight(r.weight) for r in remarks), key=list(Weight).index, default=None)
-    said = [remark for remark in remarks if remark.kind != Kind.MOVED and remark.weight == weight]
+    weight = max((one.weight for one in remarks), key=lambda one: one.rank, default=None)
+    said = [
+        remark for remark in remarks if remark.kind is not Kind.MOVED and remark.weight is weight
+    ]
     return Block(
         node=node,
         remarks=node.remarks,

@@ -1,0 +1,157 @@
+"""The changes between two documents of a policy, one class a kind, each with its own data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from clausework.diff.words import Piece
+from clausework.model.document import Cited
+from clausework.model.inline import Run
+from clausework.model.scalars import Duty, Kind, Weight
+
+Runs = tuple[Run, ...]
+Persons = tuple[str, ...]
+Style = Literal["bullet", "letter"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One difference of an element (heading, clause, point) between two documents.
+
+    `id` is its id in the newer document, in the older one where it was removed; `clause` the clause
+    or section that it is or belongs to. The numbers are None on a side that does not have it.
+    `weight`, `duties` and `bound`, whom the words bind or allow something before and after, are
+    read from the words.
+    """
+
+    kind: ClassVar[Kind]
+
+    id: str
+    clause: str
+    weight: Weight
+    number_before: str | None = None
+    number_after: str | None = None
+    duties: tuple[Duty, ...] = ()
+    bound: tuple[Persons, Persons] = ((), ())
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """What leads from the words before to the words after; nothing where no word differs."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added(Change):
+    """A new element; `text` is all its words, its closing and footnotes with it."""
+
+    kind = Kind.ADDED
+    text: Runs
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """Its text, put in."""
+        return (Piece("added", self.text),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removed(Change):
+    """An element that the newer document lacks; `text` is all the words that it had."""
+
+    kind = Kind.REMOVED
+    text: Runs
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """Its text, taken out."""
+        return (Piece("removed", self.text),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reworded(Change):
+    """An element with other words; `pieces` lead from `before` to `after`, all its words then and
+    now.
+    """
+
+    kind = Kind.REWORDED
+    before: Runs
+    after: Runs
+    pieces: tuple[Piece, ...]
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """The pieces."""
+        return self.pieces
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved(Change):
+    """An element with another parent, or out of the order that most elements kept."""
+
+    kind = Kind.MOVED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renumbered(Change):
+    """An element whose number alone differs, because of other changes."""
+
+    kind = Kind.RENUMBERED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renamed(Change):
+    """An element whose id was `old`."""
+
+    kind = Kind.RENAMED
+    old: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged(Change):
+    """An element that several were joined in; `olds` are their ids, the first the one it goes on
+    from.
+    """
+
+    kind = Kind.MERGED
+    olds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split(Change):
+    """One of the elements that `old` was split into; `text` is all its words."""
+
+    kind = Kind.SPLIT
+    old: str
+    text: Runs
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """Its text, put in."""
+        return (Piece("added", self.text),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationChanged(Change):
+    """An element with other sources, its footnotes' sources among them."""
+
+    kind = Kind.CITATION
+    old: tuple[Cited, ...]
+    new: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionChanged(Change):
+    """An element that is printed on another condition; None is: for every school."""
+
+    kind = Kind.CONDITION
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsRestyled(Change):
+    """An element whose points have other labels; `diff --json` calls it a condition, too."""
+
+    kind = Kind.CONDITION
+    old_style: Style
+    new_style: Style
