@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clausework.build import engine
+from tests.build.test_engine import snapshot
 from tests.conftest import PROJECT, silent
 from tests.judges import axe, open_xml, serve_directory, verapdf
-from tests.test_engine import snapshot
 
 EXAMPLES = ("example-oak-academy", "example-riverside-unit", "saint-zoes-example-primary")
 OF_WARDEN_HILL = ("warden hill", "learning together", "growing together", "warden-hill")

@@ -22,7 +22,7 @@ from clausework.resolve.version import resolve
 from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
 from tests.judges import poppler
-from tests.samples import pages_of
+from tests.support.samples import pages_of
 
 WARDEN_HILL, OAK, UNIT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 FOR_MAINTAINED = "Promoting fundamental British values as part of SMSC in schools"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import digest
-from tests.checks.roots import FILES, FOLLOWING, NEXT, POLICY, found_in, write_root
+from tests.support.roots import FILES, FOLLOWING, NEXT, POLICY, found_in, write_root
 
 PROPOSED = dict(FOLLOWING)[NEXT]
 OLD = "text: No pupil may be photographed.\n        locked: true"

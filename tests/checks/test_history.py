@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework.checks import digest
-from tests.checks.roots import (
+from tests.support.roots import (
     FILES,
     FOLLOWING,
     LAST,

@@ -8,7 +8,7 @@ import pytest
 from clausework.checks import check, digest
 from clausework.source.problems import as_data, as_github, as_sarif, as_text, errors, summary
 from clausework.workspace.root import read_workspace, school_of
-from tests.checks.roots import (
+from tests.support.roots import (
     AUTHORITIES,
     ELM,
     FILES,

@@ -7,7 +7,7 @@ import pytest
 from clausework.checks import check
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.checks.roots import FILES, VERSION, write_root
+from tests.support.roots import FILES, VERSION, write_root
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from fontTools.ttLib import TTFont
 
 from clausework.source.characters import PRINTABLE
 from clausework.source.yaml import LARGEST_FILE
-from tests.checks.cases import BRAND, BREAKS, LOGO
-from tests.checks.roots import (
+from tests.support.cases import BRAND, BREAKS, LOGO
+from tests.support.pictures import UNSOUND
+from tests.support.roots import (
     ELM,
     FILES,
     OAK,
@@ -32,7 +33,6 @@ from tests.checks.roots import (
     where,
     write_root,
 )
-from tests.pictures import UNSOUND
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "clausework"

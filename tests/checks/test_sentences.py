@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework.source.problems import Problem
-from tests.checks.roots import FILES, OAK, VERSION, Break, broken, found_in, write_root
+from tests.support.roots import FILES, OAK, VERSION, Break, broken, found_in, write_root
 
 TEXT = "text: No pupil"
 REPLACE = "- replace: keep-private\n        text: keep everything private;"

@@ -8,7 +8,7 @@ import pytest
 from clausework.checks import check
 from clausework.source.problems import Problem
 from clausework.workspace.root import read_workspace
-from tests.checks.roots import AUTHORITIES, VERSION, Break, broken, found_in, serious, write_root
+from tests.support.roots import AUTHORITIES, VERSION, Break, broken, found_in, serious, write_root
 
 CITES = "{authority: guide, part: one}"
 OLD = Break("", VERSION, '{guide: "2018"}', '{guide: "2016"}')

@@ -13,7 +13,7 @@ from clausework.model.policy import Adopted
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
 from tests.conftest import PROJECT
-from tests.meetings import small_root, snapshot
+from tests.support.meetings import small_root, snapshot
 
 FIXTURE = PROJECT / "tests/data/local-changes"
 SCHOOL, POLICY = "example-meadow", "mobile-phones"

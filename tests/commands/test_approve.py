@@ -17,9 +17,8 @@ from clausework.model.terms import forms
 from clausework.query.published import documents_of
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.checks.roots import ELM, FILES, OAK, POLICY, TERMS
 from tests.conftest import silent
-from tests.meetings import (
+from tests.support.meetings import (
     ELM_RECORD,
     LATER,
     MEETING,
@@ -30,6 +29,7 @@ from tests.meetings import (
     small_root,
     snapshot,
 )
+from tests.support.roots import ELM, FILES, OAK, POLICY, TERMS
 
 WARDEN_HILL = "warden-hill-infant"
 HEAD_OF_OAK = ROOT[OAK][: ROOT[OAK].index("adopts:")]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.checks.roots import FILES, OAK, POLICY, TERMS, VERSION
-from tests.meetings import LATER, MEETING, RECORD, run, small_root
+from tests.support.meetings import LATER, MEETING, RECORD, run, small_root
+from tests.support.roots import FILES, OAK, POLICY, TERMS, VERSION
 
 FIRST = RECORD.replace("1.1", "1.0")
 PENDING = '    pending:\n      version: "1.1"\n'

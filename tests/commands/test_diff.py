@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from clausework.cli.main import main
 from tests.conftest import PROJECT
-from tests.samples import SCHOOLS
+from tests.support.samples import SCHOOLS
 
 KEYS = [
     "id",

@@ -28,9 +28,9 @@ from clausework.source.problems import Severity
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
 from clausework.workspace.schema import validate
-from tests.checks.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 from tests.conftest import PROJECT
-from tests.power_cut import stopped
+from tests.support.power_cut import stopped
+from tests.support.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 
 LOGO = PROJECT / "schools/example-oak-academy/logo.svg"
 RELEASED = FILES[VERSION].replace("status: draft", "status: released")

@@ -12,8 +12,8 @@ from clausework.cli.main import main
 from clausework.model.policy import Status
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.checks.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
+from tests.support.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
 
 FOLDER = POLICY.removesuffix("policy.yaml")
 SECOND, THIRD, DRAFT = (f"{FOLDER}{number}.yaml" for number in ("1.1", "2.0", "2.1"))

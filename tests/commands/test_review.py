@@ -9,11 +9,11 @@ import pytest
 from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
-from tests.checks.roots import OAK as OAK_FILE
-from tests.checks.roots import POLICY, VERSION, write_root
 from tests.conftest import PROJECT, silent
-from tests.meetings import PENDING, ROOT, SECOND, THIRD
-from tests.samples import SCHOOLS
+from tests.support.meetings import PENDING, ROOT, SECOND, THIRD
+from tests.support.roots import OAK as OAK_FILE
+from tests.support.roots import POLICY, VERSION, write_root
+from tests.support.samples import SCHOOLS
 
 OAK, WARDEN_HILL = "example-oak-academy", "warden-hill-infant"
 FILES = {

@@ -36,7 +36,7 @@ from tests.fuzz.trial import (
     plain,
     run,
 )
-from tests.meetings import ROOT, THIRD
+from tests.support.meetings import ROOT, THIRD
 
 # What a build answers for, whole folders.
 KEPT = ("out/sites/oak", "out/sites/elm", "out/hub")

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from clausework.checks import check
 from clausework.publish.manifest import sha256
 from clausework.workspace.root import read_workspace
-from tests.checks.roots import OAK, VERSION
 from tests.fuzz import pictures, tricks
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import (
@@ -44,6 +43,7 @@ from tests.fuzz.trial import (
     script,
     watching,
 )
+from tests.support.roots import OAK, VERSION
 
 RECORD = "schools/oak/record/staff-conduct/1.1.json"
 SECRET = "Zwetschgenkuchen"

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run
-from tests.docx import W
 from tests.judges import require
+from tests.support.docx import W
 
 # How many letters of a text are told where it is not there.
 _TOLD = 60

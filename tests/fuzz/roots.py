@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from tests.changes.versions import EDITS, Draft, Editor, Part, places
-from tests.checks.roots import write_root
+from tests.support.roots import write_root
+from tests.support.versions import EDITS, Draft, Editor, Part, places
 
 POLICY, SCHOOL = "conduct", "oak"
 Data = dict[str, Any]

@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausework.checks import digest
-from tests.checks.roots import ELM, OAK, POLICY, write_root
-from tests.checks.roots import FILES as FIRST
 from tests.fuzz.children import KILLED, Child, operations
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import Said, Thing, aged, contents, fresh, home, pasteable, plain, run
-from tests.meetings import FIRST_TEXT, MEETING, ROOT
-from tests.power_cut import Moment, State, recorded
+from tests.support.meetings import FIRST_TEXT, MEETING, ROOT
+from tests.support.power_cut import Moment, State, recorded
+from tests.support.roots import ELM, OAK, POLICY, write_root
+from tests.support.roots import FILES as FIRST
 
 DRESS_CODE = (
     FIRST[POLICY].replace("staff-conduct", "dress-code").replace("Staff Conduct", "Dress Code")

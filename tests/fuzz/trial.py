@@ -21,8 +21,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from clausework.cli.main import main
-from tests.checks.roots import FILES, OAK, write_root
-from tests.meetings import MEETING, ROOT
+from tests.support.meetings import MEETING, ROOT
+from tests.support.roots import FILES, OAK, write_root
 
 # Whatever a file holds, a command has ended by then, on the slowest of machines; in seconds.
 LONGEST = 120

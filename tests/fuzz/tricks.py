@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from clausework.source.yaml import load
-from tests.checks.roots import AUTHORITIES, ELM, OAK, POLICY, TERMS, VERSION
 from tests.fuzz.trial import LOGO, WITH_LOGO, Deed, Folder, Link, Nothing, Pipe, Thing
+from tests.support.roots import AUTHORITIES, ELM, OAK, POLICY, TERMS, VERSION
 
 YAML = (OAK, VERSION, TERMS, POLICY, AUTHORITIES)
 # What a page must never have as an element, an attribute or an address.

@@ -8,7 +8,7 @@ from PIL import Image
 from clausework.brand.logo import read_logo
 from clausework.render.common import drawable
 from clausework.render.common.drawable import logo_faults
-from tests.pictures import CIRCLE, SOUND, UNSOUND, png, saved, svg
+from tests.support.pictures import CIRCLE, SOUND, UNSOUND, png, saved, svg
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -7,7 +7,7 @@ import pytest
 from clausework.workspace.root import read_workspace
 from tests.judges import drive, serve_directory
 from tests.render.test_hub import hub
-from tests.samples import ROOT, SCHOOLS
+from tests.support.samples import ROOT, SCHOOLS
 
 OAK, RIVERSIDE, ZOE, WARDEN_HILL = SCHOOLS
 NAMES = {

@@ -19,7 +19,7 @@ from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.judges import axe, nu_html, serve_directory
 from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
-from tests.samples import ROOT, SCHOOLS, summaries
+from tests.support.samples import ROOT, SCHOOLS, summaries
 
 PAGES = (
     "404.html",

@@ -16,12 +16,12 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
 from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import drive, serve_directory
+from tests.query.test_query import clause, tree_of, version
 from tests.render.test_fleet_page import on
 from tests.render.test_hub import REDLINE, section, words
 from tests.render.test_hub import hub as build_hub
 from tests.render.test_web import Page, read
-from tests.samples import ROOT, SCHOOLS, summaries
-from tests.test_query import clause, tree_of, version
+from tests.support.samples import ROOT, SCHOOLS, summaries
 
 POLICY = "social-networking"
 # What is read out at the marks.

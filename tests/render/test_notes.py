@@ -23,11 +23,11 @@ from clausework.render.review import pack as board_pack
 from clausework.render.review import review
 from clausework.render.word import word
 from clausework.workspace.root import read_workspace
-from tests.docx import Docx
 from tests.judges import poppler
-from tests.redlines import said, side_of
-from tests.samples import ROOT, sample
-from tests.test_resolve import resolved, section
+from tests.resolve.test_version import resolved, section
+from tests.support.docx import Docx
+from tests.support.redlines import said, side_of
+from tests.support.samples import ROOT, sample
 
 OAK = "example-oak-academy"
 # A clause by where it has its footnotes: in its words, point and closing words; and what they say.

@@ -17,10 +17,10 @@ from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.render.word import office, word
 from clausework.render.word.openxml import NAMESPACES, W
-from tests.changes.versions import random_pair
-from tests.docx import Docx
 from tests.judges import accepted_and_rejected
-from tests.samples import sample
+from tests.support.docx import Docx
+from tests.support.samples import sample
+from tests.support.versions import random_pair
 
 OAK = "example-oak-academy"
 # Pairs in which LibreOffice was wrong before, and others.

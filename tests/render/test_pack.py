@@ -25,9 +25,9 @@ from clausework.render.paper import pdf as copies
 from clausework.render.review import pack as rendered
 from clausework.render.word import word
 from clausework.workspace.root import Workspace, read_workspace
-from tests.changes.drafts import document
 from tests.judges import open_xml, poppler, verapdf
-from tests.samples import ROOT, SCHOOLS, sample
+from tests.support.drafts import document
+from tests.support.samples import ROOT, SCHOOLS, sample
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"
 MEETING = Meeting("Full Governing Body, 3 December 2026", "7")

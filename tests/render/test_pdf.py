@@ -16,9 +16,9 @@ from clausework.model.policy import Reason
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
 from clausework.render.paper import pdf
-from tests.changes.drafts import document as drafted
 from tests.judges import poppler, verapdf
-from tests.samples import ROOT, SCHOOLS, sample
+from tests.support.drafts import document as drafted
+from tests.support.samples import ROOT, SCHOOLS, sample
 from tests.test_versions import copy
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"

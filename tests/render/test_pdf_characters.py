@@ -18,7 +18,7 @@ from clausework.render.paper import pdf
 from tests.judges import poppler
 from tests.render import test_pack as packs
 from tests.render import test_pdf as policies
-from tests.samples import SCHOOLS, sample
+from tests.support.samples import SCHOOLS, sample
 
 OAK = "example-oak-academy"
 NUMBERS = "On 12 July 2026 at 10:45 call 01582 734689, or 0345 ext. 3; £67.89, 3/4, 100%, §7, 3rd"

@@ -10,7 +10,7 @@ import typst
 from clausework.brand.logo import Logo, read_logo
 from clausework.brand.palette import palette
 from clausework.render.common.pictures import monogram, png
-from tests.pictures import UNSOUND
+from tests.support.pictures import UNSOUND
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = (ROOT / "templates" / "monogram.typ").read_text(encoding="utf-8")

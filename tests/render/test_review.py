@@ -27,7 +27,7 @@ from clausework.render.review.review import cites_compared, render, render_meeti
 from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import axe, drive, nu_html, serve_directory
-from tests.samples import ROOT, SCHOOLS, sample
+from tests.support.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
 HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"

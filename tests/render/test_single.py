@@ -17,9 +17,9 @@ from clausework.query.published import Published
 from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download
 from tests.judges import axe, nu_html, serve_directory
+from tests.query.test_published import approval, had, published_after
 from tests.render.test_web import EXAMPLES, HOSTILE, OAK, RIVERSIDE, WARDEN_HILL, Page
-from tests.samples import SCHOOLS, sample
-from tests.test_published import approval, had, published_after
+from tests.support.samples import SCHOOLS, sample
 
 # What a website takes by upload, and a phone by mobile data.
 MOST_BYTES = 250_000

@@ -20,7 +20,7 @@ from clausework.render.web import site, web
 from clausework.render.web.site import SiteError
 from tests.conftest import PATIENCE
 from tests.render.test_web import contents
-from tests.samples import ROOT, pages_of, sample
+from tests.support.samples import ROOT, pages_of, sample
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 # What MkDocs alone writes beside: Material's own look and languages, and help for its developers.

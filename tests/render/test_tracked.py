@@ -21,10 +21,10 @@ from clausework.diff.redline import redline
 from clausework.model.document import Document
 from clausework.model.policy import Reason, Status
 from clausework.render.word import word
-from tests.docx import Docx, W
 from tests.judges import accepted_and_rejected, open_xml
-from tests.samples import SCHOOLS, sample
-from tests.test_resolve import point, resolved, section
+from tests.resolve.test_version import point, resolved, section
+from tests.support.docx import Docx, W
+from tests.support.samples import SCHOOLS, sample
 from tests.test_versions import copy
 
 OAK = "example-oak-academy"

@@ -18,8 +18,8 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.web.site import SiteError, pages, write
 from clausework.render.web.web import THEMES, Download, shared, sources
 from tests.judges import axe, nu_html, serve_directory
-from tests.samples import ROOT, pages_of, sample
-from tests.test_published import FORM, approval, had, published_after
+from tests.query.test_published import FORM, approval, had, published_after
+from tests.support.samples import ROOT, pages_of, sample
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 EXAMPLES = (OAK, RIVERSIDE, "saint-zoes-example-primary")

@@ -17,7 +17,7 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
 from clausework.render.word import word
 from tests.judges import libreoffice_pdf, open_xml, poppler
-from tests.samples import ROOT, SCHOOLS, sample
+from tests.support.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 SOURCE = (ROOT / "tests" / "data" / "warden-hill-source.txt").read_text(encoding="utf-8")

@@ -1,0 +1,115 @@
+"""A site's sources build with MkDocs Material and, unchanged, with Zensical, to the same pages."""
+
+import json
+import posixpath
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from clausework.query.published import Published
+from clausework.render.common.templates import templates_for
+from clausework.render.hr import hub
+from clausework.render.web import site, web
+from clausework.workspace.root import read_workspace
+from tests.conftest import PATIENCE
+from tests.support.samples import ROOT, sample, SCHOOLS, summaries
+
+CONFIG = ROOT / "mkdocs.yml"
+
+
+class Page(HTMLParser):
+    """What a page says and where it leads: its words, title and all, its ids, its links.
+
+    Left out are scripts, and a link to the text that a theme adds and our style hides.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.left_out = ""
+        self.words: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        if tag == "script" or found.get("class") == "md-skip":
+            self.left_out = tag
+            return
+        self.ids += [found["id"]] if "id" in found else []
+        if tag == "a" and "href" in found:
+            address, mark, fragment = found["href"].partition("#")
+            is_path = address and ":" not in address
+            self.links.append(
+                (posixpath.normpath(address) if is_path else address) + mark + fragment
+            )
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.left_out:
+            self.left_out = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.left_out:
+            self.words += data.split()
+
+
+def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path) -> list[Path]:
+    """Two sites of the same sources: by MkDocs as the project calls it, and by Zensical."""
+    templates = templates_for(ROOT)
+    ours, theirs = folder / "material", folder / "zensical"
+    site.write({**site.shared(themes, templates), **site.pages(files, themes, templates)}, ours)
+    site.stage(files, themes, templates, folder / "sources")
+    zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
+    subprocess.run(zensical, cwd=folder / "sources", check=True, timeout=PATIENCE)
+    shutil.move(folder / "sources" / "site", theirs)
+    return [ours, theirs]
+
+
+def pages(folder: Path) -> dict[str, Page]:
+    return {
+        path.relative_to(folder).as_posix(): Page(path.read_text("utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def written(files: dict[str, str | bytes]) -> int:
+    """How many pages come of these sources: one for each, and the one for a wrong address."""
+    return sum(name.endswith(".md") for name in files) + 1
+
+
+def searched(index: Path, entries: str) -> dict[str, tuple[str, str]]:
+    """What the search knows of each place."""
+    found = json.loads(index.read_text("utf-8"))[entries]
+    return {entry["location"]: (entry["title"], entry["text"]) for entry in found}
+
+
+def check_same_pages(material: dict[str, Page], zensical: dict[str, Page], number: int) -> None:
+    assert list(material) == list(zensical)
+    assert len(material) == number
+    for name, page in material.items():
+        assert len(page.words) > 50, name
+        assert page.words == zensical[name].words, name
+        assert page.ids == zensical[name].ids, name
+        assert page.links == zensical[name].links, name
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_a_schools_site(school: str, tmp_path: Path) -> None:
+    document, head, templates = sample(school)
+    files = web.sources([Published(document)], head, [], templates, CONFIG)
+    material, zensical = by_both(files, web.THEMES, tmp_path)
+    check_same_pages(pages(material), pages(zensical), written(files))
+    known = searched(material / "search" / "search_index.json", "docs")
+    assert len(known) > 10
+    assert known == searched(zensical / "search.json", "items")
+
+
+def test_hrs_site(tmp_path: Path) -> None:
+    workspace = read_workspace(ROOT)
+    files = hub.sources(workspace, summaries(workspace), (), templates_for(ROOT), CONFIG)
+    material, zensical = by_both(files, hub.THEMES, tmp_path)
+    check_same_pages(pages(material), pages(zensical), written(files))

@@ -1,0 +1,102 @@
+"""Two documents as typed changes: what HR's weight does, and that every difference is told.
+
+The table of pairs is in `changes/table.py`.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from clausework.diff.changes import Change
+from clausework.diff.compare import compare, weigh, why
+from clausework.diff.words import same
+from clausework.model.document import Document, Node
+from clausework.model.policy import Reason
+from clausework.model.scalars import Kind, Weight
+from tests.support.drafts import document
+from tests.support.versions import EDITS, Editor, pairs
+
+
+def changes(old: str, new: str) -> tuple[Change, ...]:
+    return compare(document(old), document(new))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([], Weight.SUBSTANTIVE),
+        ([Reason(clause="c", reason="Law.", weight="statutory")], Weight.STATUTORY),
+        ([Reason(clause="c", reason="Form.", weight="editorial")], Weight.EDITORIAL),
+        ([Reason(clause="p", reason="Law.", weight="statutory")], Weight.STATUTORY),
+        ([Reason(clause="other", reason="Law.", weight="statutory")], Weight.SUBSTANTIVE),
+        ([Reason(clause="c", reason="No weight.")], Weight.SUBSTANTIVE),
+        (
+            [
+                Reason(clause="c", reason="Form.", weight="editorial"),
+                Reason(clause="p", reason="Law.", weight="statutory"),
+            ],
+            Weight.STATUTORY,
+        ),
+    ],
+)
+def test_hr_weighs_what_it_gives_a_reason_for(given: list[Reason], expected: Weight) -> None:
+    (change,) = changes("c: All: | - p: one", "c: All: | - p: two")
+    assert weigh(change, given) is expected
+
+
+def test_another_place_or_number_has_no_weight() -> None:
+    reasons = [Reason(clause=name, reason="Law.", weight="statutory") for name in "ab"]
+    found = changes("a: One. | b: Two.", "b: Two. | a: One.")
+    assert [(change.kind, weigh(change, reasons)) for change in found] == [
+        (Kind.MOVED, Weight.EDITORIAL),
+        (Kind.RENUMBERED, Weight.EDITORIAL),
+    ]
+
+
+def test_the_reason_is_that_of_the_point_and_else_of_its_clause() -> None:
+    (change,) = changes("c: All: | - p: one", "c: All: | - p: two")
+    of_clause, of_point = Reason(clause="c", reason="Whole."), Reason(clause="p", reason="Own.")
+    assert why(change, [of_clause, of_point]) == "Own."
+    assert why(change, [of_clause]) == "Whole."
+    assert why(change, []) is None
+
+
+def test_who_is_bound_is_told_before_and_after() -> None:
+    old = "a: Staff must tell the {{ head }}. | b: It is so. | c: All staff should: | - p: ask"
+    new = "a: Governors must tell the {{ head }}. | b: So it is. | c: All staff should: | - p: tell"
+    assert [change.bound for change in changes(old, new)] == [
+        (("staff",), ("governors",)),
+        ((), ()),
+        (("staff",), ("staff",)),
+    ]
+
+
+def nodes(one: Document) -> dict[str, Node]:
+    return {node.id: node for section in one.sections for node in section.walk()}
+
+
+def reworded(old: Node, new: Node) -> bool:
+    texts = [(old.text, new.text), (old.closing, new.closing)]
+    texts += [(a.text, b.text) for a, b in zip(old.notes, new.notes, strict=False)]
+    return len(old.notes) != len(new.notes) or not all(same(*both) for both in texts)
+
+
+@given(pairs([e for e in EDITS if e not in (Editor.split, Editor.merge, Editor.rename)]))
+def test_every_difference_is_a_change_and_no_other(versions: tuple[Document, Document]) -> None:
+    for old, new in (versions, versions[::-1]):
+        before, after, found = nodes(old), nodes(new), compare(old, new)
+        by_kind = {kind: {c.id for c in found if c.kind is kind} for kind in Kind}
+        both = set(before) & set(after)
+        assert by_kind[Kind.ADDED] == set(after) - both
+        assert by_kind[Kind.REMOVED] == set(before) - both
+        assert by_kind[Kind.REWORDED] == {n for n in both if reworded(before[n], after[n])}
+        assert by_kind[Kind.CITATION] == {n for n in both if before[n].cites != after[n].cites}
+        assert by_kind[Kind.CONDITION] == {
+            n for n in both if (before[n].when, before[n].style) != (after[n].when, after[n].style)
+        }
+        renumbered = {n for n in both if before[n].number != after[n].number}
+        assert by_kind[Kind.RENUMBERED] == renumbered - by_kind[Kind.MOVED]
+        assert not by_kind[Kind.RENAMED] | by_kind[Kind.SPLIT] | by_kind[Kind.MERGED]
+        in_order = [change.id for change in found if change.kind is not Kind.REMOVED]
+        assert in_order == sorted(in_order, key=list(after).index)

@@ -1,0 +1,105 @@
+"""Records: what is read is what was approved, or it is refused."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausework.model import record
+from clausework.model.policy import Adopted, Approval, Word
+from clausework.model.record import NotARecord, Record
+from clausework.model.terms import school_terms
+from clausework.workspace.root import read_workspace
+from tests.conftest import PROJECT
+from tests.support.samples import sample
+
+OAK = "example-oak-academy"
+PDF = b"%PDF of that day"
+ADOPTED = Adopted(
+    version="1.0",
+    approved=Approval(by="Local Governing Body", on=date(2024, 10, 10), power="full-board"),
+    options={"school_accounts": False},
+)
+
+
+def made() -> Record:
+    workspace = read_workspace(PROJECT)
+    files = workspace.schools[OAK]
+    terms = school_terms(workspace.master("social-networking").terms, files.school.value)
+    return record.of(files.school.value, files.logo, terms, ADOPTED, sample(OAK)[0], PDF)
+
+
+RECORD = made()
+TEXT = record.text(RECORD)
+
+
+def test_what_is_read_is_what_was_written() -> None:
+    assert record.read(TEXT, PDF) == RECORD
+    assert record.text(record.read(TEXT, PDF)) == TEXT
+
+
+def test_a_record_has_the_school_of_that_day_and_not_what_else_it_uses() -> None:
+    files = read_workspace(PROJECT).schools[OAK]
+    assert RECORD.school == files.school.value.model_copy(update={"adopts": {}})
+    assert RECORD.logo_data == files.logo == (PROJECT / "schools" / OAK / "logo.svg").read_bytes()
+    assert RECORD.words["head"] == Word(one="Principal", article="a")
+    assert RECORD.words["setting"].many == "academies"
+    assert RECORD.document == sample(OAK)[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "pdf", "why"),
+    [
+        (lambda text: text.replace(b"Principal", b"Headteacher"), PDF, "not what was approved"),
+        (lambda text: text.replace(b"2024-10-10", b"2024-10-11"), PDF, "not what was approved"),
+        (lambda text: text, b"%PDF of today", "not the one that was approved"),
+        (lambda text: text, None, "is not beside it"),
+        (lambda text: text[:-3], PDF, "does not hold a record"),
+        (lambda text: b"[]", PDF, "does not hold a record"),
+        (lambda text: b"{}", PDF, "does not hold a record"),
+        (lambda text: b'{"digest": ""}', PDF, "does not hold a record"),
+        (lambda text: b"\xff", PDF, "does not hold a record"),
+        (lambda text: b"[" * 100_000, PDF, "does not hold a record"),
+        (lambda text: text.replace(b'"pdf"', b'"PDF"'), PDF, "does not hold a record"),
+    ],
+)
+def test_what_is_not_as_it_was_is_refused(
+    change: Callable[[bytes], bytes], pdf: bytes | None, why: str
+) -> None:
+    with pytest.raises(NotARecord, match=why):
+        record.read(change(TEXT), pdf)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("owner", "Luton\0HR", r"U\+0000"),
+        ("owner", "Luton\u202eHR", r"U\+202E"),
+        ("owner", "Luton\ud800HR", "does not hold a record"),
+        ("owner", "L" * 301, "301 characters for owner"),
+        ("logo", "abc", "does not hold a record"),
+    ],
+)
+def test_what_was_written_with_a_digest_that_fits_is_looked_at(
+    key: str, value: str, why: str
+) -> None:
+    values = json.loads(TEXT)
+    (values if key == "logo" else values["document"])[key] = value
+    del values["digest"]
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    values["digest"] = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    with pytest.raises(NotARecord, match=why):
+        record.read(json.dumps(values).encode(), PDF)
+
+
+@given(at=st.integers(0, len(TEXT) - 1), byte=st.integers(0, 255))
+def test_no_byte_of_a_record_changes_what_it_says(at: int, byte: int) -> None:
+    try:
+        read = record.read(TEXT[:at] + bytes([byte]) + TEXT[at + 1 :], PDF)
+    except NotARecord:
+        return
+    assert read == RECORD

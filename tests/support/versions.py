@@ -1,0 +1,248 @@
+"""Pairs of versions at random: a version, and what a few edits make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from clausework.model.document import Document
+from tests.support.drafts import resolved
+
+DEEPEST = 3
+MOST = 10  # edits of a pair
+TITLES = ["Scope", "Aims of this", "Conduct"]
+TEXTS = [
+    "Staff must go.",
+    "Staff must **not** go.",
+    "Staff may go within 5 days. See {{ ref e1 }}.",
+    "The {{ head }} and the {{ chair }} should tell it.",
+    "The {{ head }} should tell all of it, and [a page](https://a.org) too.",
+    "No pupil, parent or *carer* may. One thing. Another thing.",
+    "{{ Cite }} and {{ ref e0 }}: as {{ cite guide }} has it.",
+    "All:",
+    "no no no no no no no",
+    "one",
+]
+OPTIONS: list[dict[str, Any]] = [
+    {"cites": [{"authority": "guide", "edition": "2018"}]},
+    {"cites": [{"authority": "guide", "edition": "2026"}]},
+    {"cites": [{"authority": "letter"}]},
+    {"when": "academies"},
+    {},
+]
+
+
+@dataclass
+class Part:
+    """A section, clause or point of a version that is still being edited."""
+
+    id: str
+    text: str
+    parts: list[Part] = field(default_factory=list)
+    was: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+    style: str = "bullet"
+    note: str = ""
+    closing: str = ""
+
+    @property
+    def lowest(self) -> int:
+        """How deep it may stand with all that it has: only clauses are closed by words."""
+        own = 1 if self.closing else DEEPEST - (self.style != "bullet")
+        return min([own, *(part.lowest - 1 for part in self.parts)])
+
+
+Draft = list[Part]
+
+
+def places(parts: Draft, depth: int = 0) -> Iterator[tuple[Draft, Part, int]]:
+    """Every part with the list that it is in and how deep that is."""
+    for part in parts:
+        yield parts, part, depth
+        yield from places(part.parts, depth + 1)
+
+
+class Editor:
+    """Edits a draft as chance has it; the new ids are never ones that were there before."""
+
+    def __init__(self, random: Random, draft: Draft) -> None:
+        self.random, self.draft = random, draft
+        self.made = 0
+
+    def pick(self, least: int = 0, most: int = DEEPEST) -> tuple[Draft, Part, int] | None:
+        found = [place for place in places(self.draft) if least <= place[2] <= most]
+        return self.random.choice(found) if found else None
+
+    def name(self) -> str:
+        self.made += 1
+        return f"new{self.made}"
+
+    def a_title(self) -> str:
+        return self.random.choice(TITLES)
+
+    def a_text(self) -> str:
+        return self.random.choice(TEXTS)
+
+    def some_options(self) -> dict[str, Any]:
+        return self.random.choice(OPTIONS)
+
+    def a_rest(self) -> str:
+        return "Rest."
+
+    def a_note(self) -> str:
+        return self.random.choice(["", "So it is.", "So it must be."])
+
+    def a_closing(self) -> str:
+        return self.random.choice(["", "These hold.", "These should hold."])
+
+    def put(self, part: Part) -> None:
+        """A part with what is below it anywhere among clauses and points."""
+        homes = [self.draft[0].parts] if self.draft else []
+        homes += [home.parts for _, home, depth in places(self.draft) if depth < part.lowest]
+        home = self.random.choice(homes)
+        home.insert(self.random.randint(0, len(home)), part)
+
+    def add(self) -> None:
+        self.put(Part(self.name(), self.a_text()))
+
+    def add_section(self) -> None:
+        section = Part(self.name(), self.a_title())
+        section.parts.append(Part(self.name(), self.a_text()))
+        self.draft.insert(self.random.randint(0, len(self.draft)), section)
+
+    def remove(self) -> None:
+        if (found := self.pick()) and (found[2] or len(self.draft) > 1):
+            found[0].remove(found[1])
+
+    def move(self) -> None:
+        # A section without a clause would not be printed.
+        if (found := self.pick(1)) and (found[2] > 1 or len(found[0]) > 1):
+            found[0].remove(found[1])
+            self.put(found[1])
+
+    def swap(self) -> None:
+        if found := self.pick():
+            self.random.shuffle(found[0])
+
+    def reword(self) -> None:
+        if found := self.pick():
+            found[1].text = self.a_text() if found[2] else self.a_title()
+
+    def change_one_word(self) -> None:
+        if found := self.pick(1):
+            words = found[1].text.split(" ")
+            words[self.random.randrange(len(words))] = self.random.choice(
+                ["all", "must", "not", "10"]
+            )
+            found[1].text = " ".join(words).replace("{{ ", "").replace(" }}", "")
+
+    def split(self) -> None:
+        if found := self.pick(1):
+            parts, part, _ = found
+            first, _, second = part.text.partition(". ")
+            part.text = first
+            new = Part(self.name(), second or self.a_rest(), was=[part.id])
+            parts.insert(parts.index(part) + 1, new)
+
+    def merge(self) -> None:
+        if (found := self.pick(1)) and len(found[0]) > 1 and not found[1].was:
+            parts, part, _ = found
+            other = parts[parts.index(part) - 1]
+            if not other.was and not other.parts:
+                part.text, part.was = f"{part.text} {other.text}", [other.id]
+                parts.remove(other)
+
+    def rename(self) -> None:
+        if (found := self.pick()) and not found[1].was:
+            found[1].was, found[1].id = [found[1].id], self.name()
+
+    def style(self) -> None:
+        if found := self.pick(1, 2):
+            found[1].style = self.random.choice(["bullet", "letter"])
+
+    def options(self) -> None:
+        if found := self.pick():
+            found[1].options = self.some_options()
+
+    def note(self) -> None:
+        if found := self.pick(1):
+            found[1].note = self.a_note()
+
+    def close(self) -> None:
+        if found := self.pick(1, 1):
+            found[1].closing = self.a_closing()
+
+
+EDITS: list[Callable[[Editor], None]] = [
+    Editor.add,
+    Editor.add_section,
+    Editor.remove,
+    Editor.move,
+    Editor.swap,
+    Editor.reword,
+    Editor.change_one_word,
+    Editor.split,
+    Editor.merge,
+    Editor.rename,
+    Editor.style,
+    Editor.options,
+    Editor.note,
+    Editor.close,
+]
+MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap]
+
+
+@st.composite
+def pairs(draw: st.DrawFn, edits: list[Callable[[Editor], None]]) -> tuple[Document, Document]:
+    """A version of up to a dozen parts, and the same after up to ten edits."""
+    random = draw(st.randoms(use_true_random=False))
+    return _pair(random, draw(st.lists(st.sampled_from(edits), min_size=1, max_size=MOST)))
+
+
+def random_pair(seed: int) -> tuple[Document, Document]:
+    """Such a pair, with all edits; the same seed gives the same one."""
+    random = Random(seed)
+    return _pair(random, random.choices(EDITS, k=random.randint(1, MOST)))
+
+
+def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Document, Document]:
+    old = [
+        Part(f"s{index}", title, [Part(f"e{index}", random.choice(TEXTS))])
+        for index, title in enumerate(TITLES[: random.randint(1, 3)])
+    ]
+    editor = Editor(random, old)
+    for index in range(3, random.randint(3, 12)):
+        editor.put(Part(f"e{index}", random.choice(TEXTS)))
+    for edit in (Editor.note, Editor.close, Editor.options, Editor.style, Editor.note):
+        edit(editor)
+    new = deepcopy(old)
+    after = Editor(random, new)
+    for edit in edits:
+        edit(after)
+    return resolved(written(old)), resolved(written(new))
+
+
+def written(parts: Draft, depth: int = 0) -> list[dict[str, Any]]:
+    """Parts as a file has them."""
+    return [_written(part, depth) for part in parts]
+
+
+def _written(part: Part, depth: int) -> dict[str, Any]:
+    found = {"id": part.id, "was": part.was, **part.options}
+    below = written(part.parts, depth + 1)
+    if depth == 0:
+        return {**found, "title": part.text, "clauses": below}
+    found["text"] = part.text
+    if part.note:
+        found["text"] += f"[^{part.id}-n]"
+        found["notes"] = [{"id": f"{part.id}-n", "text": part.note}]
+    if depth < DEEPEST:
+        found |= {"items": below, "style": part.style}
+    if part.closing and depth == 1:
+        found["closing"] = part.closing
+    return found
