@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clausework.model import record
+from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Approval, Word
 from clausework.model.record import NotARecord, Record
 from clausework.model.terms import school_terms
@@ -103,3 +105,28 @@ def test_no_byte_of_a_record_changes_what_it_says(at: int, byte: int) -> None:
     except NotARecord:
         return
     assert read == RECORD
+
+
+# Written by the program as it was on 23 November 2026, and kept as they are.
+KEPT = Path(__file__).parents[1] / "data" / "records"
+SAYS = {
+    "example-oak-academy": [
+        "The Principal also tells the Local Governing Body of any serious breach at its next "
+        "meeting.",
+    ],
+    "saint-zoes-example-primary": [
+        "Staff must ask the Headteacher before they use a school account, and keep a note of it.",
+    ],
+}
+
+
+@pytest.mark.parametrize("school", SAYS)
+def test_a_record_of_an_earlier_program_is_read_word_for_word(school: str) -> None:
+    data = (KEPT / school / "1.1.json").read_bytes()
+    kept = record.read(data, (KEPT / school / "1.1.pdf").read_bytes())
+    # Every word and its digest: written again, it is the same.
+    assert record.text(kept) == data
+    words = " ".join(plain(node.text) for part in kept.document.sections for node in part.walk())
+    assert [one for one in SAYS[school] if one not in words] == []
+    assert (kept.document.version, kept.document.issued) == ("1.1", date(2018, 1, 8))
+    assert kept.adopted.approved is not None
