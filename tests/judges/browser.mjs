@@ -63,10 +63,10 @@ async function judge(page, url, view) {
   }
 }
 
-async function browse(view) {
+async function browse([first, ...others]) {
   const context = await browser.newContext({
-    viewport: { width: view.width, height: view.height ?? 900 },
-    colorScheme: view.scheme,
+    viewport: { width: first.width, height: first.height ?? 900 },
+    colorScheme: first.scheme,
     // A colour measured halfway through a transition is nobody's fault.
     reducedMotion: "reduce",
     // Requests of a service worker would escape the watch.
@@ -75,9 +75,15 @@ async function browse(view) {
   context.setDefaultTimeout(PATIENCE);
   for (const url of job.pages) {
     const page = await context.newPage();
-    await watch(page, url, `${url} ${view.width} ${view.scheme}`);
+    await watch(page, url, `${url} ${first.width} ${first.scheme}`);
     await settle(page, url);
-    if (axeSource) await judge(page, url, view);
+    if (axeSource) await judge(page, url, first);
+    // A page that is loaded takes on the device's colours as soon as these change.
+    for (const view of others) {
+      await page.emulateMedia({ colorScheme: view.scheme });
+      await page.waitForTimeout(200);
+      if (axeSource) await judge(page, url, view);
+    }
     if (job.shot) await page.screenshot({ path: job.shot, fullPage: job.fullPage });
     page.removeAllListeners();
     await page.close();

@@ -50,7 +50,8 @@ def axe(
         {
             "axe": require("axe-core"),
             "pages": list(pages),
-            "views": [{"width": w, "scheme": scheme} for w in widths for scheme in schemes],
+            # Those of one width are looked at in a page that is loaded once.
+            "views": [[{"width": w, "scheme": scheme} for scheme in schemes] for w in widths],
         }
     )
     expected = len(pages) * len(widths) * len(schemes)
@@ -79,7 +80,7 @@ def screenshot(
 ) -> Path:
     """A PNG of a page as a reader sees it."""
     view = {"width": width, "height": height, "scheme": scheme}
-    _browse({"pages": [url], "views": [view], "shot": str(path), "fullPage": full_page})
+    _browse({"pages": [url], "views": [[view]], "shot": str(path), "fullPage": full_page})
     return path
 
 

@@ -17,7 +17,7 @@ from clausework.query.published import Published, ReadWith
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.web.site import SiteError, pages, write
 from clausework.render.web.web import THEMES, Download, shared, sources
-from tests.judges import axe, nu_html, serve_directory
+from tests.judges import axe, drive, nu_html, serve_directory
 from tests.query.test_published import FORM, approval, had, published_after
 from tests.support.samples import ROOT, pages_of, sample
 
@@ -260,13 +260,26 @@ def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
         pages(files, THEMES, templates)
 
 
-def test_axe_finds_nothing_and_nothing_leaves_the_site(warden_hill: Path, tmp_path: Path) -> None:
-    riverside = site(RIVERSIDE, tmp_path)
-    names = ("index.html", POLICY_PAGE, "sources.html", "accessibility.html", "404.html")
-    with serve_directory(warden_hill) as one, serve_directory(riverside) as other:
-        found = axe([f"{base}/{name}" for base in (one, other) for name in names])
-    assert found.violations == []
-    assert found.failed_requests == found.external_requests == found.console_errors == []
+def test_an_open_page_takes_on_the_colours_of_the_device(warden_hill: Path) -> None:
+    """Which the judges rely on: they load a page once for both."""
+    with serve_directory(warden_hill) as base:
+        light, dark, loaded = drive(
+            f"{base}/{POLICY_PAGE}",
+            """
+            const colours = () => page.evaluate(() => [...document.querySelectorAll("*")].map(
+              (one) => ["color", "backgroundColor"].map((name) => getComputedStyle(one)[name])));
+            const settle = async () => { await page.waitForTimeout(500); return colours(); };
+            await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+            await page.reload();
+            const light = await settle();
+            await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+            const dark = await settle();
+            await page.reload();
+            return [light, dark, await settle()];
+            """,
+        )
+    assert dark == loaded
+    assert dark != light
 
 
 def test_the_html_is_valid_but_for_the_theme(warden_hill: Path) -> None:

@@ -495,7 +495,7 @@ def test_a_local_change_that_never_fitted_is_not_taken_along() -> None:
 
 
 # At every change of the project; on a machine that is waited at, fewer.
-EXAMPLES = 10_000 if os.environ.get("CI") else 500
+EXAMPLES = 2_000 if os.environ.get("CI") else 500
 
 
 @settings(max_examples=EXAMPLES)
