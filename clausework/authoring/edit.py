@@ -9,13 +9,11 @@ from __future__ import annotations
 import copy
 import io
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import getitem
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -25,10 +23,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 from clausework.checks import check, digest
 from clausework.model.policy import Release, Status, Withdrawal
 from clausework.model.scalars import Frozen
+from clausework.source.files import Folder
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
 from clausework.source.yaml import Unreadable, decode, load
-from clausework.workspace.root import Workspace, read_workspace
+from clausework.workspace.root import Workspace, workspace_of
 
 Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
 WIDEST_TEXT = 80
@@ -230,16 +229,14 @@ def entry(value: Frozen) -> dict[str, Value]:
     return data
 
 
-def tree_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspace:
+def workspace_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspace:
     """What a root would hold once some files are written."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in {**workspace.files, **files}.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return replace(read_workspace(Path(folder)), root=workspace.root)
+    folders = {
+        parent.as_posix(): Folder() for name in files for parent in PurePosixPath(name).parents[:-1]
+    }
+    return workspace_of(workspace.root, {**workspace.entries, **folders, **files})
 
 
 def problems_after(workspace: Workspace, files: Mapping[str, bytes]) -> list[Problem]:
     """What the checks would find once some files are written."""
-    return check(tree_after(workspace, files))
+    return check(workspace_after(workspace, files))

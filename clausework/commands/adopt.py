@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)
-        if decision_options.refused(edit.tree_after(workspace, files), arguments):
+        if decision_options.refused(edit.workspace_after(workspace, files), arguments):
             return PROBLEMS
         writing.write_all(workspace, files)
     if arguments.json:
@@ -213,7 +213,7 @@ def _numbers(
     older = workspace.policies[arguments.policy].versions[use.version].value
     school = workspace.schools[arguments.school].school.value
     document = resolve(workspace.master(arguments.policy), older, school, use)[0]
-    return {node.id: node.number for section in document.sections for node in section.walk()}
+    return {node.id: node.number for node in document.nodes()}
 
 
 def _words(fared: CarriedChange) -> str:

@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     school = {decisions.file_of(arguments.school): text}
-    after = edit.tree_after(workspace, school)
+    after = edit.workspace_after(workspace, school)
     if decision_options.refused(after, arguments):
         return PROBLEMS
     document = _document(after, arguments, adopted)
@@ -206,7 +206,7 @@ def _document(workspace: Workspace, arguments: argparse.Namespace, adopted: Adop
 
 def _must_have(arguments: argparse.Namespace, offered: Document) -> None:
     """Raises UsageError where a clause was amended that was not offered."""
-    known = {node.id for section in offered.sections for node in section.walk()}
+    known = {node.id for node in offered.nodes()}
     for clause, _ in arguments.amend:
         if clause not in known:
             raise UsageError(

@@ -99,7 +99,7 @@ def leave_as_it_is(
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     files = {decisions.file_of(arguments.school): text}
-    if refused(edit.tree_after(workspace, files), arguments):
+    if refused(edit.workspace_after(workspace, files), arguments):
         return PROBLEMS
     done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}
     said = f"{decision.outcome}: version {decision.version} of {arguments.policy}"

@@ -114,8 +114,7 @@ def _references(document: Document) -> dict[str, str]:
     """What each reference to another place prints."""
     return {
         run.fill or "": run.text
-        for section in document.sections
-        for node in section.walk()
+        for node in document.nodes()
         for runs in (node.text, node.closing, *(note.text for note in node.notes))
         for run in runs
         if reference(run) is not None

@@ -146,10 +146,15 @@ class Document(Frozen):
         """Whether its owner has put this version out; what is not cannot be approved."""
         return self.status not in (Status.DRAFT, Status.PROPOSED)
 
+    def nodes(self) -> Iterator[Node]:
+        """Every section, clause and point, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
     @property
     def numbers(self) -> dict[str, str]:
         """The number of each section, clause and point, by its id."""
-        return {node.id: node.number for section in self.sections for node in section.walk()}
+        return {node.id: node.number for node in self.nodes()}
 
     @property
     def draft(self) -> bool:
@@ -165,13 +170,10 @@ class Document(Frozen):
     def sources(self) -> tuple[Reliance, ...]:
         """Each source and edition that the document cites, once, by title. Not of a redline."""
         places: dict[Cited, dict[tuple[str, str], None]] = {}
-        for section in self.sections:
-            for node in section.walk():
-                for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
-                    whole = cited.model_copy(
-                        update={"part": None, "section": None, "paragraph": None}
-                    )
-                    places.setdefault(whole, {})[(node.number, node.id)] = None
+        for node in self.nodes():
+            for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
+                whole = cited.model_copy(update={"part": None, "section": None, "paragraph": None})
+                places.setdefault(whole, {})[(node.number, node.id)] = None
         order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
         return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)
 

@@ -281,8 +281,7 @@ def _split(change: Split, comparison: Comparison) -> str | None:
 
 
 def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
-    for section in document.sections:
-        yield from ((node.id, node) for node in section.walk())
+    yield from ((node.id, node) for node in document.nodes())
 
 
 def _leads(document: Document) -> LeadInsById:

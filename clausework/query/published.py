@@ -244,7 +244,7 @@ def _heirs(name: str, steps: list[_Step]) -> tuple[Node, ...]:
     nodes: dict[str, Node] = {}
     names = [name]
     for step in steps[1:]:
-        nodes = {node.id: node for section in step.document.sections for node in section.walk()}
+        nodes = {node.id: node for node in step.document.nodes()}
         names = [
             heir
             for heir, node in nodes.items()
@@ -254,7 +254,7 @@ def _heirs(name: str, steps: list[_Step]) -> tuple[Node, ...]:
 
 
 def _ids(document: Document) -> frozenset[str]:
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     return frozenset(
         {node.id for node in nodes} | {note.id for node in nodes for note in node.notes}
     )

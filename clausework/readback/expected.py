@@ -76,7 +76,7 @@ def notes(nodes: Iterable[Node], form: Form) -> Iterator[Passage]:
 
 def every_note(document: Document, form: Form) -> list[Passage]:
     """All footnotes of a document, by number: what closes a clause is read after its points."""
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     numbers = [note.number for node in nodes for note in node.notes]
     found = zip(numbers, notes(nodes, form), strict=True)
     return [passage for _, passage in sorted(found, key=lambda pair: pair[0])]

@@ -54,10 +54,9 @@ def _pieces(place: str, runs: Iterable[Run]) -> Iterator[Passage]:
 
 
 def _notes(document: Document) -> Iterator[Passage]:
-    for section in document.sections:
-        for node in section.walk():
-            for note in node.notes:
-                yield from _pieces(f"note {note.number}", note.text)
+    for node in document.nodes():
+        for note in node.notes:
+            yield from _pieces(f"note {note.number}", note.text)
 
 
 def _find_all(

@@ -81,7 +81,7 @@ class Workspace:
 
     `authorities` and `terms` are None where their file is missing or faulty. A school or policy
     whose file is faulty is absent, and named in `faulty_schools`. `named` has every school of the
-    root, though `schools` may hold but one of them.
+    root, though `schools` may hold but one of them. `entries` are those of a whole root.
     """
 
     root: Path
@@ -92,6 +92,7 @@ class Workspace:
     named: dict[str, Named] = field(default_factory=dict)
     faulty_schools: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def master(self, policy: str) -> Master:
@@ -116,8 +117,13 @@ def school_of(place: Place) -> str | None:
 
 def read_workspace(root: Path) -> Workspace:
     """Read everything under a root. Never raises for what a file holds."""
-    workspace = master_of(root, snapshot(root, "policy"))
-    entries = snapshot(root, "schools")
+    return workspace_of(root, {**snapshot(root, "policy"), **snapshot(root, "schools")})
+
+
+def workspace_of(root: Path, entries: Entries) -> Workspace:
+    """All that the entries of a root hold."""
+    workspace = master_of(root, entries)
+    workspace.entries = entries
     for name in school_folders(workspace, entries):
         _read_school(workspace, f"schools/{name}", entries)
     schools = {name: files.school.value for name, files in workspace.schools.items()}

@@ -73,7 +73,7 @@ def test_who_is_bound_is_told_before_and_after() -> None:
 
 
 def nodes(one: Document) -> dict[str, Node]:
-    return {node.id: node for section in one.sections for node in section.walk()}
+    return {node.id: node for node in one.nodes()}
 
 
 def reworded(old: Node, new: Node) -> bool:

@@ -17,9 +17,8 @@ from tests.support.versions import EDITS, MOVES, pairs
 
 
 def texts(document: Document) -> Iterator[tuple[Run, ...]]:
-    for section in document.sections:
-        for node in section.walk():
-            yield from (node.text, node.closing, *(note.text for note in node.notes))
+    for node in document.nodes():
+        yield from (node.text, node.closing, *(note.text for note in node.notes))
 
 
 def halves(redline: Document) -> list[str]:

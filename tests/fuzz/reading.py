@@ -72,10 +72,9 @@ def _of(node: Node, style: str, *, numbers: bool) -> Iterator[str]:
 
 def notes(document: Document) -> Iterator[str]:
     """The words of its footnotes."""
-    for section in document.sections:
-        for node in section.walk():
-            for note in node.notes:
-                yield from pieces(note.text)
+    for node in document.nodes():
+        for note in node.notes:
+            yield from pieces(note.text)
 
 
 def pieces(runs: Iterable[Run]) -> list[str]:

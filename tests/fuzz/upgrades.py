@@ -122,9 +122,8 @@ def _texts_of(items: Iterable[Item | Subitem]) -> Iterator[str]:
 
 
 def _printed(found: Document) -> Iterator[str]:
-    for section in found.sections:
-        for node in section.walk():
-            yield from map(plain, (node.text, node.closing, *(note.text for note in node.notes)))
+    for node in found.nodes():
+        yield from map(plain, (node.text, node.closing, *(note.text for note in node.notes)))
 
 
 PROPERTIES = (

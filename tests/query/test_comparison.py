@@ -46,7 +46,7 @@ def adopting(workspace: Workspace, adoption: Adoption | None) -> Workspace:
 
 
 def words(document: Document, name: str) -> str:
-    nodes = {node.id: node for section in document.sections for node in section.walk()}
+    nodes = {node.id: node for node in document.nodes()}
     return "".join(run.text for run in nodes[name].text)
 
 

@@ -106,7 +106,7 @@ def test_the_policy_page_has_the_words_of_the_source(warden_hill: Path) -> None:
 def test_every_clause_and_point_has_a_permalink(warden_hill: Path) -> None:
     page = Page(read(warden_hill / POLICY_PAGE))
     assert len(page.ids) == len(set(page.ids))
-    nodes = [node for section in sample(WARDEN_HILL)[0].sections for node in section.walk()]
+    nodes = [*sample(WARDEN_HILL)[0].nodes()]
     names = {"section": "", "clause": "Link to clause ", "item": "Link to point "}
     for node in nodes:
         assert node.id in page.ids
@@ -338,7 +338,7 @@ def test_every_old_permalink_is_answered_on_the_page_and_has_a_dated_page(oak: P
     assert len(page.ids) == len(set(page.ids))
     for number in ("1.0", "1.1"):
         before = published_after(had(number, "unknown", variations=(OWN,))).document
-        nodes = [node for section in before.sections for node in section.walk()]
+        nodes = [*before.nodes()]
         assert {node.id for node in nodes} <= set(page.ids)
         assert {note.id for node in nodes for note in node.notes} <= set(page.ids)
     said = words(oak / EARLIER / "local-own.html")

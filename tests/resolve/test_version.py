@@ -111,7 +111,7 @@ def resolved(
 
 
 def nodes(document: Document) -> dict[str, Node]:
-    return {node.id: node for section in document.sections for node in section.walk()}
+    return {node.id: node for node in document.nodes()}
 
 
 def numbers(document: Document) -> dict[str, str]:

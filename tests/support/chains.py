@@ -213,7 +213,7 @@ def own_words(texts: Iterable[str]) -> set[str]:
 
 def words_of(document: Document) -> set[str]:
     """The school's own words that a document prints."""
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     return own_words(plain(runs) for node in nodes for runs in (node.text, node.closing))
 
 

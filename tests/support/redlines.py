@@ -27,7 +27,7 @@ def said(document: Document) -> list[tuple[object, ...]]:
 
 def astray(redline: Document, side: Side) -> list[str]:
     """The references of one side that lead elsewhere than to the place that they name."""
-    nodes = [node for section in redline.sections for node in section.walk()]
+    nodes = [*redline.nodes()]
     here = {
         node.anchor: (node.before or node if side == "older" else node).id
         for node in nodes

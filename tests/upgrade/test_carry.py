@@ -528,11 +528,7 @@ def words(version: Version, variations: tuple[Variation, ...]) -> list[tuple[str
     adopted = Adopted(version=version.version, variations=variations)
     document, found = resolve(Master(POLICY, TERMS, AUTHORITIES), version, SCHOOL, adopted)
     assert found == []
-    return [
-        (node.number, plain(node.text), plain(node.closing))
-        for section in document.sections
-        for node in section.walk()
-    ]
+    return [(node.number, plain(node.text), plain(node.closing)) for node in document.nodes()]
 
 
 # A chain takes a hundred times as long as a triple, and the harness tries thousands of them.

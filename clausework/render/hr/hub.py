@@ -241,7 +241,7 @@ def _redline(
 
 def _unseen(comparison: Comparison) -> list[Change]:
     """The changes that the marked-up text does not show."""
-    kept = {node.id for section in comparison.new.sections for node in section.walk()}
+    kept = {node.id for node in comparison.new.nodes()}
     return [
         change
         for change in comparison.changes
@@ -282,7 +282,7 @@ def _wording(workspace: Workspace, policy: str, version: str) -> dict[str, str]:
     document = _bracketed(
         show(workspace.master(policy), workspace.policies[policy].versions[version].value)
     )
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     texts = [(node.id, node.text) for node in nodes]
     texts += [(note.id, note.text) for node in nodes for note in node.notes]
     return {name: plain(text) for name, text in texts}

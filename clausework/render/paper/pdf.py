@@ -87,7 +87,7 @@ def _said(document: Document, school: Letterhead, templates: Templates) -> dict[
 
 
 def _marked(document: Document, templates: Templates) -> dict[str, object]:
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     marks: tuple[Mark, ...] = ("inserted", "deleted")
     return {
         "policy": document.title,

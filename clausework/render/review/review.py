@@ -205,12 +205,12 @@ def notes_before(node: Node) -> dict[str, DocumentNote]:
 
 def _anchors(document: Document) -> dict[str, str]:
     """The anchor of each element by its id: of what was moved, that of its new place."""
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     return {node.id: node.anchor for node in sorted(nodes, key=lambda one: one.mark != "deleted")}
 
 
 def _ends(document: Document) -> Ends:
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     parents = {child.anchor: node.anchor for node in nodes for child in node.children}
     gone = {node.id: node for node in nodes if node.mark == "deleted"}
     pairs = {

@@ -22,7 +22,7 @@ ITALIC: tuple[Face, ...] = ((400, "italic"),)
 def render(published: Published, school: Letterhead, templates: Templates) -> str:
     """The page of a policy, in full. Raises jinja2.TemplateError."""
     document = published.document
-    nodes = [node for section in document.sections for node in section.walk()]
+    nodes = [*document.nodes()]
     texts = [text for node in nodes for text in (node.text, node.closing)]
     texts += [note.text for node in nodes for note in node.notes]
     slanted = any(run.emphasis for text in texts for run in text)

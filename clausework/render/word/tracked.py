@@ -97,7 +97,7 @@ def _paragraphs_of_elements(
     text: ElementTree.Element, redline: Document
 ) -> Iterator[tuple[ElementTree.Element, Node]]:
     """The paragraph that each element begins with: the one behind its bookmark."""
-    nodes = [node for section in redline.sections for node in section.walk()]
+    nodes = [*redline.nodes()]
     found = list(text.iter())
     at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
     for place, node in zip(at, nodes, strict=True):
