@@ -15,25 +15,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausework.build import executors
-from clausework.publish import inventory
-from clausework.source import files as snapshot
-from clausework.store import state as ledger, store
-from clausework.build.request import Format, FORMATS, UnknownTarget, Progress, Request, Result
-from clausework.build.executors import Lost, lost, Workers
-from clausework.store.failures import Log
-from clausework.publish.inventory import HUB, MANIFEST, SITES
-from clausework.store.state import HubEntry, MasterEntry, SchoolEntry
-from clausework.publish.manifest import sha256
-from clausework.publish.origins import as_json, from_json, of_hub, of_school, Origins
-from clausework.source.problems import errors
-from clausework.publish.swap import alone, blocked, exchange, in_the_way, lay_out, staging
-from clausework.store.store import Store
+from clausework.build.executors import Lost, Workers, lost
+from clausework.build.request import FORMATS, Format, Progress, Request, Result, UnknownTarget
 from clausework.build.scan import Survey
+from clausework.publish import inventory
+from clausework.publish.inventory import HUB, MANIFEST, SITES
+from clausework.publish.manifest import sha256
+from clausework.publish.origins import Origins, as_json, from_json, of_hub, of_school
+from clausework.publish.swap import alone, blocked, exchange, in_the_way, lay_out, staging
+from clausework.source import files as snapshot
+from clausework.source.problems import errors
+from clausework.store import state as ledger
+from clausework.store import store
+from clausework.store.failures import Log
+from clausework.store.state import HubEntry, MasterEntry, SchoolEntry
+from clausework.store.store import Store
 
-__all__ = ["FORMATS", "Format", "UnknownTarget", "Progress", "Request", "Result", "build"]
+__all__ = ["FORMATS", "Format", "Progress", "Request", "Result", "UnknownTarget", "build"]
 
 if TYPE_CHECKING:
-    from clausework.build.worker import SharedSources, BuiltSchool, SchoolJob
+    from clausework.build.worker import BuiltSchool, SchoolJob, SharedSources
 
 DAMAGED = (
     f"What was damaged in {store.FOLDER} was discarded, and is made anew. Deleting "
@@ -263,8 +264,8 @@ class _Build:
 
     def _job(self, name: str, *, again: bool) -> SchoolJob:
         """What a worker needs; `again` where the store lacked something that was thought stored."""
+        from clausework.build.worker import DOCUMENTS, SchoolJob, last_site
         from clausework.render.web.site import SEARCH
-        from clausework.build.worker import DOCUMENTS, last_site, SchoolJob
 
         stored = self.store.results(name)
         if again:

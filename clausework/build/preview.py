@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clausework.build import engine
-from clausework.source import problems
-from clausework.store.failures import in_words, Log, trace
-from clausework.source.problems import Severity
-from clausework.render.web.live import Live
 from clausework.render.common.templates import templates_for
+from clausework.render.web.live import Live
+from clausework.source import problems
+from clausework.source.problems import Severity
+from clausework.store.failures import Log, in_words, trace
 
 SCHOOL_FILES = "schools/*/school.yaml"
 # What ends a program that is asked to end; some systems have not all of them.

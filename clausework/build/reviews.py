@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clausework.publish import inventory
-from clausework.query.comparison import between, data
 from clausework.publish.inventory import REVIEWS
 from clausework.publish.manifest import overlay, overlay_digest, sha256
-from clausework.query.board_paper import Meeting, Pack, pack
 from clausework.publish.swap import alone, exchange, staging
-from clausework.render.review import pack as board_pack
+from clausework.query.board_paper import Meeting, Pack, pack
+from clausework.query.comparison import between, data
 from clausework.render import proofread
-from clausework.render.review import review as page
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
+from clausework.render.review import pack as board_pack
+from clausework.render.review import review as page
 from clausework.workspace.root import Workspace
 
 # Beside the folders of the policies; none of theirs has a name without a version.
@@ -109,7 +109,9 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _publish(workspace: Workspace, school: str, out: Path, folders: Sequence[_Folder]) -> list[Path]:
+def _publish(
+    workspace: Workspace, school: str, out: Path, folders: Sequence[_Folder]
+) -> list[Path]:
     """Put folders in the place of old ones, enter them in the manifest of the outputs, and return
     where they are.
     """

@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausework.source import files as snapshot
-from clausework.store import cache_keys
-from clausework.store.state import Ledger, MasterEntry, Seen
 from clausework.publish.manifest import overlay, overlay_digest, sha256
+from clausework.source import files as snapshot
+from clausework.source.files import Entries, Folder, Link, Stamp, Unreadable
 from clausework.source.problems import Problem
 from clausework.source.project import PROJECT, project_file
-from clausework.source.files import Entries, Folder, Link, Stamp, Unreadable
+from clausework.store import cache_keys
+from clausework.store.state import Ledger, MasterEntry, Seen
 
 if TYPE_CHECKING:
     from clausework.workspace.root import Named, Workspace

@@ -16,21 +16,21 @@ from pydantic import TypeAdapter
 from clausework import query
 from clausework.checks import check_school
 from clausework.model.document import Document
-from clausework.publish.manifest import overlay, sha256
 from clausework.model.policy import Fonts
-from clausework.store.cache_keys import Settings
-from clausework.source.problems import errors, Problem
-from clausework.source.project import project_file
+from clausework.publish.manifest import overlay, sha256
 from clausework.query.published import Published, documents_of, published
 from clausework.render import proofread
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
 from clausework.render.hr import hub
 from clausework.render.paper import pdf
 from clausework.render.web import single, site, web
-from clausework.render.common.letterhead import Letterhead, letterhead
-from clausework.render.common.templates import Templates, templates_for
 from clausework.source.files import Entries
+from clausework.source.problems import Problem, errors
+from clausework.source.project import project_file
+from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
-from clausework.workspace.root import master_of, Named, SchoolFiles, Workspace, with_school
+from clausework.workspace.root import Named, SchoolFiles, Workspace, master_of, with_school
 
 DOCUMENTS = "documents"
 # A name that no policy can have.
@@ -165,7 +165,12 @@ class _School:
     """The outputs of one sound school, one after the other: pages print what papers weigh."""
 
     def __init__(
-        self, ready: _Ready, workspace: Workspace, files: SchoolFiles, job: SchoolJob, outcome: BuiltSchool
+        self,
+        ready: _Ready,
+        workspace: Workspace,
+        files: SchoolFiles,
+        job: SchoolJob,
+        outcome: BuiltSchool,
     ) -> None:
         self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
         self.head = letterhead(files.school.value, files.logo, ready.templates)
@@ -309,7 +314,9 @@ def _facts(files: Files) -> dict[str, int]:
     return facts | {"pages": pdf.pages(data)} if path.endswith(".pdf") else facts
 
 
-def _sources(master: Workspace, workspace: Workspace, files: SchoolFiles) -> dict[str, tuple[str, ...]]:
+def _sources(
+    master: Workspace, workspace: Workspace, files: SchoolFiles
+) -> dict[str, tuple[str, ...]]:
     """What each paper copy came from, and what all other files of a school did."""
     school = files.school.value
     own = [f"schools/{school.id}/school.yaml"]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from clausework.build import engine
-from tests.support.roots import OAK, write_root
 from tests.conftest import PATIENCE, PROJECT, silent
+from tests.support.roots import OAK, write_root
 
 SCHOOLS = 8
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from benchmarks import fleet
 from clausework.build import engine, worker
 from clausework.source.problems import errors
-from tests.support.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 from tests.conftest import silent
+from tests.support.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 
 Edit = Callable[[Path, random.Random], None]
 

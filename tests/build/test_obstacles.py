@@ -13,8 +13,8 @@ from clausework.cli.main import main
 from clausework.publish import swap as publish
 from clausework.source.files import LARGEST_FILE
 from clausework.store import store
-from tests.support.roots import ELM, OAK, shut, VERSION, write_root
 from tests.conftest import silent
+from tests.support.roots import ELM, OAK, VERSION, shut, write_root
 
 
 @pytest.fixture(scope="module")

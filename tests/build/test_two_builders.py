@@ -16,7 +16,7 @@ from clausework.render.hr import hub
 from clausework.render.web import site, web
 from clausework.workspace.root import read_workspace
 from tests.conftest import PATIENCE
-from tests.support.samples import ROOT, sample, SCHOOLS, summaries
+from tests.support.samples import ROOT, SCHOOLS, sample, summaries
 
 CONFIG = ROOT / "mkdocs.yml"
 
