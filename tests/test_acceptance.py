@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clausework.build import engine
-from tests.build.test_engine import snapshot
-from tests.conftest import PROJECT, silent
 from tests.judges import axe, open_xml, serve_directory, verapdf
+from tests.support.files import contents
+from tests.support.places import PROJECT, silent
 
 EXAMPLES = ("example-oak-academy", "example-riverside-unit", "saint-zoes-example-primary")
 OF_WARDEN_HILL = ("warden hill", "learning together", "growing together", "warden-hill")
@@ -22,7 +22,7 @@ def documents(built: Path, ending: str) -> list[Path]:
 
 @pytest.mark.parametrize("school", EXAMPLES)
 def test_no_school_shows_another_one(built: Path, school: str) -> None:
-    for name, data in snapshot(built / "sites" / school).items():
+    for name, data in contents(built / "sites" / school).items():
         words = data.decode("utf-8", errors="ignore").casefold()
         assert not [part for part in OF_WARDEN_HILL if part in words], name
 
@@ -34,7 +34,7 @@ def test_two_builds_in_two_folders_give_the_same_bytes(built: Path, tmp_path: Pa
     shutil.copy2(PROJECT / "mkdocs.yml", root)
     result = engine.build(engine.Request(root, root / "out", jobs=1), silent)
     assert result.failed == {}
-    first, second = snapshot(built), snapshot(root / "out")
+    first, second = contents(built), contents(root / "out")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
 

@@ -13,7 +13,8 @@ from clausework.brand.palette import palette
 from clausework.cli.main import main
 from clausework.model.policy import School
 from clausework.workspace.root import Workspace, read_workspace
-from tests.conftest import PROJECT
+from tests.support.files import contents
+from tests.support.places import PROJECT
 
 SCHOOLS, POLICIES = 24, 3
 FIRST = "example-00001"
@@ -28,11 +29,6 @@ def root(tmp_path: Path) -> Path:
 
 def sound(root: Path) -> bool:
     return main(["check", "--root", str(root)]) == 0
-
-
-def files(root: Path) -> dict[str, bytes]:
-    every = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in every}
 
 
 def schools(workspace: Workspace) -> list[School]:
@@ -78,11 +74,11 @@ def test_policies_differ_in_words_and_length(tmp_path: Path, seed: int) -> None:
 
 def test_the_same_numbers_give_the_same_files(root: Path, tmp_path: Path) -> None:
     fleet.write(tmp_path / "again", SCHOOLS, POLICIES)
-    assert files(tmp_path / "again") == files(root)
+    assert contents(tmp_path / "again") == contents(root)
     fleet.write(tmp_path / "smaller", 3, POLICIES)
-    assert files(tmp_path / "smaller").items() < files(root).items()
+    assert contents(tmp_path / "smaller").items() < contents(root).items()
     fleet.write(tmp_path / "other", SCHOOLS, POLICIES, seed=2)
-    assert files(tmp_path / "other") != files(root)
+    assert contents(tmp_path / "other") != contents(root)
 
 
 def test_the_order_of_sets_changes_no_file(root: Path, tmp_path: Path) -> None:
@@ -96,7 +92,7 @@ def test_the_order_of_sets_changes_no_file(root: Path, tmp_path: Path) -> None:
             env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONHASHSEED": seed},
             check=True,
         )
-        assert files(folder / "root") == files(root)
+        assert contents(folder / "root") == contents(root)
 
 
 EVERY_SCHOOL = {f"schools/example-{number:05}/school.yaml" for number in range(1, SCHOOLS + 1)}
@@ -114,9 +110,9 @@ EVERY_SCHOOL = {f"schools/example-{number:05}/school.yaml" for number in range(1
 def test_an_edit_touches_what_it_says(
     root: Path, edit: Callable[[Path], None], touched: set[str]
 ) -> None:
-    before = files(root)
+    before = contents(root)
     edit(root)
-    after = files(root)
+    after = contents(root)
     assert {name for name in after if after[name] != before.get(name)} == touched
     assert sound(root)
 

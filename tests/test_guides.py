@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 GUIDE = (PROJECT / "docs/local-changes.md").read_text("utf-8")
 FIXTURE = PROJECT / "tests/data/local-changes"

@@ -3,54 +3,23 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from clausework.model.document import Document
-from clausework.model.policy import Adopted
 from clausework.query.published import Published
-from clausework.render.common.letterhead import Letterhead, letterhead
-from clausework.render.common.templates import Templates, templates_for
 from clausework.render.paper import pdf
 from clausework.render.word import word
-from clausework.resolve.version import resolve
-from clausework.workspace.root import read_workspace
-from tests.conftest import PROJECT
 from tests.judges import poppler
-from tests.support.samples import pages_of
+from tests.support.places import PROJECT
+from tests.support.samples import Copy, copy_of, pages_of
 
 WARDEN_HILL, OAK, UNIT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 FOR_MAINTAINED = "Promoting fundamental British values as part of SMSC in schools"
 FOR_ACADEMIES = "Improving the spiritual, moral, social and cultural (SMSC) development of pupils"
 IN_1_0 = "'Improving spiritual, moral, social and cultural development of pupils' November 2014"
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One version for one school, and what its outputs need."""
-
-    document: Document
-    school: Letterhead
-    templates: Templates
-
-
-@lru_cache
-def copy(school_id: str, number: str) -> Copy:
-    workspace = read_workspace(PROJECT)
-    files = workspace.schools[school_id]
-    policy = workspace.policies["social-networking"]
-    master = workspace.master(policy.policy.value.id)
-    document, conflicts = resolve(
-        master, policy.versions[number].value, files.school.value, Adopted(version=number)
-    )
-    assert conflicts == []
-    templates = templates_for(PROJECT)
-    return Copy(document, letterhead(files.school.value, files.logo, templates), templates)
 
 
 def words_of_pdf(one: Copy, folder: Path) -> str:
@@ -85,7 +54,7 @@ def test_2_0_names_the_advice_on_british_values_for_the_type_of_school(
     words_of: object, school: str, printed: str, not_printed: str, tmp_path: Path
 ) -> None:
     assert callable(words_of)
-    said = " ".join(words_of(copy(school, "2.0"), tmp_path).split())
+    said = " ".join(words_of(copy_of(school, "2.0"), tmp_path).split())
     assert printed in said
     assert not_printed not in said
 
@@ -94,7 +63,7 @@ def test_2_0_names_the_advice_on_british_values_for_the_type_of_school(
 def test_1_0_prints_what_its_source_prints(words_of: object, tmp_path: Path) -> None:
     assert callable(words_of)
     for school in (WARDEN_HILL, OAK):
-        assert IN_1_0 in " ".join(words_of(copy(school, "1.0"), tmp_path).split())
+        assert IN_1_0 in " ".join(words_of(copy_of(school, "1.0"), tmp_path).split())
 
 
 @pytest.mark.parametrize("words_of", FORMATS)
@@ -103,7 +72,7 @@ def test_a_proposed_version_says_so_and_never_reads_as_adopted(
     words_of: object, number: str, tmp_path: Path
 ) -> None:
     assert callable(words_of)
-    said = " ".join(words_of(copy(UNIT, number), tmp_path).split())
+    said = " ".join(words_of(copy_of(UNIT, number), tmp_path).split())
     assert "Proposed: not issued by HR" in said
     assert "In use" not in said
 

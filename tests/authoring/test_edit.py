@@ -16,7 +16,7 @@ from clausework.authoring.edit import NotEditable, put
 from clausework.model.policy import Consultation, Release, Withdrawal
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 RELEASED = ("released", "2.0")
 RELEASE = Release(

@@ -18,8 +18,8 @@ from clausework.cli.main import main
 from clausework.publish import swap
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.conftest import PROJECT
 from tests.support.meetings import LATER, MEETING, PENDING, ROOT, snapshot
+from tests.support.places import PROJECT
 from tests.support.power_cut import recorded
 from tests.support.roots import OAK, write_root
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausework.brand.palette import Font, Palette, adjusted, initials, palette
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 TEXT = ("text", "muted", "heading", "link", "number")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clausework.build import engine
-from tests.conftest import PATIENCE, PROJECT, silent
+from tests.support.places import PATIENCE, PROJECT, silent
 from tests.support.roots import OAK, write_root
 
 SCHOOLS = 8

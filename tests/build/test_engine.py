@@ -12,7 +12,8 @@ from clausework.build import engine, worker
 from clausework.publish import manifest, swap
 from clausework.source import lock
 from clausework.store import store
-from tests.conftest import PROJECT, silent
+from tests.support.files import contents
+from tests.support.places import PROJECT, silent
 
 OAK = "example-oak-academy"
 ZOE = "saint-zoes-example-primary"
@@ -21,14 +22,6 @@ ZOE = "saint-zoes-example-primary"
 def run(root: Path, **wanted: object) -> engine.Result:
     request = engine.Request(root, root / "out", **wanted)  # type: ignore[arg-type]
     return engine.build(request, silent)
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def listing(root: Path) -> dict[str, dict[str, object]]:
@@ -66,7 +59,7 @@ def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
 
 
 def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
-    files = snapshot(built)
+    files = contents(built)
     listed = json.loads(files.pop("manifest.json"))
     assert {name: entry["sha256"] for name, entry in listed["files"].items()} == {
         name: manifest.sha256(data) for name, data in files.items()
@@ -94,13 +87,13 @@ def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
 
 def test_a_fault_in_the_master_leaves_everything_as_it_was(root: Path) -> None:
     run(root, schools=(OAK,), formats=("pdf",))
-    before = snapshot(root / "out")
+    before = contents(root / "out")
     edit(root, "policy/social-networking/1.0.yaml", "{{ head }}", "{{ haed }}")
     result = run(root)
     codes = [problem.code for problem in result.problems if problem.severity == "error"]
     assert codes == ["released-changed", "fill-unknown"]
     assert (result.built, result.withheld, result.failed) == ([], [], {})
-    assert snapshot(root / "out") == before
+    assert contents(root / "out") == before
 
 
 def test_a_fault_in_a_fresh_master_writes_nothing_at_all(root: Path) -> None:
@@ -111,14 +104,14 @@ def test_a_fault_in_a_fresh_master_writes_nothing_at_all(root: Path) -> None:
 
 def test_a_fault_in_one_school_withholds_that_school_alone(root: Path) -> None:
     run(root, schools=(OAK, ZOE), formats=("pdf",))
-    before = snapshot(root / "out" / "sites" / OAK)
-    other = snapshot(root / "out" / "sites" / ZOE)
+    before = contents(root / "out" / "sites" / OAK)
+    other = contents(root / "out" / "sites" / ZOE)
     edit(root, f"schools/{OAK}/school.yaml", "after: head-publicises", "after: haed-publicises")
     edit(root, f"schools/{ZOE}/school.yaml", "on: 2025-03-18", "on: 2025-03-19")
     result = run(root, schools=(OAK, ZOE), formats=("pdf",))
     assert (result.built, result.withheld) == ([ZOE], [OAK])
-    assert snapshot(root / "out" / "sites" / OAK) == before
-    assert snapshot(root / "out" / "sites" / ZOE) != other
+    assert contents(root / "out" / "sites" / OAK) == before
+    assert contents(root / "out" / "sites" / ZOE) != other
     listed = listing(root)
     assert f"sites/{OAK}/documents/social-networking.pdf" in listed
 
@@ -132,10 +125,10 @@ def test_a_school_whose_file_cannot_be_read_is_withheld(root: Path) -> None:
 def test_other_formats_stay_when_one_is_built(root: Path) -> None:
     run(root, schools=(OAK,))
     site = root / "out" / "sites" / OAK
-    before = snapshot(site)
+    before = contents(site)
     edit(root, f"schools/{OAK}/school.yaml", 'minute: "7.2"', 'minute: "7.3"')
     run(root, schools=(OAK,), formats=("pdf",))
-    after = snapshot(site)
+    after = contents(site)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
     assert changed == {"documents/social-networking.pdf"}
 
@@ -155,7 +148,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(root, schools=(OAK,), formats=("pdf",))
-    before = snapshot(root / "out" / "sites")
+    before = contents(root / "out" / "sites")
     real = worker.PAPER["pdf"]
 
     def broken(document: object, school: object, templates: object, copy: object) -> bytes:
@@ -168,7 +161,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     result = run(root, schools=(OAK, ZOE), formats=("pdf",))
     assert result.built == [ZOE]
     assert result.failed == {OAK: "RuntimeError: out of paper"}
-    after = snapshot(root / "out" / "sites")
+    after = contents(root / "out" / "sites")
     assert {name: after[name] for name in before} == before
 
 
@@ -184,16 +177,16 @@ def test_a_build_that_is_killed_leaves_the_old_copy(
     root: Path, monkeypatch: pytest.MonkeyPatch, stop: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     run(root, schools=(OAK,))
-    before = snapshot(root / "out")
+    before = contents(root / "out")
     edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
     with monkeypatch.context() as patch:
         stop(patch)
         with pytest.raises(KeyboardInterrupt):
             run(root, schools=(OAK,))
-    standing = snapshot(root / "out")
+    standing = contents(root / "out")
     assert {name: standing[name] for name in before} == before
     run(root, schools=(OAK,))
-    assert {n for n in snapshot(root / "out") if n.startswith(swap.STAGING)} == set()
+    assert {n for n in contents(root / "out") if n.startswith(swap.STAGING)} == set()
     page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
     assert "Grow stronger" in page
 
@@ -209,11 +202,11 @@ def _stop(*_: object, **__: object) -> None:
 def test_a_narrowed_build_leaves_the_hub_as_it_was(root: Path, narrowed: dict[str, object]) -> None:
     run(root, formats=("web",))
     hub = root / "out" / "hub"
-    before = snapshot(hub)
+    before = contents(hub)
     edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")
     result = run(root, **narrowed)
     assert (result.hub, result.hub_failure) == (None, None)
-    assert snapshot(hub) == before
+    assert contents(hub) == before
     listed = listing(root)
     assert {f"hub/{name}" for name in before} <= set(listed)
     assert listed["hub/index.html"]["sha256"] == manifest.sha256(before["index.html"])
@@ -221,7 +214,7 @@ def test_a_narrowed_build_leaves_the_hub_as_it_was(root: Path, narrowed: dict[st
 
 def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root, formats=("web",))
-    before = snapshot(root / "out" / "hub")
+    before = contents(root / "out" / "hub")
     edit(root, f"schools/{OAK}/school.yaml", "name: Example Oak", "name: Example Elm")
 
     def broken(*_: object) -> None:
@@ -233,7 +226,7 @@ def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.Monkey
     assert (result.built, len(result.reused), result.failed) == ([OAK], 3, {})
     page = (root / "out" / "sites" / OAK / "index.html").read_text("utf-8")
     assert "Example Elm" in page
-    assert snapshot(root / "out" / "hub") == before
+    assert contents(root / "out" / "hub") == before
     assert "hub/index.html" in listing(root)
 
 
@@ -289,7 +282,7 @@ def test_two_builds_at_once_share_a_store(root: Path) -> None:
 
     builds = [start(name) for name in ("one", "two")]
     assert [build.wait(120) for build in builds] == [0, 0]
-    assert snapshot(root / "one") == snapshot(root / "two")
+    assert contents(root / "one") == contents(root / "two")
 
 
 def test_a_root_that_nothing_can_be_written_to_is_built(

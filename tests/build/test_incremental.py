@@ -13,14 +13,11 @@ from hypothesis import strategies as st
 from benchmarks import fleet
 from clausework.build import engine, worker
 from clausework.source.problems import errors
-from tests.conftest import silent
+from tests.support.files import contents
+from tests.support.places import silent
 from tests.support.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 
 Edit = Callable[[Path, random.Random], None]
-
-
-def files(out: Path) -> dict[str, bytes]:
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
 
 
 def _words(name: str, old: str) -> Edit:
@@ -185,7 +182,7 @@ def incremental_is_clean(folder: Path, names: list[str], seed: int) -> None:
     clean = folder / "clean"
     shutil.copytree(root, clean, ignore=shutil.ignore_patterns("out", ".clausework"))
     engine.build(engine.Request(clean, clean / "out"), silent)
-    assert files(root / "out") == files(clean / "out")
+    assert contents(root / "out") == contents(clean / "out")
 
 
 @settings(max_examples=8)

@@ -13,7 +13,7 @@ from clausework.cli.main import main
 from clausework.publish import swap as publish
 from clausework.source.files import LARGEST_FILE
 from clausework.store import store
-from tests.conftest import silent
+from tests.support.places import silent
 from tests.support.roots import ELM, OAK, VERSION, shut, write_root
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.conftest import PATIENCE, PROJECT
 from tests.judges import drive
+from tests.support.places import PATIENCE, PROJECT
 
 SCHOOL = "warden-hill-infant"
 PAGE = f"/{SCHOOL}/index.html"

@@ -5,7 +5,6 @@ import posixpath
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,46 +14,31 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
 from clausework.render.web import site, web
 from clausework.workspace.root import read_workspace
-from tests.conftest import PATIENCE
+from tests.support.pages import Page, read
+from tests.support.places import PATIENCE
 from tests.support.samples import ROOT, SCHOOLS, sample, summaries
 
 CONFIG = ROOT / "mkdocs.yml"
 
 
-class Page(HTMLParser):
-    """What a page says and where it leads: its words, title and all, its ids, its links.
+# A link to the text that a theme adds and our style hides.
+SKIP = ("md-skip",)
 
-    Left out are scripts, and a link to the text that a theme adds and our style hides.
-    """
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.left_out = ""
-        self.words: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.feed(html)
+def said(page: Page) -> list[str]:
+    """The words of a page, title and all; two builders may put spaces between elements or not."""
+    return [word for piece in page.pieces for word in piece.split()]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {key: value or "" for key, value in attrs}
-        if tag == "script" or found.get("class") == "md-skip":
-            self.left_out = tag
-            return
-        self.ids += [found["id"]] if "id" in found else []
-        if tag == "a" and "href" in found:
-            address, mark, fragment = found["href"].partition("#")
+
+def leads_to(page: Page) -> list[str]:
+    """The addresses of its links, in their order."""
+    found = []
+    for one in page.elements:
+        if one.tag == "a" and "href" in one.attributes and "md-skip" not in one.names:
+            address, mark, fragment = one.attributes["href"].partition("#")
             is_path = address and ":" not in address
-            self.links.append(
-                (posixpath.normpath(address) if is_path else address) + mark + fragment
-            )
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.left_out:
-            self.left_out = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self.left_out:
-            self.words += data.split()
+            found.append((posixpath.normpath(address) if is_path else address) + mark + fragment)
+    return found
 
 
 def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path) -> list[Path]:
@@ -71,7 +55,7 @@ def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path
 
 def pages(folder: Path) -> dict[str, Page]:
     return {
-        path.relative_to(folder).as_posix(): Page(path.read_text("utf-8"))
+        path.relative_to(folder).as_posix(): Page(read(path), SKIP)
         for path in sorted(folder.rglob("*.html"))
     }
 
@@ -91,10 +75,10 @@ def check_same_pages(material: dict[str, Page], zensical: dict[str, Page], numbe
     assert list(material) == list(zensical)
     assert len(material) == number
     for name, page in material.items():
-        assert len(page.words) > 50, name
-        assert page.words == zensical[name].words, name
+        assert len(said(page)) > 50, name
+        assert said(page) == said(zensical[name]), name
         assert page.ids == zensical[name].ids, name
-        assert page.links == zensical[name].links, name
+        assert leads_to(page) == leads_to(zensical[name]), name
 
 
 @pytest.mark.parametrize("school", SCHOOLS)

@@ -16,7 +16,7 @@ from clausework.query import summary
 from clausework.query.comparison import carried
 from clausework.source.problems import errors
 from clausework.workspace.root import Workspace, read_workspace
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 OURS = str(PROJECT / "clausework")
 

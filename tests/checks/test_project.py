@@ -14,8 +14,8 @@ import yaml
 from clausework.checks import check
 from clausework.source.problems import Severity
 from clausework.workspace.root import read_workspace
+from tests.support.places import PROJECT
 
-PROJECT = Path(__file__).resolve().parents[2]
 POLICY = "policy/social-networking"
 AS_OF = date(2026, 11, 22)
 

@@ -16,6 +16,7 @@ from clausework.source.characters import PRINTABLE
 from clausework.source.yaml import LARGEST_FILE
 from tests.support.cases import BRAND, BREAKS, LOGO
 from tests.support.pictures import UNSOUND
+from tests.support.places import PROJECT
 from tests.support.roots import (
     ELM,
     FILES,
@@ -34,7 +35,6 @@ from tests.support.roots import (
     write_root,
 )
 
-PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "clausework"
 DOCS = (PROJECT / "docs/checks.md").read_text("utf-8")
 

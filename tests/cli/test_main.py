@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 from tests.support.roots import write_root
 
 MISSPELT = """\

@@ -12,8 +12,8 @@ from clausework.cli.main import main
 from clausework.model.policy import Adopted
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.conftest import PROJECT
 from tests.support.meetings import small_root, snapshot
+from tests.support.places import PROJECT
 
 FIXTURE = PROJECT / "tests/data/local-changes"
 SCHOOL, POLICY = "example-meadow", "mobile-phones"

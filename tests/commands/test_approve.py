@@ -17,7 +17,6 @@ from clausework.model.terms import forms
 from clausework.query.published import documents_of
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.conftest import silent
 from tests.support.meetings import (
     ELM_RECORD,
     LATER,
@@ -29,6 +28,7 @@ from tests.support.meetings import (
     small_root,
     snapshot,
 )
+from tests.support.places import silent
 from tests.support.roots import ELM, FILES, OAK, POLICY, TERMS
 
 WARDEN_HILL = "warden-hill-infant"

@@ -13,7 +13,7 @@ from rich.console import Console
 from clausework.build import worker
 from clausework.cli.main import main
 from clausework.commands.build import _progress
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 
 def test_it_says_where_hrs_pages_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from clausework.cli.main import main
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 from tests.support.samples import SCHOOLS
 
 KEYS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 EDITION = """\
 Keeping children safe in education, 2026: what it touches

@@ -28,7 +28,7 @@ from clausework.source.problems import Severity
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
 from clausework.workspace.schema import validate
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 from tests.support.power_cut import stopped
 from tests.support.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 

@@ -12,7 +12,7 @@ from clausework.cli.main import main
 from clausework.model.policy import Status
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.conftest import silent
+from tests.support.places import silent
 from tests.support.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
 
 FOLDER = POLICY.removesuffix("policy.yaml")

@@ -9,8 +9,8 @@ import pytest
 from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
-from tests.conftest import PROJECT, silent
 from tests.support.meetings import PENDING, ROOT, SECOND, THIRD
+from tests.support.places import PROJECT, silent
 from tests.support.roots import OAK as OAK_FILE
 from tests.support.roots import POLICY, VERSION, write_root
 from tests.support.samples import SCHOOLS

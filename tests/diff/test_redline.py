@@ -7,7 +7,7 @@ import pytest
 from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from tests.support.redlines import said, side_of
-from tests.test_versions import copy
+from tests.support.samples import copy_of
 
 SCHOOLS = (
     "warden-hill-infant",
@@ -20,7 +20,7 @@ SCHOOLS = (
 @pytest.mark.parametrize("school", SCHOOLS)
 @pytest.mark.parametrize(("old", "new"), [("1.0", "1.1"), ("1.0", "2.0"), ("2.0", "1.0")])
 def test_the_projects_own_versions(school: str, old: str, new: str) -> None:
-    before, after = copy(school, old).document, copy(school, new).document
+    before, after = copy_of(school, old).document, copy_of(school, new).document
     marked = redline(before, after, compare(before, after), ())
     assert side_of(marked, "older") == said(before)
     assert side_of(marked, "newer") == said(after)

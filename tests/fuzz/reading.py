@@ -7,7 +7,6 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +15,7 @@ from clausework.model.document import Document, Node
 from clausework.model.inline import Run
 from tests.judges import require
 from tests.support.docx import W
+from tests.support.pages import Page
 
 # How many letters of a text are told where it is not there.
 _TOLD = 60
@@ -88,26 +88,7 @@ def pieces(runs: Iterable[Run]) -> list[str]:
 
 def words_of_page(html: str) -> str:
     """What the main part of a page says."""
-    page = _Page()
-    page.feed(html)
-    return "".join(page.words)
-
-
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in ("script", "style")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.words.append(data)
+    return Page(html).text
 
 
 def words_of_pdf(pdf: Path) -> str:

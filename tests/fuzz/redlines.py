@@ -24,13 +24,13 @@ from clausework.render.common.templates import templates_for
 from clausework.render.word import word
 from clausework.source.problems import errors
 from clausework.workspace.root import Workspace, read_workspace
-from tests.conftest import PROJECT
 from tests.fuzz.documents import command, sound
 from tests.fuzz.properties import Property
 from tests.fuzz.reading import absent, missing, notes, texts, words_of_page, words_of_pdf
 from tests.fuzz.roots import POLICY, SCHOOL, Root, pairs
 from tests.judges import accepted_and_rejected
-from tests.render.test_tracked import letters
+from tests.support.pandoc import letters
+from tests.support.places import PROJECT
 
 READER = Path(__file__).parent / "pandoc.lua"
 TEMPLATES = templates_for(PROJECT)

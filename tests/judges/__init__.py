@@ -1,9 +1,14 @@
 """Independent judges of what the project makes: none of them is our own code."""
 
-from .pdf import poppler, verapdf
-from .tools import require
-from .web import Browsed, Finding, axe, drive, nu_html, screenshot, serve_directory
-from .word import accepted_and_rejected, libreoffice_paragraphs, libreoffice_pdf, open_xml
+from tests.judges.pdf import poppler, verapdf
+from tests.judges.tools import require
+from tests.judges.web import Browsed, Finding, axe, drive, nu_html, screenshot, serve_directory
+from tests.judges.word import (
+    accepted_and_rejected,
+    libreoffice_paragraphs,
+    libreoffice_pdf,
+    open_xml,
+)
 
 __all__ = [
     "Browsed",

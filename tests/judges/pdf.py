@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from .tools import HERE, require
+from tests.judges.tools import HERE, require
 
 
 def verapdf(paths: Sequence[Path], flavour: Literal["ua1", "2a"]) -> dict[Path, list[str]]:

@@ -8,7 +8,7 @@ import pypandoc
 import pytest
 import typst
 
-from . import (
+from tests.judges import (
     accepted_and_rejected,
     axe,
     libreoffice_paragraphs,

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from .tools import HERE, require
+from tests.judges.tools import HERE, require
 
 Scheme = Literal["light", "dark"]
 

@@ -13,9 +13,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Literal
 
-from tests.conftest import PATIENCE
-
-from .tools import HERE, require
+from tests.judges.tools import HERE, require
+from tests.support.places import PATIENCE
 
 _COMMENT_RANGE = re.compile(rb"<w:(commentRange(?:Start|End))\b[^>]*?(?:/>|>\s*</w:\1>)")
 _COMMENT = re.compile(rb"<w:commentReference\b[^>]*?(?:/>|>\s*</w:commentReference>)")

@@ -16,7 +16,7 @@ from clausework.model.policy import Adopted, Approval, Word
 from clausework.model.record import NotARecord, Record
 from clausework.model.terms import school_terms
 from clausework.workspace.root import read_workspace
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 from tests.support.samples import sample
 
 OAK = "example-oak-academy"

@@ -14,8 +14,8 @@ from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
 from clausework.publish.verify import Discrepancy, NotListed, verify
-from tests.conftest import silent
 from tests.support.meetings import MEETING, small_root
+from tests.support.places import silent
 from tests.support.roots import AUTHORITIES, ELM, LAST, NEXT, OAK, POLICY, VERSION, write_root
 
 PDF = "sites/oak/documents/staff-conduct.pdf"

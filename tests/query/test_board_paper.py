@@ -20,8 +20,8 @@ from clausework.query.comparison import Comparison, between
 from clausework.upgrade.outcome import Outcome
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
-from tests.conftest import PROJECT
 from tests.support.drafts import document
+from tests.support.places import PROJECT
 from tests.support.samples import SCHOOLS
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"

@@ -23,7 +23,7 @@ from clausework.query.comparison import (
 )
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
-from tests.conftest import PROJECT
+from tests.support.places import PROJECT
 
 POLICY, OAK = "social-networking", "example-oak-academy"
 OWN = Variation(replace="standards-for-employees", text="Our own words.", reason="We say it so.")

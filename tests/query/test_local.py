@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from clausework import query
 from clausework.diff.changes import Removed, Reworded
 from clausework.model.inline import plain
-from clausework.model.policy import Adopted, Variation
+from clausework.model.policy import Variation
 from clausework.model.scalars import Duty, Kind
 from clausework.query.published import published
 from clausework.render.common.letterhead import letterhead
@@ -22,48 +21,12 @@ from clausework.render.paper import pdf
 from clausework.render.web import site
 from clausework.render.word import word
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Workspace, read_workspace
-from clausework.workspace.schema import File
 from tests.judges import axe, poppler, serve_directory
-from tests.render.test_web import Page, read
+from tests.support.local_changes import ADDED, ALL, CONSULTED, REASON, varied
+from tests.support.pages import Page, read
 from tests.support.samples import ROOT, pages_of, summaries
 
 OAK, POLICY = "example-oak-academy", "social-networking"
-REASON, CONSULTED = "Because of the flood of 1953.", "Parish council, Michaelmas term."
-# The words that they stand in place of are those of policy/social-networking/1.0.yaml.
-ADDED = Variation(
-    add="local-flood",
-    after="aims",
-    text="Staff must read *it*.",
-    reason=REASON,
-    consulted=CONSULTED,
-)
-WEAKER = Variation(
-    replace="clear-professional-boundaries",
-    text=(
-        "Communication between children and adults, by whatever method, should take place within "
-        "clear professional boundaries. Employees should abide by the agreed method of "
-        "communication policies within the {{ setting }}. Adults should ensure that all "
-        "communications are transparent and open to scrutiny."
-    ),
-    reason=REASON,
-)
-OMITTED = Variation(omit="illegal-material", reason=REASON, consulted=CONSULTED)
-SAME = Variation(replace="aim-safeguard-children", text="Safeguard children", reason=REASON)
-ALL = (ADDED, WEAKER, OMITTED, SAME)
-
-
-def varied(*variations: Variation, pending: bool = False) -> Workspace:
-    """The project's tree, in which one school has these local changes and no others."""
-    workspace = read_workspace(ROOT)
-    files = workspace.schools[OAK]
-    adoption = files.school.value.adopts[POLICY]
-    later = Adopted(version="1.0", variations=variations) if pending else None
-    now = () if pending else variations
-    adoption = adoption.model_copy(update={"variations": now, "pending": later})
-    school = files.school.value.model_copy(update={"adopts": {POLICY: adoption}})
-    workspace.schools[OAK] = replace(files, school=File(files.school.source, school))
-    return workspace
 
 
 def changes(*variations: Variation) -> list[query.LocalChange]:
@@ -120,7 +83,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_hrs_page_shows_what_each_took_out_and_put_in_with_its_reason(page: Path) -> None:
     html = read(page)
-    said = " ".join(Page(html).text.split())
+    said = Page(html).words
     assert "3.2 local-flood Addition None: the school’s own inserted: Staff must" in said
     assert "Employees deleted: must end of deletion inserted: should end of insertion abide" in said
     assert "Duties, from the words: a duty is gone or weaker. Bound before:" in said
@@ -141,7 +104,7 @@ def test_the_page_can_be_read_by_everybody(page: Path) -> None:
 
 
 def test_hrs_list_says_who_changed_what_and_which_clauses_are_changed(page: Path) -> None:
-    said = " ".join(Page(read(page.parent.parent / "local.html")).text.split())
+    said = Page(read(page.parent.parent / "local.html")).words
     waiting = ", awaiting decision" if "Awaiting decision" in read(page) else ""
     assert f"Example Oak Academy Social Networking Policy 1.0{waiting} 4 Not recorded for 2" in said
     # The addition behind a point concerns that point.

@@ -12,8 +12,8 @@ from clausework.model.scalars import Duty
 from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies
 from clausework.workspace.root import read_workspace
-from tests.query.test_local import ADDED, CONSULTED, OAK, REASON, SAME, WEAKER, varied
-from tests.support.samples import ROOT, SCHOOLS, summaries
+from tests.support.local_changes import ADDED, CONSULTED, REASON, SAME, WEAKER, varied
+from tests.support.samples import OAK, ROOT, SCHOOLS, summaries
 
 JSON = TypeAdapter(SchoolSummary)
 

@@ -21,94 +21,20 @@ from clausework.query import (
     traceability,
 )
 from clausework.query.impact import earlier
-from clausework.source.problems import errors
-from clausework.workspace.root import Workspace, read_workspace
-from tests.conftest import PROJECT
-
-OFFICIAL = {"tier": "official", "source": "https://example.org/", "on": "2026-01-01"}
-UNVERIFIED = {"tier": "unverified"}
-AS_OF = date(2026, 1, 1)
-
-
-def edition(**more: Any) -> dict[str, Any]:
-    return {"verified": OFFICIAL} | more
-
-
-GUIDE = {
-    "title": "The Guide",
-    "kind": "statutory-guidance",
-    "verified": OFFICIAL,
-    "editions": {
-        "2018": edition(superseded_by="2020"),
-        "2020": edition(superseded_by="2024", in_force_from="2020-09-01"),
-        "2024": edition(
-            in_force_from="2024-09-01",
-            documents={
-                "in-force": {
-                    "verified": OFFICIAL,
-                    "pinpoints": [
-                        {"topic": "Staff", "part": "two", "section": "a", "verified": OFFICIAL},
-                        {"topic": "Images", "part": "two", "section": "b", "verified": UNVERIFIED},
-                        {"topic": "Checks", "part": "three", "verified": OFFICIAL},
-                    ],
-                }
-            },
-        ),
-        "2030": edition(verified=UNVERIFIED),
-    },
-}
-ACT = {
-    "title": "The Act 2006",
-    "kind": "act",
-    "verified": OFFICIAL,
-    "provisions": [
-        {"section": "35", "effect": "A duty", "verified": UNVERIFIED},
-        {"section": "36", "effect": "Another", "verified": OFFICIAL},
-    ],
-}
-RUMOUR = {"title": "A Rumour", "kind": "standard", "verified": UNVERIFIED, "note": "Not seen."}
-
-
-def clause(name: str, *authorities: Any, **more: Any) -> dict[str, Any]:
-    cites = [{"authority": one} if isinstance(one, str) else one for one in authorities]
-    return {"id": name, "text": f"Text of {name}.", "cites": cites} | more
-
-
-def version(*clauses: dict[str, Any], **more: Any) -> dict[str, Any]:
-    sections = [{"id": "one", "title": "One", "clauses": clauses}]
-    kept = {"status": "released", "summary": "Words.", "editions": {"guide": "2018"}}
-    return kept | {"sections": sections} | more
-
-
-def adopts(number: str, **more: Any) -> dict[str, Any]:
-    return {"version": number} | more
-
-
-def tree_of(
-    folder: Path, versions: dict[str, Any], schools: dict[str, Any] | None = None, **policy: Any
-) -> Workspace:
-    """A root with one policy, `conduct`, written to a folder and read from it."""
-
-    def write(name: str, data: Any) -> None:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data), "utf-8")
-
-    entries = {"guide": GUIDE, "act": ACT, "rumour": RUMOUR}
-    write("policy/authorities.yaml", {"looked_on": AS_OF.isoformat(), "authorities": entries})
-    write("policy/terms.yaml", {"setting": {"default": "school"}})
-    about = {"id": "conduct", "title": "Conduct", "owner": "HR", "binding": "adapt"}
-    write("policy/conduct/policy.yaml", about | policy)
-    for number, data in versions.items():
-        write(f"policy/conduct/{number}.yaml", {"version": number} | data)
-    for name, adoption in (schools or {}).items():
-        kind = adoption.pop("type", "community")
-        brand = {"primary": "#000000", "accent": "#000000"}
-        school = {"id": name, "name": name.title(), "type": kind, "brand": brand}
-        write(f"schools/{name}/school.yaml", school | {"adopts": {"conduct": adoption}})
-    workspace = read_workspace(folder)
-    assert errors(workspace.problems) == []
-    return workspace
+from clausework.workspace.root import read_workspace
+from tests.support.places import PROJECT
+from tests.support.workspaces import (
+    AS_OF,
+    GUIDE,
+    NEWEST,
+    OLD,
+    adopts,
+    clause,
+    edition,
+    tree_of,
+    variation,
+    version,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +53,6 @@ def test_earlier_editions(chain: dict[str, str | None], of: str, expected: set[s
 
 
 ELSEWHERE = {"authority": "guide", "edition": "2030"}
-NEWEST = {"authority": "guide", "edition": "2024"}
-OLD = {"authority": "guide"}
 
 
 @pytest.mark.parametrize(
@@ -175,10 +99,6 @@ def test_a_heading_cites_too_and_a_null_edition_counts(tmp_path: Path) -> None:
         )
 
 
-def varied(kind: str, target: str, **more: Any) -> dict[str, Any]:
-    return {kind: target, "reason": "R."} | ({} if kind == "omit" else {"text": "T."}) | more
-
-
 def test_what_a_school_does_not_print_is_not_touched(tmp_path: Path) -> None:
     one = version(
         clause("first"),
@@ -194,14 +114,14 @@ def test_what_a_school_does_not_print_is_not_touched(tmp_path: Path) -> None:
         "fir": adopts(
             "1.0",
             variations=[
-                varied("omit", "first"),
-                varied("omit", "kept-b"),
-                varied("add", "local-point", after="kept-a"),
-                varied("replace", "noted"),
-                varied("add", "local-clause", after="kept", text="See {{ cite guide }}."),
+                variation("omit", "first"),
+                variation("omit", "kept-b"),
+                variation("add", "local-point", after="kept-a"),
+                variation("replace", "noted"),
+                variation("add", "local-clause", after="kept", text="See {{ cite guide }}."),
             ],
         ),
-        "oak": adopts("1.0", variations=[varied("omit", "kept"), varied("replace", "noted")]),
+        "oak": adopts("1.0", variations=[variation("omit", "kept"), variation("replace", "noted")]),
     }
     option = {"type": "boolean", "default": "false", "label": "Accounts"}
     workspace = tree_of(tmp_path, {"1.0": one}, schools, options={"accounts": option})
@@ -265,14 +185,14 @@ def test_a_new_version_is_weighed_against_the_one_in_use(tmp_path: Path) -> None
         ),
     }
     variations = [
-        varied("replace", "same"),
-        varied("omit", "reworded"),
-        varied("replace", "gone"),
-        varied("omit", "point-a"),
-        varied("replace", "point-b"),
-        varied("add", "local-one", after="gone"),
-        varied("add", "local-two", after="local-one"),
-        varied("add", "local-three", after="local-two", items=[{"id": "local-p", "text": "P."}]),
+        variation("replace", "same"),
+        variation("omit", "reworded"),
+        variation("replace", "gone"),
+        variation("omit", "point-a"),
+        variation("replace", "point-b"),
+        variation("add", "local-one", after="gone"),
+        variation("add", "local-two", after="local-one"),
+        variation("add", "local-three", after="local-two", items=[{"id": "local-p", "text": "P."}]),
     ]
     schools = {
         "ash": adopts("1.0", variations=variations, pending=adopts("1.1")),

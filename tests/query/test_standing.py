@@ -22,7 +22,7 @@ from clausework.render.word import word
 from clausework.resolve.version import Master, resolve
 from clausework.workspace.root import read_workspace
 from tests.judges import poppler
-from tests.render.test_web import Page, read
+from tests.support.pages import Page, read
 from tests.support.samples import ROOT, pages_of, sample
 
 OAK = "example-oak-academy"
@@ -223,4 +223,4 @@ def test_every_web_page_says_where_it_stands(tmp_path: Path) -> None:
 
 def seen(html: str) -> str:
     """The words of a page, with cells apart."""
-    return " ".join(Page(re.sub("</(th|dt)>", r"</\1> ", html)).text.split())
+    return Page(re.sub("</(th|dt)>", r"</\1> ", html)).words

@@ -12,7 +12,7 @@ from clausework.model.policy import Approval, Status
 from clausework.query import Stale, Standing, VersionUse, fleet
 from clausework.query.cites import document_of
 from clausework.workspace.root import Approved
-from tests.query.test_query import AS_OF, NEWEST, OLD, adopts, clause, tree_of, varied, version
+from tests.support.workspaces import AS_OF, NEWEST, OLD, adopts, clause, tree_of, variation, version
 
 
 def follower(of: str, status: str = "released") -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_all_that_a_school_has_of_a_policy(tmp_path: Path) -> None:
         approved=approved,
         next_review="2026-03-01",
         options={"usual": "true", "other": "false"},
-        variations=[varied("omit", "d"), varied("add", "local-one", after="c")],
+        variations=[variation("omit", "d"), variation("add", "local-one", after="c")],
         pending=adopts("1.1"),
     )
     versions = {

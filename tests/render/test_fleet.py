@@ -14,8 +14,8 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
-from tests.query.test_query import AS_OF, clause, tree_of, version
 from tests.support.samples import ROOT
+from tests.support.workspaces import AS_OF, clause, tree_of, version
 
 OAK = Standing(
     school="oak",

@@ -6,7 +6,7 @@ import pytest
 
 from clausework.workspace.root import read_workspace
 from tests.judges import drive, serve_directory
-from tests.render.test_hub import hub
+from tests.support.hub import hub, on
 from tests.support.samples import ROOT, SCHOOLS
 
 OAK, RIVERSIDE, ZOE, WARDEN_HILL = SCHOOLS
@@ -16,20 +16,6 @@ NAMES = {
     "Saint Zoë's Example Primary School": ZOE,
     "Warden Hill Infant School": WARDEN_HILL,
 }
-
-
-def on(day: str) -> str:
-    """The step that opens the page on a day. Timers keep the real time, which the theme needs."""
-    # Midday, so that it is this day in most places.
-    return f"""
-    await page.addInitScript(() => {{
-      const Real = Date;
-      globalThis.Date = class extends Real {{
-        constructor(...given) {{ super(...(given.length ? given : ["{day}T12:00:00"])); }}
-      }};
-    }});
-    await page.reload();
-    """
 
 
 OPEN = on("2026-01-01")

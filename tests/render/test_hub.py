@@ -14,12 +14,14 @@ import pytest
 from clausework.model.policy import Status, Variation
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.hub import render
-from clausework.render.web.site import write
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.judges import axe, nu_html, serve_directory
-from tests.render.test_web import HOSTILE, OF_THE_THEME, Page, contents, read
+from tests.support.files import contents
+from tests.support.hub import REDLINE, hub, section
+from tests.support.pages import Page, read, words
 from tests.support.samples import ROOT, SCHOOLS, summaries
+from tests.support.sites import HOSTILE, OF_THE_THEME
 
 PAGES = (
     "404.html",
@@ -43,31 +45,11 @@ PAGES = (
     "policies/social-networking/1.1_2.0.html",
     "reviews.html",
 )
-REDLINE = "policies/social-networking/1.0_2.0.html"
-
-
-def hub(workspace: Workspace, out: Path, left_out: tuple[str, ...] = ()) -> Path:
-    files = render(
-        workspace, summaries(workspace), left_out, templates_for(ROOT), ROOT / "mkdocs.yml"
-    )
-    write(files, out)
-    return out
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))
-
-
-def words(path: Path) -> str:
-    return " ".join(Page(read(path)).text.split())
-
-
-def section(path: Path, name: str) -> str:
-    """The words of the section under the heading of this id."""
-    html = read(path).partition(f'<h2 id="{name}">')[2].partition("</section>")[0]
-    assert html
-    return " ".join(Page(html).text.split())
 
 
 def figures(page: Path) -> dict[str, str]:

@@ -16,12 +16,11 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
 from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import drive, serve_directory
-from tests.query.test_query import clause, tree_of, version
-from tests.render.test_fleet_page import on
-from tests.render.test_hub import REDLINE, section, words
-from tests.render.test_hub import hub as build_hub
-from tests.render.test_web import Page, read
+from tests.support.hub import REDLINE, on, section
+from tests.support.hub import hub as build_hub
+from tests.support.pages import Page, read, words
 from tests.support.samples import ROOT, SCHOOLS, summaries
+from tests.support.workspaces import clause, tree_of, version
 
 POLICY = "social-networking"
 # What is read out at the marks.
@@ -34,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def said(html: str) -> str:
-    return " ".join(Page(html).text.split())
+    return Page(html).words
 
 
 def bracketed(text: str) -> str:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +12,7 @@ import pytest
 from clausework.build import reviews
 from clausework.build.reviews import Offer
 from clausework.workspace.root import read_workspace
+from tests.support.pages import Page
 from tests.support.samples import ROOT, SCHOOLS
 
 # What a browser asks for by itself, and what it only offers to follow.
@@ -30,41 +30,20 @@ class Link:
     followed: bool
 
 
-@dataclass
-class Page(HTMLParser):
-    """The links of a page and the places in it that a link can lead to."""
-
-    html: str
-    links: list[Link] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.in_style = False
-        self.feed(self.html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.in_style = tag == "style"
-        for name, value in attrs:
-            text = value or ""
-            if name == "id":
-                self.ids.add(text)
-            elif name == "href" or name.endswith(":href"):
-                self.links.append(Link(text, followed=tag in {"a", "area"}))
+def links_of(page: Page) -> Iterator[Link]:
+    """All addresses on a page."""
+    for one in page.elements:
+        for name, value in one.attributes.items():
+            if name == "href" or name.endswith(":href"):
+                yield Link(value, followed=one.tag in {"a", "area"})
             elif name in LOADED:
-                self.links.append(Link(text, followed=False))
+                yield Link(value, followed=False)
             elif name == "srcset":
-                sources = (one.split()[0] for one in text.split(","))
-                self.links += [Link(one, followed=False) for one in sources]
+                yield from (Link(source.split()[0], followed=False) for source in value.split(","))
             elif name == "style":
-                self.links += in_css(text)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.in_style = False
-
-    def handle_data(self, data: str) -> None:
-        if self.in_style:
-            self.links += in_css(data)
+                yield from in_css(value)
+        if one.tag == "style":
+            yield from in_css(one.text)
 
 
 def in_css(text: str) -> list[Link]:
@@ -80,7 +59,7 @@ def broken(site: Path) -> Iterator[str]:
     """Each link of a site that leads nowhere or has a page ask another host, by its page."""
     for path in sorted(site.rglob("*")):
         if path.suffix == ".html":
-            links = page(path).links
+            links = [*links_of(page(path))]
         elif path.suffix == ".css":
             links = in_css(path.read_text("utf-8"))
         else:
@@ -122,7 +101,7 @@ def test_every_link_of_a_site_leads_somewhere(site: str, built: Path) -> None:
 def test_a_schools_pages_lead_to_all_its_documents(school: str, name: str, built: Path) -> None:
     """Other folders are not led to: each site is put somewhere by itself."""
     site = built / "sites" / school
-    links = [unquote(link.address).partition("#")[0] for link in page(site / name).links]
+    links = [unquote(link.address).partition("#")[0] for link in links_of(page(site / name))]
     met = {((site / name).parent / link).resolve() for link in links if ":" not in link}
     documents = {
         path for path in (site / "documents").iterdir() if path.name != "READ-ME-FIRST.html"

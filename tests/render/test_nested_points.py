@@ -13,7 +13,6 @@ from clausework.checks import check, digest
 from clausework.model import record
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.conftest import silent
 from tests.judges import verapdf
 from tests.support.meetings import (
     FIRST_TEXT,
@@ -26,6 +25,7 @@ from tests.support.meetings import (
     THIRD_TEXT,
     run,
 )
+from tests.support.places import silent
 from tests.support.roots import FILES, OAK, POLICY, VERSION, write_root
 
 MASTER = "          - id: keep-private\n            text: keep it private;\n"

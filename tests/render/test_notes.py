@@ -24,8 +24,8 @@ from clausework.render.review import review
 from clausework.render.word import word
 from clausework.workspace.root import read_workspace
 from tests.judges import poppler
-from tests.resolve.test_version import resolved, section
 from tests.support.docx import Docx
+from tests.support.policies import resolved, section
 from tests.support.redlines import said, side_of
 from tests.support.samples import ROOT, sample
 

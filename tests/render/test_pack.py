@@ -8,7 +8,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,71 +16,32 @@ import pytest
 from clausework.cli.main import main
 from clausework.model.document import Document
 from clausework.model.inline import Run
-from clausework.model.policy import Reason, Status, Variation
+from clausework.model.policy import Reason, Variation
 from clausework.query import board_paper as packs
 from clausework.query.board_paper import CarriedLocalChange, Meeting, Pack
-from clausework.query.comparison import Comparison, between
+from clausework.query.comparison import Comparison
 from clausework.render.paper import pdf as copies
 from clausework.render.review import pack as rendered
 from clausework.render.word import word
-from clausework.workspace.root import Workspace, read_workspace
 from tests.judges import open_xml, poppler, verapdf
 from tests.support.drafts import document
-from tests.support.samples import ROOT, SCHOOLS, sample
+from tests.support.reviews import (
+    MEETING,
+    issued,
+    meeting_pdf,
+    packed,
+    packs_of_a_meeting,
+    pdf,
+    pdf_of,
+    workspace,
+)
+from tests.support.samples import SCHOOLS, sample
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"
-MEETING = Meeting("Full Governing Body, 3 December 2026", "7")
 HOSTILE = r"""= #panic() $x$ *b* @ref <l> \\ "q" ]) #[ // /* <script> {{ x }} &amp; \u{41}"""
 # Between the running header and the footer, in points from the top left corner.
 BETWEEN = ["-x", "0", "-y", "75", "-W", "595", "-H", "690"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@lru_cache
-def workspace() -> Workspace:
-    return read_workspace(ROOT)
-
-
-@lru_cache
-def pack(school: str) -> Pack:
-    return packs.pack(
-        workspace(), between(workspace(), POLICY, "1.0", "2.0", school), school, MEETING
-    )
-
-
-def issued(told: Pack) -> Pack:
-    """The same, as if HR had issued the version."""
-    old, new = told.comparison.old, told.comparison.new
-    released = new.model_copy(update={"status": Status.RELEASED})
-    return replace(told, comparison=Comparison(old, released, told.comparison.reasons))
-
-
-def pdf(told: Pack, school: str) -> bytes:
-    return rendered.pdf(told, *sample(school)[1:])
-
-
-@lru_cache
-def pdf_of(school: str) -> bytes:
-    return pdf(pack(school), school)
-
-
-@lru_cache
-def packs_of_a_meeting() -> tuple[Pack, ...]:
-    """Those of two policies that have the same ids; HR has issued the second."""
-    one = pack(WARDEN_HILL)
-    other = issued(one)
-    sides = (
-        side.model_copy(update={"policy": "conduct", "title": "Conduct Policy"})
-        for side in (other.comparison.old, other.comparison.new)
-    )
-    comparison = Comparison(*sides, other.comparison.reasons)
-    meeting = replace(one.meeting, item="8")
-    return one, replace(other, comparison=comparison, meeting=meeting)
-
-
-@lru_cache
-def meeting_pdf() -> bytes:
-    return rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:])
 
 
 def report(told: Sequence[Pack], school: str) -> bytes:
@@ -169,7 +129,7 @@ def test_it_says_whether_the_older_version_was_approved(
 
 
 def test_an_issued_version_is_put_to_the_vote(tmp_path: Path) -> None:
-    words = page(pdf(issued(pack(OAK)), OAK), tmp_path)
+    words = page(pdf(issued(packed(OAK)), OAK), tmp_path)
     assert "For decision" in words
     assert (
         "asked to decide on version 2.0: to approve it, to approve it with changes, to defer the "
@@ -181,22 +141,22 @@ def test_an_issued_version_is_put_to_the_vote(tmp_path: Path) -> None:
 
 
 def test_without_a_meeting_there_is_room_to_write(tmp_path: Path) -> None:
-    words = page(pdf(replace(pack(OAK), meeting=Meeting()), OAK), tmp_path)
+    words = page(pdf(replace(packed(OAK), meeting=Meeting()), OAK), tmp_path)
     assert re.search(r"Meeting _+, item _+", words)
 
 
 def test_local_changes_say_how_they_fared_and_who_was_asked(tmp_path: Path) -> None:
-    (local,) = pack(OAK).local
+    (local,) = packed(OAK).local
     assert isinstance(local.fared.variation, Variation)
     silent = local.fared.variation.model_copy(update={"consulted": None})
     other = CarriedLocalChange("2.1", replace(local.fared, variation=silent))
-    words = page(pdf(replace(pack(OAK), local=(local, other)), OAK), tmp_path)
+    words = page(pdf(replace(packed(OAK), local=(local, other)), OAK), tmp_path)
     assert "carried over as it is. Consultation: Staff meeting, 2 October 2024." in words
     assert "2.1 (added): carried over as it is. Consultation: not recorded." in words
 
 
 def test_where_the_page_has_no_room_the_list_alone_says_what_was(tmp_path: Path) -> None:
-    told = pack(OAK)
+    told = packed(OAK)
     crowded = replace(told, local=told.local * 12)
     words = page(pdf(crowded, OAK), tmp_path)
     assert "Draft minute" in words
@@ -207,7 +167,7 @@ def test_where_the_page_has_no_room_the_list_alone_says_what_was(tmp_path: Path)
 def test_every_change_that_matters_is_in_the_list(tmp_path: Path) -> None:
     marked = places(pdf_of(WARDEN_HILL), tmp_path)[f"{POLICY}--marked"]
     words = text(pdf_of(WARDEN_HILL), tmp_path, 2, marked - 1)
-    told = pack(WARDEN_HILL)
+    told = packed(WARDEN_HILL)
     numbers = [change.clause.element.number or "" for change in told.changes]
     assert len(numbers) == 32
     heads = [re.search(rf"(?<=[\s.]){re.escape(number)} \S", words) for number in numbers]
@@ -236,7 +196,7 @@ def test_the_reason_of_a_clause_is_told_where_only_its_points_changed(tmp_path: 
 def test_both_copies_are_there_whole(school: str, tmp_path: Path) -> None:
     at = places(pdf_of(school), tmp_path)
     marked, clean = at[f"{POLICY}--marked"], at[f"{POLICY}--clean"]
-    comparison = pack(school).comparison
+    comparison = packed(school).comparison
     for first, last, copy in ((marked, clean - 1, comparison.marked), (clean, 99, comparison.new)):
         own = copies.render(copy, *sample(school)[1:])
         # Its own file has a cover and a list of contents; footnotes end a page, wherever that is.
@@ -275,7 +235,7 @@ def test_a_duty_that_is_told_at_a_clause_is_not_told_again_at_its_points(tmp_pat
 
 def test_every_pack_is_fit_for_screen_readers_and_archives(tmp_path: Path) -> None:
     made = {school: pdf_of(school) for school in SCHOOLS}
-    made |= {"issued": pdf(issued(pack(OAK)), OAK), "hostile": pdf(hostile(), OAK)}
+    made |= {"issued": pdf(issued(packed(OAK)), OAK), "hostile": pdf(hostile(), OAK)}
     made["meeting"] = meeting_pdf()
     files = [tmp_path / f"{name}.pdf" for name in made]
     for file, data in zip(files, made.values(), strict=True):
@@ -334,7 +294,7 @@ def hostile() -> Pack:
         first = first.model_copy(update={"children": (clause, *rest)})
         return document.model_copy(update={"sections": (first, *others)})
 
-    old, new = (said(side) for side in (pack(OAK).comparison.old, pack(OAK).comparison.new))
+    old, new = (said(side) for side in (packed(OAK).comparison.old, packed(OAK).comparison.new))
     told = packs.pack(workspace(), Comparison(old, new), OAK, Meeting(HOSTILE, HOSTILE))
     return replace(told, board=HOSTILE)
 
@@ -346,16 +306,16 @@ def test_what_people_type_is_printed_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_same_pack_gives_the_same_bytes() -> None:
-    assert pdf(pack(OAK), OAK) == pdf_of(OAK)
+    assert pdf(packed(OAK), OAK) == pdf_of(OAK)
     again = rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:])
     assert again == meeting_pdf()
-    assert report([pack(OAK)], OAK) == report([pack(OAK)], OAK)
+    assert report([packed(OAK)], OAK) == report([packed(OAK)], OAK)
 
 
 def test_the_clerk_has_agenda_line_report_and_minute(tmp_path: Path) -> None:
     files = [tmp_path / f"{school}.docx" for school in (OAK, WARDEN_HILL)]
     for file, school in zip(files, (OAK, WARDEN_HILL), strict=True):
-        file.write_bytes(report([pack(school)], school))
+        file.write_bytes(report([packed(school)], school))
     assert open_xml(files) == {file: [] for file in files}
     words = paragraphs(files[1].read_bytes())
     heads = [words.index(head) for head in ("Agenda line", "Report", "Draft minute")]

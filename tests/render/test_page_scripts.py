@@ -5,12 +5,12 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.judges import drive, serve_directory
+from tests.support.pages import Page, read
 from tests.support.samples import SCHOOLS
 
 DATA = "application/json"
@@ -21,43 +21,32 @@ def hashed(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-class Page(HTMLParser):
-    """A page's policy by directive, what came before it, its own scripts and styles as a policy
-    names them, and attributes that no policy would let run.
+class Scripted:
+    """A page's policy by directive, what is before it, its own scripts and styles as a policy names
+    them, and attributes that no policy would let run.
     """
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.inside = ""
+    def __init__(self, page: Page) -> None:
         self.policy: dict[str, set[str]] = {}
         self.before: list[str] = []
         self.own: dict[str, set[str]] = {"script": set(), "style": set()}
         self.attributes: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if found.get("http-equiv") == "Content-Security-Policy":
-            parts = [part.split() for part in (found["content"] or "").split(";")]
-            self.policy = {part[0]: {*part[1:]} for part in parts}
-        elif not self.policy:
-            self.before.append(tag)
-        own = tag in self.own and "src" not in found and found.get("type") != DATA
-        self.inside = tag if own else ""
-        self.attributes += [name for name in found if name == "style" or name.startswith("on")]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.own[self.inside].add(hashed(data))
+        for one in page.elements:
+            found = one.attributes
+            if found.get("http-equiv") == "Content-Security-Policy":
+                parts = [part.split() for part in found["content"].split(";")]
+                self.policy = {part[0]: {*part[1:]} for part in parts}
+            elif not self.policy:
+                self.before.append(one.tag)
+            if one.tag in self.own and "src" not in found and found.get("type") != DATA:
+                self.own[one.tag].add(hashed(one.text))
+            self.attributes += [name for name in found if name == "style" or name.startswith("on")]
 
 
-def pages_of(folder: Path) -> dict[Path, Page]:
+def pages_of(folder: Path) -> dict[Path, Scripted]:
     """The pages of a site; the copies of policies as one page bring a policy of their own."""
     return {
-        path: Page(path.read_text("utf-8"))
+        path: Scripted(Page(read(path)))
         for path in folder.rglob("*.html")
         if path.parent.name != "documents"
     }

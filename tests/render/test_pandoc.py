@@ -21,7 +21,7 @@ import pytest
 from clausework.render.common import pandoc
 from clausework.render.common.markup import blocks
 from clausework.render.common.pandoc import MEMORY, SERVER, PandocError, write
-from tests.conftest import PATIENCE, PROJECT
+from tests.support.places import PATIENCE, PROJECT
 
 # What a document could say to have a file or an address opened, in the languages that pandoc knows.
 OPENERS = (

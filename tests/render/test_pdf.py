@@ -2,39 +2,31 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from clausework.brand.palette import contrast
-from clausework.diff.compare import compare
-from clausework.diff.redline import redline
-from clausework.model.document import Document, Node
 from clausework.model.inline import Run
 from clausework.model.policy import Reason
-from clausework.render.common.letterhead import Letterhead
-from clausework.render.common.templates import Templates
 from clausework.render.paper import pdf
 from tests.judges import poppler, verapdf
-from tests.support.drafts import document as drafted
+from tests.support.papers import (
+    HOSTILE,
+    hostile_copy,
+    hostile_redline,
+    marked_drafts,
+    marked_versions,
+    rendered,
+    saying,
+)
 from tests.support.samples import ROOT, SCHOOLS, sample
-from tests.test_versions import copy
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 SOURCE = (ROOT / "tests" / "data" / "warden-hill-source.txt").read_text(encoding="utf-8")
 # Between the running header and the footer, in points from the top left corner.
 BETWEEN = ["-x", "0", "-y", "75", "-W", "595", "-H", "690"]
 NOTE = re.compile(r"1\s?(British Values are defined .*? either publication\.)", re.DOTALL)
-HOSTILE = (
-    r"""= - #panic() $x$ *b* @ref <l> \\ "q" [[ ]] a -- b --- ... ~x -? -1 ]) #[ // c /* d */ """
-    r"""`r` _e_ 'q' => it’s “x” – <script> {{ x }} &amp; \u{41}\ """
-)
-
-
-@lru_cache
-def rendered(school: str) -> bytes:
-    return pdf.render(*sample(school))
 
 
 def run(program: str, data: bytes, folder: Path, *options: str) -> str:
@@ -113,10 +105,10 @@ def test_every_pdf_meets_both_standards(tmp_path: Path) -> None:
     files = [tmp_path / f"{school}.pdf" for school in SCHOOLS]
     for file, school in zip(files, SCHOOLS, strict=True):
         file.write_bytes(rendered(school))
-    hostile = tmp_path / "hostile.pdf"
-    hostile.write_bytes(pdf.render(*_hostile()))
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(pdf.render(*hostile_copy()))
     for flavour in ("ua1", "2a"):
-        assert verapdf([*files, hostile], flavour) == {file: [] for file in [*files, hostile]}
+        assert verapdf([*files, spoilt], flavour) == {file: [] for file in [*files, spoilt]}
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
@@ -172,34 +164,8 @@ def test_a_local_change_has_its_name(tmp_path: Path) -> None:
     assert len(re.findall("Local (?:addition|change)", lines)) == 2
 
 
-def _said(document: Document, words: str, **changes: object) -> Document:
-    """`document` with `words` as the first section's title, first clause and all below it."""
-    runs = (Run(text=words),)
-    section = document.sections[0]
-    item = Node(id="item", level="item", number="1.1(a)", text=runs)
-    sub = Node(id="sub", level="subitem", number="1.1(a)(i)", text=runs)
-    clause = section.children[0].model_copy(
-        update={
-            "text": (Run(text="b", strong=True), Run(text=".panic() (1)[2] "), *runs),
-            "style": "letter",
-            "children": (item.model_copy(update={"style": "letter", "children": (sub,)}),),
-            "closing": runs,
-        }
-    )
-    first = section.model_copy(update={"text": runs, "children": (clause,)})
-    return document.model_copy(
-        update={"sections": (first, *document.sections[1:]), "title": words, **changes}
-    )
-
-
-def _hostile(words: str = HOSTILE) -> tuple[Document, Letterhead, Templates]:
-    document, school, templates = sample(OAK)
-    named = replace(school, name=words, motto=words, contact=words, logo_alt=words)
-    return _said(document, words, summary=words, audience=words), named, templates
-
-
 def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
-    data, typed = pdf.render(*_hostile()), "".join(HOSTILE.split())
+    data, typed = pdf.render(*hostile_copy()), "".join(HOSTILE.split())
     cover = "".join(text(data, tmp_path, "-layout", "-l", "1").split())
     said = "".join(text(data, tmp_path, "-layout", "-f", "2", *BETWEEN).split())
     assert cover.count(typed) == len(("name", "motto", "title", "lead", "audience", "contact"))
@@ -213,7 +179,7 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 
 def test_a_word_longer_than_its_line_does_not_run_over_the_edge(tmp_path: Path) -> None:
     # What is beyond the edge of the page, poppler does not read.
-    data = pdf.render(*_hostile(LONG))
+    data = pdf.render(*hostile_copy(LONG))
     cover = "".join(text(data, tmp_path, "-layout", "-l", "1").split())
     said = "".join(text(data, tmp_path, "-layout", "-f", "2", *BETWEEN).split())
     assert cover.count(LONG) == len(("name", "motto", "title", "lead", "audience", "contact"))
@@ -222,7 +188,7 @@ def test_a_word_longer_than_its_line_does_not_run_over_the_edge(tmp_path: Path) 
 
 def test_a_raised_sign_is_not_taken_for_the_mark_of_a_footnote(tmp_path: Path) -> None:
     document, school, templates = sample(WARDEN_HILL)
-    data = pdf.render(_said(document, "A room of 9 m¹"), school, templates)
+    data = pdf.render(saying(document, "A room of 9 m¹"), school, templates)
     assert "9 m¹" in text(data, tmp_path)
     assert "British Values1." in text(rendered(WARDEN_HILL), tmp_path)
 
@@ -265,23 +231,9 @@ def test_the_copy_ends_with_its_sources(tmp_path: Path) -> None:
     assert [title for title in titles if title not in said] == []
 
 
-def _marked(old: str, new: str, *reasons: Reason) -> tuple[Document, Letterhead, Templates]:
-    """The redline of two drafts."""
-    before, after = drafted(old), drafted(new)
-    _, school, templates = sample(OAK)
-    return redline(before, after, compare(before, after), reasons), school, templates
-
-
-def _versions(school: str, old: str, new: str) -> tuple[Document, Letterhead, Templates]:
-    """The redline of two of the project's own versions."""
-    before, after = copy(school, old).document, copy(school, new).document
-    _, head, templates = sample(school)
-    return redline(before, after, compare(before, after), ()), head, templates
-
-
 def _said_of(old: str, new: str, folder: Path, *reasons: Reason) -> str:
     """What the pages of a redline say between header and footer, line by line."""
-    data = pdf.render(*_marked(old, new, *reasons))
+    data = pdf.render(*marked_drafts(old, new, *reasons))
     return text(data, folder, "-layout", "-f", "3", *BETWEEN)
 
 
@@ -290,21 +242,21 @@ def test_every_redline_meets_both_standards(tmp_path: Path) -> None:
     for school in SCHOOLS:
         for old, new in (("1.0", "1.1"), ("1.0", "2.0"), ("2.0", "1.0")):
             files.append(tmp_path / f"{school}_{old}_{new}.pdf")
-            files[-1].write_bytes(pdf.render(*_versions(school, old, new)))
-    hostile = tmp_path / "hostile.pdf"
-    hostile.write_bytes(pdf.render(*_hostile_redline()))
-    files.append(hostile)
+            files[-1].write_bytes(pdf.render(*marked_versions(school, old, new)))
+    spoilt = tmp_path / "hostile.pdf"
+    spoilt.write_bytes(pdf.render(*hostile_redline()))
+    files.append(spoilt)
     for flavour in ("ua1", "2a"):
         assert verapdf(files, flavour) == {file: [] for file in files}
 
 
 def test_the_same_redline_gives_the_same_bytes() -> None:
-    values = _marked("a: Staff may go.", "a: Staff must go. | b: And come.")
+    values = marked_drafts("a: Staff may go.", "a: Staff must go. | b: And come.")
     assert pdf.render(*values) == pdf.render(*values)
 
 
 def test_a_redline_says_what_it_is_and_how_to_read_it(tmp_path: Path) -> None:
-    data = pdf.render(*_versions(OAK, "1.0", "2.0"))
+    data = pdf.render(*marked_versions(OAK, "1.0", "2.0"))
     cover = " ".join(text(data, tmp_path, "-l", "1").split())
     assert "Marked-up copy: what changes from version 1.0 to version 2.0." in cover
     legend = "Words put in are underlined; [words taken out are struck through in brackets]."
@@ -336,7 +288,7 @@ def test_what_was_taken_out_stands_in_brackets(
 
 
 def test_marks_are_tagged_and_spoken(tmp_path: Path) -> None:
-    data = pdf.render(*_marked("a: Staff may go.", "a: Staff must go."))
+    data = pdf.render(*marked_drafts("a: Staff may go.", "a: Staff must go."))
     workspace = run("pdfinfo", data, tmp_path, "-struct-text")
     struck = r"Span.*\n\s+/TextDecorationThickness 0\.9\n\s+/TextDecorationType /LineThrough\n"
     lined = r"Span.*\n\s+/TextDecorationThickness 1\.1\n\s+/TextDecorationType /Underline\n"
@@ -390,7 +342,7 @@ def test_numbers_as_they_are_and_were(old: str, new: str, lines: list[str], tmp_
 
 
 def test_the_ends_of_a_move_are_linked() -> None:
-    document, school, templates = _marked(
+    document, school, templates = marked_drafts(
         "# s: One | a: A. | m: Gone. | # t: Two | b: B.",
         "# s: One | a: A. | # t: Two | b: B. | m: Gone.",
     )
@@ -413,7 +365,7 @@ def test_the_ends_of_a_move_are_linked() -> None:
 
 def test_bookmarks_have_titles_without_marks() -> None:
     data = pdf.render(
-        *_marked(
+        *marked_drafts(
             "# s: Old name | a: A. | # t: Gone | b: B. | # u: Kept | c: C.",
             "# s: New name | a: A. | # u: Kept | c: C.",
         )
@@ -440,19 +392,8 @@ def test_a_reason_is_told_once_and_that_of_a_point_at_the_point(tmp_path: Path) 
     assert "Editorial: form, not meaning." in lines[told[1]]
 
 
-def _hostile_redline() -> tuple[Document, Letterhead, Templates]:
-    school, templates = _hostile()[1:]
-    document, _, _ = _marked("a: Old. | b: Gone.", "a: New.", Reason(clause="a", reason=HOSTILE))
-    section = document.sections[0]
-    clause, gone = section.children
-    runs = (Run(text=HOSTILE, mark="deleted"), Run(text=HOSTILE, mark="inserted"))
-    children = (clause.model_copy(update={"text": runs}), gone)
-    first = section.model_copy(update={"text": runs, "children": children})
-    return document.model_copy(update={"sections": (first,)}), school, templates
-
-
 def test_what_is_typed_in_a_redline_is_printed_as_it_is(tmp_path: Path) -> None:
-    data, typed = pdf.render(*_hostile_redline()), "".join(HOSTILE.split())
+    data, typed = pdf.render(*hostile_redline()), "".join(HOSTILE.split())
     said = "".join(text(data, tmp_path, "-raw", "-f", "3", *BETWEEN).split())
     assert said.count(f"[{typed}]{typed}") == len(("title", "clause"))
     assert f"Why:{typed}" in said

@@ -16,8 +16,7 @@ from clausework.model.document import Document
 from clausework.model.inline import Run
 from clausework.render.paper import pdf
 from tests.judges import poppler
-from tests.render import test_pack as packs
-from tests.render import test_pdf as policies
+from tests.support import papers, reviews
 from tests.support.samples import SCHOOLS, sample
 
 OAK = "example-oak-academy"
@@ -50,13 +49,13 @@ def of_numbers() -> bytes:
 
 
 FILES: dict[str, Callable[[], bytes]] = {
-    **{school: partial(policies.rendered, school) for school in SCHOOLS},
+    **{school: partial(papers.rendered, school) for school in SCHOOLS},
     "numbers": of_numbers,
-    "hostile": lambda: pdf.render(*policies._hostile()),
-    "redline": lambda: pdf.render(*policies._versions(OAK, "1.0", "2.0")),
-    "hostile redline": lambda: pdf.render(*policies._hostile_redline()),
-    "pack": lambda: packs.pdf_of(OAK),
-    "meeting": lambda: packs.meeting_pdf(),
+    "hostile": lambda: pdf.render(*papers.hostile_copy()),
+    "redline": lambda: pdf.render(*papers.marked_versions(OAK, "1.0", "2.0")),
+    "hostile redline": lambda: pdf.render(*papers.hostile_redline()),
+    "pack": lambda: reviews.pdf_of(OAK),
+    "meeting": reviews.meeting_pdf,
 }
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from clausework.build import engine
 from clausework.cli.main import main
-from tests.conftest import silent
 from tests.judges import drive, serve_directory
-from tests.render.test_links import Page
+from tests.support.pages import Page
+from tests.support.places import silent
 from tests.support.roots import FILES, OAK, POLICY, VERSION, write_root
 
 NAME = "staff-conduct"

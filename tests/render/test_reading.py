@@ -11,11 +11,11 @@ from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download
 from clausework.workspace.root import read_workspace
 from tests.judges import drive, poppler, serve_directory
-from tests.query.test_published import approval, had, published_after
-from tests.render.test_hub import hub
-from tests.render.test_review import page as review
-from tests.render.test_web import site_with
+from tests.support.hub import hub
+from tests.support.published import approval, had, published_after
+from tests.support.reviews import page as review
 from tests.support.samples import ROOT, sample
+from tests.support.sites import site_with
 
 READING = (ROOT / "tests" / "judges" / "reading.js").read_text("utf-8")
 OAK, WARDEN_HILL = "example-oak-academy", "warden-hill-infant"

@@ -7,9 +7,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -25,74 +23,16 @@ from clausework.query.comparison import Comparison, between, by_clause
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.review.review import cites_compared, render, render_meeting, stretches
 from clausework.upgrade.outcome import CarriedChange, Outcome
-from clausework.workspace.root import Workspace, read_workspace
+from clausework.workspace.root import read_workspace
 from tests.judges import axe, drive, nu_html, serve_directory
+from tests.support.pages import Page
+from tests.support.reviews import MEETING, compared, packed, page, workspace
 from tests.support.samples import ROOT, SCHOOLS, sample
 
 WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
 HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"
-VOID = {"img", "input", "link", "meta", "br"}
 # A page is sent by e-mail: a school's typeface, logo and the text of a whole policy.
 MOST_BYTES = 300_000
-MEETING = Meeting("Full Governing Body, 3 December 2026", "7")
-
-
-class Page(HTMLParser):
-    """A page's words (`text`), tags, ids and links, without elements of the tags and classes in
-    `skip` and of those that `mark` has come or gone whole.
-    """
-
-    def __init__(self, html: str, skip: Sequence[str] = (), mark: str = "") -> None:
-        super().__init__()
-        self.skip, self.mark, self.skipped = {*skip, "style", "script"}, mark, 0
-        self.text = ""
-        self.tags: list[tuple[str, tuple[str, ...]]] = []
-        self.attributes: list[dict[str, str]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {key: value or "" for key, value in attrs}
-        self.tags.append((tag, tuple(sorted(found))))
-        self.attributes.append(found)
-        out = {tag, *found.get("class", "").split()} & self.skip
-        gone = self.mark and found.get("data-mark") == self.mark
-        if tag not in VOID and (self.skipped or out or gone):
-            self.skipped += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        self.skipped -= bool(self.skipped)
-
-    def handle_data(self, data: str) -> None:
-        self.text += "" if self.skipped else data
-
-    def all(self, attribute: str) -> list[str]:
-        """The values of an attribute, in order."""
-        return [found[attribute] for found in self.attributes if attribute in found]
-
-    @property
-    def words(self) -> str:
-        """The text with single spaces."""
-        return " ".join(self.text.split())
-
-
-@lru_cache
-def workspace() -> Workspace:
-    return read_workspace(ROOT)
-
-
-@lru_cache
-def compared(school: str, old: str, new: str) -> Comparison:
-    return between(workspace(), "social-networking", old, new, school)
-
-
-@lru_cache
-def packed(school: str, old: str, new: str) -> Pack:
-    return pack(workspace(), compared(school, old, new), school, MEETING)
-
-
-@lru_cache
-def page(school: str, old: str, new: str) -> str:
-    return render(packed(school, old, new), *sample(school)[1:])
 
 
 def page_of(old: Document, new: Document, *reasons: Reason) -> str:
@@ -167,7 +107,7 @@ def test_without_its_insertions_it_is_the_older_text_and_without_deletions_the_n
         ("ins", "inserted", comparison.old),
         ("del", "deleted", comparison.new),
     ):
-        shown = Page(body, [*furniture, tag], mark).text
+        shown = Page(body, [*furniture, tag, f"data-mark={mark}"]).text
         assert "".join(shown.split()) == text_of(side)
 
 

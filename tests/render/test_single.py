@@ -17,9 +17,10 @@ from clausework.query.published import Published
 from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download
 from tests.judges import axe, nu_html, serve_directory
-from tests.query.test_published import approval, had, published_after
-from tests.render.test_web import EXAMPLES, HOSTILE, OAK, RIVERSIDE, WARDEN_HILL, Page
-from tests.support.samples import SCHOOLS, sample
+from tests.support.pages import Page
+from tests.support.published import approval, had, published_after
+from tests.support.samples import INVENTED, OAK, RIVERSIDE, SCHOOLS, WARDEN_HILL, sample
+from tests.support.sites import HOSTILE
 
 # What a website takes by upload, and a phone by mobile data.
 MOST_BYTES = 250_000
@@ -60,7 +61,7 @@ def test_the_page_has_every_word_number_and_id_of_the_text(school: str) -> None:
 
 
 def test_it_has_the_control_table_and_the_sources() -> None:
-    said = " ".join(Page(page(OAK)).text.split())
+    said = Page(page(OAK)).words
     assert "Approved by Local Governing Body on 10 October 2024." in said
     assert "Minute7.2" in said
     assert "Keeping children safe in education, 2018 Statutory guidance. Cited in 1.2." in said
@@ -98,14 +99,14 @@ def test_it_is_small_in_every_typeface(font: Font, name: str) -> None:
     assert len(render(Published(document), school, templates).encode()) < MOST_BYTES
 
 
-@pytest.mark.parametrize("school", EXAMPLES)
+@pytest.mark.parametrize("school", INVENTED)
 def test_an_example_says_so(school: str) -> None:
     for html in (page(school), guide_of(school)):
         assert "Example. This school is invented" in Page(html).text
 
 
 def test_the_guide_names_each_file_and_says_what_is_not_to_be_published() -> None:
-    said = " ".join(Page(guide_of(WARDEN_HILL)).text.split())
+    said = Page(guide_of(WARDEN_HILL)).words
     for name in ("social-networking.pdf (62 KB, 7 pages)", "social-networking.docx (24 KB)"):
         assert name in said
     assert "Not yet for publication" not in said

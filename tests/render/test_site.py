@@ -18,8 +18,8 @@ from clausework.render.common.templates import PROJECT, Templates, templates_for
 from clausework.render.hr import hub
 from clausework.render.web import site, web
 from clausework.render.web.site import SiteError
-from tests.conftest import PATIENCE
-from tests.render.test_web import contents
+from tests.support.files import contents
+from tests.support.places import PATIENCE
 from tests.support.samples import ROOT, pages_of, sample
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +20,10 @@ from clausework.model.document import Document
 from clausework.model.policy import Reason, Status
 from clausework.render.word import word
 from tests.judges import accepted_and_rejected, open_xml
-from tests.resolve.test_version import point, resolved, section
 from tests.support.docx import Docx, W
-from tests.support.samples import SCHOOLS, sample
-from tests.test_versions import copy
+from tests.support.pandoc import Letters, paragraphs
+from tests.support.policies import point, resolved, section
+from tests.support.samples import SCHOOLS, copy_of, sample
 
 OAK = "example-oak-academy"
 VERSIONS = [("1.0", "1.1"), ("1.0", "2.0")]
@@ -142,7 +140,7 @@ def case(name: str, way: str) -> tuple[bytes, bytes, bytes]:
 @lru_cache
 def own_case(school: str, before: str, after: str) -> tuple[bytes, bytes, bytes]:
     """The same of the project's own versions."""
-    old, new = copy(school, before), copy(school, after)
+    old, new = copy_of(school, before), copy_of(school, after)
     documents = marked(old.document, new.document), old.document, new.document
     rendered = [word.render(document, old.school, old.templates) for document in documents]
     return rendered[0], rendered[1], rendered[2]
@@ -166,9 +164,6 @@ def test_the_projects_own_versions(school: str, before: str, after: str) -> None
     assert_sides(*own_case(school, before, after))
 
 
-Letters = list[tuple[object, ...]]
-
-
 def pandocs(data: bytes, folder: Path, side: str) -> list[Letters]:
     """The paragraphs that pandoc reads: letters with their style and address."""
     file = folder / "read.docx"
@@ -176,36 +171,6 @@ def pandocs(data: bytes, folder: Path, side: str) -> list[Letters]:
     options = [f"--track-changes={side}"]
     workspace = json.loads(pypandoc.convert_file(str(file), "json", extra_args=options))
     return list(paragraphs(workspace["blocks"]))
-
-
-def paragraphs(workspace: Any) -> Iterator[Letters]:
-    if isinstance(workspace, dict) and workspace.get("t") in ("Para", "Plain"):
-        yield list(letters(workspace["c"], ()))
-    elif isinstance(workspace, dict) and workspace.get("t") == "Header":
-        # Pandoc does not see that the mark of a heading's paragraph came or went.
-        yield from filter(None, [list(letters(workspace["c"][2], ()))])
-    elif isinstance(workspace, (dict, list)):
-        for part in workspace.values() if isinstance(workspace, dict) else workspace:
-            yield from paragraphs(part)
-
-
-def letters(inlines: list[Any], style: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
-    for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
-        if kind == "Str":
-            yield from ((letter, *sorted(style)) for letter in content)
-        elif kind in ("Space", "LineBreak"):
-            # Two of Word's runs in one style have the space between them outside of it.
-            yield (kind,)
-        elif kind == "Note":
-            yield (kind, *(tuple(note) for note in paragraphs(content)))
-        elif kind == "Link":
-            # The names of bookmarks differ: both sides of a redline cannot share them.
-            yield from letters(content[1], (*style, re.sub("^#.*", "#", content[2][0])))
-        else:
-            assert kind in ("Emph", "Strong", "Span"), kind
-            own = style if kind == "Span" else (*style, kind)
-            yield from letters(content[1] if kind == "Span" else content, own)
 
 
 def assert_sides_by_pandoc(copies: tuple[bytes, bytes, bytes], folder: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -15,80 +14,22 @@ from clausework.model.inline import Run
 from clausework.model.policy import Approval, Role, Variation
 from clausework.query.published import Published, ReadWith
 from clausework.render.common.letterhead import Letterhead
-from clausework.render.web.site import SiteError, pages, write
-from clausework.render.web.web import THEMES, Download, shared, sources
+from clausework.render.web.site import SiteError, pages
+from clausework.render.web.web import THEMES, sources
 from tests.judges import axe, drive, nu_html, serve_directory
-from tests.query.test_published import FORM, approval, had, published_after
-from tests.support.samples import ROOT, pages_of, sample
+from tests.support.files import contents
+from tests.support.pages import Page, read, words
+from tests.support.published import FORM, approval, had, published_after
+from tests.support.samples import INVENTED, OAK, RIVERSIDE, ROOT, WARDEN_HILL, sample
+from tests.support.sites import HOSTILE, OF_THE_THEME, POLICY_PAGE, site, site_of, site_with
 
-WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
-EXAMPLES = (OAK, RIVERSIDE, "saint-zoes-example-primary")
 SOURCE = ROOT / "tests" / "data" / "warden-hill-source.txt"
-POLICY_PAGE = "social-networking/index.html"
-HOSTILE = (
-    "<script>alert(1)</script> *x* _y_ `z` [a](javascript:alert(1)) \"onload='1' {{ x }} "
-    "{% y %} {# z #} &lt; # !ENV ${HOME} \\ 😀 ë: - |"
-)
 VOID = {"img", "input", "link", "meta"}
-# The theme's two hidden switches, which its scripts need.
-OF_THE_THEME = "Attribute “autocomplete” is only allowed when the input type is"
-
-
-class Page(HTMLParser):
-    """A page's words (`text`), tags, ids and links; `skip` names classes and tags left out."""
-
-    def __init__(self, html: str, skip: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.skip, self.skipped = {*skip, "script", "style"}, 0
-        self.text = ""
-        self.tags: list[tuple[str, tuple[str, ...]]] = []
-        self.ids: list[str] = []
-        self.links: dict[str, str] = {}
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {key: value or "" for key, value in attrs}
-        self.tags.append((tag, tuple(sorted(found))))
-        self.ids += [found["id"]] if "id" in found else []
-        if "href" in found:
-            self.links[found["href"]] = found.get("aria-label", "")
-        if tag not in VOID and (self.skipped or {tag, *found.get("class", "").split()} & self.skip):
-            self.skipped += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        self.skipped -= bool(self.skipped)
-
-    def handle_data(self, data: str) -> None:
-        self.text += "" if self.skipped else data
-
-
-def site(school: str, out: Path) -> Path:
-    return site_of(*sample(school)[:2], out)
-
-
-def site_of(document: Document, school: Letterhead, out: Path) -> Path:
-    return site_with(Published(document), school, out)
-
-
-def site_with(one: Published, school: Letterhead, out: Path) -> Path:
-    policy = one.document.policy
-    downloads = [
-        Download(policy, "pdf", "documents/social-networking.pdf", 62_311, 7),
-        Download(policy, "word", "documents/social-networking.docx", 24_100, None),
-    ]
-    templates = sample(WARDEN_HILL)[2]
-    own = pages_of([one], school, downloads, templates)
-    write({**shared(school.fonts, templates), **own}, out)
-    return out
 
 
 @pytest.fixture(scope="module")
 def warden_hill(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site(WARDEN_HILL, tmp_path_factory.mktemp("warden-hill"))
-
-
-def read(path: Path) -> str:
-    return path.read_text("utf-8")
 
 
 def test_the_policy_page_has_the_words_of_the_source(warden_hill: Path) -> None:
@@ -117,14 +58,14 @@ def test_every_clause_and_point_has_a_permalink(warden_hill: Path) -> None:
 
 
 def test_the_page_says_at_the_top_what_is_known_of_the_approval(tmp_path: Path) -> None:
-    said = {
+    known = {
         WARDEN_HILL: "In use. No record of its approval was found.",
         OAK: "Approved by Local Governing Body on 10 October 2024. It applies from 1 November",
         RIVERSIDE: "Draft for approval. No approval by the school is recorded.",
     }
-    for school, words in said.items():
+    for school, said in known.items():
         for name in (POLICY_PAGE, "index.html"):
-            assert words in Page(read(site(school, tmp_path / school) / name)).text
+            assert said in Page(read(site(school, tmp_path / school) / name)).text
 
 
 def test_downloads_say_their_format_pages_and_size(warden_hill: Path) -> None:
@@ -137,13 +78,13 @@ def test_downloads_say_their_format_pages_and_size(warden_hill: Path) -> None:
 
 def test_a_local_change_has_its_name_and_a_source_its_link(tmp_path: Path) -> None:
     page = Page(read(site(OAK, tmp_path) / POLICY_PAGE))
-    assert "Local addition The Principal also tells" in " ".join(page.text.split())
+    assert "Local addition The Principal also tells" in page.words
     assert "http://www.legislation.gov.uk/id/ukpga/2006/47" in page.links
 
 
 def test_the_sources_page_names_each_source_and_what_cites_it(warden_hill: Path) -> None:
     page = Page(read(warden_hill / "sources.html"))
-    words = " ".join(page.text.split())
+    words = page.words
     assert "Keeping children safe in education, 2018 Statutory guidance. Cited in 1.2." in words
     assert "November 2014 Advice, not statutory. Cited in 7.1(c). Its exact title has yet" in words
     assert "social-networking/index.html#code-of-conduct-and-dbs" in page.links
@@ -161,7 +102,7 @@ def test_nested_points_and_letters_keep_their_ids(tmp_path: Path) -> None:
     )
     document = _with_first_clause(document, children=items, style="letter")
     page = Page(read(site_of(document, school, tmp_path) / POLICY_PAGE))
-    assert "(a) aaa (b) bbb Third" in " ".join(page.text.split())
+    assert "(a) aaa (b) bbb Third" in page.words
     assert page.links["#sub"] == "Link to point 1.1(b)(i)"
 
 
@@ -214,7 +155,7 @@ def _with_first_clause(document: Document, **changes: Any) -> Document:
     return document.model_copy(update={"sections": (section, *document.sections[1:])})
 
 
-@pytest.mark.parametrize("school", EXAMPLES)
+@pytest.mark.parametrize("school", INVENTED)
 def test_an_example_says_so_on_every_page_and_shows_no_other_school(
     school: str, tmp_path: Path
 ) -> None:
@@ -238,11 +179,6 @@ def test_two_builds_give_the_same_bytes_and_keep_what_is_there(
     assert kept.read_bytes() == b"%PDF"
     kept.unlink()
     assert contents(tmp_path) == contents(warden_hill)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_search_finds_the_words_of_a_clause(warden_hill: Path) -> None:
@@ -304,10 +240,6 @@ def oak(tmp_path_factory: pytest.TempPathFactory) -> Path:
         on_record=("1.1", "2.0"),
     )
     return site_with(one, sample(OAK)[1], tmp_path_factory.mktemp("oak"))
-
-
-def words(path: Path) -> str:
-    return " ".join(Page(read(path)).text.split())
 
 
 def test_what_a_policy_is_read_with_is_linked_where_the_school_has_it(oak: Path) -> None:
@@ -420,6 +352,6 @@ def test_what_it_means_for_each_reader_stands_before_the_text_in_the_schools_wor
     site_with(one, sample(OAK)[1], tmp_path)
     said = "What this means for you In short, from Luton HR Traded Services."
     before = Page(read(tmp_path / POLICY_PAGE).partition('<div class="sections">')[0])
-    assert said in " ".join(before.text.split())
-    assert "Volunteers Ask the Principal." in " ".join(before.text.split())
+    assert said in before.words
+    assert "Volunteers Ask the Principal." in before.words
     assert "What this means" not in words(site(WARDEN_HILL, tmp_path / "none") / POLICY_PAGE)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from clausework.model.inline import plain
-from tests.resolve.test_version import SECTIONS, nodes, numbers, point, resolved
+from tests.support.policies import SECTIONS, nodes, numbers, point, resolved
 
 
 @pytest.mark.parametrize(

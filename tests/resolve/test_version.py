@@ -6,116 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.model.authorities import Authorities
-from clausework.model.document import Document, Node
+from clausework.model.document import Node
 from clausework.model.inline import Run, plain
 from clausework.model.numbering import letter, roman
-from clausework.model.policy import Adopted, Brand, Policy, School, Term, Version
-from clausework.model.scalars import SchoolType
-from clausework.resolve.local_changes import Conflict
-from clausework.resolve.version import Master, resolve, show
-
-BRAND = Brand(primary="#000000", accent="#000000")
-POLICY = Policy.model_validate(
-    {
-        "id": "conduct",
-        "title": "Conduct",
-        "owner": "HR",
-        "binding": "adapt",
-        "options": {"accounts": {"type": "boolean", "default": "true", "label": "Accounts"}},
-    }
+from clausework.resolve.version import show
+from tests.support.policies import (
+    MASTER,
+    SECTIONS,
+    a_version,
+    nodes,
+    numbers,
+    point,
+    resolved,
+    section,
 )
-VERIFIED = {"tier": "official", "source": "gov.uk"}
-AUTHORITIES = Authorities.model_validate(
-    {
-        "looked_on": "2026-01-01",
-        "authorities": {
-            "guide": {
-                "title": "The Guide",
-                "kind": "statutory-guidance",
-                "url": "https://example.org/guide",
-                "verified": VERIFIED,
-                "editions": {
-                    "2018": {"verified": VERIFIED},
-                    "2019": {
-                        "verified": VERIFIED,
-                        "title": "The New Guide",
-                        "url": "https://example.org/2019",
-                    },
-                },
-            },
-            "act": {"title": "The Act 2006", "kind": "act", "verified": VERIFIED},
-            "guess": {
-                "title": "A Guess",
-                "kind": "act",
-                "url": "https://example.org/guess",
-                "verified": {"tier": "unverified"},
-            },
-        },
-    }
-)
-TERMS: dict[str, dict[str, Term]] = {
-    "setting": {"default": "school", "academies": "academy"},
-    "head": {"default": "Headteacher"},
-}
-
-
-def point(name: str, **more: Any) -> dict[str, Any]:
-    return {"id": name, "text": f"Text of {name}."} | more
-
-
-def section(name: str, *clauses: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": name, "title": f"Title of {name}", "clauses": clauses} | more
-
-
-SECTIONS = (
-    section("one", point("one-a"), point("one-b")),
-    section(
-        "two",
-        point(
-            "two-a",
-            items=[point("item-a", items=[point("sub-a"), point("sub-b")]), point("item-b")],
-            closing="The end.",
-        ),
-    ),
-)
-
-
-MASTER = Master(POLICY, TERMS, AUTHORITIES)
-
-
-def a_version(*sections: dict[str, Any], editions: dict[str, str | None] | None = None) -> Version:
-    return Version.model_validate(
-        {
-            "version": "1.0",
-            "status": "draft",
-            "summary": "Summary",
-            "sections": sections,
-            "editions": editions or {},
-        }
-    )
-
-
-def resolved(
-    *sections: dict[str, Any],
-    kind: str = "community",
-    terms: dict[str, Term] | None = None,
-    editions: dict[str, str | None] | None = None,
-    **adopted: Any,
-) -> tuple[Document, list[Conflict]]:
-    version = a_version(*sections, editions=editions)
-    school = School(
-        id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
-    )
-    return resolve(MASTER, version, school, Adopted.model_validate({"version": "1.0"} | adopted))
-
-
-def nodes(document: Document) -> dict[str, Node]:
-    return {node.id: node for node in document.nodes()}
-
-
-def numbers(document: Document) -> dict[str, str]:
-    return {name: node.number for name, node in nodes(document).items()}
 
 
 def one_clause(text: str, **more: Any) -> Node:

@@ -11,7 +11,7 @@ from clausework.cli.main import main
 from clausework.commands import check
 from clausework.publish import swap
 from clausework.store.failures import MOST_LOGS, Log, in_words
-from tests.conftest import silent
+from tests.support.places import silent
 from tests.support.roots import write_root
 
 

@@ -19,7 +19,7 @@ from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import Master, resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
-from tests.resolve.test_version import AUTHORITIES, TERMS
+from tests.support.policies import AUTHORITIES, TERMS
 
 OPTION = {"type": "boolean", "label": "L"}
 POLICY = Policy.model_validate(

@@ -1,41 +1,54 @@
 """The project's own schools and their policy, as renderers take them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from clausework import query
 from clausework.model.document import Document
+from clausework.model.policy import Adopted
 from clausework.query.published import Published
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
 from clausework.render.web import site, web
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace, read_workspace
+from tests.support.places import PROJECT
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = PROJECT
+POLICY = "social-networking"
 SCHOOLS = (
     "example-oak-academy",
     "example-riverside-unit",
     "saint-zoes-example-primary",
     "warden-hill-infant",
 )
+OAK, RIVERSIDE, ZOE, WARDEN_HILL = SCHOOLS
+# No school has their names.
+INVENTED = (OAK, RIVERSIDE, ZOE)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One version for one school, and what its outputs need."""
+
+    document: Document
+    school: Letterhead
+    templates: Templates
 
 
 @lru_cache
 def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
-    """What `school_id` publishes of the Social Networking Policy."""
-    workspace, templates = _tree(), templates_for(ROOT)
-    policy, school = workspace.policies["social-networking"], workspace.schools[school_id]
-    adoption = school.school.value.adopts["social-networking"]
-    document, conflicts = resolve(
-        workspace.master(policy.policy.value.id),
-        policy.versions[adoption.version].value,
-        school.school.value,
-        adoption,
-    )
-    assert conflicts == []
-    return document, letterhead(school.school.value, school.logo, templates), templates
+    """What a school publishes of the policy."""
+    one = _copy(ROOT, school_id, None)
+    return one.document, one.school, one.templates
+
+
+@lru_cache
+def copy_of(school_id: str, number: str, root: Path = ROOT) -> Copy:
+    """A version of the policy for a school, without local changes and with the usual options."""
+    return _copy(root, school_id, Adopted(version=number))
 
 
 def pages_of(
@@ -57,5 +70,17 @@ def summaries(workspace: Workspace) -> list[query.SchoolSummary]:
 
 
 @lru_cache
-def _tree() -> Workspace:
-    return read_workspace(ROOT)
+def _workspace(root: Path) -> Workspace:
+    return read_workspace(root)
+
+
+def _copy(root: Path, school_id: str, adopted: Adopted | None) -> Copy:
+    workspace = _workspace(root)
+    files = workspace.schools[school_id]
+    school = files.school.value
+    adoption = adopted or school.adopts[POLICY]
+    version = workspace.policies[POLICY].versions[adoption.version].value
+    document, conflicts = resolve(workspace.master(POLICY), version, school, adoption)
+    assert conflicts == []
+    templates = templates_for(root)
+    return Copy(document, letterhead(school, files.logo, templates), templates)

@@ -16,9 +16,9 @@ from clausework.model.policy import Adopted, Policy, School, Variation, Version
 from clausework.resolve.version import Master, resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import Choice, Outcome
-from tests.resolve.test_version import AUTHORITIES, BRAND, POLICY, TERMS
 from tests.support.chains import answered, chains, named, printed, words_of
 from tests.support.chains import taken as taken_on
+from tests.support.policies import AUTHORITIES, BRAND, POLICY, TERMS
 from tests.support.triples import Triple, triples
 
 SCHOOL = School(id="s", name="S", type="academy", brand=BRAND)

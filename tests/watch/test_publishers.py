@@ -28,7 +28,7 @@ from clausework.watch.publishers import (
     watched,
 )
 from clausework.workspace.root import read_workspace
-from tests.conftest import PATIENCE, PROJECT
+from tests.support.places import PATIENCE, PROJECT
 
 SAMPLES = Path(__file__).parent.parent / "data" / "watch"
 PAGE = "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"

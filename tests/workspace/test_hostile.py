@@ -17,8 +17,8 @@ from clausework.checks import check
 from clausework.cli.main import main
 from clausework.source import problems
 from clausework.workspace.root import read_workspace
-from tests.conftest import silent
 from tests.support import hostile
+from tests.support.places import silent
 from tests.support.roots import ELM, VERSION, serious, write_root
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

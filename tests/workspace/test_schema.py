@@ -16,9 +16,8 @@ from clausework.model.policy import Policy, School, Version
 from clausework.source.problems import Problem
 from clausework.source.yaml import load
 from clausework.workspace.schema import SCHEMAS, Terms, json_schema, validate
+from tests.support.places import PROJECT
 from tests.support.roots import FILES, OAK, POLICY, VERSION
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def faults(text: str, model: type[Any]) -> list[Problem]:
