@@ -52,7 +52,7 @@ class Gone:
     `node` is the element, or what bore the footnote. `ids` are all that led to it: its own first,
     then those of the points and footnotes that went with it. `version` is the last one that had it,
     and `published` says whether this school had that; `left_out` is the one that it had next,
-    `approved` that one's approval. `heirs` are what continues it in the present text.
+    `approved` that one's approval. `successors` are what continues it in the present text.
     """
 
     node: Node
