@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 
 from benchmarks.measure import Ratio, growth, once, seconds, show_times
-from benchmarks.texts import documents, policy, project, texts
+from benchmarks.texts import documents, examples, policy, texts
 from clausework.diff.compare import compare
 
 CLAUSES = 1000
@@ -17,7 +17,7 @@ SIZES = (50, 100, 200, 400)
 
 def run() -> list[Ratio]:
     """Measure, print the times, and give the ratios."""
-    like = policy(project()).new
+    like = policy(examples()).new
     old, new = documents(like, CLAUSES)
     before, after = (list(chain(*side)) for side in texts(like, CLAUSES))
     ours = seconds(partial(compare, old, new))

@@ -1,6 +1,6 @@
 """Fleets: roots of any number of invented schools and policies, and the edits that a year brings.
 
-The first policy is the project's own, 1.0 of it in use everywhere; the others are made of its
+The first policy is that of the examples, 1.0 of it in use everywhere; the others are made of its
 words. The same numbers give the same files, and a school is the same in a fleet of any size.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.texts import POLICY, ROOT
+from benchmarks.texts import EXAMPLES, POLICY
 from clausework.authoring import edit
 from clausework.brand.palette import Font
 from clausework.checks import digest
@@ -67,7 +67,7 @@ def write(root: Path, schools: int, policies: int = 1, seed: int = 1) -> None:
     """Write a fleet into a folder, which is made. Every third school has local changes of the first
     policy, every eighth a version of it that awaits decision; each publishes all policies.
     """
-    shutil.copytree(ROOT / "policy", root / "policy")
+    shutil.copytree(EXAMPLES / "policy", root / "policy")
     names = [POLICY]
     given: set[str] = set()
     for index in range(1, policies):

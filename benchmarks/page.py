@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measure import Ratio
-from benchmarks.texts import POLICY, ROOT, SCHOOL
+from benchmarks.texts import EXAMPLES, POLICY, SCHOOL
 from clausework.build import engine
 
 PAGE = f"{POLICY}/index.html"
@@ -37,7 +37,9 @@ def run() -> list[Ratio]:
         raise SystemExit("first: install Chromium")
     with TemporaryDirectory() as folder:
         out = Path(folder).resolve()
-        engine.build(engine.Request(ROOT, out, schools=(SCHOOL,)), lambda name, done, total: None)
+        engine.build(
+            engine.Request(EXAMPLES, out, schools=(SCHOOL,)), lambda name, done, total: None
+        )
         site = out / "sites" / SCHOOL
         sizes = {name: _sizes(site / name) for name in _requested(site, browser)}
         blocking = _blocking((site / PAGE).read_text("utf-8"))

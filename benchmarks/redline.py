@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from benchmarks.measure import Ratio, growth, seconds, show_times
-from benchmarks.texts import SCHOOL, documents, policy, project
+from benchmarks.texts import SCHOOL, documents, examples, policy
 from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
@@ -24,7 +24,7 @@ def run() -> list[Ratio]:
         from python_redlines import DocxodusEngine
     except ImportError:
         raise SystemExit("first: pip install -r benchmarks/requirements.txt") from None
-    workspace = project()
+    workspace = examples()
     files, templates = workspace.schools[SCHOOL], templates_for(workspace.root)
     school = letterhead(files.school.value, files.logo, templates)
 

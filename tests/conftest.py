@@ -1,4 +1,4 @@
-"""Settings for all tests: the same examples on every machine, no deadline; the built project."""
+"""Settings for all tests: the same examples on every machine, no deadline; the example schools."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 from clausework.build import engine
-from tests.support.places import copy_of_project, silent
+from tests.support.places import EXAMPLES, copied, silent
 
 settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile("project")
@@ -14,8 +14,8 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The outputs of the project's own four schools."""
-    root = copy_of_project(tmp_path_factory.mktemp("built"))
+    """The outputs of the example schools."""
+    root = copied(EXAMPLES, tmp_path_factory.mktemp("built"))
     result = engine.build(engine.Request(root, root / "out", jobs=2), silent)
     assert result.failed == {}
     assert len(result.built) == 4
@@ -24,5 +24,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the project's policies and schools, to be changed by a test."""
-    return copy_of_project(tmp_path)
+    """A copy of the examples, to be changed by a test."""
+    return copied(EXAMPLES, tmp_path)

@@ -16,7 +16,7 @@ from clausework.authoring.edit import NotEditable, put
 from clausework.model.policy import Consultation, Release, Withdrawal
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 
 RELEASED = ("released", "2.0")
 RELEASE = Release(
@@ -232,8 +232,8 @@ def test_releases_and_withdrawals_add_up(root: Path) -> None:
     assert after.startswith(before)
 
 
-def test_the_projects_own_files_can_be_edited_everywhere() -> None:
-    for path in sorted((PROJECT / "policy").rglob("*.yaml")):
+def test_real_files_can_be_edited_everywhere() -> None:
+    for path in sorted((EXAMPLES / "policy").rglob("*.yaml")):
         data = path.read_bytes()
         for key in load(path.name, data)[1]:
             gone, new = differences(data, put(path.name, data, ("zzz",), "end", behind=key))

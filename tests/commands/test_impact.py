@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 
 EDITION = """\
 Keeping children safe in education, 2026: what it touches
@@ -29,7 +29,7 @@ Example Oak Academy
 """
 
 
-def impact(*arguments: str, root: Path = PROJECT) -> int:
+def impact(*arguments: str, root: Path = EXAMPLES) -> int:
     return main(["impact", *arguments, "--root", str(root)])
 
 

@@ -28,11 +28,11 @@ from clausework.source.problems import Severity
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
 from clausework.workspace.schema import validate
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES, PROJECT
 from tests.support.power_cut import stopped
 from tests.support.roots import FILES, POLICY, VERSION, found_in, serious, write_root
 
-LOGO = PROJECT / "schools/example-oak-academy/logo.svg"
+LOGO = EXAMPLES / "schools/example-oak-academy/logo.svg"
 RELEASED = FILES[VERSION].replace("status: draft", "status: released")
 RECORDED = f'{FILES[POLICY]}released:\n  "1.0": {digest(RELEASED.encode())}\n'
 HOSTILE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>'

@@ -10,7 +10,7 @@ from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
 from tests.support.meetings import PENDING, ROOT, SECOND, THIRD
-from tests.support.places import PROJECT, silent
+from tests.support.places import EXAMPLES, silent
 from tests.support.roots import OAK as OAK_FILE
 from tests.support.roots import POLICY, VERSION, write_root
 from tests.support.samples import SCHOOLS
@@ -108,7 +108,7 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
 def test_versions_that_cannot_be_reviewed_are_told(
     arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["review", *arguments, "--root", str(PROJECT)]) == 2
+    assert main(["review", *arguments, "--root", str(EXAMPLES)]) == 2
     assert said in capsys.readouterr().err
 
 

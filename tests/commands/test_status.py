@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 
 OAK = "example-oak-academy"
 TABLE = """\
@@ -38,7 +38,7 @@ Social Networking Policy
 """
 
 
-def status(*arguments: str, root: Path = PROJECT) -> int:
+def status(*arguments: str, root: Path = EXAMPLES) -> int:
     return main(["status", *arguments, "--root", str(root)])
 
 

@@ -19,7 +19,7 @@ SCHOOLS = (
 
 @pytest.mark.parametrize("school", SCHOOLS)
 @pytest.mark.parametrize(("old", "new"), [("1.0", "1.1"), ("1.0", "2.0"), ("2.0", "1.0")])
-def test_the_projects_own_versions(school: str, old: str, new: str) -> None:
+def test_versions_of_the_example_policy(school: str, old: str, new: str) -> None:
     before, after = copy_of(school, old).document, copy_of(school, new).document
     marked = redline(before, after, compare(before, after), ())
     assert side_of(marked, "older") == said(before)

@@ -16,7 +16,7 @@ from clausework.model.policy import Adopted, Approval, Word
 from clausework.model.record import NotARecord, Record
 from clausework.model.terms import school_terms
 from clausework.workspace.root import read_workspace
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 from tests.support.samples import sample
 
 OAK = "example-oak-academy"
@@ -29,7 +29,7 @@ ADOPTED = Adopted(
 
 
 def made() -> Record:
-    workspace = read_workspace(PROJECT)
+    workspace = read_workspace(EXAMPLES)
     files = workspace.schools[OAK]
     terms = school_terms(workspace.master("social-networking").terms, files.school.value)
     return record.of(files.school.value, files.logo, terms, ADOPTED, sample(OAK)[0], PDF)
@@ -45,9 +45,9 @@ def test_what_is_read_is_what_was_written() -> None:
 
 
 def test_a_record_has_the_school_of_that_day_and_not_what_else_it_uses() -> None:
-    files = read_workspace(PROJECT).schools[OAK]
+    files = read_workspace(EXAMPLES).schools[OAK]
     assert RECORD.school == files.school.value.model_copy(update={"adopts": {}})
-    assert RECORD.logo_data == files.logo == (PROJECT / "schools" / OAK / "logo.svg").read_bytes()
+    assert RECORD.logo_data == files.logo == (EXAMPLES / "schools" / OAK / "logo.svg").read_bytes()
     assert RECORD.words["head"] == Word(one="Principal", article="a")
     assert RECORD.words["setting"].many == "academies"
     assert RECORD.document == sample(OAK)[0]

@@ -21,7 +21,7 @@ from clausework.upgrade.outcome import Outcome
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.support.drafts import document
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 from tests.support.samples import SCHOOLS
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"
@@ -30,7 +30,7 @@ LONG = "Staff must report it to the head, the chair, the clerk and whoever else 
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    return read_workspace(PROJECT)
+    return read_workspace(EXAMPLES)
 
 
 def packed(workspace: Workspace, old: str, new: str, *reasons: Reason) -> Pack:

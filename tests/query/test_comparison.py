@@ -23,7 +23,7 @@ from clausework.query.comparison import (
 )
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 
 POLICY, OAK = "social-networking", "example-oak-academy"
 OWN = Variation(replace="standards-for-employees", text="Our own words.", reason="We say it so.")
@@ -33,7 +33,7 @@ NOWHERE = Variation(omit="read-in-the-first-draft", reason="It was there once.")
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    return read_workspace(PROJECT)
+    return read_workspace(EXAMPLES)
 
 
 def adopting(workspace: Workspace, adoption: Adoption | None) -> Workspace:

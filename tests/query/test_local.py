@@ -24,7 +24,8 @@ from clausework.resolve.version import resolve
 from tests.judges import axe, poppler, serve_directory
 from tests.support.local_changes import ADDED, ALL, CONSULTED, REASON, varied
 from tests.support.pages import Page, read
-from tests.support.samples import ROOT, pages_of, summaries
+from tests.support.places import PROJECT
+from tests.support.samples import pages_of, summaries
 
 OAK, POLICY = "example-oak-academy", "social-networking"
 
@@ -76,8 +77,8 @@ def test_a_change_that_does_not_fit_changes_nothing() -> None:
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("hub")
     workspace = varied(*ALL, pending=request.param)
-    config = ROOT / "mkdocs.yml"
-    site.write(hub.render(workspace, summaries(workspace), (), templates_for(ROOT), config), out)
+    config = PROJECT / "mkdocs.yml"
+    site.write(hub.render(workspace, summaries(workspace), (), templates_for(PROJECT), config), out)
     return out / "local" / f"{POLICY}.html"
 
 
@@ -113,7 +114,7 @@ def test_hrs_list_says_who_changed_what_and_which_clauses_are_changed(page: Path
 
 
 def test_reasons_and_consultations_are_in_no_copy_that_is_published(tmp_path: Path) -> None:
-    workspace, templates = varied(*ALL), templates_for(ROOT)
+    workspace, templates = varied(*ALL), templates_for(PROJECT)
     files = workspace.schools[OAK]
     school = letterhead(files.school.value, files.logo, templates)
     version = workspace.policies[POLICY].versions["1.0"].value

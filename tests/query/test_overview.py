@@ -13,14 +13,15 @@ from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies
 from clausework.workspace.root import read_workspace
 from tests.support.local_changes import ADDED, CONSULTED, REASON, SAME, WEAKER, varied
-from tests.support.samples import OAK, ROOT, SCHOOLS, summaries
+from tests.support.places import EXAMPLES
+from tests.support.samples import OAK, SCHOOLS, summaries
 
 JSON = TypeAdapter(SchoolSummary)
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_no_other_school_is_looked_at(school: str) -> None:
-    workspace = read_workspace(ROOT)
+    workspace = read_workspace(EXAMPLES)
     assert workspace.authorities is not None
     as_of = workspace.authorities.value.looked_on
     found = summary(replace(workspace, schools={}), workspace.schools[school], as_of)
@@ -37,7 +38,7 @@ def test_it_is_small_and_goes_into_a_file_and_to_another_process(which: int) -> 
 
 
 def test_law_is_judged_as_of_the_day_given() -> None:
-    workspace = read_workspace(ROOT)
+    workspace = read_workspace(EXAMPLES)
     found = [summary(workspace, workspace.schools[OAK], date(year, 1, 1)) for year in (2019, 2026)]
     superseded = [{stale.authority for stale in one.standings[0].stale} for one in found]
     # The edition of 2018 was replaced on 2 September 2019.

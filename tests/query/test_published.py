@@ -1,5 +1,5 @@
 """What a school publishes of a policy beside its text: what it is read with, its versions, what is
-gone; over the project's own policy as a school had one version of it after the other."""
+gone; over the example policy as a school had one version of it after the other."""
 
 from collections.abc import Sequence
 from typing import Any

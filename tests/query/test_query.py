@@ -22,7 +22,7 @@ from clausework.query import (
 )
 from clausework.query.impact import earlier
 from clausework.workspace.root import read_workspace
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES
 from tests.support.workspaces import (
     AS_OF,
     GUIDE,
@@ -311,17 +311,17 @@ def test_what_is_to_be_confirmed(tmp_path: Path) -> None:
 
 
 def test_a_fact_of_the_register_that_is_known_is_not_to_be_confirmed() -> None:
-    facts = to_confirm(read_workspace(PROJECT)).facts
+    facts = to_confirm(read_workspace(EXAMPLES)).facts
     assert facts
     assert {fact.known.tier for fact, _ in facts} == {"unverified"}
     assert all(traces for _, traces in facts)
 
 
-# The project's own files, read by hand.
+# The examples, read by hand.
 
 
 def loaded(name: str) -> Any:
-    return yaml.safe_load((PROJECT / name).read_text("utf-8"))
+    return yaml.safe_load((EXAMPLES / name).read_text("utf-8"))
 
 
 def older(authority: str, new: str) -> set[str]:
@@ -368,14 +368,14 @@ def by_hand(authority: str, new: str, number: str) -> set[tuple[str, str]]:
 def test_impact_lists_what_the_files_say(
     capsys: pytest.CaptureFixture[str], authority: str, new: str
 ) -> None:
-    assert main(["impact", authority, new, "--root", str(PROJECT), "--json"]) == 0
+    assert main(["impact", authority, new, "--root", str(EXAMPLES), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    schools = [loaded(str(path)) for path in sorted(PROJECT.glob("schools/*/school.yaml"))]
+    schools = [loaded(str(path)) for path in sorted(EXAMPLES.glob("schools/*/school.yaml"))]
     adopted = {school["id"]: school["adopts"]["social-networking"]["version"] for school in schools}
     # No condition and no omission keeps a clause of 1.0 from any school.
     assert set(adopted.values()) == {"1.0"}
-    assert "when:" not in (PROJECT / "policy/social-networking/1.0.yaml").read_text("utf-8")
-    assert not any("omit" in path.read_text() for path in PROJECT.glob("schools/*/school.yaml"))
+    assert "when:" not in (EXAMPLES / "policy/social-networking/1.0.yaml").read_text("utf-8")
+    assert not any("omit" in path.read_text() for path in EXAMPLES.glob("schools/*/school.yaml"))
     expected = {
         (clause, on, school)
         for school, number in adopted.items()
@@ -391,7 +391,7 @@ def test_impact_lists_what_the_files_say(
 
 
 def test_the_new_editions_are_those_that_the_files_call_for() -> None:
-    assert newer_editions(read_workspace(PROJECT)) == [
+    assert newer_editions(read_workspace(EXAMPLES)) == [
         ("guidance-for-safer-working-practice", "2022"),
         ("kcsie", "2026"),
         ("prevent-duty-advice", "safeguarding-learners"),

@@ -23,7 +23,8 @@ from clausework.resolve.version import Master, resolve
 from clausework.workspace.root import read_workspace
 from tests.judges import poppler
 from tests.support.pages import Page, read
-from tests.support.samples import ROOT, pages_of, sample
+from tests.support.places import EXAMPLES
+from tests.support.samples import pages_of, sample
 
 OAK = "example-oak-academy"
 DRAFT, PROPOSED, RELEASED, WITHDRAWN = Status
@@ -141,7 +142,7 @@ def document(row: Row, policy: str = "conduct") -> Document:
     )
     about = Policy(id=policy, title="Conduct", owner="Example HR", binding="adapt")
     master = Master(about, {}, Authorities(looked_on=date(2025, 1, 1), authorities={}))
-    school = read_workspace(ROOT).schools[OAK].school.value
+    school = read_workspace(EXAMPLES).schools[OAK].school.value
     adopted = Adopted(version="1.0", approved=row.approved)
     return resolve(master, version, school, adopted)[0]
 

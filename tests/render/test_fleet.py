@@ -14,7 +14,7 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
-from tests.support.samples import ROOT
+from tests.support.places import PROJECT
 from tests.support.workspaces import AS_OF, clause, tree_of, version
 
 OAK = Standing(
@@ -151,7 +151,7 @@ def titled(workspace: Workspace, title: str) -> Workspace:
 
 def test_a_calendar_has_a_day_for_each_review_of_one_school(workspace: Workspace) -> None:
     other = Standing("ash", "conduct", next_review=AS_OF)
-    said = calendar(workspace, "oak", "Oak", [OAK, other], templates_for(ROOT))
+    said = calendar(workspace, "oak", "Oak", [OAK, other], templates_for(PROJECT))
     assert said is not None
     # The lines that RFC 5545 asks for, and no other; order is free within an event.
     lines = said.decode().split("\r\n")
@@ -175,12 +175,12 @@ def test_a_calendar_has_a_day_for_each_review_of_one_school(workspace: Workspace
 
 
 def test_a_school_without_days_of_review_has_no_calendar(workspace: Workspace) -> None:
-    assert calendar(workspace, "oak", "Oak", [ASH, ELM], templates_for(ROOT)) is None
+    assert calendar(workspace, "oak", "Oak", [ASH, ELM], templates_for(PROJECT)) is None
 
 
 def test_no_name_breaks_a_calendar(workspace: Workspace) -> None:
     bad = "Zoë, “Oak”; a\\b\r\nBEGIN:VEVENT\r\nSUMMARY:x " + "é" * 80
-    said = calendar(titled(workspace, bad), "oak", bad, [OAK], templates_for(ROOT))
+    said = calendar(titled(workspace, bad), "oak", bad, [OAK], templates_for(PROJECT))
     assert said is not None
     assert b"\r" not in said.replace(b"\r\n", b"") and b"\n" not in said.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in said.split(b"\r\n"))
@@ -196,7 +196,7 @@ def test_no_name_breaks_a_calendar(workspace: Workspace) -> None:
 def test_a_review_that_is_put_off_keeps_its_identifier(workspace: Workspace) -> None:
     later = Standing("oak", "conduct", next_review=date(2027, 1, 1))
     calendars = [
-        calendar(workspace, "oak", "Oak", [one], templates_for(ROOT)) for one in (OAK, later)
+        calendar(workspace, "oak", "Oak", [one], templates_for(PROJECT)) for one in (OAK, later)
     ]
     uids = [[line for line in (one or b"").split(b"\r\n") if b"UID" in line] for one in calendars]
     assert uids[0] == uids[1] != []

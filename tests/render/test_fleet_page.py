@@ -7,7 +7,8 @@ import pytest
 from clausework.workspace.root import read_workspace
 from tests.judges import drive, serve_directory
 from tests.support.hub import hub, on
-from tests.support.samples import ROOT, SCHOOLS
+from tests.support.places import EXAMPLES
+from tests.support.samples import SCHOOLS
 
 OAK, RIVERSIDE, ZOE, WARDEN_HILL = SCHOOLS
 NAMES = {
@@ -27,7 +28,7 @@ const shown = () => page.evaluate(() => [...document.querySelectorAll(".columns-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_directory(hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))) as base:
+    with serve_directory(hub(read_workspace(EXAMPLES), tmp_path_factory.mktemp("hub"))) as base:
         yield f"{base}/fleet.html"
 
 

@@ -20,7 +20,8 @@ from tests.judges import axe, nu_html, serve_directory
 from tests.support.files import contents
 from tests.support.hub import REDLINE, hub, section
 from tests.support.pages import Page, read, words
-from tests.support.samples import ROOT, SCHOOLS, summaries
+from tests.support.places import EXAMPLES, PROJECT
+from tests.support.samples import SCHOOLS, summaries
 from tests.support.sites import HOSTILE, OF_THE_THEME
 
 PAGES = (
@@ -49,7 +50,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))
+    return hub(read_workspace(EXAMPLES), tmp_path_factory.mktemp("hub"))
 
 
 def figures(page: Path) -> dict[str, str]:
@@ -76,10 +77,10 @@ def test_no_page_calls_law_or_guidance_by_the_councils_name(built: Path) -> None
 
 
 def test_no_page_reads_the_schools_of_the_tree(built: Path, tmp_path: Path) -> None:
-    workspace = read_workspace(ROOT)
+    workspace = read_workspace(EXAMPLES)
     told = summaries(workspace)
     master = replace(workspace, schools={})
-    files = render(master, reversed(told), (), templates_for(ROOT), ROOT / "mkdocs.yml")
+    files = render(master, reversed(told), (), templates_for(PROJECT), PROJECT / "mkdocs.yml")
     assert files == contents(built)
 
 
@@ -188,7 +189,7 @@ def test_the_fleet_page_tells_where_each_school_stands(built: Path) -> None:
 def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
     tmp_path: Path,
 ) -> None:
-    workspace = read_workspace(ROOT)
+    workspace = read_workspace(EXAMPLES)
     policy = workspace.policies["social-networking"]
     issued = {"status": Status.RELEASED}
     workspace.policies["social-networking"] = replace(
@@ -222,7 +223,7 @@ def test_what_the_fleet_page_says_is_there_for_other_programs(built: Path) -> No
 
 
 def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
-    workspace = read_workspace(ROOT)
+    workspace = read_workspace(EXAMPLES)
     oak = workspace.schools.pop("example-oak-academy").school.value.name
     hub(workspace, tmp_path, (oak,))
     for name in ("index.html", "fleet.html", "local.html", "reviews.html"):
@@ -232,7 +233,7 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
 
 
 def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
-    workspace = replace(read_workspace(ROOT), schools={})
+    workspace = replace(read_workspace(EXAMPLES), schools={})
     hub(workspace, tmp_path)
     assert "No school is kept here yet." in words(tmp_path / "fleet.html")
     assert "No school has a policy yet." in words(tmp_path / "reviews.html")
@@ -245,8 +246,8 @@ def changed(file: File[Any], **more: Any) -> File[Any]:
 
 
 def spoilt(said: str) -> Workspace:
-    """The project's own tree with `said` wherever a person can write on what these pages show."""
-    workspace = read_workspace(ROOT)
+    """The examples with `said` wherever a person can write on what these pages show."""
+    workspace = read_workspace(EXAMPLES)
     assert workspace.authorities is not None
 
     policy = workspace.policies["social-networking"]
@@ -323,7 +324,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    assert contents(hub(read_workspace(ROOT), tmp_path)) == contents(built)
+    assert contents(hub(read_workspace(EXAMPLES), tmp_path)) == contents(built)
 
 
 def test_every_link_within_the_pages_leads_somewhere(built: Path) -> None:

@@ -19,7 +19,8 @@ from tests.judges import drive, serve_directory
 from tests.support.hub import REDLINE, on, section
 from tests.support.hub import hub as build_hub
 from tests.support.pages import Page, read, words
-from tests.support.samples import ROOT, SCHOOLS, summaries
+from tests.support.places import EXAMPLES, PROJECT
+from tests.support.samples import SCHOOLS, summaries
 from tests.support.workspaces import clause, tree_of, version
 
 POLICY = "social-networking"
@@ -29,7 +30,7 @@ UNSEEN = '<span class="hidden">[^<]*</span>'
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_hub(read_workspace(ROOT), tmp_path_factory.mktemp("hub"))
+    return build_hub(read_workspace(EXAMPLES), tmp_path_factory.mktemp("hub"))
 
 
 def said(html: str) -> str:
@@ -49,7 +50,7 @@ def test_the_page_says_all_changes_that_diff_says(built: Path) -> None:
     html = read(built / REDLINE)
     blocks = [f"<div {one}" for one in html.split('<div class="block')[1:]]
     unseen = section(built / REDLINE, "_aside")
-    found = comparison.between(read_workspace(ROOT), POLICY, "1.0", "2.0", None)
+    found = comparison.between(read_workspace(EXAMPLES), POLICY, "1.0", "2.0", None)
     changes = comparison.data(found, None)["changes"]
     assert len(changes) > 100
     for change in changes:
@@ -118,7 +119,7 @@ def test_its_two_columns_and_keys_work(built: Path) -> None:
 
 def page_of(workspace: Workspace, name: str, schools: Iterable[query.SchoolSummary] = ()) -> str:
     """The source of one page, with what only the page's own part of it says."""
-    files = hub.sources(workspace, schools, (), templates_for(ROOT), ROOT / "mkdocs.yml")
+    files = hub.sources(workspace, schools, (), templates_for(PROJECT), PROJECT / "mkdocs.yml")
     source = files[f"docs/{name}.md"]
     assert isinstance(source, str)
     return source
@@ -198,7 +199,7 @@ def test_reviews_are_counted_by_month_and_the_bars_are_as_long_as_the_numbers_sa
         date(2027, 1, 31), None, date(2026, 1, 1), date(2027, 1, 2), None, None, date(2027, 1, 9)
     )
     schools.append(replace(schools[0], id="x", name="None", standings=(query.Standing("x", "y"),)))
-    page = page_of(read_workspace(ROOT), "reviews", schools[:-1])
+    page = page_of(read_workspace(EXAMPLES), "reviews", schools[:-1])
     assert chart(page) == [
         ("January 2026", "1", "33.33"),
         ("January 2027", "3", "100.0"),
@@ -215,13 +216,13 @@ def test_reviews_are_counted_by_month_and_the_bars_are_as_long_as_the_numbers_sa
 def test_a_school_without_the_policy_has_no_date_to_record() -> None:
     (school,) = dated(None)
     without = replace(school, standings=(query.Standing("school-0", POLICY),))
-    assert "No school has a policy yet." in page_of(read_workspace(ROOT), "reviews", [without])
+    assert "No school has a policy yet." in page_of(read_workspace(EXAMPLES), "reviews", [without])
 
 
 def test_versions_in_use_have_bars_as_long_as_their_share_of_schools() -> None:
-    schools = summaries(read_workspace(ROOT))
+    schools = summaries(read_workspace(EXAMPLES))
     schools[0] = replace(schools[0], copies=())
-    page = page_of(read_workspace(ROOT), "fleet", schools)
+    page = page_of(read_workspace(EXAMPLES), "fleet", schools)
     assert [row[1:] for row in chart(page)] == [("None", ""), ("None", ""), ("3", "75.0")]
 
 
@@ -259,6 +260,6 @@ def test_home_names_who_is_behind_or_has_what_was_withdrawn() -> None:
     schools = dated(*[date(2027, 1, 1)] * 3)
     behind = replace(schools[0].standings[0], behind=2, newest="1.1")
     schools[0] = replace(schools[0], standings=(behind,))
-    page = said(page_of(read_workspace(ROOT), "index", schools))
+    page = said(page_of(read_workspace(EXAMPLES), "index", schools))
     assert "1 school behind the newest issued version" in page
     assert "withdrawn" not in page

@@ -13,7 +13,8 @@ from clausework.build import reviews
 from clausework.build.reviews import Offer
 from clausework.workspace.root import read_workspace
 from tests.support.pages import Page
-from tests.support.samples import ROOT, SCHOOLS
+from tests.support.places import EXAMPLES
+from tests.support.samples import SCHOOLS
 
 # What a browser asks for by itself, and what it only offers to follow.
 LOADED = {"src", "poster", "data", "action", "formaction", "background", "manifest", "imagesrcset"}
@@ -115,7 +116,7 @@ def test_every_link_of_a_meetings_board_packs_leads_somewhere(school: str, tmp_p
     """Among them those from the first page of the meeting to the packs beside it."""
     offers = [Offer("social-networking", "1.0", "2.0", "7")]
     folders = reviews.write_meeting(
-        read_workspace(ROOT), school, offers, "Governing Body", tmp_path
+        read_workspace(EXAMPLES), school, offers, "Governing Body", tmp_path
     )
     assert len(folders) == 2
     assert [folder for folder in folders if not page(folder / "index.html").links] == []

@@ -25,9 +25,10 @@ from clausework.render.word import word
 from clausework.workspace.root import read_workspace
 from tests.judges import poppler
 from tests.support.docx import Docx
+from tests.support.places import EXAMPLES
 from tests.support.policies import resolved, section
 from tests.support.redlines import said, side_of
-from tests.support.samples import ROOT, sample
+from tests.support.samples import sample
 
 OAK = "example-oak-academy"
 # A clause by where it has its footnotes: in its words, point and closing words; and what they say.
@@ -88,7 +89,7 @@ def marked() -> Document:
 def looked_at() -> packs.Pack:
     old, new = both()
     reasons = (Reason(clause="c0", reason="Clearer."),)
-    return packs.pack(read_workspace(ROOT), Comparison(old, new, reasons), OAK, Meeting())
+    return packs.pack(read_workspace(EXAMPLES), Comparison(old, new, reasons), OAK, Meeting())
 
 
 def test_the_redline_has_both_sides() -> None:

@@ -20,10 +20,11 @@ from tests.support.papers import (
     rendered,
     saying,
 )
-from tests.support.samples import ROOT, SCHOOLS, sample
+from tests.support.places import PROJECT
+from tests.support.samples import SCHOOLS, sample
+from tests.support.source import SOURCE, source_words
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
-SOURCE = (ROOT / "tests" / "data" / "warden-hill-source.txt").read_text(encoding="utf-8")
 # Between the running header and the footer, in points from the top left corner.
 BETWEEN = ["-x", "0", "-y", "75", "-W", "595", "-H", "690"]
 NOTE = re.compile(r"1\s?(British Values are defined .*? either publication\.)", re.DOTALL)
@@ -49,13 +50,6 @@ def every_text(data: bytes, folder: Path) -> list[str]:
         run("pdfinfo", data, folder, "-struct-text"),
     )
     return ["".join(part.split()) for part in said]
-
-
-def source_words() -> tuple[list[str], list[str]]:
-    """The source's words from "1.0 Introduction" on, and those of its footnote."""
-    plain = re.sub(r"^\s*- ", "", SOURCE[SOURCE.index("1.0 Introduction") :], flags=re.MULTILINE)
-    body, note = plain.rsplit("**", 1)
-    return body.replace("*", "").split(), note.replace("*", "").split()
 
 
 # The second way reads a page line by line, which is how a person reads a number and its clause.
@@ -300,7 +294,7 @@ def test_marks_are_tagged_and_spoken(tmp_path: Path) -> None:
 
 
 def test_the_colours_of_marks_can_be_read() -> None:
-    styling = (ROOT / "templates" / "pdf" / "policy.typ").read_text("utf-8")
+    styling = (PROJECT / "templates" / "pdf" / "policy.typ").read_text("utf-8")
     colours = re.findall(r'^#let (?:put-in|taken-out) = rgb\("(#\w+)"\)$', styling, re.MULTILINE)
     assert len(colours) == 2
     for school in SCHOOLS:

@@ -2,7 +2,6 @@
 
 import struct
 import zlib
-from pathlib import Path
 
 import pytest
 import typst
@@ -11,15 +10,15 @@ from clausework.brand.logo import Logo, read_logo
 from clausework.brand.palette import palette
 from clausework.render.common.pictures import monogram, png
 from tests.support.pictures import UNSOUND
+from tests.support.places import EXAMPLES, PROJECT
 
-ROOT = Path(__file__).parent.parent.parent
-TEMPLATE = (ROOT / "templates" / "monogram.typ").read_text(encoding="utf-8")
-FONTS = ROOT / "templates" / "fonts"
+TEMPLATE = (PROJECT / "templates" / "monogram.typ").read_text(encoding="utf-8")
+FONTS = PROJECT / "templates" / "fonts"
 COLOURS = palette("#1f4e79", "#f2a900")
 
 
 def logo(path: str) -> Logo:
-    file = ROOT / "schools" / path
+    file = EXAMPLES / "schools" / path
     found, faults = read_logo(file.name, file.read_bytes())
     assert found, faults
     return found

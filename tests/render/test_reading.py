@@ -12,12 +12,13 @@ from clausework.render.web.web import Download
 from clausework.workspace.root import read_workspace
 from tests.judges import drive, poppler, serve_directory
 from tests.support.hub import hub
+from tests.support.places import EXAMPLES, PROJECT
 from tests.support.published import approval, had, published_after
 from tests.support.reviews import page as review
-from tests.support.samples import ROOT, sample
+from tests.support.samples import sample
 from tests.support.sites import site_with
 
-READING = (ROOT / "tests" / "judges" / "reading.js").read_text("utf-8")
+READING = (PROJECT / "tests" / "judges" / "reading.js").read_text("utf-8")
 OAK, WARDEN_HILL = "example-oak-academy", "warden-hill-infant"
 POLICY, SLIP = "site/social-networking/index.html", "site/social-networking/slip.html"
 EARLIER = "site/social-networking/earlier/code-of-conduct-and-dbs.html"
@@ -44,7 +45,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _, school, templates = sample(OAK)
     file = Download("social-networking", "pdf", "documents/social-networking.pdf", 62_311, 7)
     site_with(one, school, folder / "site")
-    hub(read_workspace(ROOT), folder / "hub")
+    hub(read_workspace(EXAMPLES), folder / "hub")
     for name, html in (
         (COPY, render(one, school, templates)),
         ("guide.html", guide([one.document], [file], school, templates)),

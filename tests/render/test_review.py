@@ -26,8 +26,9 @@ from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import read_workspace
 from tests.judges import axe, drive, nu_html, serve_directory
 from tests.support.pages import Page
+from tests.support.places import EXAMPLES
 from tests.support.reviews import MEETING, compared, packed, page, workspace
-from tests.support.samples import ROOT, SCHOOLS, sample
+from tests.support.samples import SCHOOLS, sample
 
 WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
 HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"
@@ -471,7 +472,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_the_same_redline_gives_the_same_bytes() -> None:
-    again = between(read_workspace(ROOT), "social-networking", "1.0", "2.0", OAK)
+    again = between(read_workspace(EXAMPLES), "social-networking", "1.0", "2.0", OAK)
     told = pack(workspace(), again, OAK, MEETING)
     assert render(told, *sample(OAK)[1:]) == page(OAK, "1.0", "2.0")
 

@@ -14,13 +14,13 @@ from clausework.brand.palette import Font
 from clausework.model.policy import Fonts
 from clausework.query.published import Published
 from clausework.render.common.security import with_policy
-from clausework.render.common.templates import PROJECT, Templates, templates_for
+from clausework.render.common.templates import Templates, templates_for
 from clausework.render.hr import hub
 from clausework.render.web import site, web
 from clausework.render.web.site import SiteError
 from tests.support.files import contents
-from tests.support.places import PATIENCE
-from tests.support.samples import ROOT, pages_of, sample
+from tests.support.places import PATIENCE, PROJECT
+from tests.support.samples import pages_of, sample
 
 WARDEN_HILL, OAK, RIVERSIDE = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
 # What MkDocs alone writes beside: Material's own look and languages, and help for its developers.
@@ -31,7 +31,7 @@ UNUSED = {
     "sitemap.xml",
     "sitemap.xml.gz",
 }
-TEMPLATES = templates_for(ROOT)
+TEMPLATES = templates_for(PROJECT)
 Files = dict[str, str | bytes]
 
 
@@ -46,7 +46,7 @@ class Built:
 
 def files_of(school: str) -> Files:
     document, head, templates = sample(school)
-    return web.sources([Published(document)], head, [], templates, ROOT / "mkdocs.yml")
+    return web.sources([Published(document)], head, [], templates, PROJECT / "mkdocs.yml")
 
 
 def shared_of(school: str) -> dict[str, bytes]:
@@ -57,7 +57,7 @@ def shared_of(school: str) -> dict[str, bytes]:
 def another_theme() -> Files:
     """A site with a theme of its own, as HR's pages are, under names that the schools have too."""
     return {
-        "mkdocs.yml": f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\n"
+        "mkdocs.yml": f"INHERIT: {(PROJECT / 'mkdocs.yml').as_posix()}\n"
         "site_name: Another\ndocs_dir: docs\nsite_dir: site\nplugins: []\n"
         "theme: {custom_dir: theme, logo: assets/logo.svg, favicon: assets/logo.svg}\n"
         "extra: {school: {logo_alt: ''}}\n",

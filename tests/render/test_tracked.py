@@ -139,7 +139,7 @@ def case(name: str, way: str) -> tuple[bytes, bytes, bytes]:
 
 @lru_cache
 def own_case(school: str, before: str, after: str) -> tuple[bytes, bytes, bytes]:
-    """The same of the project's own versions."""
+    """The same of versions of the example policy."""
     old, new = copy_of(school, before), copy_of(school, after)
     documents = marked(old.document, new.document), old.document, new.document
     rendered = [word.render(document, old.school, old.templates) for document in documents]
@@ -160,7 +160,7 @@ def test_accepted_it_is_the_newer_copy_and_rejected_the_older(name: str, way: st
 
 
 @pytest.mark.parametrize(("school", "before", "after"), OWN)
-def test_the_projects_own_versions(school: str, before: str, after: str) -> None:
+def test_versions_of_the_example_policy(school: str, before: str, after: str) -> None:
     assert_sides(*own_case(school, before, after))
 
 
@@ -185,7 +185,7 @@ def test_pandoc_accepts_and_rejects_the_same(name: str, way: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(("school", "before", "after"), OWN)
-def test_pandoc_does_so_with_the_projects_own_versions(
+def test_pandoc_does_so_with_versions_of_the_example_policy(
     school: str, before: str, after: str, tmp_path: Path
 ) -> None:
     assert_sides_by_pandoc(own_case(school, before, after), tmp_path)

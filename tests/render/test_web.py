@@ -19,12 +19,19 @@ from clausework.render.web.web import THEMES, sources
 from tests.judges import axe, drive, nu_html, serve_directory
 from tests.support.files import contents
 from tests.support.pages import Page, read, words
+from tests.support.places import PROJECT
 from tests.support.published import FORM, approval, had, published_after
-from tests.support.samples import INVENTED, OAK, RIVERSIDE, ROOT, WARDEN_HILL, sample
-from tests.support.sites import HOSTILE, OF_THE_THEME, POLICY_PAGE, site, site_of, site_with
-
-SOURCE = ROOT / "tests" / "data" / "warden-hill-source.txt"
-VOID = {"img", "input", "link", "meta"}
+from tests.support.samples import INVENTED, OAK, RIVERSIDE, WARDEN_HILL, sample
+from tests.support.sites import (
+    HOSTILE,
+    OF_THE_THEME,
+    POLICY_PAGE,
+    site,
+    site_of,
+    site_with,
+    text_of_policy,
+)
+from tests.support.source import source_words
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +40,9 @@ def warden_hill(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_policy_page_has_the_words_of_the_source(warden_hill: Path) -> None:
-    source = read(SOURCE).partition("1.0 Introduction")
-    lines = [line.strip().removeprefix("- ") for line in "".join(source[1:]).splitlines()]
-    page = Page(
-        read(warden_hill / POLICY_PAGE).partition('<div class="sections">')[2],
-        skip=("source", "sup", "note-number", "back", "around", "footer"),
-    )
-    words = " ".join(lines).replace("*", "").split()
-    assert len(words) > 1_000
-    assert page.text.split() == words
+    body, note = source_words()
+    assert len(body) > 1_000
+    assert text_of_policy(read(warden_hill / POLICY_PAGE)) == body + note
 
 
 def test_every_clause_and_point_has_a_permalink(warden_hill: Path) -> None:
@@ -190,7 +191,7 @@ def test_search_finds_the_words_of_a_clause(warden_hill: Path) -> None:
 def test_what_mkdocs_doubts_is_an_error_with_its_words(tmp_path: Path) -> None:
     document, school, templates = sample(WARDEN_HILL)
     config = tmp_path / "mkdocs.yml"
-    config.write_text(read(ROOT / "mkdocs.yml") + "\nextra_cleverness: 1\n", "utf-8")
+    config.write_text(read(PROJECT / "mkdocs.yml") + "\nextra_cleverness: 1\n", "utf-8")
     files = sources([Published(document)], school, [], templates, config)
     with pytest.raises(SiteError, match="extra_cleverness"):
         pages(files, THEMES, templates)

@@ -5,9 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 from tests.judges import drive, nu_html, serve_directory
-from tests.support.samples import ROOT
+from tests.support.places import PROJECT
 
-FIGURES = (ROOT / "docs" / "web-figures.md").read_text("utf-8")
+FIGURES = (PROJECT / "docs" / "web-figures.md").read_text("utf-8")
 FILES = {
     name: int(size.replace(",", ""))
     for name, size in re.findall(r"^\| `([^`]+)` \| ([\d,]+) \|", FIGURES, re.MULTILINE)

@@ -17,10 +17,10 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
 from clausework.render.word import word
 from tests.judges import libreoffice_pdf, open_xml, poppler
-from tests.support.samples import ROOT, SCHOOLS, sample
+from tests.support.samples import SCHOOLS, sample
+from tests.support.source import SOURCE
 
 WARDEN_HILL, OAK, DRAFT = "warden-hill-infant", "example-oak-academy", "example-riverside-unit"
-SOURCE = (ROOT / "tests" / "data" / "warden-hill-source.txt").read_text(encoding="utf-8")
 SOURCE_TEXT = SOURCE[SOURCE.index("1.0 Introduction") :]
 NUMBER = re.compile(r"^(?:- )?(\d+\.\d+) +\S", re.MULTILINE)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

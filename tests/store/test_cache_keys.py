@@ -15,6 +15,7 @@ from clausework.source.project import PROJECT
 from clausework.store import cache_keys
 from clausework.store.cache_keys import READS, OutputKind, Settings
 from clausework.workspace.root import read_workspace
+from tests.support.places import EXAMPLES
 from tests.support.samples import pages_of
 
 TEMPLATES = PROJECT / "templates"
@@ -78,7 +79,7 @@ class Watched(Templates):
 
 
 def test_each_kind_reads_no_other_folder_than_is_said() -> None:
-    workspace = read_workspace(PROJECT)
+    workspace = read_workspace(EXAMPLES)
     files = workspace.schools["warden-hill-infant"]
     downloads = [web.Download("social-networking", "pdf", "documents/x.pdf", 5, 1)]
 

@@ -7,7 +7,8 @@ from clausework.render.hr.hub import render
 from clausework.render.web.site import write
 from clausework.workspace.root import Workspace
 from tests.support.pages import Page, read
-from tests.support.samples import ROOT, summaries
+from tests.support.places import PROJECT
+from tests.support.samples import summaries
 
 REDLINE = "policies/social-networking/1.0_2.0.html"
 
@@ -15,7 +16,7 @@ REDLINE = "policies/social-networking/1.0_2.0.html"
 def hub(workspace: Workspace, out: Path, left_out: tuple[str, ...] = ()) -> Path:
     """The site of a workspace."""
     files = render(
-        workspace, summaries(workspace), left_out, templates_for(ROOT), ROOT / "mkdocs.yml"
+        workspace, summaries(workspace), left_out, templates_for(PROJECT), PROJECT / "mkdocs.yml"
     )
     write(files, out)
     return out

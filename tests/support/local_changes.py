@@ -5,7 +5,8 @@ from dataclasses import replace
 from clausework.model.policy import Adopted, Variation
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
-from tests.support.samples import OAK, POLICY, ROOT
+from tests.support.places import EXAMPLES
+from tests.support.samples import OAK, POLICY
 
 REASON, CONSULTED = "Because of the flood of 1953.", "Parish council, Michaelmas term."
 # The words that they stand in place of are those of policy/social-networking/1.0.yaml.
@@ -32,8 +33,8 @@ ALL = (ADDED, WEAKER, OMITTED, SAME)
 
 
 def varied(*variations: Variation, pending: bool = False) -> Workspace:
-    """The project's tree, in which one school has these local changes and no others."""
-    workspace = read_workspace(ROOT)
+    """The examples, of which one school has these local changes and no others."""
+    workspace = read_workspace(EXAMPLES)
     files = workspace.schools[OAK]
     adoption = files.school.value.adopts[POLICY]
     later = Adopted(version="1.0", variations=variations) if pending else None

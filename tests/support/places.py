@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
+# Policies and schools that nobody edits, unlike the project's own.
+EXAMPLES = PROJECT / "tests" / "data" / "examples"
 # In seconds, after which what hangs is given up: no machine is so busy that it would need them.
 PATIENCE = 1200
 
@@ -12,9 +14,9 @@ def silent(name: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def copy_of_project(folder: Path) -> Path:
-    """The project's policies and schools, without what was built of them."""
-    root = folder / "root"
+def copied(root: Path, folder: Path) -> Path:
+    """The policies and schools of a root, without what was built of them, in a root in a folder."""
+    copy = folder / "root"
     for name in ("policy", "schools"):
-        shutil.copytree(PROJECT / name, root / name)
-    return root
+        shutil.copytree(root / name, copy / name)
+    return copy

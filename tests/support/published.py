@@ -21,7 +21,8 @@ from clausework.query.published import Published, published
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Workspace, read_workspace
 from clausework.workspace.schema import File
-from tests.support.samples import OAK, POLICY, ROOT
+from tests.support.places import EXAMPLES
+from tests.support.samples import OAK, POLICY
 
 FORM = Slip(form="https://example.org/form", privacy_notice="https://example.org/privacy")
 LINKS = {"code-of-conduct": "https://example.org/conduct"}
@@ -29,8 +30,8 @@ LINKS = {"code-of-conduct": "https://example.org/conduct"}
 
 @lru_cache
 def workspace() -> Workspace:
-    """The project's own, with all its versions issued, and ids for the policies it is read with."""
-    found = read_workspace(ROOT)
+    """The examples, with all versions issued, and ids for the policies they are read with."""
+    found = read_workspace(EXAMPLES)
     files = found.policies[POLICY]
     issued = {number: changed(file, status="released") for number, file in files.versions.items()}
     related = (

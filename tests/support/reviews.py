@@ -11,14 +11,15 @@ from clausework.query.comparison import Comparison, between
 from clausework.render.review import pack as rendered
 from clausework.render.review.review import render
 from clausework.workspace.root import Workspace, read_workspace
-from tests.support.samples import POLICY, ROOT, WARDEN_HILL, sample
+from tests.support.places import EXAMPLES
+from tests.support.samples import POLICY, WARDEN_HILL, sample
 
 MEETING = Meeting("Full Governing Body, 3 December 2026", "7")
 
 
 @lru_cache
 def workspace() -> Workspace:
-    return read_workspace(ROOT)
+    return read_workspace(EXAMPLES)
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""The project's own schools and their policy, as renderers take them."""
+"""The example schools and their policy, as renderers take them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,8 @@ from clausework.render.common.templates import Templates, templates_for
 from clausework.render.web import site, web
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace, read_workspace
-from tests.support.places import PROJECT
+from tests.support.places import EXAMPLES, PROJECT
 
-ROOT = PROJECT
 POLICY = "social-networking"
 SCHOOLS = (
     "example-oak-academy",
@@ -41,12 +40,12 @@ class Copy:
 @lru_cache
 def sample(school_id: str) -> tuple[Document, Letterhead, Templates]:
     """What a school publishes of the policy."""
-    one = _copy(ROOT, school_id, None)
+    one = _copy(EXAMPLES, school_id, None)
     return one.document, one.school, one.templates
 
 
 @lru_cache
-def copy_of(school_id: str, number: str, root: Path = ROOT) -> Copy:
+def copy_of(school_id: str, number: str, root: Path = EXAMPLES) -> Copy:
     """A version of the policy for a school, without local changes and with the usual options."""
     return _copy(root, school_id, Adopted(version=number))
 
@@ -58,7 +57,7 @@ def pages_of(
     templates: Templates,
 ) -> dict[str, bytes]:
     """The files of a school's site that are its own, by path."""
-    files = web.sources(policies, head, downloads, templates, ROOT / "mkdocs.yml")
+    files = web.sources(policies, head, downloads, templates, PROJECT / "mkdocs.yml")
     return site.pages(files, web.THEMES, templates)
 
 
@@ -82,5 +81,5 @@ def _copy(root: Path, school_id: str, adopted: Adopted | None) -> Copy:
     version = workspace.policies[POLICY].versions[adoption.version].value
     document, conflicts = resolve(workspace.master(POLICY), version, school, adoption)
     assert conflicts == []
-    templates = templates_for(root)
+    templates = templates_for(PROJECT)
     return Copy(document, letterhead(school, files.logo, templates), templates)

@@ -7,6 +7,7 @@ from clausework.query.published import Published
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.web.site import write
 from clausework.render.web.web import Download, shared
+from tests.support.pages import Page
 from tests.support.samples import WARDEN_HILL, pages_of, sample
 
 POLICY_PAGE = "social-networking/index.html"
@@ -16,6 +17,14 @@ HOSTILE = (
 )
 # The theme's two hidden switches, which its scripts need.
 OF_THE_THEME = "Attribute “autocomplete” is only allowed when the input type is"
+
+
+def text_of_policy(html: str) -> list[str]:
+    """The words of a policy's text on its page, with numbers and footnotes, without what the page
+    has beside them.
+    """
+    beside = ("source", "sup", "note-number", "back", "around", "footer")
+    return Page(html.partition('<div class="sections">')[2], beside).text.split()
 
 
 def site(school: str, out: Path) -> Path:

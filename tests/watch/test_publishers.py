@@ -28,7 +28,7 @@ from clausework.watch.publishers import (
     watched,
 )
 from clausework.workspace.root import read_workspace
-from tests.support.places import PATIENCE, PROJECT
+from tests.support.places import EXAMPLES, PATIENCE
 
 SAMPLES = Path(__file__).parent.parent / "data" / "watch"
 PAGE = "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2"
@@ -376,8 +376,8 @@ def test_where_news_is_looked_for(url: str | None, address: str | None) -> None:
     assert (source.address if source else None) == address
 
 
-def test_the_projects_own_register_is_watched() -> None:
-    file = read_workspace(PROJECT).authorities
+def test_a_whole_register_is_watched() -> None:
+    file = read_workspace(EXAMPLES).authorities
     assert file is not None
     places = {name: watched(name, entry) for name, entry in file.value.authorities.items()}
     for name, entry in file.value.authorities.items():
