@@ -99,8 +99,8 @@ def _by_script(copy: Copy, weasyprint: Path, folder: Path) -> Script:
         papers.append([PANDOC, source, "-o", paper.with_suffix(".docx")])
         engine = f"--pdf-engine={weasyprint}"
         papers.append([PANDOC, source, engine, "-o", paper.with_suffix(".pdf")])
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
-    seconds = run(mkdocs).seconds
+    build: list[str | Path] = ["build", "--quiet", "-f", config, "-d", site]
+    seconds = run([sys.executable, "-m", "mkdocs", *build]).seconds
     written = disk(site)
     return Script(seconds + sum(run(command).seconds for command in papers), written)
 

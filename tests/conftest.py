@@ -9,6 +9,8 @@ from clausework.build import engine
 from tests.support.places import EXAMPLES, copied, silent
 
 settings.register_profile("project", derandomize=True, deadline=None)
+# Other examples every time, for `--hypothesis-profile random`; a failure says how to repeat it.
+settings.register_profile("random", deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("project")
 
 

@@ -63,7 +63,7 @@ class CarriedChange:
     point-… of `merge.Clash`, locked, adopted (the policy is adopted word for word), rests (what
     it rests on is not there), reference (a text refers to what is not there, or went on in
     another clause), note (a footnote is gone), overlap (another local change undoes it), or the
-    code of a `Misfit` or of a `Fault`.
+    code of a `Conflict` or of a `TextFault`.
     """
 
     variation: Variation

@@ -101,9 +101,9 @@ def test_an_adoption_and_an_approval_at_once_both_hold(root: Path) -> None:
         typed(root, "adopt", SECOND, "1.1"), typed(root, "approve", "staff-conduct", *MEETING)
     )
     assert ended == [0, 0]
-    uses = read_workspace(root).schools["oak"].school.value.adopts
-    assert uses["staff-conduct"].version == "1.1"
-    pending = uses[SECOND].pending
+    adopts = read_workspace(root).schools["oak"].school.value.adopts
+    assert adopts["staff-conduct"].version == "1.1"
+    pending = adopts[SECOND].pending
     assert pending is not None and pending.version == "1.1"
 
 

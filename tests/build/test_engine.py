@@ -10,6 +10,8 @@ import pytest
 
 from clausework.build import engine, worker
 from clausework.publish import manifest, swap
+from clausework.render.hr import hub
+from clausework.render.web import site
 from clausework.source import lock
 from clausework.store import store
 from tests.support.files import contents
@@ -45,7 +47,7 @@ def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
         ZOE,
         "warden-hill-infant",
     ]
-    for site in sites:
+    for folder in sites:
         for name in (
             "index.html",
             "social-networking/index.html",
@@ -55,7 +57,7 @@ def test_a_build_writes_site_pdf_and_word_for_each_school(built: Path) -> None:
             "documents/READ-ME-FIRST.html",
             "accessibility.html",
         ):
-            assert (site / name).stat().st_size > 1000
+            assert (folder / name).stat().st_size > 1000
 
 
 def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
@@ -79,8 +81,8 @@ def test_the_manifest_lists_every_file_with_its_digest(built: Path) -> None:
         "mkdocs.yml",
         "templates",
     ]
-    files = [*EXAMPLES.glob("policy/**/*.yaml"), *EXAMPLES.glob("schools/*/school.yaml")]
-    assert {path.relative_to(EXAMPLES).as_posix() for path in files} <= set(sources)
+    read = [*EXAMPLES.glob("policy/**/*.yaml"), *EXAMPLES.glob("schools/*/school.yaml")]
+    assert {path.relative_to(EXAMPLES).as_posix() for path in read} <= set(sources)
     every = {source for entry in listed["files"].values() for source in entry["sources"]}
     assert every <= set(listed["sources"])
 
@@ -170,7 +172,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
     [
         lambda patch: patch.setattr(engine, "exchange", _stop),
         lambda patch: patch.setattr(swap, "_swap", _stop),
-        lambda patch: patch.setattr(worker.site, "pages", _stop),
+        lambda patch: patch.setattr(site, "pages", _stop),
     ],
 )
 def test_a_build_that_is_killed_leaves_the_old_copy(
@@ -220,7 +222,7 @@ def test_a_hub_that_fails_stops_no_school(root: Path, monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(worker.hub, "render", broken)
+    monkeypatch.setattr(hub, "render", broken)
     result = run(root, formats=("web",))
     assert (result.hub, result.hub_failure) == ("failed", "RuntimeError: no ink")
     assert (result.built, len(result.reused), result.failed) == ([OAK], 3, {})

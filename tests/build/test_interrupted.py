@@ -13,7 +13,7 @@ from clausework.cli.main import main
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
 from tests.support.meetings import ELM_RECORD, MEETING, RECORD, small_root, snapshot
-from tests.support.power_cut import recorded, stopped
+from tests.support.power_cut import State, recorded, stopped
 
 COMMANDS = {
     "release": ["release", "staff-conduct", "1.2", "--by", "Example HR", "--on", "2026-10-01"],
@@ -93,7 +93,7 @@ def test_a_power_cut_at_any_moment_leaves_all_whole(name: str, tmp_path: Path) -
     written = [file for file in after if before.get(file) != after[file]]
     order = [*(file for file in ORDER if file in written)]
     assert len(order) == len(written) > 0
-    left = {}
+    left: dict[tuple[bool, ...], State] = {}
     for state in (state for moment in moments for state in (moment.now, *moment.states())):
         files = state.visible()
         for file in {*files, *before, *after}:
@@ -104,8 +104,8 @@ def test_a_power_cut_at_any_moment_leaves_all_whole(name: str, tmp_path: Path) -
         left[tuple(done)] = max(left.get(tuple(done), state), state, key=lambda one: len(one.files))
     for state in moments[-1].states():
         assert state.visible() == after
-    for done, state in left.items():
-        root = state.lay_out(tmp_path / str(sum(done)))
+    for whole, state in left.items():
+        root = state.lay_out(tmp_path / str(sum(whole)))
         assert errors(check(read_workspace(root))) == [], state.lost
         # Whoever runs it again has it.
         if not all(done):

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,11 @@ def is_new(root: Path, school: str) -> bool:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
+
+
+def each_replaced(paths: Iterable[Path], make: Callable[[Path], object]) -> None:
+    for path in [*paths]:
+        replaced(path, make)
 
 
 def replaced(path: Path, make: Callable[[Path], object]) -> None:
@@ -257,21 +262,21 @@ STORES: dict[str, Callable[[Path], object]] = {
     "a link": lambda root: replaced(
         root / ".clausework", lambda path: path.symlink_to(root.parent / "elsewhere")
     ),
-    "files for its folders": lambda root: [
-        replaced(root / ".clausework" / name, Path.touch) for name in ("objects", "results")
-    ],
+    "files for its folders": lambda root: each_replaced(
+        (root / ".clausework" / name for name in ("objects", "results")), Path.touch
+    ),
     "a link for its folder": lambda root: replaced(
         root / ".clausework/results", lambda path: path.symlink_to(root.parent / "elsewhere")
     ),
-    "files for folders of contents": lambda root: [
-        replaced(path, Path.touch) for path in (root / ".clausework/objects").iterdir()
-    ],
-    "folders for contents": lambda root: [
-        replaced(path, Path.mkdir) for path in (root / ".clausework/objects").glob("*/*")
-    ],
-    "folders for files": lambda root: [
-        replaced(path, Path.mkdir) for path in (root / ".clausework").glob("*s/*.json")
-    ],
+    "files for folders of contents": lambda root: each_replaced(
+        (root / ".clausework/objects").iterdir(), Path.touch
+    ),
+    "folders for contents": lambda root: each_replaced(
+        (root / ".clausework/objects").glob("*/*"), Path.mkdir
+    ),
+    "folders for files": lambda root: each_replaced(
+        (root / ".clausework").glob("*s/*.json"), Path.mkdir
+    ),
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from clausework.source.characters import PRINTABLE
-from clausework.source.yaml import LARGEST_FILE
+from clausework.source.files import LARGEST_FILE
 from tests.support.cases import BRAND, BREAKS, LOGO
 from tests.support.pictures import UNSOUND
 from tests.support.places import PROJECT
@@ -48,7 +48,9 @@ def test_the_root_that_the_fixtures_break_is_valid(tmp_path: Path) -> None:
     assert serious(found_in(write_root(tmp_path))) == []
 
 
-@pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case.code}: {case.new[:40]!r}")
+@pytest.mark.parametrize(
+    "case", BREAKS, ids=[f"{at} {case.code}: {case.new[:40]!r}" for at, case in enumerate(BREAKS)]
+)
 def test_a_broken_rule_is_found_at_its_place(case: Break, tmp_path: Path) -> None:
     files = broken([case])
     found = found_in(write_root(tmp_path, files))
@@ -155,7 +157,11 @@ ON_DISK: list[tuple[str, Callable[[Path], object], str, int, int]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "change", "path", "line", "column"), ON_DISK)
+@pytest.mark.parametrize(
+    ("code", "change", "path", "line", "column"),
+    ON_DISK,
+    ids=[f"{at} {code}: {path}" for at, (code, _, path, *_) in enumerate(ON_DISK)],
+)
 def test_a_fault_of_the_folder_is_found(
     code: str, change: Callable[[Path], object], path: str, line: int, column: int, tmp_path: Path
 ) -> None:
@@ -181,36 +187,40 @@ def test_what_cannot_be_opened_is_named(
 
 MAKERS = {
     "Problem",
-    "_problem",
     "error",
     "warning",
-    "Fault",
-    "Misfit",
+    "TextFault",
+    "Conflict",
     "LogoFault",
     "PydanticCustomError",
 }
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def codes() -> Iterator[str]:
-    """Every code that a call in the package gives to a problem."""
+def codes() -> Iterator[tuple[str, str]]:
+    """Every code that a call in the package gives to a problem, with what is called."""
     for path in PACKAGE.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MAKERS and call.args:
+            maker = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
+            if isinstance(call, ast.Call) and maker in MAKERS and call.args:
                 for part in ast.walk(call.args[0]):
                     if isinstance(part, ast.Constant) and CODE.fullmatch(str(part.value)):
-                        yield str(part.value)
+                        yield maker, str(part.value)
 
 
 def covered() -> set[str]:
-    return {"file-unreadable"} | {
+    return {
+        "file-unreadable",
         *(case.code for case in BREAKS),
-        *(row[0] for row in (*LOGOS, *ON_DISK)),
+        *(code for code, *_ in LOGOS),
+        *(code for code, *_ in ON_DISK),
     }
 
 
 def test_every_rule_has_a_fixture_that_breaks_it() -> None:
-    assert set(codes()) == covered()
+    makers, found = zip(*codes(), strict=True)
+    assert set(makers) == MAKERS
+    assert set(found) == covered()
 
 
 def test_every_rule_is_explained_once_and_nothing_else_is() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from clausework.build import worker
 from clausework.cli.main import main
 from clausework.commands.build import _progress
+from clausework.render.hr import hub
 from tests.support.places import PROJECT
 
 
@@ -29,7 +29,7 @@ def test_pages_that_fail_are_3_and_said(
     def broken(*_: object) -> None:
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(worker.hub, "render", broken)
+    monkeypatch.setattr(hub, "render", broken)
     arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "1"]
     assert main(arguments) == 3
     assert "failed: RuntimeError: no ink; they are as they were" in capsys.readouterr().err

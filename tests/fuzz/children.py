@@ -102,14 +102,14 @@ def _carry_out(
         pipe.send("held")
         pipe.recv()
 
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    said = (io.BytesIO(), io.BytesIO())
+    out, err = (io.TextIOWrapper(data, "utf-8", write_through=True) for data in said)
     with redirect_stdout(out), redirect_stderr(err), _counted(root, step, reached):
         try:
             status = main([*command, "--root", str(root)])
         except SystemExit as ended:
             status = int(ended.code or 0)
-    texts = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
-    pipe.send(Said(command, status, *texts))
+    pipe.send(Said(command, status, *(data.getvalue().decode() for data in said)))
 
 
 @contextmanager

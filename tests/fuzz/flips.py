@@ -122,9 +122,10 @@ def damages(draw: st.DrawFn, parts: Sequence[str], ways: Sequence[Way]) -> Damag
 
 OUTPUTS = damages(("own", "own", "out/hub", "out/sites"), OF_A_FILE)
 STORE = damages((".clausework/objects", ".clausework"), (*IN_A_FILE, "gone", "touch"))
+OF_A_ROOT: tuple[Way, ...] = ("version", "school", "no school")
 SOURCES = st.one_of(
     damages(("policy", "schools"), (*IN_A_FILE, "gone")),
-    st.sampled_from(("version", "school", "no school")).map(lambda way: Damage(way, "")),
+    st.sampled_from(OF_A_ROOT).map(lambda way: Damage(way, "")),
 )
 PLACES = ("out", "out/sites", "out/reviews", *KEPT, "out/sites/oak/documents")
 ADDED = st.builds(Damage, st.sampled_from(NEW), st.sampled_from(PLACES))

@@ -29,6 +29,7 @@ from tests.fuzz.trial import (
     UNSEEN,
     WITH_LOGO,
     Deed,
+    Nothing,
     Said,
     approved,
     built,
@@ -80,7 +81,7 @@ def logos(logo: tuple[str, bytes]) -> None:
     """A picture that is broken, or more than a picture."""
     name, picture = logo
     school = WITH_LOGO[OAK].replace("logo: logo.svg", f"logo: {name}").encode()
-    _holds([(LOGO, tricks.Nothing()), (OAK, school), (f"schools/oak/{name}", picture)])
+    _holds([(LOGO, Nothing()), (OAK, school), (f"schools/oak/{name}", picture)])
 
 
 @given(st.lists(tricks.in_the_way(), min_size=1, max_size=2))
@@ -230,7 +231,7 @@ def _holds(deeds: Sequence[Deed], make: Callable[[Path], None] = built) -> None:
     files = (WITH_LOGO, deeds) if make is built else (APPROVED, (), APPROVING, *script({}, deeds))
     with pasteable(*files, trying):
         if spares_elm:
-            do(root, [("out/sites/elm", tricks.Nothing())])
+            do(root, [("out/sites/elm", Nothing())])
         do(root, deeds)
         with watching(outside) as opened:
             checked = run(root, "check")

@@ -93,7 +93,7 @@ def words_of_page(html: str) -> str:
 
 def words_of_pdf(pdf: Path) -> str:
     """What a PDF says to a screen reader: its text in the order of its tags."""
-    asked = [require("pdfinfo"), "-struct-text", pdf]
+    asked: list[str | Path] = [require("pdfinfo"), "-struct-text", pdf]
     # Titles of elements are told as the bytes that they are in the file.
     told = subprocess.run(asked, capture_output=True, check=True).stdout.decode("utf-8", "replace")
     lines = (line.strip() for line in told.split("\n"))

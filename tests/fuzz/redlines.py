@@ -129,8 +129,8 @@ def _paragraphs(blocks: Any) -> Iterator[Paragraph]:
 
 
 def _assert_same(side: str, found: list[Paragraph], expected: list[Paragraph]) -> None:
-    lines = [[_line(paragraph) for paragraph in one] for one in (expected, found)]
-    told = "\n".join(unified_diff(*lines, "expected", side, lineterm="", n=0))
+    wanted, got = ([_line(paragraph) for paragraph in one] for one in (expected, found))
+    told = "\n".join(unified_diff(wanted, got, "expected", side, lineterm="", n=0))
     assert found == expected, told
 
 
@@ -161,7 +161,7 @@ def _copies_of(example: Root) -> list[Copies]:
 def a_review_says_what_came_and_went(example: Root) -> None:
     with sound(example) as (root, workspace):
         status, _, said = command(
-            *["review", POLICY, "--school", SCHOOL, "--to", "2.0", "--root", root]
+            "review", POLICY, "--school", SCHOOL, "--to", "2.0", "--root", root
         )
         assert status == 0, said
         marked = between(workspace, POLICY, "1.0", "2.0", SCHOOL).marked

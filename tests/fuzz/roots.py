@@ -128,7 +128,7 @@ class Writer(Editor):
     def put(self, part: Part) -> None:
         """More often than by chance below a clause or a point: lists within lists are rare else."""
         found = [one for _, one, depth in places(self.draft) if 0 < depth < part.lowest]
-        if found and self.random.choice([True, False]):
+        if found and self.random.randrange(2):
             self.random.choice(found).parts.append(part)
         else:
             super().put(part)

@@ -148,18 +148,14 @@ def aged(root: Path) -> None:
 
 def run(root: Path, *command: str) -> Said:
     """Carry out a command on a root, in this process."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    said = (io.BytesIO(), io.BytesIO())
+    out, err = (io.TextIOWrapper(data, "utf-8", write_through=True) for data in said)
     with redirect_stdout(out), redirect_stderr(err), _limited():
         try:
             status = main([*command, "--root", str(root)])
         except SystemExit as ended:
             status = int(ended.code or 0)
-    return Said(command, status, _text(out), _text(err))
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.buffer.read().decode("utf-8")
+    return Said(command, status, *(data.getvalue().decode() for data in said))
 
 
 @contextmanager

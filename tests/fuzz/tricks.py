@@ -124,7 +124,7 @@ def words() -> st.SearchStrategy[str]:
 
 def values() -> st.SearchStrategy[Any]:
     """Values of any shape."""
-    leaves = st.one_of(words(), st.none(), st.just([]), st.just({}))
+    leaves: st.SearchStrategy[Any] = st.one_of(words(), st.none(), st.just([]), st.just({}))
     return st.recursive(
         leaves,
         lambda inner: st.one_of(
@@ -152,7 +152,8 @@ def changed(draw: st.DrawFn, data: Any) -> Any:
         paths = list(_paths(data))
         # Most values are ids and the like, which do not get far.
         long = [one for one in paths if _is_long(reduce(getitem, one, data))]
-        path = draw(st.sampled_from(long if long and draw(st.booleans()) else paths))
+        only_long = draw(st.booleans()) if long else False
+        path = draw(st.sampled_from(long if only_long else paths))
         parent = reduce(getitem, path[:-1], data)
         match draw(st.sampled_from(("text", "text", "text", "value", "key", "gone", "more"))):
             case "text":

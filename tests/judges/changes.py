@@ -9,16 +9,19 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
+Line = list[str]
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
-def main():
+def main() -> None:
     asked = json.load(sys.stdin)
     # One of its own, as the profile is: others may run at the same time.
     address = f"pipe,name=judge-{asked['profile'].split('/')[-2]}"
@@ -37,7 +40,7 @@ def main():
     json.dump(found, sys.stdout)
 
 
-def connect(address, office):
+def connect(address: str, office: subprocess.Popen[bytes]) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
@@ -52,7 +55,7 @@ def connect(address, office):
     raise TimeoutError("LibreOffice did not answer")
 
 
-def read(context, file, action):
+def read(context: Any, file: Path, action: str) -> list[Line]:
     services = context.ServiceManager
     desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     hidden = PropertyValue(Name="Hidden", Value=True)
@@ -70,14 +73,14 @@ def read(context, file, action):
         document.close(True)
 
 
-def resolve(services, context, document, command):
+def resolve(services: Any, context: Any, document: Any, command: str) -> None:
     dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
     if document.Redlines.createEnumeration().hasMoreElements():
         raise RuntimeError(f"LibreOffice left changes after {command}")
 
 
-def edges(document):
+def edges(document: Any) -> Iterator[Any]:
     """The headers and footers of the first page and of the others."""
     styles = document.StyleFamilies.getByName("PageStyles")
     for name in dict.fromkeys(p.PageStyleName for p in paragraphs(document.Text)):
@@ -85,7 +88,7 @@ def edges(document):
         yield from filter(None, (page.HeaderText, page.FooterText))
 
 
-def paragraphs(text):
+def paragraphs(text: Any) -> Iterator[Any]:
     found = text.createEnumeration()
     while found.hasMoreElements():
         element = found.nextElement()
@@ -96,7 +99,7 @@ def paragraphs(text):
             yield element
 
 
-def line(paragraph):
+def line(paragraph: Any) -> Line:
     # One question for all: each takes longer than reading the file does.
     label, level, numbering, style = paragraph.getPropertyValues(
         ("ListLabelString", "NumberingLevel", "NumberingStyleName", "ParaStyleName")

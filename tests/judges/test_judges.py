@@ -106,11 +106,11 @@ def test_libreoffice_accepts_and_rejects_changes(tmp_path: Path) -> None:
 def test_libreoffice_tells_a_redline_that_is_not_between_its_two_versions(tmp_path: Path) -> None:
     marked = 'Ask [late]{.deletion author="A"}[early]{.insertion author="A"}.\n'
     old, new, other = "Ask late.\n", "Ask early.\n", "Ask *never*.\n"
-    files = [
+    redline, older, newer, neither = (
         _write_docx(tmp_path / f"{number}.docx", words).read_bytes()
         for number, words in enumerate((marked, old, new, other))
-    ]
-    right, wrong = accepted_and_rejected([(*files[:3],), (files[0], files[1], files[3])])
+    )
+    right, wrong = accepted_and_rejected([(redline, older, newer), (redline, older, neither)])
     assert right.wrong == []
     assert [line.split(": ")[0] for line in wrong.wrong] == ["accepted", "accepted"]
     assert "Ask never." in wrong.wrong[0]

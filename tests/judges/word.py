@@ -145,8 +145,8 @@ def accepted_and_rejected(copies: Sequence[tuple[bytes, bytes, bytes]]) -> list[
 
 
 def _differences(side: str, expected: Paragraphs, found: Paragraphs) -> list[str]:
-    lines = [[" | ".join(paragraph) for paragraph in one] for one in (expected, found)]
-    marked = unified_diff(*lines, "expected", side, lineterm="", n=0)
+    wanted, got = ([" | ".join(paragraph) for paragraph in one] for one in (expected, found))
+    marked = unified_diff(wanted, got, "expected", side, lineterm="", n=0)
     return [f"{side}: {line}" for line in list(marked)[2:] if not line.startswith("@@")]
 
 

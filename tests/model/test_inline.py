@@ -163,7 +163,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:8]} to {text[-8:]}")
 def test_hostile_text_is_read_to_its_end(text: str) -> None:
     shown = plain(parse(text).runs)
     assert set(shown) <= set(text)

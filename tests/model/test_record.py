@@ -53,25 +53,36 @@ def test_a_record_has_the_school_of_that_day_and_not_what_else_it_uses() -> None
     assert RECORD.document == sample(OAK)[0]
 
 
-@pytest.mark.parametrize(
-    ("change", "pdf", "why"),
-    [
-        (lambda text: text.replace(b"Principal", b"Headteacher"), PDF, "not what was approved"),
-        (lambda text: text.replace(b"2024-10-10", b"2024-10-11"), PDF, "not what was approved"),
-        (lambda text: text, b"%PDF of today", "not the one that was approved"),
-        (lambda text: text, None, "is not beside it"),
-        (lambda text: text[:-3], PDF, "does not hold a record"),
-        (lambda text: b"[]", PDF, "does not hold a record"),
-        (lambda text: b"{}", PDF, "does not hold a record"),
-        (lambda text: b'{"digest": ""}', PDF, "does not hold a record"),
-        (lambda text: b"\xff", PDF, "does not hold a record"),
-        (lambda text: b"[" * 100_000, PDF, "does not hold a record"),
-        (lambda text: text.replace(b'"pdf"', b'"PDF"'), PDF, "does not hold a record"),
-    ],
-)
-def test_what_is_not_as_it_was_is_refused(
-    change: Callable[[bytes], bytes], pdf: bytes | None, why: str
-) -> None:
+SPOILT: dict[str, tuple[Callable[[bytes], bytes], bytes | None, str]] = {
+    "another word": (
+        lambda text: text.replace(b"Principal", b"Headteacher"),
+        PDF,
+        "not what was approved",
+    ),
+    "another day": (
+        lambda text: text.replace(b"2024-10-10", b"2024-10-11"),
+        PDF,
+        "not what was approved",
+    ),
+    "another PDF": (lambda text: text, b"%PDF of today", "not the one that was approved"),
+    "no PDF": (lambda text: text, None, "is not beside it"),
+    "cut short": (lambda text: text[:-3], PDF, "does not hold a record"),
+    "a list": (lambda text: b"[]", PDF, "does not hold a record"),
+    "nothing in it": (lambda text: b"{}", PDF, "does not hold a record"),
+    "an empty digest": (lambda text: b'{"digest": ""}', PDF, "does not hold a record"),
+    "no text": (lambda text: b"\xff", PDF, "does not hold a record"),
+    "nested too deep": (lambda text: b"[" * 100_000, PDF, "does not hold a record"),
+    "another key": (
+        lambda text: text.replace(b'"pdf"', b'"PDF"'),
+        PDF,
+        "does not hold a record",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_what_is_not_as_it_was_is_refused(name: str) -> None:
+    change, pdf, why = SPOILT[name]
     with pytest.raises(NotARecord, match=why):
         record.read(change(TEXT), pdf)
 

@@ -80,6 +80,16 @@ def copied(source: str, target: str, old: str, new: str) -> Callable[[Path], obj
     return spoil
 
 
+def template(root: Path) -> None:
+    (root / "templates").mkdir()
+    (root / "templates/words.j2").touch()
+
+
+def linked_elsewhere(root: Path) -> None:
+    (root / "out" / PDF).rename(root / "a.pdf")
+    (root / "out" / PDF).symlink_to("/a.pdf")
+
+
 CASES: dict[str, tuple[Callable[[Path], object], str, list[Discrepancy]]] = {
     "nothing": (lambda root: None, "", []),
     "a flipped byte": (lambda r: flip(r / "out" / PDF), "", [Discrepancy("changed", PDF)]),
@@ -96,7 +106,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[Discrepancy]]] = {
         [Discrepancy("source-missing", AUTHORITIES)],
     ),
     "another template": (
-        lambda r: (r / "templates").mkdir() or (r / "templates/words.j2").touch(),
+        template,
         "",
         [Discrepancy("source-changed", "templates")],
     ),
@@ -149,7 +159,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[Discrepancy]]] = {
         [Discrepancy("source-changed", "mkdocs.yml")],
     ),
     "a link in place of a source": (
-        lambda r: (r / ELM).rename(r / "elm.yaml") and (r / ELM).symlink_to(r / "elm.yaml"),
+        lambda r: (r / ELM).symlink_to((r / ELM).rename(r / "elm.yaml")),
         "",
         [Discrepancy("source-missing", ELM)],
     ),
@@ -159,7 +169,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[Discrepancy]]] = {
         [Discrepancy("link", PDF)],
     ),
     "a link to the same bytes": (
-        lambda r: (r / "out" / PDF).rename(r / "a.pdf") and (r / "out" / PDF).symlink_to("/a.pdf"),
+        linked_elsewhere,
         PDF,
         [Discrepancy("link", PDF)],
     ),

@@ -150,8 +150,8 @@ def test_the_impact_page_names_clauses_and_schools(built: Path) -> None:
     assert first.count("In use 1.2 None") == len(SCHOOLS)
     assert "No school has it." in section(built / "impact/kcsie.html", "social-networking-1.1")
     assert "Section Annex C" in section(built / "impact/kcsie.html", "_recorded")
-    page = built / "impact/social-networking-2.0.html"
-    assert "local-tell-the-local-body: the new version changes" in section(page, "schools")
+    newer = built / "impact/social-networking-2.0.html"
+    assert "local-tell-the-local-body: the new version changes" in section(newer, "schools")
 
 
 def test_what_is_to_be_confirmed_says_why(built: Path) -> None:

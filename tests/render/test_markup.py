@@ -72,7 +72,7 @@ BLOCKS = {
     "comment": ("<!-- x --><p>a<!-- y -->b</p>", [paragraph(string("ab"))]),
 }
 
-INLINES = {
+INLINES: dict[str, tuple[str, list[Any]]] = {
     "strong": ("<strong>a</strong>", [{"t": "Strong", "c": [string("a")]}]),
     "em in strong": (
         "<strong>a<em>b</em></strong>",

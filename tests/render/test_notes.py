@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from clausework.diff.changes import Reworded
 from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
@@ -32,7 +33,7 @@ from tests.support.samples import sample
 
 OAK = "example-oak-academy"
 # A clause by where it has its footnotes: in its words, point and closing words; and what they say.
-NONE = ("Go now, all.", "One", "So be it.", {})
+NONE: tuple[str, str, str, dict[str, str]] = ("Go now, all.", "One", "So be it.", {})
 STATES: dict[str, tuple[str, str, str, dict[str, str]]] = {
     "none": NONE,
     "at its beginning": ("[^n]Go now, all.", "One", "So be it.", {"n": "A note."}),
@@ -159,7 +160,7 @@ def test_the_pack_says_where_a_note_was_and_is(pair: tuple[str, str], was: str, 
     change = next(
         one
         for one in compare(*both())
-        if one.id == f"c{PAIRS.index(pair)}" and one.kind == "reworded"
+        if one.id == f"c{PAIRS.index(pair)}" and isinstance(one, Reworded)
     )
     for other, expected in (("added", was), ("removed", now)):
         side = "".join(piece.text for piece in change.pieces if piece.kind != other)

@@ -171,14 +171,15 @@ def _nothing(text: ElementTree.Element, notes: ElementTree.Element) -> None:
 
 
 def test_where_libreoffice_errs_and_with_what_it_does_not() -> None:
-    plain = {
-        name: tuple(file(body, _nothing) for body in (small.marked, small.older, small.newer))
-        for name, small in SMALL.items()
-    }
-    mended = {
-        name: (file(small.marked, small.mend), *plain[name][1:]) for name, small in SMALL.items()
-    }
-    judged = accepted_and_rejected([*plain.values(), *mended.values()])
+    plain = [
+        (file(one.marked, _nothing), file(one.older, _nothing), file(one.newer, _nothing))
+        for one in SMALL.values()
+    ]
+    mended = [
+        (file(one.marked, one.mend), older, newer)
+        for one, (_, older, newer) in zip(SMALL.values(), plain, strict=True)
+    ]
+    judged = accepted_and_rejected([*plain, *mended])
     for at, (name, small) in enumerate(SMALL.items()):
         assert {line.split(":")[0] for line in judged[at].wrong} == {small.errs}, name
         assert judged[at + len(SMALL)].wrong == [], name

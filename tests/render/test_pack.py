@@ -185,10 +185,12 @@ def test_every_change_that_matters_is_in_the_list(tmp_path: Path) -> None:
 
 def test_the_reason_of_a_clause_is_told_where_only_its_points_changed(tmp_path: Path) -> None:
     old, new = (document(f"a: Staff must:|- p: {words};") for words in ("sit", "never stand"))
-    numbered = ((old, "1.0"), (new, "1.1"))
-    changed = (side.model_copy(update={"policy": POLICY, "version": n}) for side, n in numbered)
+    older, newer = (
+        side.model_copy(update={"policy": POLICY, "version": number})
+        for side, number in ((old, "1.0"), (new, "1.1"))
+    )
     reason = Reason.model_validate({"clause": "a", "reason": "Sitting was not meant."})
-    told = packs.pack(workspace(), Comparison(*changed, (reason,)), WARDEN_HILL, MEETING)
+    told = packs.pack(workspace(), Comparison(older, newer, (reason,)), WARDEN_HILL, MEETING)
     assert "Sitting was not meant." in page(pdf(told, WARDEN_HILL), tmp_path, 2)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from clausework.source.files import (
     LARGEST_FILE,
+    Entries,
     Folder,
     Link,
     Stamp,
@@ -51,7 +52,7 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_digest_tells_names_and_contents() -> None:
-    trees = [
+    trees: list[Entries] = [
         {},
         {"a": b"1"},
         {"a": b"2"},

@@ -32,7 +32,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Path) -> Module
     assert spec is not None and spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    script.VENV = shutil.copytree(made, tmp_path / ".venv", symlinks=True)
+    monkeypatch.setattr(script, "VENV", shutil.copytree(made, tmp_path / ".venv", symlinks=True))
     (tmp_path / LOCK).write_bytes(b"words")
     return script
 

@@ -7,9 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausework.source.files import LARGEST_FILE
 from clausework.source.locations import Source
 from clausework.source.problems import Place, Problem
-from clausework.source.yaml import LARGEST_FILE, Unreadable, load
+from clausework.source.yaml import Unreadable, load
 
 MARK = "MARK"
 

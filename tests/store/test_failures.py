@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from clausework.build import engine, worker
+from clausework.build import engine
 from clausework.cli.main import main
 from clausework.commands import check
 from clausework.publish import swap
+from clausework.render.web import site
 from clausework.store.failures import MOST_LOGS, Log, in_words
 from tests.support.places import silent
 from tests.support.roots import write_root
@@ -124,7 +125,7 @@ def test_that_the_outputs_are_as_they_were_is_said_only_where_it_is_true(
 
     arguments = ["build", "--format", "web", "--root", str(root), "--jobs", "1"]
     with monkeypatch.context() as patch:
-        patch.setattr(worker.site, "pages", stop)
+        patch.setattr(site, "pages", stop)
         assert main(arguments) == 3
     assert capsys.readouterr().err == f"Stopped.\n{engine.AS_THEY_WERE}\n"
     with monkeypatch.context() as patch:

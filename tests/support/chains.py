@@ -5,7 +5,7 @@ conditions on elements of every level, so that what is printed for the school co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
 from tests.support.policies import AUTHORITIES, TERMS
 
+# What an example is drawn with, while it is made or while a test runs.
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 OPTION = {"type": "boolean", "label": "L"}
 POLICY = Policy.model_validate(
     {
@@ -224,7 +226,7 @@ def taken(chain: Chain, at: int, adopted: Adopted, resolutions: dict[str, Resolu
     return upgrade(POLICY, old, new, adopted.variations, resolutions, (), true)
 
 
-def answered(draw: st.DrawFn, chain: Chain, at: int, adopted: Adopted) -> Upgrade:
+def answered(draw: Draw, chain: Chain, at: int, adopted: Adopted) -> Upgrade:
     """A step of a chain with all conflicts decided in one of the ways that are offered."""
     given: dict[str, Resolution] = {}
     found = taken(chain, at, adopted, given)

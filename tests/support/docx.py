@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -67,10 +67,7 @@ class Docx:
         targets = {name: at for at, one in enumerate(paragraphs) for name in one.bookmarks}
         found = []
         for one in paragraphs:
-            letters = [
-                (text, *style, ("to", targets[link[1:]]) if link and link[0] == "#" else link)
-                for text, *style, link in one.letters
-            ]
+            letters = [(text, *style, _end(link, targets)) for text, *style, link in one.letters]
             runs = groupby(letters, key=lambda letter: letter[1:])
             joined = tuple(("".join(str(a[0]) for a in group), style) for style, group in runs)
             found.append((one.style, one.in_list, joined))
@@ -163,6 +160,11 @@ class Docx:
         (note,) = [one for one in notes if one.attrib[f"{W}id"] == number]
         paragraphs = [(one.style, one.letters) for one in self._paragraphs(note, "footnotes")]
         return f"[{paragraphs}]"
+
+
+def _end(link: object, targets: Mapping[str, int]) -> object:
+    """Where a link leads to: an address, or the place of a paragraph."""
+    return ("to", targets[link[1:]]) if isinstance(link, str) and link[:1] == "#" else link
 
 
 def _value(element: ElementTree.Element | None) -> str:

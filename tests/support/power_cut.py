@@ -236,6 +236,8 @@ class _Recorder:
         """Keep what an open file or folder holds now."""
         status, live = os.fstat(number), self._look()
         one = self._numbers.get((status.st_dev, status.st_ino))
+        if one is None:
+            return
         if one in live.names:
             names = {**self._kept.names, one: live.names[one]}
             self._kept = _Disk(names, self._kept.contents)

@@ -58,11 +58,11 @@ def packs_of_a_meeting() -> tuple[Pack, ...]:
     """Those of two policies that have the same ids; HR has issued the second."""
     one = packed(WARDEN_HILL)
     other = issued(one)
-    sides = (
+    old, new = (
         side.model_copy(update={"policy": "conduct", "title": "Conduct Policy"})
         for side in (other.comparison.old, other.comparison.new)
     )
-    comparison = Comparison(*sides, other.comparison.reasons)
+    comparison = Comparison(old, new, other.comparison.reasons)
     meeting = replace(one.meeting, item="8")
     return one, replace(other, comparison=comparison, meeting=meeting)
 

@@ -218,8 +218,8 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
     editor = Editor(random, old)
     for index in range(3, random.randint(3, 12)):
         editor.put(Part(f"e{index}", random.choice(TEXTS)))
-    for edit in (Editor.note, Editor.close, Editor.options, Editor.style, Editor.note):
-        edit(editor)
+    for decorate in (Editor.note, Editor.close, Editor.options, Editor.style, Editor.note):
+        decorate(editor)
     new = deepcopy(old)
     after = Editor(random, new)
     for edit in edits:

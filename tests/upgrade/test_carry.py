@@ -326,7 +326,8 @@ def test_a_conflict_is_decided_by_the_school(
     asked = taken(new(*changes), variation)
     assert (asked.variations, [*asked.conflicts]) == ((), [*asked.fared])
     assert resolution.choice in asked.fared[0].choices
-    found = taken(new(*changes), variation, **{variation.target: resolution})
+    decided = {variation.target: resolution}
+    found = taken(new(*changes), variation, policy=POLICY, **decided)
     fate = Outcome.DROPPED if resolution is THEIRS else Outcome.DECIDED
     assert said(found) == [f"{fate} {expected}"]
     kept = {(one.reason, one.consulted) for one in found.variations}

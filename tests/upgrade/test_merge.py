@@ -117,8 +117,8 @@ def test_points(
     theirs: tuple[str, ...],
     expected: tuple[str, ...] | str,
 ) -> None:
-    sides = (Wording("Lead:", items=points(*side)) for side in (base, ours, theirs))
-    merged = merge(*sides)
+    before, own, master = (Wording("Lead:", items=points(*one)) for one in (base, ours, theirs))
+    merged = merge(before, own, master)
     if isinstance(expected, str):
         assert merged.clashes == (expected,)
     else:
@@ -165,7 +165,7 @@ def test_points_in_points() -> None:
 def test_what_a_local_change_gives_is_merged_and_the_rest_left(
     key: str, base: Any, ours: Any, theirs: Any, expected: Any
 ) -> None:
-    sides = (Wording("Lead:", **{key: value}) for value in (base, ours, theirs))
-    merged = merge(*sides)
+    before, own, master = (Wording("Lead:", **{key: value}) for value in (base, ours, theirs))
+    merged = merge(before, own, master)
     assert merged.clashes == ()
     assert getattr(merged.wording, key) == expected

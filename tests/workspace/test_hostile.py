@@ -105,7 +105,7 @@ def test_no_command_prints_what_steers_a_terminal(
         ["impact", ESCAPES, ESCAPES],
         ["verify", ESCAPES],
     ],
-    ids=lambda arguments: arguments[0].replace(ESCAPES, "escapes"),
+    ids=lambda arguments: " ".join(arguments).replace(ESCAPES, "escapes"),
 )
 def test_what_is_typed_is_answered_without_steering(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
