@@ -48,9 +48,13 @@ def _day(value: object) -> object:
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]
 Text = Annotated[str, AfterValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-VersionNumber = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)+$", max_length=20)]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
+# Editors read these as JavaScript does, which has no escape for what needs none.
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+VERSION_NUMBER = r"^[0-9]+(\.[0-9]+)+$"
+WEB_ADDRESS = r"""^https?://[^\s"'<>]+$"""
+Colour = Annotated[str, Field(pattern=COLOUR)]
+VersionNumber = Annotated[str, Field(pattern=VERSION_NUMBER, max_length=20)]
+WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS)]
 
 
 class Kind(StrEnum):

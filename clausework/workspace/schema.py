@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from clausework.model.authorities import Authorities
 from clausework.model.policy import Policy, School, Term, Version
+from clausework.model.scalars import COLOUR, VERSION_NUMBER, WEB_ADDRESS
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, Severity, brief, did_you_mean
 from clausework.source.yaml import too_long
@@ -209,9 +210,9 @@ def _expected(detail: ErrorDetails) -> str:
 
 
 _PATTERNS = {
-    r"^#[0-9A-Fa-f]{6}$": 'write a colour as # and six digits in quotes, for example "#1f4e79".',
-    r"^[0-9]+(\.[0-9]+)+$": 'write a version as numbers with a point in quotes: "1.0".',
-    r"^https?://[^\s\"'<>]+$": "write a whole web address that begins with https://.",
+    COLOUR: 'write a colour as # and six digits in quotes, for example "#1f4e79".',
+    VERSION_NUMBER: 'write a version as numbers with a point in quotes: "1.0".',
+    WEB_ADDRESS: "write a whole web address that begins with https://.",
 }
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from clausework.model.policy import Policy, School, Version
 from clausework.source.problems import Problem
 from clausework.source.yaml import load
 from clausework.workspace.schema import SCHEMAS, Terms, json_schema, validate
-from tests.support.places import PROJECT
+from tests.support.places import PATIENCE, PROJECT
 from tests.support.roots import FILES, OAK, POLICY, VERSION
 
 
@@ -159,6 +161,13 @@ def test_the_schemas_are_current(name: str) -> None:
     assert path.read_text("utf-8") == json_schema(name), (
         f"write {path.name} anew: it is what clausework.schema.json_schema({name!r}) returns"
     )
+
+
+def test_an_editor_can_read_the_schemas() -> None:
+    schemas = sorted(map(str, (PROJECT / "schemas").iterdir()))
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *schemas]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert said.returncode == 0, said.stdout
 
 
 def test_there_is_no_schema_of_something_else() -> None:
