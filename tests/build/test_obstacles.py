@@ -253,12 +253,12 @@ STORES: dict[str, Callable[[Path], object]] = {
     "nested wrongly": _within(lambda value: {"files": {"a": 1}, "facts": [], "origins": 7}),
     "a file": lambda root: replaced(root / ".clausework", Path.touch),
     "a pipe": lambda root: replaced(root / ".clausework", os.mkfifo),
-    "pipes for files": lambda root: [
-        replaced(path, os.mkfifo) for path in (root / ".clausework").glob("*s/*.json")
-    ],
-    "pipes for contents": lambda root: [
-        replaced(path, os.mkfifo) for path in (root / ".clausework/objects").glob("*/*")
-    ],
+    "pipes for files": lambda root: each_replaced(
+        (root / ".clausework").glob("*s/*.json"), os.mkfifo
+    ),
+    "pipes for contents": lambda root: each_replaced(
+        (root / ".clausework/objects").glob("*/*"), os.mkfifo
+    ),
     "a link": lambda root: replaced(
         root / ".clausework", lambda path: path.symlink_to(root.parent / "elsewhere")
     ),
