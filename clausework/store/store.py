@@ -18,6 +18,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -74,9 +75,13 @@ def make_folder(folder: Path, *names: str) -> bool:
 
 def _make_way(folder: Path) -> bool:
     """Delete what is no folder and is where one belongs; whether there was any."""
-    if not folder.is_symlink() and (folder.is_dir() or not folder.exists()):
+    try:
+        # Looked at once: another build may make the folder meanwhile.
+        if stat.S_ISDIR(folder.lstat().st_mode):
+            return False
+        folder.unlink()
+    except FileNotFoundError:
         return False
-    folder.unlink()
     return True
 
 
@@ -171,35 +176,48 @@ class Store:
     def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
         """Remember how a folder of outputs was left; its files are on the disk by then."""
         durable.clear(self._outputs(out))
-        durable.write_whole(self._outputs(out), _listed({**data, "out": str(out)}))
+        durable.write_whole(self._outputs(out), _listed({**data, "out": str(out.resolve())}))
 
     def tidy(self, limit: int = LIMIT) -> None:
-        """Forget outputs that are gone; and where the contents are larger than a limit, in bytes,
-        the results that were longest unused, with what no other result names.
+        """Forget folders of outputs that are missing; and where the contents are larger than a
+        limit, in bytes, the results that were longest unused, with what no other result names.
         """
+        # It ends a build that is finished: what cannot be deleted is left to a later one.
+        with suppress(OSError):
+            self._forget_outputs()
+            self._make_room(limit)
+
+    def _forget_outputs(self) -> None:
         for path in self._folder.glob("outputs/*.json"):
             out = self._read(path).get("out")
-            if out is None or not Path(out).is_dir():
+            # A state that names no whole path is damaged: "" would be the current folder.
+            if not (isinstance(out, str) and Path(out).is_absolute() and Path(out).is_dir()):
                 path.unlink(missing_ok=True)
-        sizes = {path.name: path.lstat() for path in self._folder.glob("objects/*/*")}
-        if sum(one.st_size for one in sizes.values()) <= limit:
+
+    def _make_room(self, limit: int) -> None:
+        contents = {path.name: one for path, one in self._files("objects/*/*")}
+        if sum(one.st_size for one in contents.values()) <= limit:
             return
-        by_use = sorted(
-            self._folder.glob("results/*.json"), key=lambda path: path.lstat().st_mtime_ns
-        )
         named: set[str] = set()
         room = limit
-        for path in reversed(by_use):
+        latest = sorted(self._files("results/*.json"), key=lambda item: -item[1].st_mtime_ns)
+        for path, _ in latest:
             own = {name for one in self.results(path.stem).values() for name in one.files.values()}
-            room -= sum(sizes[name].st_size for name in own - named if name in sizes)
+            room -= sum(contents[name].st_size for name in own - named if name in contents)
             if room < 0:
                 path.unlink(missing_ok=True)
                 continue
             named |= own
-        now = max(one.st_mtime for one in sizes.values())
-        for name, one in sizes.items():
+        now = max(one.st_mtime for one in contents.values())
+        for name, one in contents.items():
             if name not in named and one.st_mtime < now - GRACE:
                 self.path(name).unlink(missing_ok=True)
+
+    def _files(self, pattern: str) -> Iterator[tuple[Path, os.stat_result]]:
+        """The files of a pattern, but for those that another build deletes meanwhile."""
+        for path in self._folder.glob(pattern):
+            with suppress(FileNotFoundError):
+                yield path, path.lstat()
 
     def _outputs(self, out: Path) -> Path:
         name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
@@ -216,8 +234,8 @@ class Store:
         if hashlib.sha256(words).hexdigest().encode() != digest:
             self._discard(path)
             return {}
-        found: dict[str, Any] = json.loads(words)
-        return found
+        found = json.loads(words)
+        return found if isinstance(found, dict) else {}
 
     def _discard(self, path: Path) -> None:
         """Delete what is no longer what was kept."""

@@ -1,8 +1,9 @@
 """Contents are what they were when they were kept, or they are not there."""
 
 import hashlib
+import json
 import os
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -109,14 +110,68 @@ def test_nothing_goes_where_there_is_room(tmp_path: Path) -> None:
 
 
 def test_two_at_once_keep_the_same_content_whole(tmp_path: Path) -> None:
-    data = b"words" * 100_000
-    threads = [threading.Thread(target=lambda: Store(tmp_path).put(data)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Store(tmp_path).get(hashlib.sha256(data).hexdigest()) == data
+    contents = [str(number).encode() * 1000 for number in range(50) for _ in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        names = list(threads.map(lambda data: Store(tmp_path).put(data), contents))
+    assert [Store(tmp_path).get(name) for name in names] == contents
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+
+
+@pytest.mark.parametrize("folder", ["objects", "results", "outputs"])
+def test_tidying_goes_on_where_another_build_deletes_what_it_looks_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    store = Store(tmp_path / "store")
+    for name in ("a", "b"):
+        store.keep_results(name, {name: Stored({"x": store.put(name.encode() * 100)})})
+        store.keep_outputs(tmp_path / name, {"a": 1})
+    glob = Path.glob
+
+    def listed(path: Path, pattern: str) -> list[Path]:
+        paths = sorted(glob(path, pattern))
+        if pattern.startswith(folder):
+            paths[0].unlink()
+        return paths
+
+    monkeypatch.setattr(Path, "glob", listed)
+    store.tidy(limit=0)
+    assert list((tmp_path / "store" / "outputs").iterdir()) == []
+    assert list((tmp_path / "store" / "results").iterdir()) == []
+
+
+def test_what_cannot_be_deleted_is_left(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    store.keep_outputs(tmp_path / "missing", {"a": 1})
+    monkeypatch.setattr(Path, "unlink", refused)
+    store.tidy()
+    assert store.outputs(tmp_path / "missing") != {}
+
+
+@pytest.mark.parametrize("out", ["", "relative", None, 5])
+def test_the_state_of_no_folder_of_outputs_is_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: object
+) -> None:
+    (tmp_path / "relative").mkdir()
+    monkeypatch.chdir(tmp_path)
+    words = json.dumps({"out": out}).encode()
+    path = tmp_path / "outputs" / "0123456789abcdef.json"
+    store = Store(tmp_path)
+    path.write_bytes(hashlib.sha256(words).hexdigest().encode() + b"\n" + words)
+    store.tidy()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[]", b'{"out": "."}'])
+def test_a_damaged_state_is_forgotten(tmp_path: Path, data: bytes) -> None:
+    store = Store(tmp_path)
+    path = tmp_path / "outputs" / "0123456789abcdef.json"
+    path.write_bytes(data)
+    store.tidy()
+    assert not path.exists()
 
 
 def test_no_version_control_takes_it_for_a_source(store: Store, tmp_path: Path) -> None:
