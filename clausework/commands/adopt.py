@@ -16,6 +16,7 @@ from clausework.commands import (
     Commands,
     UsageError,
     clause_texts,
+    compare_options,
     console,
     decision_options,
     issue_options,
@@ -65,8 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)
     workspace = read_workspace(arguments.root.resolve())
-    if decision_options.refused(_without_pending(workspace, arguments), arguments):
-        return PROBLEMS
+    faults = compare_options.faults(_without_pending(workspace, arguments), arguments.school)
+    if faults:
+        return decision_options.refuse(faults)
     use = workspace.schools[arguments.school].school.value.adopts.get(arguments.policy)
     _may_be_adopted(workspace, arguments, use)
     if use is None:
@@ -90,8 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)
-        if decision_options.refused(edit.workspace_after(workspace, files), arguments):
-            return PROBLEMS
+        faults = compare_options.faults(edit.workspace_after(workspace, files), arguments.school)
+        if faults:
+            return decision_options.refuse(faults)
         writing.write_all(workspace, files)
     if arguments.json:
         issue_options.report(_data(arguments, use, found, files))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from clausework.authoring import decisions, edit
 from clausework.commands import (
-    PROBLEMS,
     Commands,
     UsageError,
     clause_texts,
+    compare_options,
     decision_options,
     issue_options,
 )
@@ -71,8 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Record the decision. Raises UsageError for what does not fit together."""
     _fit_together(arguments)
     workspace = read_workspace(arguments.root.resolve())
-    if decision_options.refused(workspace, arguments):
-        return PROBLEMS
+    faults = compare_options.faults(workspace, arguments.school)
+    if faults:
+        return decision_options.refuse(faults)
     use = decision_options.adoption(workspace, arguments)
     proposed = use.pending or use
     if arguments.outcome in LEFT:
@@ -96,8 +97,9 @@ def run(arguments: argparse.Namespace) -> int:
         return issue_options.not_editable(fault)
     school = {decisions.file_of(arguments.school): text}
     after = edit.workspace_after(workspace, school)
-    if decision_options.refused(after, arguments):
-        return PROBLEMS
+    faults = compare_options.faults(after, arguments.school)
+    if faults:
+        return decision_options.refuse(faults)
     document = _document(after, arguments, adopted)
     amendments = Comparison(offered, document) if arguments.amend else None
     _must_differ(arguments, amendments)

@@ -5,23 +5,21 @@ from __future__ import annotations
 
 from clausework.checks import check
 from clausework.commands import UsageError
-from clausework.commands.console import print_problems
 from clausework.query.comparison import default_before
 from clausework.source import problems
+from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace, school_of
 
 
-def refused(workspace: Workspace, school: str | None) -> bool:
-    """Whether the master, or the school, has errors; they are printed. Raises UsageError where
-    there is no such school.
+def faults(workspace: Workspace, school: str | None) -> list[Problem]:
+    """The errors of the master and of the school, if one is meant. Raises UsageError where there is
+    no such school.
     """
     if school is not None and school not in {*workspace.schools, *workspace.faulty_schools}:
         raise UsageError(
             f'no school is called "{school}"; there are: {", ".join(workspace.schools)}'
         )
-    found = [p for p in problems.errors(check(workspace)) if school_of(p.place) in (None, school)]
-    print_problems(found)
-    return bool(found)
+    return [p for p in problems.errors(check(workspace)) if school_of(p.place) in (None, school)]
 
 
 def versions(

@@ -16,6 +16,7 @@ from clausework.publish.inventory import COPIES
 from clausework.publish.manifest import sha256
 from clausework.publish.swap import alone
 from clausework.source import durable, problems
+from clausework.source.problems import Problem
 from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, school_of
 
 
@@ -33,7 +34,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the copy, or say why there is none. Raises UsageError for names that are not there."""
     workspace = read_workspace(arguments.root.resolve())
-    if _refused(workspace, arguments.school):
+    faults = _faults(workspace, arguments.school)
+    if faults:
+        print_problems(faults)
         return PROBLEMS
     files = workspace.schools[arguments.school]
     adopts = files.school.value.adopts
@@ -60,16 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _refused(workspace: Workspace, school: str) -> bool:
-    """Whether the school's own files cannot be read; the master is not needed for what is on
+def _faults(workspace: Workspace, school: str) -> list[Problem]:
+    """What keeps the school's own files from being read; the master is not needed for what is on
     record. Raises UsageError where there is no such school.
     """
     known = {*workspace.schools, *workspace.faulty_schools}
     if school not in known:
         raise UsageError(f'No school is called "{school}"; there are: {", ".join(sorted(known))}.')
-    faults = [p for p in problems.errors(workspace.problems) if school_of(p.place) == school]
-    print_problems(faults)
-    return bool(faults)
+    return [p for p in problems.errors(workspace.problems) if school_of(p.place) == school]
 
 
 def _on_record(

@@ -8,7 +8,7 @@ import argparse
 import calendar
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,9 +20,11 @@ from clausework.commands import (
     Handler,
     UsageError,
     compare_options,
+    console,
     issue_options,
 )
 from clausework.model.policy import Adoption, Decision
+from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace
 
 
@@ -99,8 +101,9 @@ def leave_as_it_is(
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     files = {decisions.file_of(arguments.school): text}
-    if refused(edit.workspace_after(workspace, files), arguments):
-        return PROBLEMS
+    faults = compare_options.faults(edit.workspace_after(workspace, files), arguments.school)
+    if faults:
+        return refuse(faults)
     done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}
     said = f"{decision.outcome}: version {decision.version} of {arguments.policy}"
     return carry_out(arguments, workspace, files, said, done)
@@ -125,14 +128,11 @@ def carry_out(
     return DONE
 
 
-def refused(workspace: Workspace, arguments: argparse.Namespace) -> bool:
-    """Whether the master or the school has errors; they are printed. Raises UsageError where there
-    is no such school.
-    """
-    found = compare_options.refused(workspace, arguments.school)
-    if found:
-        print("Nothing was written.", file=sys.stderr)
-    return found
+def refuse(faults: Iterable[Problem]) -> int:
+    """Print why nothing is written, and return the exit status."""
+    console.print_problems(faults)
+    print("Nothing was written.", file=sys.stderr)
+    return PROBLEMS
 
 
 def _months_later(day: date, months: int) -> date:

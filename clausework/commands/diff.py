@@ -27,7 +27,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and print every change. Raises UsageError for names that are not there."""
     workspace = read_workspace(arguments.root.resolve())
-    if compare_options.refused(workspace, arguments.school):
+    faults = compare_options.faults(workspace, arguments.school)
+    if faults:
+        console.print_problems(faults)
         return PROBLEMS
     before, after = _numbers(workspace, arguments)
     comparison = between(workspace, arguments.policy, before, after, arguments.school)

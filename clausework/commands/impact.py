@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
+from clausework.commands.console import print_problems
 from clausework.commands.soundness import sound
 from clausework.query import (
     EditionImpact,
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     workspace, found = sound(arguments.root)
+    print_problems(found)
     if workspace is None:
         return PROBLEMS
     impact = _impact(workspace, arguments.subject, arguments.new)

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,19 +70,19 @@ def known(workspace: Workspace, arguments: argparse.Namespace) -> tuple[PolicyFi
     return policy, policy.versions[arguments.version]
 
 
-def refused(arguments: argparse.Namespace, found: Sequence[Problem]) -> bool:
-    """Whether the master has errors; they are printed."""
-    return told(arguments, [p for p in problems.errors(found) if school_of(p.place) is None])
+def master_errors(found: Iterable[Problem]) -> list[Problem]:
+    """The errors of the master, which keep a version from being issued or withdrawn."""
+    return [p for p in problems.errors(found) if school_of(p.place) is None]
 
 
-def told(arguments: argparse.Namespace, faults: Sequence[Problem]) -> bool:
-    """Whether something is against it; it is printed."""
-    if faults and arguments.json:
+def refuse(arguments: argparse.Namespace, faults: Sequence[Problem]) -> int:
+    """Print why nothing is written, and return the exit status."""
+    if arguments.json:
         report({"problems": [problems.as_data(problem) for problem in faults]})
-    elif faults:
+    else:
         console.print_problems(faults)
         print(f"{problems.summary(faults)} Nothing was written.", file=sys.stderr)
-    return bool(faults)
+    return PROBLEMS
 
 
 def carry_out(
@@ -98,8 +98,9 @@ def carry_out(
     The notices come first: they are drafts, and whoever runs the command again after a stop gets
     them again, while a version that is on record is never released twice.
     """
-    if refused(arguments, edit.problems_after(workspace, files)):
-        return PROBLEMS
+    faults = master_errors(edit.problems_after(workspace, files))
+    if faults:
+        return refuse(arguments, faults)
     out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
     for name, text in notices.items():
         durable.clear(out / name)

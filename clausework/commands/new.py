@@ -18,7 +18,7 @@ from clausework.brand.logo import oversize
 from clausework.brand.palette import Font
 from clausework.build import engine
 from clausework.checks import check
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, build, issue_options, prompts
+from clausework.commands import DONE, Commands, UsageError, build, issue_options, prompts
 from clausework.commands.prompts import Prompt
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Adoption, Brand, Fonts, School, Status, age
@@ -168,8 +168,9 @@ def add(commands: Commands) -> None:
 
 
 def _school(arguments: argparse.Namespace) -> int:
-    if not _settled(arguments, SCHOOL):
-        return PROBLEMS
+    faults = _settle(arguments, SCHOOL)
+    if faults:
+        return issue_options.refuse(arguments, faults)
     school = arguments.id = arguments.id or _id_of(arguments.name)
     done = _put_school(arguments)
     if done != DONE:
@@ -182,28 +183,30 @@ def _school(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _settled(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> bool:
-    """Whether all answers are there and do; what is against them, or the master, is printed."""
+def _settle(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> list[Problem]:
+    """Get the answers that are missing, and return what is against the master or an answer."""
     # Nobody is asked in vain. While somebody thinks, others may write: it is all read again.
     if prompts.at_terminal(arguments):
         workspace = read_workspace(arguments.root.resolve())
-        if issue_options.refused(arguments, check(workspace)):
-            return False
+        faults = issue_options.master_errors(check(workspace))
+        if faults:
+            return faults
     prompts.settle(arguments, questions)
-    return not issue_options.told(arguments, prompts.faults(arguments, questions))
+    return prompts.faults(arguments, questions)
 
 
 @alone
 def _put_school(arguments: argparse.Namespace) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    if issue_options.refused(arguments, check(workspace)):
-        return PROBLEMS
+    faults = issue_options.master_errors(check(workspace))
+    if faults:
+        return issue_options.refuse(arguments, faults)
     school = _new_school(arguments, workspace)
     _must_be_new(arguments, f"schools/{school.id}")
     logo = arguments.logo.read_bytes() if arguments.logo else None
     options = {name: workspace.policies[name].policy.value.options for name in school.adopts}
     files = scaffold.school_files(school, logo, options, templates_for(workspace.root))
-    return _placed(arguments, workspace, f"schools/{school.id}", files)
+    return _write(arguments, workspace, f"schools/{school.id}", files)
 
 
 def _new_school(arguments: argparse.Namespace, workspace: Workspace) -> School:
@@ -258,14 +261,16 @@ def _adopts(asked: Sequence[str] | None, workspace: Workspace) -> dict[str, Adop
 
 def _policy(arguments: argparse.Namespace) -> int:
     _must_be_new(arguments, f"policy/{arguments.id}")
-    return _put_policy(arguments) if _settled(arguments, POLICY) else PROBLEMS
+    faults = _settle(arguments, POLICY)
+    return issue_options.refuse(arguments, faults) if faults else _put_policy(arguments)
 
 
 @alone
 def _put_policy(arguments: argparse.Namespace) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    if issue_options.refused(arguments, check(workspace)):
-        return PROBLEMS
+    faults = issue_options.master_errors(check(workspace))
+    if faults:
+        return issue_options.refuse(arguments, faults)
     _must_be_new(arguments, f"policy/{arguments.id}")
     files = scaffold.policy_files(
         arguments.id,
@@ -274,14 +279,15 @@ def _put_policy(arguments: argparse.Namespace) -> int:
         arguments.binding,
         templates_for(workspace.root),
     )
-    return _placed(arguments, workspace, f"policy/{arguments.id}", files)
+    return _write(arguments, workspace, f"policy/{arguments.id}", files)
 
 
 @alone
 def _version(arguments: argparse.Namespace) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    if issue_options.refused(arguments, check(workspace)):
-        return PROBLEMS
+    faults = issue_options.master_errors(check(workspace))
+    if faults:
+        return issue_options.refuse(arguments, faults)
     start = _start(arguments, workspace)
     try:
         files = scaffold.version_file(
@@ -289,7 +295,7 @@ def _version(arguments: argparse.Namespace) -> int:
         )
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    return _placed(arguments, workspace, None, files)
+    return _write(arguments, workspace, None, files)
 
 
 def _start(arguments: argparse.Namespace, workspace: Workspace) -> str:
@@ -312,19 +318,18 @@ def _must_be_new(arguments: argparse.Namespace, folder: str) -> None:
         raise UsageError(f"{folder} is there already. Choose another id. Nothing was written.")
 
 
-def _placed(
+def _write(
     arguments: argparse.Namespace,
     workspace: Workspace,
     folder: str | None,
     files: Mapping[str, bytes],
 ) -> int:
-    """Write the files, a new folder whole, and say so, unless the checks are against it."""
+    """Write the files, a new folder whole, and say so, or why not; return the exit status."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(workspace, files)
-    if issue_options.told(
-        arguments, [p for p in errors(found) if school_of(p.place) in (None, own)]
-    ):
-        return PROBLEMS
+    faults = [p for p in errors(found) if school_of(p.place) in (None, own)]
+    if faults:
+        return issue_options.refuse(arguments, faults)
     if folder is None:
         writing.write_all(workspace, files)
     else:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from clausework.authoring import edit
 from clausework.checks import check
 from clausework.commands import PROBLEMS, Commands, UsageError, issue_options
 from clausework.commands.root_lock import alone
-from clausework.model.policy import Consultation, Release, Status, Version
+from clausework.model.policy import Consultation, Reason, Release, Status, Version
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import release_notice, uses
+from clausework.source.problems import Place
 from clausework.workspace.root import PolicyFiles, read_workspace
 from clausework.workspace.schema import File
+
+_Question = tuple[Place, Reason]
 
 
 def add(commands: Commands) -> None:
@@ -41,12 +45,14 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Release the version, unless the master has errors or questions are open."""
     workspace = read_workspace(arguments.root.resolve())
-    if issue_options.refused(arguments, check(workspace)):
-        return PROBLEMS
+    faults = issue_options.master_errors(check(workspace))
+    if faults:
+        return issue_options.refuse(arguments, faults)
     policy, version = issue_options.known(workspace, arguments)
     _may_be_released(policy, version.value, arguments)
-    if _has_questions(version, arguments):
-        return PROBLEMS
+    questions = _questions(version)
+    if questions:
+        return _ask(arguments, questions)
     release = Release(
         by=arguments.by,
         on=arguments.on,
@@ -103,28 +109,32 @@ def _may_be_released(policy: PolicyFiles, version: Version, arguments: argparse.
         )
 
 
-def _has_questions(version: File[Version], arguments: argparse.Namespace) -> bool:
-    """Whether HR has questions left on the version; they are printed."""
-    found = [
+def _questions(version: File[Version]) -> list[_Question]:
+    """What HR has left to decide on a version."""
+    return [
         (version.source.place(("changes", index, "question"), key=True), reason)
         for index, reason in enumerate(version.value.changes)
         if reason.question is not None
     ]
-    if found and arguments.json:
+
+
+def _ask(arguments: argparse.Namespace, questions: Sequence[_Question]) -> int:
+    """Print the questions that keep a version from being issued, and return the exit status."""
+    if arguments.json:
         rows = [
             {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}
-            for p, r in found
+            for p, r in questions
         ]
         issue_options.report({"problems": [], "questions": rows})
-    elif found:
-        for place, reason in found:
-            words = " ".join(str(reason.question).split())
-            print(f"{place.path}:{place.line}: {reason.clause}: {words}", file=sys.stderr)
-        print(
-            f"\nQuestions that are still open: {len(found)}. A released version never changes, so "
-            "they would stand open in it for ever. Decide each: change the clause where the answer "
-            "asks for it, say in its reason: what was decided, and delete the question:. Then run "
-            "release again. Nothing was written.",
-            file=sys.stderr,
-        )
-    return bool(found)
+        return PROBLEMS
+    for place, reason in questions:
+        words = " ".join(str(reason.question).split())
+        print(f"{place.path}:{place.line}: {reason.clause}: {words}", file=sys.stderr)
+    print(
+        f"\nQuestions that are still open: {len(questions)}. A released version never changes, so "
+        "they would stay open in it for good. Decide each: change the clause where the answer "
+        "asks for it, say in its reason: what was decided, and delete the question:. Then run "
+        "release again. Nothing was written.",
+        file=sys.stderr,
+    )
+    return PROBLEMS

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from clausework.build import reviews
 from clausework.build.reviews import Offer
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, issue_options
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Commands,
+    UsageError,
+    compare_options,
+    console,
+    issue_options,
+)
 from clausework.model.policy import Adoption, Status, age
 from clausework.query.comparison import line_to
 from clausework.workspace.root import Workspace, read_workspace
@@ -60,7 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
     nothing to decide.
     """
     workspace = read_workspace(arguments.root.resolve())
-    if compare_options.refused(workspace, arguments.school):
+    faults = compare_options.faults(workspace, arguments.school)
+    if faults:
+        console.print_problems(faults)
         return PROBLEMS
     out = (arguments.out or workspace.root / "out").resolve()
     if arguments.to is not None and len(arguments.policy) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from clausework.commands import PROBLEMS, Commands, UsageError, decision_options
+from clausework.commands import Commands, UsageError, compare_options, decision_options
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Decision
 from clausework.workspace.root import read_workspace
@@ -21,8 +21,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Record the review, and when the next one is due."""
     workspace = read_workspace(arguments.root.resolve())
-    if decision_options.refused(workspace, arguments):
-        return PROBLEMS
+    faults = compare_options.faults(workspace, arguments.school)
+    if faults:
+        return decision_options.refuse(faults)
     use = decision_options.adoption(workspace, arguments)
     if use.approved is None:
         raise UsageError(

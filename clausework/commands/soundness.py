@@ -6,20 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from clausework.checks import check
-from clausework.commands.console import print_problems
 from clausework.source import problems
 from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace, read_workspace, school_of
 
 
 def sound(root: Path) -> tuple[Workspace | None, list[Problem]]:
-    """The tree without the schools that have errors, and all errors, which are printed.
+    """The tree without the schools that have errors, and all errors.
 
     None stands for the tree where the master has errors.
     """
     workspace = read_workspace(root.resolve())
     found = problems.errors(check(workspace))
-    print_problems(found)
     faulty = {school_of(problem.place) for problem in found}
     if None in faulty:
         return None, found

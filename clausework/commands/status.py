@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
-from clausework.commands.console import printable
+from clausework.commands.console import print_problems, printable
 from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
 from clausework.render.common.templates import templates_for
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "ics" and arguments.school is None:
         raise UsageError("a calendar is one school's: name it with --school")
     workspace, found = sound(arguments.root)
+    print_problems(found)
     if workspace is None:
         return PROBLEMS
     faulty = {school_of(problem.place) for problem in found}

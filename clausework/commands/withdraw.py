@@ -6,7 +6,7 @@ import argparse
 
 from clausework.authoring import edit
 from clausework.checks import check
-from clausework.commands import PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands import Commands, UsageError, issue_options
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Withdrawal
 from clausework.render.common.templates import templates_for
@@ -32,8 +32,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Withdraw the version, unless the master has errors."""
     workspace = read_workspace(arguments.root.resolve())
-    if issue_options.refused(arguments, check(workspace)):
-        return PROBLEMS
+    faults = issue_options.master_errors(check(workspace))
+    if faults:
+        return issue_options.refuse(arguments, faults)
     policy, _ = issue_options.known(workspace, arguments)
     name, number = arguments.policy, arguments.version
     _may_be_withdrawn(policy, number)
