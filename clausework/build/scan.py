@@ -18,7 +18,7 @@ from clausework.source.files import Entries, Folder, Link, Stamp, Unreadable
 from clausework.source.problems import Problem
 from clausework.source.project import PROJECT, project_file
 from clausework.store import cache_keys
-from clausework.store.state import Ledger, MasterEntry, Seen
+from clausework.store.state import BuildState, MasterEntry, Seen
 
 if TYPE_CHECKING:
     from clausework.workspace.root import Named, Workspace
@@ -50,7 +50,7 @@ class Shared:
 class Found:
     """A school's folder as it was found; `name` and `terms` are what others are checked against,
     the name None where the school's file cannot be read. `changed` says that it is not as the
-    ledger has it.
+    state has it.
     """
 
     seen: Seen
@@ -65,7 +65,7 @@ class Survey:
     be looked at.
     """
 
-    def __init__(self, root: Path, last: Ledger, began: int) -> None:
+    def __init__(self, root: Path, last: BuildState, began: int) -> None:
         self.root = root
         self.found: dict[str, Found] = {}
         self.barred: list[str] = []

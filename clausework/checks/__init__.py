@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from clausework.checks.history import digest
 from clausework.checks.local import local_problems
 from clausework.checks.records import record_problems
 from clausework.checks.schools import school_problems
 from clausework.checks.sentences import school_sentences
 from clausework.checks.sources import register_problems
-from clausework.checks.versions import digest, policy_problems
+from clausework.checks.versions import policy_problems
 from clausework.query import uses_of
 from clausework.source.problems import Problem, errors
 from clausework.workspace.root import Workspace, school_of

@@ -1,10 +1,12 @@
-"""Rules on a version against those before it: ids are never used again, every change has a reason.
+"""Rules on a version against those before it, and against the record of its release: ids are never
+used again, every change has a reason, and what was released never changes.
 
 Nothing here says what a change is; that a place differs is enough to ask for its reason.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +15,8 @@ from clausework.checks.findings import Finding, elements
 from clausework.model.inline import parse, parse_fill
 from clausework.model.policy import Element, Numbered, Status, Version
 from clausework.source.locations import KeyPath
-from clausework.source.problems import Place, Problem, error
+from clausework.source.problems import Place, Problem, error, warning
+from clausework.workspace.root import PolicyFiles
 from clausework.workspace.schema import File
 
 
@@ -205,3 +208,38 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
         staying = {name for block in blocks for name in first[block.a : block.a + block.size]}
         moved |= set(first) - staying
     return moved
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a version's file, whatever line ends and byte order mark it is saved with."""
+    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return hashlib.sha256(plain).hexdigest()
+
+
+def changed_since_release(files: PolicyFiles, version: File[Version]) -> bool:
+    """Whether a version is not what its policy has on record as released."""
+    recorded = files.policy.value.released.get(version.value.version)
+    return recorded not in (None, digest(version.source.text.encode()))
+
+
+def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
+    """What is amiss between a version and the record of its release."""
+    number = version.value.version
+    if changed_since_release(files, version):
+        yield error(
+            "released-changed",
+            version.source.place(("version",)),
+            f"version {number} was released and has been changed since",
+            "schools adopted it as it was; a released version never changes.",
+            "bring the file back as it was, and make the change in a new version.",
+        )
+    if number not in files.policy.value.released and version.value.status is Status.RELEASED:
+        found = digest(version.source.text.encode())
+        place = version.source.place(("status",))
+        yield warning(
+            "released-unrecorded",
+            place,
+            f"version {number} says released, and policy.yaml has no record of its release",
+            "a change to it would not be noticed.",
+            f'add to released: in policy.yaml: "{number}": {found}',
+        )

@@ -1,8 +1,7 @@
-"""Rules on a policy and its versions: ids, footnotes, citations, conditions, what was released."""
+"""Rules on a policy and its versions: ids, footnotes, citations, conditions, exceptions."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -17,13 +16,13 @@ from clausework.checks.findings import (
     role_texts,
     version_texts,
 )
-from clausework.checks.history import history_findings
+from clausework.checks.history import changed_since_release, history_findings, release_problems
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import source_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.model.inline import parse
 from clausework.model.numbering import numbers
-from clausework.model.policy import Clause, Item, Numbered, Policy, Status, Subitem, Version
+from clausework.model.policy import Clause, Item, Numbered, Policy, Subitem, Version
 from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, errors, warning
@@ -61,7 +60,7 @@ def policy_problems(workspace: Workspace, files: PolicyFiles, as_of: date) -> It
         if all(problem.code in ACCEPTABLE for problem in serious):
             found += sentence_findings(workspace.master(files.policy.value.id), version)
         yield from _not_accepted(version, found)
-        yield from _released(files, version)
+        yield from release_problems(files, version)
 
 
 def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) -> KnownNames:
@@ -127,7 +126,7 @@ def _version(
     yield from _same_texts(file)
     yield from _changes(workspace, files, file)
     # Against a version that is not what was released, every difference would be a false one.
-    sound = {n: one for n, one in files.versions.items() if not _changed_since_release(files, one)}
+    sound = {n: one for n, one in files.versions.items() if not changed_since_release(files, one)}
     yield from history_findings(sound, file)
     yield from change_findings(workspace.master(files.policy.value.id), sound, file)
 
@@ -340,39 +339,6 @@ def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> I
                 "write the id of a clause of this version, or of the one before.",
             )
             yield Finding(problem, ())
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of a version's file, whatever line ends and byte order mark it is saved with."""
-    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return hashlib.sha256(plain).hexdigest()
-
-
-def _changed_since_release(files: PolicyFiles, version: File[Version]) -> bool:
-    recorded = files.policy.value.released.get(version.value.version)
-    return recorded not in (None, digest(version.source.text.encode()))
-
-
-def _released(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
-    number = version.value.version
-    if _changed_since_release(files, version):
-        yield error(
-            "released-changed",
-            version.source.place(("version",)),
-            f"version {number} was released and has been changed since",
-            "schools adopted it as it was; a released version never changes.",
-            "bring the file back as it was, and make the change in a new version.",
-        )
-    if number not in files.policy.value.released and version.value.status is Status.RELEASED:
-        found = digest(version.source.text.encode())
-        place = version.source.place(("status",))
-        yield warning(
-            "released-unrecorded",
-            place,
-            f"version {number} says released, and policy.yaml has no record of its release",
-            "a change to it would not be noticed.",
-            f'add to released: in policy.yaml: "{number}": {found}',
-        )
 
 
 def _not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The manifest of all outputs, drawn up from what the ledger says of each school."""
+"""The manifest of all outputs, drawn up from what the state says of each school."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from clausework.publish import manifest
 from clausework.publish.manifest import Line
 from clausework.publish.origins import Origins, from_json, others
-from clausework.store.state import Ledger, SchoolEntry
+from clausework.store.state import BuildState, SchoolEntry
 from clausework.store.store import Store
 
 HUB = "hub"
@@ -22,29 +22,29 @@ NOTICES = "notices"
 MANIFEST = "manifest.json"
 
 
-def write(out: Path, ledger: Ledger, store: Store, shared: Mapping[str, str]) -> None:
+def write(out: Path, state: BuildState, store: Store, shared: Mapping[str, str]) -> None:
     """Write the manifest of a folder of outputs. `shared` are the sources that all schools share,
     by digest. What is listed and still there that no school of
-    the ledger has, as board packs are, stays listed. Raises OSError.
+    the state has, as board packs are, stays listed. Raises OSError.
     """
     listed = out / MANIFEST
     # Of a damaged manifest nothing is believed.
     files = manifest.read_files(listed) if manifest.is_whole(listed) else ()
     stays = [
-        (name, value) for name, value in files if _apart(name, ledger) and (out / name).is_file()
+        (name, value) for name, value in files if _apart(name, state) and (out / name).is_file()
     ]
     named = {source for _, value in stays for source in value["sources"]}
     then = {name: digest for name, digest in manifest.read_sources(listed) if name in named}
-    current = _merged(sorted(shared.items()), _sources(ledger, store)) if named else ()
+    current = _merged(sorted(shared.items()), _sources(state, store)) if named else ()
     now = then | {name: digest for name, digest in current if name in named}
     manifest.write(
         listed,
         _merged(
-            _hub(ledger, store, shared),
-            _sites(ledger, store, shared),
+            _hub(state, store, shared),
+            _sites(state, store, shared),
             sorted((name, _restated(value, then, now)) for name, value in stays),
         ),
-        _merged(sorted(shared.items()), _sources(ledger, store), sorted(then.items())),
+        _merged(sorted(shared.items()), _sources(state, store), sorted(then.items())),
     )
 
 
@@ -80,12 +80,12 @@ def _restated(
     return manifest.entry(said["sha256"], said["sources"], others(made, now))
 
 
-def _apart(name: str, ledger: Ledger) -> bool:
-    """Whether a listed file is of no site that the ledger knows."""
+def _apart(name: str, state: BuildState) -> bool:
+    """Whether a listed file is of no site that the state knows."""
     top, _, rest = name.partition("/")
     if top == SITES:
-        return rest.split("/")[0] not in ledger.schools
-    return top != HUB or ledger.hub is None
+        return rest.split("/")[0] not in state.schools
+    return top != HUB or state.hub is None
 
 
 def _merged(*lines: Iterable[Line]) -> Iterator[Line]:
@@ -97,30 +97,30 @@ def _merged(*lines: Iterable[Line]) -> Iterator[Line]:
         before = name
 
 
-def _in_order(ledger: Ledger) -> Iterator[tuple[str, SchoolEntry]]:
+def _in_order(state: BuildState) -> Iterator[tuple[str, SchoolEntry]]:
     # As paths are in order: "a-b/x" comes before "a/x".
-    yield from sorted(ledger.schools.items(), key=lambda item: f"{item[0]}/")
+    yield from sorted(state.schools.items(), key=lambda item: f"{item[0]}/")
 
 
-def _sites(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
-    for school, entry in _in_order(ledger):
+def _sites(state: BuildState, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
+    for school, entry in _in_order(state):
         origins = _origins(store, entry.sources)
         listed = {**origins.digests, **shared}
         yield from _entries(f"{SITES}/{school}", _files(store, entry.files), origins, listed)
 
 
-def _sources(ledger: Ledger, store: Store) -> Iterator[Line]:
-    for school, entry in _in_order(ledger):
+def _sources(state: BuildState, store: Store) -> Iterator[Line]:
+    for school, entry in _in_order(state):
         digests = _origins(store, entry.sources).digests
         own = (item for item in digests.items() if item[0].startswith(f"schools/{school}/"))
         yield from sorted(own)
 
 
-def _hub(ledger: Ledger, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
-    if ledger.hub is None:
+def _hub(state: BuildState, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
+    if state.hub is None:
         return
-    listed = {**dict(_sources(ledger, store)), **shared}
-    files, origins = _files(store, ledger.hub.files), _origins(store, ledger.hub.sources)
+    listed = {**dict(_sources(state, store)), **shared}
+    files, origins = _files(store, state.hub.files), _origins(store, state.hub.sources)
     yield from _entries(HUB, files, origins, listed)
 
 
@@ -143,5 +143,5 @@ def _origins(store: Store, name: str) -> Origins:
 
 def _content(store: Store, name: str) -> bytes:
     data = store.get(name)
-    assert data is not None, "every content that the ledger names was looked at before"
+    assert data is not None, "every content that the state names was looked at before"
     return data

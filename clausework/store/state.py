@@ -78,7 +78,7 @@ class HubEntry:
 
 
 @dataclass
-class Ledger:
+class BuildState:
     """All of this of one folder of outputs; `listed` is the stamp of its manifest."""
 
     master: MasterEntry | None = None
@@ -87,23 +87,23 @@ class Ledger:
     listed: str = ""
 
 
-def read(store: Store, out: Path) -> Ledger:
-    """The ledger of a folder of outputs; an empty one where there is none or it is damaged."""
+def read(store: Store, out: Path) -> BuildState:
+    """The state of a folder of outputs; an empty one where there is none or it is damaged."""
     data = store.outputs(out)
     try:
-        return Ledger(
+        return BuildState(
             master=_master(data["master"]) if data["master"] else None,
             schools={name: _school(one) for name, one in data["schools"].items()},
             hub=HubEntry(**data["hub"]) if data["hub"] else None,
             listed=data["listed"],
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        return Ledger()
+        return BuildState()
 
 
-def write(store: Store, out: Path, ledger: Ledger) -> None:
-    """Keep the ledger of a folder of outputs. Raises OSError."""
-    store.keep_outputs(out, asdict(ledger))
+def write(store: Store, out: Path, state: BuildState) -> None:
+    """Keep the state of a folder of outputs. Raises OSError."""
+    store.keep_outputs(out, asdict(state))
 
 
 def _master(data: Mapping[str, Any]) -> MasterEntry:

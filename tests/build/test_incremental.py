@@ -124,7 +124,7 @@ def _lost_store(root: Path, chance: random.Random) -> None:
     shutil.rmtree(root / ".clausework", ignore_errors=True)
 
 
-def _damaged_ledger(root: Path, chance: random.Random) -> None:
+def _damaged_state(root: Path, chance: random.Random) -> None:
     for path in (root / ".clausework").glob("*s/*.json"):
         path.write_text(chance.choice(["{", "[]", '{"schools": {"oak": {}}}', ""]), "utf-8")
 
@@ -162,7 +162,7 @@ EDITS: dict[str, Edit] = {
     "lost-output": _lost_output,
     "flipped-byte": _flipped_byte,
     "lost-store": _lost_store,
-    "damaged-ledger": _damaged_ledger,
+    "damaged-state": _damaged_state,
     "touched": _touched,
     "part": _part,
 }

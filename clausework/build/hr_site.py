@@ -1,0 +1,94 @@
+"""HR's own site built where it is not there, and laid out in a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clausework.build.context import BuildContext
+from clausework.build.executors import lost
+from clausework.publish.inventory import HUB
+from clausework.publish.manifest import sha256
+from clausework.publish.origins import as_json, of_hub
+from clausework.publish.swap import in_the_way, lay_out
+from clausework.store.state import HubEntry
+
+if TYPE_CHECKING:
+    from clausework.build.worker import SharedSources
+
+
+def is_there(context: BuildContext) -> bool:
+    """Whether HR's site is what it would be made anew."""
+    entry = context.state.hub
+    return (
+        entry is not None
+        and entry.digest == _digest(context)
+        and entry.copied == context.request.copy
+        and entry.outputs == context.stamp(HUB)
+        and in_the_way(context.request.out, HUB) is None
+    )
+
+
+def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
+    """Have the site built where it is not there, lay it out in a folder, and enter it in the
+    state; how it went is in the result.
+    """
+    from clausework.build.worker import build_hub
+
+    blocked = in_the_way(context.request.out, HUB)
+    if blocked is not None:
+        context.result.hub, context.result.hub_failure = "failed", blocked
+        return
+    if context.state.hub is not None and is_there(context):
+        # Made of the files as they are now, it would be the same.
+        there = json.loads(context.store.get(context.state.hub.files) or b"{}")
+        context.state.hub = replace(context.state.hub, sources=_sources(context, there))
+        context.result.hub = "reused"
+        return
+    stored = (context.store.get(context.state.schools[n].summary) for n in _summed_up(context))
+    summaries = (one for one in stored if one is not None)
+    try:
+        made = build_hub(master, summaries, _left_out(context))
+    except Exception as error:
+        # What is amiss with HR's pages keeps no school from its own.
+        context.fail_hub(lost(error))
+        return
+    files = {path: context.store.put(data) for path, data in made.items()}
+    paths = {path: context.store.path(one) for path, one in files.items()}
+    lay_out(paths, folder / HUB, copy=context.request.copy)
+    context.state.hub = HubEntry(
+        digest=_digest(context),
+        outputs="",
+        files=context.keep_files(files),
+        sources=_sources(context, files),
+        copied=context.request.copy,
+    )
+    context.result.hub = "built"
+
+
+def _digest(context: BuildContext) -> str:
+    """One digest of what HR's pages are about."""
+    entries = (context.state.schools[name] for name in _summed_up(context))
+    summaries = (entry.summary for entry in entries)
+    lines = [context.master.digest, *summaries, "", *_left_out(context)]
+    return sha256("\n".join(lines).encode())
+
+
+def _summed_up(context: BuildContext) -> list[str]:
+    """The schools that HR's pages are about."""
+    out = {*context.result.withheld, *context.result.failed}
+    names = sorted(context.survey.found)
+    return [name for name in names if name in context.state.schools and name not in out]
+
+
+def _left_out(context: BuildContext) -> tuple[str, ...]:
+    out = (*context.result.withheld, *context.result.failed)
+    return tuple(sorted(context.survey.called(name) for name in out))
+
+
+def _sources(context: BuildContext, files: Mapping[str, str]) -> str:
+    schools = {name: context.origins(name) for name in _summed_up(context)}
+    return context.store.put(as_json(of_hub(files, schools, context.survey.sources)))

@@ -1,0 +1,58 @@
+"""Which schools are to be built: those asked for that do not have it all already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clausework.build.context import BuildContext
+from clausework.build.request import UnknownTarget
+from clausework.publish.inventory import SITES
+from clausework.publish.swap import in_the_way
+
+
+def wanted(context: BuildContext) -> list[str]:
+    """The schools that are asked for and can be looked at, in order. Raises UnknownTarget."""
+    survey, request = context.survey, context.request
+    known = sorted([*survey.found, *survey.barred])
+    _must_be_known("school", request.schools, known)
+    _must_be_known("policy", request.policies, context.master.policies)
+    return [name for name in sorted(set(request.schools or known)) if name in survey.found]
+
+
+def withheld(context: BuildContext) -> list[str]:
+    """The schools that are asked for and cannot be looked at, in order."""
+    barred = context.survey.barred
+    return sorted(name for name in {*(context.request.schools or barred)} if name in barred)
+
+
+def obstructed(context: BuildContext, names: Iterable[str]) -> dict[str, str]:
+    """Those of some schools whose site cannot be put in its place, each with why."""
+    obstacles = {name: in_the_way(context.request.out, f"{SITES}/{name}") for name in names}
+    return {name: words for name, words in obstacles.items() if words is not None}
+
+
+def is_there(context: BuildContext, name: str) -> bool:
+    """Whether a school has all that is asked for, by sizes and times of its files."""
+    entry, request = context.state.schools.get(name), context.request
+    return (
+        entry is not None
+        and not context.survey.found[name].changed
+        and entry.master == context.master.digest
+        and {*request.formats} <= {*entry.formats}
+        and {*(request.policies or context.master.policies)} <= {*entry.policies}
+        and entry.copied == request.copy
+        and entry.outputs == context.stamp(f"{SITES}/{name}")
+    )
+
+
+def is_whole(context: BuildContext, name: str) -> bool:
+    """Whether the store still has what the state of a school names."""
+    entry = context.state.schools[name]
+    return all(context.store.has(one) for one in (entry.files, entry.sources, entry.summary))
+
+
+def _must_be_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    there = list(known)
+    for name in names:
+        if name not in there:
+            raise UnknownTarget(f'no {kind} is called "{name}"; there are: {", ".join(there)}')
