@@ -59,7 +59,7 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
     try:
         # A build with nothing to do takes less time than reading in what other commands need.
         names = given[:1] if given[0] in COMMANDS else COMMANDS
-        arguments = _parser(where, names).parse_args(given)
+        arguments = parser(where, names).parse_args(given)
         where = arguments.root
         run: Handler = arguments.run
         return run(arguments)
@@ -100,15 +100,16 @@ def _say(status: int, *lines: str) -> int:
     return status
 
 
-def _parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
+    """What reads the arguments of some commands; `root` is their default folder."""
+    added = argparse.ArgumentParser(
         prog="clausework",
         description="School policies from one master: a website, a PDF and a Word copy for each "
         "school.",
         epilog="test: run the project's own tests (what follows goes to pytest); "
         "test --fuzz SECONDS: try to break the program for so long.",
     )
-    commands = Commands(parser.add_subparsers(required=True, metavar="COMMAND"), root)
+    commands = Commands(added.add_subparsers(required=True, metavar="COMMAND"), root)
     for name in names:
         import_module(f"clausework.commands.{name.replace('-', '_')}").add(commands)
-    return parser
+    return added

@@ -91,8 +91,8 @@ def _may_be_released(policy: PolicyFiles, version: Version, arguments: argparse.
         on = f" on {version.issued}" if version.issued else ""
         raise UsageError(
             f"{what} was released{on}, and a released version never changes. A correction is a new "
-            f"version: copy {number}.yaml under the next number, write status: proposed and "
-            f'follows: "{number}" in it, with a reason for each change, and release that.'
+            f"version: `new version {policy.policy.value.id} NUMBER --from {number}` drafts it. "
+            "Give each change its reason, write status: proposed, and release that."
         )
     if version.status is Status.PROPOSED:
         return

@@ -307,7 +307,7 @@ REFUSED: list[tuple[str, str, str, str, list[str], int, str]] = [
         [],
         2,
         r"1\.0 of staff-conduct was released, and a released version never changes\. A correction "
-        r'is a new version: copy 1\.0\.yaml .* follows: "1\.0"',
+        r"is a new version: `new version staff-conduct NUMBER --from 1\.0` drafts it",
     ),
     (
         SECOND,
