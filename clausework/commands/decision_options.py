@@ -5,12 +5,13 @@ of one policy.
 from __future__ import annotations
 
 import argparse
-import calendar
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from clausework.authoring import decisions, edit, writing
 from clausework.commands import (
@@ -75,7 +76,9 @@ def next_review(workspace: Workspace, arguments: argparse.Namespace) -> date:
     given: date | None = arguments.next_review
     if given is None:
         months = workspace.policies[arguments.policy].policy.value.review_months
-        return _months_later(arguments.on, months)
+        # In a shorter month it is the last day.
+        later: date = arguments.on + relativedelta(months=months)
+        return later
     if given <= arguments.on:
         raise UsageError(
             f"The next review ({given}) has to be after the decision ({arguments.on}). Nothing was "
@@ -133,10 +136,3 @@ def refuse(faults: Iterable[Problem]) -> int:
     console.print_problems(faults)
     print("Nothing was written.", file=sys.stderr)
     return PROBLEMS
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last one where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from rich.prompt import Confirm, InvalidResponse, PromptBase
+from rich.text import Text
 
 from clausework.commands import UsageError
 from clausework.source import problems
@@ -62,7 +66,7 @@ def settle(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> None:
         if idle or getattr(arguments, question.name) is not None:
             continue
         if at_terminal(arguments):
-            setattr(arguments, question.name, _asked(question, arguments))
+            setattr(arguments, question.name, _ask(question, arguments))
         elif question.needed:
             missing.append(f"  {question.flag}: {question.words}\n")
     if missing:
@@ -77,32 +81,50 @@ def faults(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> list[P
 
 def agreed(words: str) -> bool:
     """Whether somebody at the terminal says yes; Enter alone is a yes."""
-    return _typed(f"{words} [Y/n] ").lower() in ("", "y", "yes")
+    with _leaving():
+        return Confirm.ask(Text(words), default=True)
 
 
-def _asked(question: Prompt, arguments: argparse.Namespace) -> Any:
-    if question.offered is not None:
-        print(question.offered(arguments))
-    words = question.words[0].upper() + question.words[1:]
-    prompt = f"{words}{'' if question.needed else ' (Enter: leave out)'}\n> "
-    while True:
-        typed = _typed(prompt)
-        if not typed and not question.needed:
+class _Asking(PromptBase[Any]):
+    """A prompt put to somebody until what is typed does."""
+
+    prompt_suffix = "\n> "
+
+    def __init__(self, prompt: Prompt) -> None:
+        words = prompt.words[0].upper() + prompt.words[1:]
+        super().__init__(Text(f"{words}{'' if prompt.needed else ' (Enter: leave out)'}"))
+        self._asked = prompt
+
+    def process_response(self, value: str) -> Any:
+        """What was typed, read; None for nothing. Raises InvalidResponse."""
+        typed = value.strip()
+        if not typed and not self._asked.needed:
             return None
         try:
-            value = question.read(typed)
+            given = self._asked.read(typed)
         except argparse.ArgumentTypeError as fault:
-            print(fault)
-            continue
-        found = question.faults(value)
-        if not found:
-            return value
-        for problem in found:
-            print(problems.as_text(problem))
+            raise InvalidResponse(str(fault)) from fault
+        found = self._asked.faults(given)
+        if found:
+            raise InvalidResponse("\n".join(map(problems.as_text, found)))
+        return given
+
+    def on_validate_error(self, value: str, error: InvalidResponse) -> None:
+        """Say what is against it; it may have brackets, which are no styles."""
+        print(error.message)
 
 
-def _typed(prompt: str) -> str:
+def _ask(prompt: Prompt, arguments: argparse.Namespace) -> Any:
+    if prompt.offered is not None:
+        print(prompt.offered(arguments))
+    with _leaving():
+        return _Asking(prompt)()
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """Take the end of what is typed for a wish to leave."""
     try:
-        return input(prompt).strip()
+        yield
     except EOFError:
         raise KeyboardInterrupt from None

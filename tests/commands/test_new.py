@@ -254,8 +254,7 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, lines: list[str]) -> Terminal:
     """Somebody at a terminal types lines, one for each question; returns what is shown."""
     shown = Terminal()
 
-    def typing(prompt: str) -> str:
-        print(prompt)
+    def typing() -> str:
         if not lines:
             raise EOFError
         return lines.pop(0)
