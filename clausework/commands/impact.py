@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from html import unescape
 from typing import Any
 
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError
-from clausework.commands.console import print_problems
+from clausework.commands.console import print_problems, print_styled
 from clausework.commands.soundness import sound
 from clausework.query import (
     EditionImpact,
@@ -47,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_data(workspace, impact), ensure_ascii=False, indent=2))
     else:
-        print(_text(workspace, impact), end="")
+        print_styled(_text(workspace, impact))
     return PROBLEMS if found else DONE
 
 
@@ -80,8 +79,7 @@ def _text(workspace: Workspace, impact: EditionImpact | VersionImpact) -> str:
         assert workspace.authorities is not None
         name = "impact-edition"
         values["entry"] = workspace.authorities.value.authorities[impact.authority]
-    # Every value of a template is escaped for HTML, which this is not.
-    return unescape(templates_for(workspace.root).text(f"text/{name}.txt.j2", **values))
+    return templates_for(workspace.root).text(f"text/{name}.txt.j2", **values)
 
 
 def _data(workspace: Workspace, impact: EditionImpact | VersionImpact) -> dict[str, Any]:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
-from clausework.commands.console import print_problems, printable
+from clausework.commands.console import print_problems, print_tables
 from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
 from clausework.workspace.root import Workspace, school_of
-
-# What a file or another program gets, which has no width of its own.
-WIDTH = 100
-_TABLE = re.compile(r"<table>\n(.*?)</table>\n", re.DOTALL)
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd]>(.*?)</t[hd]>", re.DOTALL)
 
 
 def add(commands: Commands) -> None:
@@ -73,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
     names = {name: files.school.value.name for name, files in workspace.schools.items()}
     if arguments.format == "text":
-        _print_tables(workspace, names, standings, as_of)
+        print_tables(_said(workspace, names, standings, as_of))
     elif arguments.format == "ics":
         _write(_calendar(workspace, arguments.school, names, standings))
     else:
@@ -100,36 +88,13 @@ def _write(said: bytes) -> None:
     sys.stdout.flush()
 
 
-def _print_tables(
+def _said(
     workspace: Workspace, names: Mapping[str, str], standings: Iterable[Standing], as_of: date
-) -> None:
-    """Print what a template says. Every `<` of a value is escaped: what is left are its tables."""
-    said = templates_for(workspace.root).text(
+) -> str:
+    return templates_for(workspace.root).text(
         "text/status.txt.j2",
         standings=standings,
         as_of=as_of,
         titles={name: files.policy.value.title for name, files in workspace.policies.items()},
         names=names,
     )
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
-    words, *rest = _TABLE.split(said)
-    console.print(_text(words), end="")
-    for rows, words in zip(rest[::2], rest[1::2], strict=True):
-        console.print(_table(rows))
-        console.print(_text(words), end="")
-
-
-def _table(said: str) -> Table:
-    heads, *rows = ([_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(said))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _text(escaped: str) -> Text:
-    return Text(printable(escaped))
