@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,21 +89,36 @@ class BuildState:
 
 def read(store: Store, out: Path) -> BuildState:
     """The state of a folder of outputs; an empty one where there is none or it is damaged."""
-    data = store.outputs(out)
+    state = BuildState()
     try:
-        return BuildState(
-            master=_master(data["master"]) if data["master"] else None,
-            schools={name: _school(one) for name, one in data["schools"].items()},
-            hub=HubEntry(**data["hub"]) if data["hub"] else None,
-            listed=data["listed"],
-        )
+        for line in store.outputs(out):
+            match line:
+                case {"listed": listed}:
+                    state.listed = listed
+                case {"master": data}:
+                    state.master = _master(data)
+                case {"hub": data}:
+                    state.hub = HubEntry(**data)
+                case {"school": name, "entry": data}:
+                    state.schools[name] = _school(data)
     except (KeyError, TypeError, ValueError, AttributeError):
         return BuildState()
+    return state
 
 
 def write(store: Store, out: Path, state: BuildState) -> None:
     """Keep the state of a folder of outputs. Raises OSError."""
-    store.keep_outputs(out, asdict(state))
+    store.keep_outputs(out, _lines(state))
+
+
+def _lines(state: BuildState) -> Iterator[dict[str, Any]]:
+    yield {"listed": state.listed}
+    if state.master is not None:
+        yield {"master": asdict(state.master)}
+    if state.hub is not None:
+        yield {"hub": asdict(state.hub)}
+    for name, entry in state.schools.items():
+        yield {"school": name, "entry": asdict(entry)}
 
 
 def _master(data: Mapping[str, Any]) -> MasterEntry:

@@ -1,10 +1,10 @@
 """The store of built outputs: `.clausework/` in the root. Deleting it is always safe.
 
-    objects/ab/abcd…      contents, each under its SHA-256
-    results/<owner>.json  what was made for a school or for HR, by the digest of what it came from
-    outputs/<digest>.json how a folder of outputs was left by the last build
-    lock                  held by the command that writes sources of the root
-    log/1.txt             the traceback of what failed in the program
+    objects/ab/abcd…        contents, each under its SHA-256
+    results/<owner>.json    what was made for a school or HR, by the digest of what it came from
+    outputs/<digest>.jsonl  how a folder of outputs was left by the last build, a line a school
+    lock                    held by the command that writes sources of the root
+    log/1.txt               the traceback of what failed in the program
 
 A content is checked whenever it is read; the first line of the other files is the SHA-256 of the
 rest, and what does not fit it is discarded. Several builds may use a store at once: every file is
@@ -20,7 +20,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,8 @@ FOLDER = ".clausework"
 LIMIT = 8 * 2**30
 # Of each owner so many results are remembered: enough to go back by some edits.
 MOST_RESULTS = 64
+# In ASCII: the name of a folder need not be text.
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 # What no result names may belong to a build that has not ended; in seconds.
 GRACE = 3600
 
@@ -155,7 +157,7 @@ class Store:
 
     def results(self, owner: str) -> dict[str, Stored]:
         """What was made for an owner, by digest, the latest last."""
-        found = self._read(self._folder / "results" / f"{owner}.json")
+        found: Any = next(iter(self._read(self._folder / "results" / f"{owner}.json")), {})
         with suppress(TypeError, KeyError, AttributeError):
             return {
                 name: Stored(one["files"], one["facts"], one["origins"])
@@ -167,16 +169,17 @@ class Store:
         """Remember what was made for an owner, the latest last."""
         latest = list(results.items())[-MOST_RESULTS:]
         data = {name: vars(one) for name, one in latest}
-        self._write(self._folder / "results" / f"{owner}.json", _listed(data))
+        self._write(self._folder / "results" / f"{owner}.json", _written([data]))
 
-    def outputs(self, out: Path) -> dict[str, Any]:
-        """What `keep_outputs` kept of a folder of outputs; empty where that is nothing."""
-        return self._read(self._outputs(out))
+    def outputs(self, out: Path) -> list[Any]:
+        """The lines that `keep_outputs` kept of a folder of outputs; none where that is nothing."""
+        return self._read(self._outputs(out))[1:]
 
-    def keep_outputs(self, out: Path, data: Mapping[str, Any]) -> None:
+    def keep_outputs(self, out: Path, lines: Iterable[Mapping[str, Any]]) -> None:
         """Remember how a folder of outputs was left; its files are on the disk by then."""
-        durable.clear(self._outputs(out))
-        durable.write_whole(self._outputs(out), _listed({**data, "out": str(out.resolve())}))
+        path = self._outputs(out)
+        durable.clear(path)
+        durable.write_whole(path, _written([{"out": str(out.resolve())}, *lines]))
 
     def tidy(self, limit: int = LIMIT) -> None:
         """Forget folders of outputs that are missing; and where the contents are larger than a
@@ -188,11 +191,13 @@ class Store:
             self._make_room(limit)
 
     def _forget_outputs(self) -> None:
-        for path in self._folder.glob("outputs/*.json"):
-            out = self._read(path).get("out")
-            # A state that names no whole path is damaged: "" would be the current folder.
-            if not (isinstance(out, str) and Path(out).is_absolute() and Path(out).is_dir()):
-                path.unlink(missing_ok=True)
+        # Other versions of this program wrote .json.
+        for path in (*self._folder.glob("outputs/*.json"), *self._folder.glob("outputs/*.jsonl")):
+            match self._read(path):
+                # A state that names no whole path is damaged: "" would be the current folder.
+                case [{"out": str(out)}, *_] if Path(out).is_absolute() and Path(out).is_dir():
+                    continue
+            path.unlink(missing_ok=True)
 
     def _make_room(self, limit: int) -> None:
         contents = {path.name: one for path, one in self._files("objects/*/*")}
@@ -221,21 +226,20 @@ class Store:
 
     def _outputs(self, out: Path) -> Path:
         name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-        return self._folder / "outputs" / f"{name}.json"
+        return self._folder / "outputs" / f"{name}.jsonl"
 
-    def _read(self, path: Path) -> dict[str, Any]:
-        """What `_listed` wrote; empty where that is not there or no longer what was written."""
+    def _read(self, path: Path) -> list[Any]:
+        """The lines that `_written` made; none where they are missing or no longer the same."""
         try:
-            digest, _, words = content(path).partition(b"\n")
+            digest, _, lines = content(path).partition(b"\n")
         except FileNotFoundError:
-            return {}
+            return []
         except OSError:
-            digest, words = b"", b""
-        if hashlib.sha256(words).hexdigest().encode() != digest:
+            digest, lines = b"", b""
+        if hashlib.sha256(lines).hexdigest().encode() != digest:
             self._discard(path)
-            return {}
-        found = json.loads(words)
-        return found if isinstance(found, dict) else {}
+            return []
+        return [json.loads(line) for line in lines.splitlines()]
 
     def _discard(self, path: Path) -> None:
         """Delete what is no longer what was kept."""
@@ -262,7 +266,7 @@ class Store:
             fresh.unlink(missing_ok=True)
 
 
-def _listed(data: object) -> bytes:
-    """A line with the SHA-256 of what follows it."""
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+def _written(lines: Iterable[Any]) -> bytes:
+    """JSON Lines, after a line with the SHA-256 of them."""
+    words = "".join(f"{_ENCODER.encode(line)}\n" for line in lines).encode()
     return hashlib.sha256(words).hexdigest().encode() + b"\n" + words

@@ -13,7 +13,7 @@ from clausework.publish import manifest, swap
 from clausework.render.hr import hub
 from clausework.render.web import site
 from clausework.source import lock
-from clausework.store import store
+from clausework.store import state, store
 from tests.support.files import contents
 from tests.support.places import EXAMPLES, PROJECT, silent
 
@@ -253,8 +253,9 @@ def test_what_the_store_lost_of_others_keeps_no_school_from_its_own(root: Path) 
     before = listing(root)
     edit(root, f"schools/{OAK}/school.yaml", "motto: Grow strong", "motto: Grow stronger")
     contents = store.Store(root / ".clausework")
-    kept = contents.outputs(root / "out")
-    for name in (kept["schools"][ZOE]["files"], kept["hub"]["files"]):
+    kept = state.read(contents, root / "out")
+    assert kept.hub is not None
+    for name in (kept.schools[ZOE].files, kept.hub.files):
         contents.path(name).unlink()
     assert run(root, schools=(OAK,), formats=("web",)).built == [OAK]
     after = listing(root)

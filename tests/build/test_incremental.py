@@ -125,7 +125,7 @@ def _lost_store(root: Path, chance: random.Random) -> None:
 
 
 def _damaged_state(root: Path, chance: random.Random) -> None:
-    for path in (root / ".clausework").glob("*s/*.json"):
+    for path in (root / ".clausework").glob("*s/*.json*"):
         path.write_text(chance.choice(["{", "[]", '{"schools": {"oak": {}}}', ""]), "utf-8")
 
 

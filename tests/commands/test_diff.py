@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from clausework.cli.main import main
-from tests.support.places import EXAMPLES
+from tests.support.places import EXAMPLES, PROJECT
 from tests.support.samples import SCHOOLS
 
 KEYS = [
