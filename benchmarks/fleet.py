@@ -70,8 +70,10 @@ def write(root: Path, schools: int, policies: int = 1, seed: int = 1) -> None:
     shutil.copytree(EXAMPLES / "policy", root / "policy")
     names = [POLICY]
     given: set[str] = set()
-    for index in range(1, policies):
-        names.append(_write_policy(root, index, Random(f"policy {index} {seed}"), given))
+    names.extend(
+        _write_policy(root, index, Random(f"policy {index} {seed}"), given)
+        for index in range(1, policies)
+    )
     for index in range(schools):
         _write_school(root, index, names, Random(f"school {index} {seed}"))
 

@@ -141,7 +141,8 @@ def _pandoc() -> Iterator[Callable[[str, Path], None]]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         ask, answer = process.stdin, process.stdout
 
         def convert(to: str, workspace: Path) -> None:

@@ -91,5 +91,7 @@ def test_a_proposed_version_says_so_and_never_reads_as_adopted(
 
 
 def test_every_fault_of_the_source_is_accounted_for() -> None:
-    rows = re.findall(r"^\| (\d+) \|", (PROJECT / "docs/faults.md").read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| (\d+) \|", (PROJECT / "docs/faults.md").read_text("utf-8"), re.MULTILINE
+    )
     assert sorted(int(row) for row in rows) == list(range(1, 49))

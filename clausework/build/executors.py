@@ -59,7 +59,7 @@ class Here:
         for job in jobs:
             try:
                 yield job, function(self._shared, job)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 one job keeps no other from ending
                 yield job, lost(error)
 
 

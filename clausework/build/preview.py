@@ -48,7 +48,7 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
         def rebuild() -> None:
             try:
                 build()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 it goes to the log
                 log = Log(root)
                 log.add("serve", trace(error))
                 words = f"{in_words(error)}. What is shown is as it was."

@@ -56,7 +56,9 @@ def _differences(approved: Document, today: Document) -> list[str]:
     places = ["title"] if approved.title != today.title else []
     if approved.school != today.school:
         places.append("name of the school")
-    for change in compare(approved, today):
-        if not isinstance(change, CitationChanged):
-            places.append(str(change.number_before or change.number_after))
+    places.extend(
+        str(change.number_before or change.number_after)
+        for change in compare(approved, today)
+        if not isinstance(change, CitationChanged)
+    )
     return list(dict.fromkeys(places))

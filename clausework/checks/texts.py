@@ -191,7 +191,9 @@ def _typed_numbers(source: Source, written: Written, known: KnownNames) -> Itera
         )
 
 
-_ARTICLE = re.compile(r"(?<![\w'’])(?P<article>an?)\s+\{\{\s*(?P<name>[A-Za-z_]\w*)\s*\}\}", re.I)
+_ARTICLE = re.compile(
+    r"(?<![\w'’])(?P<article>an?)\s+\{\{\s*(?P<name>[A-Za-z_]\w*)\s*\}\}", re.IGNORECASE
+)
 
 
 def _articles(source: Source, written: Written, terms: frozenset[str]) -> Iterator[Problem]:

@@ -65,7 +65,8 @@ def policy_problems(workspace: Workspace, files: PolicyFiles, as_of: date) -> It
 
 def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) -> KnownNames:
     """What the texts of a version may name."""
-    assert workspace.authorities is not None and workspace.terms is not None
+    assert workspace.authorities is not None
+    assert workspace.terms is not None
     school_terms = {term for school in workspace.named.values() for term in school.terms}
     return KnownNames(
         terms=frozenset({"school", *workspace.terms.value.root, *school_terms}),

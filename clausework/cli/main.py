@@ -75,7 +75,7 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
         return _say(FAILED, "Stopped.", *_notes(error))
     except OSError as error:
         return _say(FAILED, f"{in_words(error)}.", *_notes(error), _logged(where, error))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 it goes to the log
         known = isinstance(error, Explained)
         what = in_words(error) if known else f"The program failed: {in_words(error)}"
         return _say(FAILED, what, *_notes(error), "Please report this.", _logged(where, error))

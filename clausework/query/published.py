@@ -125,7 +125,8 @@ def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[A
     """The newest first."""
     had = [one for one in (*adoption.history, adoption) if one.approved is not None]
     for before, one in reversed([*pairwise([None, *had])]):
-        assert one is not None and one.approved is not None
+        assert one is not None
+        assert one.approved is not None
         since = before.version if before else None
         yield ApprovedVersion(
             version=one.version,

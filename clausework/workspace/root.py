@@ -97,7 +97,8 @@ class Workspace:
 
     def master(self, policy: str) -> Master:
         """What resolving one policy needs; only of a tree whose register and terms are sound."""
-        assert self.terms is not None and self.authorities is not None
+        assert self.terms is not None
+        assert self.authorities is not None
         files = self.policies[policy]
         return _master(files.policy.value, self.terms.value.root, self.authorities.value)
 

@@ -104,7 +104,8 @@ def test_an_adoption_and_an_approval_at_once_both_hold(root: Path) -> None:
     adopts = read_workspace(root).schools["oak"].school.value.adopts
     assert adopts["staff-conduct"].version == "1.1"
     pending = adopts[SECOND].pending
-    assert pending is not None and pending.version == "1.1"
+    assert pending is not None
+    assert pending.version == "1.1"
 
 
 def test_who_waits_in_vain_is_told_and_writes_nothing(

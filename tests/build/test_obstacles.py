@@ -155,7 +155,8 @@ def test_a_site_that_cannot_be_exchanged_keeps_that_school_alone(
         patch.setattr(publish, "_swap", failing)
         result = run(root)
     assert (result.built, list(result.failed)) == (["oak"], ["elm"])
-    assert result.log is not None and "Permission denied" in result.log.read_text("utf-8")
+    assert result.log is not None
+    assert "Permission denied" in result.log.read_text("utf-8")
     assert files(root / "out/sites/elm") == before
     assert run(root).built == ["elm"]
 

@@ -41,7 +41,9 @@ DOCS = (PROJECT / "docs/checks.md").read_text("utf-8")
 
 def documented(code: str) -> set[str]:
     """How much a finding weighs, as its documentation has it."""
-    return {word.lower() for word in re.findall(rf"^### {code}\n\n\*\*(\w+)\.\*\*", DOCS, re.M)}
+    return {
+        word.lower() for word in re.findall(rf"^### {code}\n\n\*\*(\w+)\.\*\*", DOCS, re.MULTILINE)
+    }
 
 
 def test_the_root_that_the_fixtures_break_is_valid(tmp_path: Path) -> None:

@@ -137,7 +137,8 @@ def test_csv_reaches_another_program_with_its_own_line_ends(
 def test_a_calendar_of_one_school(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert status("--format", "ics", "--school", OAK) == 0
     said = capfdbinary.readouterr().out
-    assert said.startswith(b"BEGIN:VCALENDAR\r\n") and said.endswith(b"END:VCALENDAR\r\n")
+    assert said.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert said.endswith(b"END:VCALENDAR\r\n")
     assert b"\r\nDTSTART;VALUE=DATE:20251010\r\n" in said
 
 

@@ -243,7 +243,8 @@ def _holds(deeds: Sequence[Deed], make: Callable[[Path], None] = built) -> None:
         assert {path.name for path in root.parent.iterdir()} == {"root", "outside"}
         if spares_elm:
             page = root / "out" / "sites" / "elm" / "index.html"
-            assert page.is_file() and "\nelm " not in made.err, f"Elm is not built\n{made}"
+            assert page.is_file(), f"Elm is not built\n{made}"
+            assert "\nelm " not in made.err, f"Elm is not built\n{made}"
         if in_sources and checked.status == 0:
             assert made.status == 0, f"what check passes is not built\n{made}"
         if made.status == 0:

@@ -118,7 +118,7 @@ def turn(one: Property, number: int, examples: int) -> Turn:
     test.hypothesis.inner_test, found = _counted(inner, one.count)
     try:
         seed(number)(test)()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 whatever fails is a failure
         files = _pasted(found.last)
         if files:
             error.__notes__ = []  # Hypothesis tells the example, which the files tell better.

@@ -230,7 +230,8 @@ def _ends_well(root: Path, name: str) -> None:
     now = _files(root)
     assert now.sources == after.sources, f"it does not end well\n{again}\n{_unlike(now, after)}"
     if again.status != statuses[0]:
-        assert again.status in (1, 2) and (again.out + again.err).strip(), again
+        assert again.status in (1, 2), again
+        assert (again.out + again.err).strip(), again
     built = run(root, "build", "--jobs", "1")
     plain(built)
     assert built.status == 0, f"it cannot be built\n{built}"

@@ -194,7 +194,8 @@ def test_every_page_of_the_word_copy_says_where_it_stands(row: Row) -> None:
     )
     footers = re.findall(r'<w:footerReference[^>]*r:id="([^"]+)"', parts["word/document.xml"])
     headers = re.findall(r'<w:headerReference[^>]*r:id="([^"]+)"', parts["word/document.xml"])
-    assert footers and headers
+    assert footers
+    assert headers
     for link in footers:
         assert row.standing in words(parts[f"word/{links[link]}"])
     cover = words(parts["word/header-cover.xml"])

@@ -182,7 +182,8 @@ def test_no_name_breaks_a_calendar(workspace: Workspace) -> None:
     bad = "Zoë, “Oak”; a\\b\r\nBEGIN:VEVENT\r\nSUMMARY:x " + "é" * 80
     said = calendar(titled(workspace, bad), "oak", bad, [OAK], templates_for(PROJECT))
     assert said is not None
-    assert b"\r" not in said.replace(b"\r\n", b"") and b"\n" not in said.replace(b"\r\n", b"")
+    assert b"\r" not in said.replace(b"\r\n", b"")
+    assert b"\n" not in said.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in said.split(b"\r\n"))
     unfolded = said.replace(b"\r\n ", b"").decode().split("\r\n")
     assert unfolded.count("BEGIN:VEVENT") == 1

@@ -80,7 +80,8 @@ def test_it_asks_for_nothing_and_lets_no_script_run(make: object) -> None:
     html = make(OAK)
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
-    assert style and policy
+    assert style
+    assert policy
     known = b64encode(sha256(style[1].encode()).digest()).decode()
     assert f"style-src 'sha256-{known}'" in policy[1]
     assert policy[1].startswith("default-src 'none';")

@@ -274,8 +274,10 @@ def comments(data: bytes) -> list[tuple[str, list[str]]]:
     hung = []
     for paragraph in found["word/document.xml"].iter(f"{W}p"):
         words = "".join(w.text or "" for w in paragraph.iter(f"{W}t"))
-        for reference in paragraph.iter(f"{W}commentReference"):
-            hung.append((words, said.pop(reference.attrib[f"{W}id"])))
+        hung.extend(
+            (words, said.pop(reference.attrib[f"{W}id"]))
+            for reference in paragraph.iter(f"{W}commentReference")
+        )
     assert not said
     return hung
 

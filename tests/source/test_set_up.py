@@ -29,7 +29,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Path) -> ModuleType:
     """The script over an environment of its own, in which nothing is installed for real."""
     spec = importlib.util.spec_from_file_location("build_script", PROJECT / "build.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     monkeypatch.setattr(script, "VENV", shutil.copytree(made, tmp_path / ".venv", symlinks=True))

@@ -72,7 +72,8 @@ def test_an_unexpected_failure_leaves_a_log(
         assert "Traceback" not in said
         assert f".clausework/log/{number}.txt" in said
         traced = named(said)
-        assert "Traceback" in traced and "in failing" in traced
+        assert "Traceback" in traced
+        assert "in failing" in traced
     assert (root / ".clausework/.gitignore").is_file()
 
 
@@ -85,10 +86,12 @@ def test_a_school_that_failed_leaves_a_log(
     (root / "templates/single/policy.html.j2").write_text("{% nonsense %}", "utf-8")
     assert main(["build", "--root", str(root), "--jobs", jobs]) == 3
     said = capsys.readouterr().err
-    assert "Elm Academy" in said and "failed: TemplateSyntaxError" in said
+    assert "Elm Academy" in said
+    assert "failed: TemplateSyntaxError" in said
     assert "Traceback" not in said
     traced = named(said)
-    assert "elm\n" in traced and "oak\n" in traced
+    assert "elm\n" in traced
+    assert "oak\n" in traced
     assert "in build_school" in traced
 
 
@@ -99,7 +102,8 @@ def test_where_the_root_cannot_be_written_to_the_log_is_elsewhere(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     log = Log(root)
     log.add("what", "traced")
-    assert log.path is not None and log.path.is_relative_to(tmp_path)
+    assert log.path is not None
+    assert log.path.is_relative_to(tmp_path)
     assert not log.path.is_relative_to(root)
     assert "what\n\ntraced\n" in log.path.read_text("utf-8")
 

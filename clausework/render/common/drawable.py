@@ -88,7 +88,8 @@ class _Trial:
 
     def ask(self, asked: dict[str, object]) -> str | None:
         """What is against a picture, or "undrawn" where the program that tried it ended."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         line = json.dumps({**asked, "folder": self._folder.name}).encode() + b"\n"
         alarm = threading.Timer(PATIENCE, self._process.kill)
         alarm.daemon = True

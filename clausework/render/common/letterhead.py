@@ -62,5 +62,6 @@ def _drawn(school: School, colours: Palette, templates: Templates) -> Logo:
         templates.path("fonts"),
     )
     drawn, faults = read_logo("monogram.svg", drawing)
-    assert drawn is not None and drawn.media_type == SVG_TYPE, faults
+    assert drawn is not None, faults
+    assert drawn.media_type == SVG_TYPE
     return drawn

@@ -79,7 +79,8 @@ class _Server:
 
     def ask(self, request: dict[str, Any]) -> None:
         """Have a request carried out. Raises PandocError."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         answer = b""
         said_before = self._said.seek(0, os.SEEK_END)
         try:
