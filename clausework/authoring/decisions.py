@@ -33,7 +33,7 @@ def amended(
     """
     given = {one.target for one in variations if one.omit is None}
     kept = (
-        one.model_copy(update={"text": texts[one.target], "reason": reason})
+        one.replaced(text=texts[one.target], reason=reason)
         if one.target in texts and one.omit is None
         else one
         for one in variations

@@ -110,8 +110,8 @@ def _without_pending(workspace: Workspace, arguments: argparse.Namespace) -> Wor
         return workspace
     school = files.school.value
     use = school.adopts[arguments.policy]
-    adopts = {**school.adopts, arguments.policy: use.model_copy(update={"pending": None})}
-    file = File(files.school.source, school.model_copy(update={"adopts": adopts}))
+    adopts = {**school.adopts, arguments.policy: use.replaced(pending=None)}
+    file = File(files.school.source, school.replaced(adopts=adopts))
     schools = {**workspace.schools, arguments.school: replace(files, school=file)}
     return replace(workspace, schools=schools)
 

@@ -59,7 +59,7 @@ def redline(
     sections = _children(old.sections, new.sections, work)
     anchors = dict(_anchors(sections))
     sections = tuple(_linked(section, anchors) for section in sections)
-    return new.model_copy(update={"sections": sections, "compared": (old, new)})
+    return new.replaced(sections=sections, compared=(old, new))
 
 
 def _anchors(sections: Iterable[Node]) -> Iterator[tuple[str, str]]:
@@ -78,21 +78,13 @@ def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
         return tuple(
             one
             for run in runs
-            for one in (
-                run.model_copy(update={"mark": mark, "href": href})
-                for mark, href in _leads(run, anchors)
-            )
+            for one in (run.replaced(mark=mark, href=href) for mark, href in _leads(run, anchors))
         )
 
-    notes = tuple(note.model_copy(update={"text": linked(note.text)}) for note in node.notes)
+    notes = tuple(note.replaced(text=linked(note.text)) for note in node.notes)
     children = tuple(_linked(child, anchors) for child in node.children)
-    return node.model_copy(
-        update={
-            "text": linked(node.text),
-            "closing": linked(node.closing),
-            "notes": notes,
-            "children": children,
-        }
+    return node.replaced(
+        text=linked(node.text), closing=linked(node.closing), notes=notes, children=children
     )
 
 
@@ -147,16 +139,14 @@ def _kept(old: Node, new: Node, work: _Marking) -> Node:
         closing = "inserted" if new.closing else "deleted"
     text = _compared(old.text, new.text, work, reworded=reworded)
     closing_text = _compared(old.closing, new.closing, work, reworded=reworded)
-    return new.model_copy(
-        update={
-            "text": text,
-            "closing": closing_text,
-            "closing_mark": closing,
-            "notes": tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
-            "children": _children(old.children, new.children, work),
-            "before": old,
-            "remarks": work.remarks(new.id, *_TOLD),
-        }
+    return new.replaced(
+        text=text,
+        closing=closing_text,
+        closing_mark=closing,
+        notes=tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
+        children=_children(old.children, new.children, work),
+        before=old,
+        remarks=work.remarks(new.id, *_TOLD),
     )
 
 
@@ -183,17 +173,14 @@ def _standing(runs: Iterable[Run], work: _Marking) -> Iterator[Run]:
         if reference(run) is None or numbers[0] == numbers[1]:
             yield run
             continue
-        yield run.model_copy(update={"text": numbers[0], "mark": "deleted"})
-        yield run.model_copy(update={"text": numbers[1], "mark": "inserted"})
+        yield run.replaced(text=numbers[0], mark="deleted")
+        yield run.replaced(text=numbers[1], mark="inserted")
 
 
 def _marked(runs: Iterable[Run], mark: Mark) -> tuple[Run, ...]:
     return tuple(
-        run.model_copy(
-            update={
-                "mark": mark,
-                "note": _gone(run.note) if run.note and mark == "deleted" else run.note,
-            }
+        run.replaced(
+            mark=mark, note=_gone(run.note) if run.note and mark == "deleted" else run.note
         )
         for run in runs
     )
@@ -220,12 +207,12 @@ def _notes(
         else:
             note = later[run.note]
             text = _compared(earlier[run.note].text, note.text, work, reworded=reworded)
-            yield note.model_copy(update={"text": text})
+            yield note.replaced(text=text)
 
 
 def _marked_note(note: DocumentNote, mark: Mark) -> DocumentNote:
     name = _gone(note.id) if mark == "deleted" else note.id
-    return note.model_copy(update={"id": name, "text": _marked(note.text, mark)})
+    return note.replaced(id=name, text=_marked(note.text, mark))
 
 
 def _inserted(node: Node, work: _Marking) -> Node:
@@ -240,14 +227,12 @@ def _whole(node: Node, mark: Mark, work: _Marking, kinds: tuple[Kind, ...]) -> N
     """An element that came or went with all below it."""
     names = {name for name, origin in work.before.items() if origin == node.id}
     name = min(names) if mark == "deleted" and names else node.id
-    return node.model_copy(
-        update={
-            "text": _marked(node.text, mark),
-            "closing": _marked(node.closing, mark),
-            "notes": tuple(_marked_note(note, mark) for note in node.notes),
-            "children": tuple(_whole(child, mark, work, kinds) for child in node.children),
-            "mark": mark,
-            "moved": work.has(name, Kind.MOVED),
-            "remarks": work.remarks(name, *kinds),
-        }
+    return node.replaced(
+        text=_marked(node.text, mark),
+        closing=_marked(node.closing, mark),
+        notes=tuple(_marked_note(note, mark) for note in node.notes),
+        children=tuple(_whole(child, mark, work, kinds) for child in node.children),
+        mark=mark,
+        moved=work.has(name, Kind.MOVED),
+        remarks=work.remarks(name, *kinds),
     )

@@ -125,7 +125,7 @@ def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
             continue
         fill = run.fill if all(other is run for _, other in members) else None
         as_it_is = text == run.text and fill == run.fill
-        joined.append(run if as_it_is else run.model_copy(update={"text": text, "fill": fill}))
+        joined.append(run if as_it_is else run.replaced(text=text, fill=fill))
     return tuple(joined)
 
 

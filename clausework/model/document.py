@@ -172,7 +172,7 @@ class Document(Frozen):
         places: dict[Cited, dict[tuple[str, str], None]] = {}
         for node in self.nodes():
             for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
-                whole = cited.model_copy(update={"part": None, "section": None, "paragraph": None})
+                whole = cited.replaced(part=None, section=None, paragraph=None)
                 places.setdefault(whole, {})[(node.number, node.id)] = None
         order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
         return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)

@@ -15,14 +15,14 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
-from pydantic import BaseModel, ConfigDict
 
+from clausework.model.scalars import Frozen
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 
 FillKind = Literal["term", "article", "cite", "ref"]
 
 
-class Run(BaseModel):
+class Run(Frozen):
     """A stretch of text in one style.
 
     `fill` is the fill that the text came from, as written between the braces (`head`,
@@ -30,8 +30,6 @@ class Run(BaseModel):
     footnote, and such a run has no text of its own. `mark` says, in a redline, that the run was put
     in or taken out.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = ""
     strong: bool = False
@@ -170,7 +168,7 @@ def _runs(tokens: list[Token], values: list[Run]) -> Iterator[Run]:
 
     def styled(run: Run) -> Run:
         style = {"strong": strong > 0, "emphasis": emphasis > 0, "href": href}
-        return run.model_copy(update=style)
+        return run.replaced(**style)
 
     for token in tokens:
         if token.type in ("text", "text_special", "softbreak", "hardbreak"):

@@ -148,7 +148,7 @@ def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V
         }
         if isinstance(value, Item | Subitem):
             changed["id"] = points.get(value.id, value.id)
-        result = value.model_copy(update=changed)
+        result = value.replaced(**changed)
     return cast(V, result)
 
 

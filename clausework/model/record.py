@@ -53,7 +53,7 @@ def of(
 ) -> Record:
     """The record of an approval; `logo` is what the file holds that the school's brand names."""
     return Record(
-        school=school.model_copy(update={"adopts": {}}),
+        school=school.replaced(adopts={}),
         logo=base64.b64encode(logo).decode() if logo is not None else None,
         words={name: Word.model_validate(asdict(forms)) for name, forms in words.items()},
         adopted=adopted,

@@ -132,7 +132,7 @@ def between(
     value = files.school.value
     adoption = value.adopts.get(policy)
     offered, undecided = _newer(workspace, value, policy, adoption, after)
-    proposed = offered.model_copy(update={"approved": None, "next_review": None})
+    proposed = offered.replaced(approved=None, next_review=None)
     new, unfit_later = resolve(master, newer, value, proposed)
     if (policy, before) in files.records:
         on_record = files.records[policy, before].record.document

@@ -100,4 +100,4 @@ def _holding(part: AnyElement, inside: tuple[AnyElement, ...]) -> AnyElement:
     if isinstance(part, Subitem):
         return part
     key = "clauses" if isinstance(part, Section) else "items"
-    return part.model_copy(update={key: inside})
+    return part.replaced(**{key: inside})

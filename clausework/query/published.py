@@ -94,7 +94,7 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
         if policy in files.in_use:
             # A review that kept the version moved the day of the next one, and nothing else.
             moved = {"next_review": adoption.next_review}
-            found.append(files.in_use[policy].record.document.model_copy(update=moved))
+            found.append(files.in_use[policy].record.document.replaced(**moved))
             continue
         version = workspace.policies[policy].versions[adoption.version].value
         found.append(resolve(workspace.master(policy), version, school, adoption)[0])

@@ -140,4 +140,4 @@ def _holding(elements: Iterable[N], true: Names) -> tuple[N, ...]:
 def _with(element: N, key: str, before: tuple[Numbered, ...], now: tuple[Numbered, ...]) -> N:
     """An element with other children; itself where they are the same."""
     same = len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))
-    return element if same else element.model_copy(update={key: now})
+    return element if same else element.replaced(**{key: now})

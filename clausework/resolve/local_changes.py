@@ -83,7 +83,7 @@ class _Place:
         if self.changed:
             key = "clauses" if isinstance(self.element, Section) else "items"
             now = tuple(child.made() for child in self.children)
-            self.element = self.element.model_copy(update={key: now})
+            self.element = self.element.replaced(**{key: now})
             self.changed = False
         return self.element
 
@@ -205,7 +205,7 @@ class Copy:
                 for index, item in enumerate(variation.items):
                     self._put(self._entered(item, place), index)
         assert element is not None
-        self._set(place, element.model_copy(update=changed))
+        self._set(place, element.replaced(**changed))
 
     def _entered(self, element: AnyElement, above: _Place) -> _Place:
         """An element with all in it, entered by its ids, but not yet among its siblings."""

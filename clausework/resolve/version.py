@@ -72,15 +72,12 @@ def _resolved(
         work.conflicts += undone(sections, adopted.variations)
     work.conflicts += unprinted(version.sections, sections, adopted.variations, true)
     document = _document(sections, work)
-    document = document.model_copy(
-        update={
-            "school": school.name,
-            "school_type": school.type,
-            # What is not issued cannot be approved, whatever a file says.
-            "approved": adopted.approved if document.issued_by_owner else None,
-            "next_review": adopted.next_review,
-            "omitted": tuple(v.omit for v in adopted.variations if v.omit is not None),
-        }
+    document = document.replaced(
+        school=school.name,
+        school_type=school.type,
+        approved=adopted.approved if document.issued_by_owner else None,
+        next_review=adopted.next_review,
+        omitted=tuple(v.omit for v in adopted.variations if v.omit is not None),
     )
     return document, work.conflicts
 
@@ -95,7 +92,7 @@ def excerpts(
     """Some sections, with as much as they hold, as one school has them: numbered as in its document
     of the version, and what that does not have, as it would be without the local changes.
     """
-    bare = adopted.model_copy(update={"variations": ()})
+    bare = adopted.replaced(variations=())
     document = _resolved(master, version, school, adopted)[0]
     work = _Resolution(
         master,
@@ -109,7 +106,7 @@ def excerpts(
         for part in (one for section in kept for one in below(section)):
             work.numbers.setdefault(part.id, "")
         shown = tuple(_section(section, work) for section in kept)
-        yield document.model_copy(update={"sections": shown})
+        yield document.replaced(sections=shown)
 
 
 def show(master: Master, version: Version) -> Document:
@@ -230,7 +227,7 @@ def _noted(
 
 def _runs(text: str, work: _Resolution) -> tuple[Run, ...]:
     return tuple(
-        run if run.fill is None else run.model_copy(update={"text": _filled(run.fill, work)})
+        run if run.fill is None else run.replaced(text=_filled(run.fill, work))
         for run in parse(text).runs
     )
 

@@ -174,7 +174,7 @@ def _said(point: P) -> P:
     unseen: dict[str, object] = {"was": (), "accepts": (), "locked": False}
     if isinstance(point, Item):
         unseen["items"] = tuple(_said(one) for one in point.items)
-    return point.model_copy(update=unseen)
+    return point.replaced(**unseen)
 
 
 def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: list[Clash]) -> P:
@@ -189,7 +189,7 @@ def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: l
     if isinstance(base, Item) and isinstance(ours, Item) and isinstance(theirs, Item):
         merged["style"] = _value(base.style, ours.style, theirs.style, clashes)
         merged["items"] = _points(base.items, ours.items, theirs.items, known, clashes)
-    return ours.model_copy(update=merged)
+    return ours.replaced(**merged)
 
 
 def _value(base: V, ours: V, theirs: V, clashes: list[Clash]) -> V:

@@ -181,10 +181,7 @@ def _same_points(one: Wording, other: Wording) -> bool:
 
 def _unordered(wording: Wording) -> Wording:
     items = sorted(wording.items or (), key=lambda item: item.id)
-    own = (
-        item.model_copy(update={"items": tuple(sorted(item.items, key=lambda sub: sub.id))})
-        for item in items
-    )
+    own = (item.replaced(items=tuple(sorted(item.items, key=lambda sub: sub.id))) for item in items)
     return replace(wording, items=tuple(own))
 
 

@@ -133,7 +133,7 @@ def conflict(
 
 
 def changed_to(variation: Variation, **changed: object) -> Variation:
-    return variation.model_copy(update=changed)
+    return variation.replaced(**changed)
 
 
 def wording(of: AnyElement | Variation) -> Wording:
@@ -165,10 +165,10 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
 
     def point(one: P) -> P:
         changed: dict[str, object] = {"text": next(rest)}
-        changed["notes"] = tuple(n.model_copy(update={"text": next(rest)}) for n in one.notes)
+        changed["notes"] = tuple(n.replaced(text=next(rest)) for n in one.notes)
         if isinstance(one, Item):
             changed["items"] = tuple(point(sub) for sub in one.items)
-        return one.model_copy(update=changed)
+        return one.replaced(**changed)
 
     text = next(rest)
     items = variation.items and tuple(point(item) for item in variation.items)

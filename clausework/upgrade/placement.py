@@ -99,11 +99,9 @@ def unprinted(
 
 def _shown(item: Item, hidden: Container[str]) -> Item:
     """A point without the conditions on which it, and those in it, are hidden."""
-    inside = (
-        sub.model_copy(update={"when": None}) if sub.id in hidden else sub for sub in item.items
-    )
+    inside = (sub.replaced(when=None) if sub.id in hidden else sub for sub in item.items)
     changed: dict[str, object] = {"items": tuple(inside)}
-    return item.model_copy(update=changed | ({"when": None} if item.id in hidden else {}))
+    return item.replaced(**(changed | ({"when": None} if item.id in hidden else {})))
 
 
 def _as_added(
@@ -126,14 +124,12 @@ def _as_added(
     def own(points: Sequence[P]) -> tuple[P, ...]:
         """The points that are printed nowhere else in these words."""
         return tuple(
-            point.model_copy(update={"id": free(point.id) if point.id in work.every else point.id})
+            point.replaced(id=free(point.id) if point.id in work.every else point.id)
             for point in points
             if not (point.id in work.after and point.text == _text(work.before.get(point.id)))
         )
 
-    items = tuple(
-        item.model_copy(update={"items": own(item.items)}) for item in own(kept.items or ())
-    )
+    items = tuple(item.replaced(items=own(item.items)) for item in own(kept.items or ()))
     return changed_to(
         variation,
         add=free(variation.target),

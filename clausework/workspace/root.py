@@ -210,7 +210,7 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
         for number in policy.value.withdrawn.keys() & versions.keys():
             # The file itself still says released: it may not change, not even to say this.
             file = versions[number]
-            value = file.value.model_copy(update={"status": Status.WITHDRAWN})
+            value = file.value.replaced(status=Status.WITHDRAWN)
             versions[number] = File(file.source, value)
         workspace.policies[policy.value.id] = PolicyFiles(policy, versions)
         _same_name(workspace, policy.source.place(("id",)), policy.value.id, folder)

@@ -253,24 +253,22 @@ def _unseen(comparison: Comparison) -> list[Change]:
 def _bracketed(document: Document) -> Document:
     """A version as HR keeps it, in which the words that vary by school read so."""
     sections = tuple(_with_brackets(section) for section in document.sections)
-    return document.model_copy(update={"sections": sections})
+    return document.replaced(sections=sections)
 
 
 def _with_brackets(node: Node) -> Node:
-    notes = tuple(note.model_copy(update={"text": _fills(note.text)}) for note in node.notes)
-    return node.model_copy(
-        update={
-            "text": _fills(node.text),
-            "closing": _fills(node.closing),
-            "notes": notes,
-            "children": tuple(_with_brackets(child) for child in node.children),
-        }
+    notes = tuple(note.replaced(text=_fills(note.text)) for note in node.notes)
+    return node.replaced(
+        text=_fills(node.text),
+        closing=_fills(node.closing),
+        notes=notes,
+        children=tuple(_with_brackets(child) for child in node.children),
     )
 
 
 def _fills(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(
-        run.model_copy(update={"text": f"[{run.fill.replace('_', ' ')}]"})
+        run.replaced(text=f"[{run.fill.replace('_', ' ')}]")
         if run.fill and run.text == f"{{{{ {run.fill} }}}}"
         else run
         for run in runs

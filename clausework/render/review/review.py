@@ -127,26 +127,24 @@ def _apart(document: Document) -> Document:
 
     def named(run: Run) -> Run:
         fill = run.fill and re.sub(r"^ref ", f"ref {CLEAN}", run.fill)
-        return run.model_copy(update={"fill": fill, "note": run.note and CLEAN + run.note})
+        return run.replaced(fill=fill, note=run.note and CLEAN + run.note)
 
     def runs(text: Iterable[Run]) -> tuple[Run, ...]:
         return tuple(named(run) for run in text)
 
     def note(one: DocumentNote) -> DocumentNote:
-        return one.model_copy(update={"id": CLEAN + one.id, "text": runs(one.text)})
+        return one.replaced(id=CLEAN + one.id, text=runs(one.text))
 
     def node(one: Node) -> Node:
-        return one.model_copy(
-            update={
-                "id": CLEAN + one.id,
-                "text": runs(one.text),
-                "closing": runs(one.closing),
-                "children": tuple(node(child) for child in one.children),
-                "notes": tuple(note(found) for found in one.notes),
-            }
+        return one.replaced(
+            id=CLEAN + one.id,
+            text=runs(one.text),
+            closing=runs(one.closing),
+            children=tuple(node(child) for child in one.children),
+            notes=tuple(note(found) for found in one.notes),
         )
 
-    return document.model_copy(update={"sections": tuple(map(node, document.sections))})
+    return document.replaced(sections=tuple(map(node, document.sections)))
 
 
 def values(document: Document) -> dict[str, Any]:
@@ -185,7 +183,7 @@ def stretches(runs: Iterable[Run]) -> list[tuple[Mark | None, tuple[Run, ...]]]:
     insertion begins and ends.
     """
     return [
-        (mark, tuple(run.model_copy(update={"mark": None}) for run in group))
+        (mark, tuple(run.replaced(mark=None) for run in group))
         for mark, group in groupby(runs, key=lambda run: run.mark)
     ]
 
