@@ -271,7 +271,7 @@ def comments(data: bytes) -> list[tuple[str, list[str]]]:
         comment.attrib[f"{W}id"]: ["".join(p.itertext()).strip() for p in comment]
         for comment in found["word/comments.xml"]
     }
-    hung: list[tuple[str, str]] = []
+    hung: list[tuple[str, list[str]]] = []
     for paragraph in found["word/document.xml"].iter(f"{W}p"):
         words = "".join(w.text or "" for w in paragraph.iter(f"{W}t"))
         hung.extend(
