@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clausework.build import engine
 from clausework.build.executors import NotAllowed
-from clausework.commands import DONE, FAILED, USAGE, Commands, Handler, UsageError, test
+from clausework.commands import DONE, FAILED, USAGE, Commands, UsageError, test
 from clausework.source.lock import Refused
 from clausework.source.problems import Explained
 from clausework.source.terminal import shown_text
@@ -61,8 +61,8 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
         names = given[:1] if given[0] in COMMANDS else COMMANDS
         arguments = parser(where, names).parse_args(given)
         where = arguments.root
-        run: Handler = arguments.run
-        return run(arguments)
+        status: int = arguments.run(arguments)
+        return status
     except (engine.UnknownTarget, NotAllowed, UsageError) as error:
         return _say(USAGE, str(error))
     except Refused as error:

@@ -1,7 +1,7 @@
 """The commands, a module each: `add` says what a command takes, and sets what carries it out.
 
-What carries it out returns the exit status: 0 done, 1 problems in the input, 2 wrong usage, 3 the
-tool or its surroundings failed.
+What carries it out takes its arguments as one frozen value, and returns the exit status: 0 done, 1
+problems in the input, 2 wrong usage, 3 the tool or its surroundings failed.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
-Handler = Callable[[argparse.Namespace], int]
 
 
 class UsageError(Exception):
     """The command was called with names that mean nothing here; the text says which."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arguments:
+    """What every command is called with. Each has a class of its own, which names all its options
+    as the parser does.
+    """
+
+    root: Path
+
+
+A = TypeVar("A", bound=Arguments)
 
 
 @dataclass(frozen=True)
@@ -27,13 +38,20 @@ class Commands:
     parsers: Any
     root: Path
 
-    def add(self, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
-        """A parser for one command, for its own arguments."""
+    def add(
+        self, name: str, words: str, kind: type[A], run: Callable[[A], int]
+    ) -> argparse.ArgumentParser:
+        """A parser for one command, for its own arguments; `run` gets them as a `kind`."""
         added: argparse.ArgumentParser = self.parsers.add_parser(
             name, help=words, description=words
         )
         added.add_argument(
             "--root", type=Path, default=self.root, help="the folder with policy/ and schools/"
         )
-        added.set_defaults(run=run)
+
+        def carry_out(given: argparse.Namespace) -> int:
+            options = {key: value for key, value in vars(given).items() if key != "run"}
+            return run(kind(**options))
+
+        added.set_defaults(run=carry_out)
         return added

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from clausework.authoring import decisions, edit, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
+    Arguments,
     Commands,
     UsageError,
     clause_texts,
@@ -33,10 +35,25 @@ from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.schema import File
 
 
+@dataclass(frozen=True, kw_only=True)
+class AdoptArguments(Arguments):
+    """What `adopt` is called with: decisions and words, each by the clause."""
+
+    school: str
+    policy: str
+    version: str
+    resolve: Sequence[tuple[str, Choice]]
+    text: Sequence[tuple[str, Path]]
+    json: bool
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     adopt = commands.add(
-        "adopt", "prepare a version for a school's next meeting, with its local changes", run
+        "adopt",
+        "prepare a version for a school's next meeting, with its local changes",
+        AdoptArguments,
+        run,
     )
     adopt.add_argument("school", metavar="SCHOOL")
     adopt.add_argument("policy", metavar="POLICY")
@@ -62,7 +79,7 @@ def add(commands: Commands) -> None:
 
 
 @alone
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: AdoptArguments) -> int:
     """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
     resolutions = _resolutions(arguments)
     workspace = read_workspace(arguments.root.resolve())
@@ -103,7 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
     return PROBLEMS if found.conflicts else DONE
 
 
-def _without_pending(workspace: Workspace, arguments: argparse.Namespace) -> Workspace:
+def _without_pending(workspace: Workspace, arguments: AdoptArguments) -> Workspace:
     """A tree without what awaits decision, which is replaced, whatever is wrong with it."""
     files = workspace.schools.get(arguments.school)
     if files is None or arguments.policy not in files.school.value.adopts:
@@ -125,7 +142,7 @@ def _resolution(text: str) -> tuple[str, Choice]:
     return clause, Choice(choice)
 
 
-def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
+def _resolutions(arguments: AdoptArguments) -> dict[str, Resolution]:
     """The decisions by clause. Raises UsageError where an edit has no words, or words no edit."""
     choices: dict[str, Choice] = dict(arguments.resolve)
     words = {clause: tuple(clause_texts.paragraphs_in(path)) for clause, path in arguments.text}
@@ -144,11 +161,9 @@ def _resolutions(arguments: argparse.Namespace) -> dict[str, Resolution]:
     return {clause: Resolution(choice, words.get(clause, ())) for clause, choice in choices.items()}
 
 
-def _may_be_adopted(
-    workspace: Workspace, arguments: argparse.Namespace, use: Adoption | None
-) -> None:
+def _may_be_adopted(workspace: Workspace, arguments: AdoptArguments, use: Adoption | None) -> None:
     """Raises UsageError, which says why not."""
-    version = issue_options.known(workspace, arguments)[1].value
+    version = issue_options.known(workspace, arguments.policy, arguments.version)[1].value
     what = f"Version {version.version} of {arguments.policy}"
     if version.status not in (Status.PROPOSED, Status.RELEASED):
         why = {
@@ -174,7 +189,7 @@ def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None
 
 
 def _files(
-    workspace: Workspace, arguments: argparse.Namespace, use: Adoption | None, pending: Adopted
+    workspace: Workspace, arguments: AdoptArguments, use: Adoption | None, pending: Adopted
 ) -> dict[str, bytes]:
     """The school's file with what awaits decision, or as its first draft. Raises NotEditable."""
     name = decisions.file_of(arguments.school)
@@ -190,7 +205,7 @@ def _files(
 
 def _said(
     workspace: Workspace,
-    arguments: argparse.Namespace,
+    arguments: AdoptArguments,
     use: Adoption | None,
     found: Upgrade,
     files: Mapping[str, bytes],
@@ -210,7 +225,7 @@ def _said(
 
 
 def _numbers(
-    workspace: Workspace, arguments: argparse.Namespace, use: Adoption
+    workspace: Workspace, arguments: AdoptArguments, use: Adoption
 ) -> dict[str, str | None]:
     """The numbers by which a school knows its clauses, by their ids."""
     older = workspace.policies[arguments.policy].versions[use.version].value
@@ -225,7 +240,7 @@ def _words(fared: CarriedChange) -> str:
 
 
 def _data(
-    arguments: argparse.Namespace,
+    arguments: AdoptArguments,
     use: Adoption | None,
     found: Upgrade,
     files: Mapping[str, bytes],

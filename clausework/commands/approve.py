@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
 
 from clausework.authoring import decisions, edit
 from clausework.commands import (
@@ -26,21 +29,43 @@ from clausework.render.common.templates import templates_for
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace, read_workspace
 
-POWERS = ("full-board", "committee", "head", "chairs-action")
-LEFT = ("deferred", "declined")
+Power = Literal["full-board", "committee", "head", "chairs-action"]
+# The outcomes that leave what is in use as it is.
+LEFT: Mapping[str, Literal["deferred", "declined"]] = {
+    "deferred": "deferred",
+    "declined": "declined",
+}
 # What is said of an approval, and means nothing where there is none.
 OF_AN_APPROVAL = ("effective", "next_review", "power", "reported")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveArguments(decision_options.DecisionArguments):
+    """What `approve` is called with."""
+
+    effective: date | None
+    power: Power | None
+    reported: str | None
+    outcome: str
+    amend: Sequence[tuple[str, Path]]
+    reason: str | None
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
     approve = decision_options.add(
-        commands, "approve", "record what a meeting decided on a version, and publish it", run
+        commands,
+        "approve",
+        "record what a meeting decided on a version, and publish it",
+        ApproveArguments,
+        run,
     )
     approve.add_argument(
         "--effective", type=issue_options.day, metavar="DATE", help="from when it applies"
     )
-    approve.add_argument("--power", choices=POWERS, help="under which power it was decided")
+    approve.add_argument(
+        "--power", choices=get_args(Power), help="under which power it was decided"
+    )
     approve.add_argument(
         "--reported",
         type=issue_options.words_of,
@@ -67,7 +92,7 @@ def add(commands: Commands) -> None:
 
 
 @alone
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: ApproveArguments) -> int:
     """Record the decision. Raises UsageError for what does not fit together."""
     _fit_together(arguments)
     workspace = read_workspace(arguments.root.resolve())
@@ -76,11 +101,12 @@ def run(arguments: argparse.Namespace) -> int:
         return decision_options.refuse(faults)
     use = decision_options.adoption(workspace, arguments)
     proposed = use.pending or use
-    if arguments.outcome in LEFT:
+    left = LEFT.get(arguments.outcome)
+    if left is not None:
         _must_be_open(arguments, use)
         decision = Decision(
             version=proposed.version,
-            outcome=arguments.outcome,
+            outcome=left,
             by=arguments.by,
             on=arguments.on,
             minute=arguments.minute,
@@ -113,7 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
     return decision_options.carry_out(arguments, workspace, files, said, done)
 
 
-def _fit_together(arguments: argparse.Namespace) -> None:
+def _fit_together(arguments: ApproveArguments) -> None:
     """Raises UsageError where arguments contradict each other."""
     outcome = arguments.outcome
     if outcome == "amended" and not (arguments.amend and arguments.reason):
@@ -140,7 +166,7 @@ def _fit_together(arguments: argparse.Namespace) -> None:
         )
 
 
-def _must_be_open(arguments: argparse.Namespace, use: Adoption) -> None:
+def _must_be_open(arguments: ApproveArguments, use: Adoption) -> None:
     """Raises UsageError where nothing awaits decision."""
     if use.pending is None and isinstance(use.approved, Approval):
         raise UsageError(
@@ -150,7 +176,7 @@ def _must_be_open(arguments: argparse.Namespace, use: Adoption) -> None:
         )
 
 
-def _may_be_approved(workspace: Workspace, arguments: argparse.Namespace, use: Adoption) -> None:
+def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Adoption) -> None:
     """Raises UsageError, which says what to do instead."""
     _must_be_open(arguments, use)
     number = (use.pending or use).version
@@ -177,11 +203,12 @@ def _may_be_approved(workspace: Workspace, arguments: argparse.Namespace, use: A
         )
 
 
-def _adopted(workspace: Workspace, arguments: argparse.Namespace, proposed: Adopted) -> Adopted:
+def _adopted(workspace: Workspace, arguments: ApproveArguments, proposed: Adopted) -> Adopted:
     """What is in use from now on. Raises UsageError."""
     amendments = {clause: clause_texts.words_in(path) for clause, path in arguments.amend}
     variations = proposed.variations
     if amendments:
+        assert arguments.reason is not None, "`_fit_together` asks for it"
         variations = decisions.amended(variations, amendments, arguments.reason)
     return Adopted(
         version=proposed.version,
@@ -200,13 +227,13 @@ def _adopted(workspace: Workspace, arguments: argparse.Namespace, proposed: Adop
     )
 
 
-def _document(workspace: Workspace, arguments: argparse.Namespace, adopted: Adopted) -> Document:
+def _document(workspace: Workspace, arguments: ApproveArguments, adopted: Adopted) -> Document:
     version = workspace.policies[arguments.policy].versions[adopted.version].value
     school = workspace.schools[arguments.school].school.value
     return resolve(workspace.master(arguments.policy), version, school, adopted)[0]
 
 
-def _must_have(arguments: argparse.Namespace, offered: Document) -> None:
+def _must_have(arguments: ApproveArguments, offered: Document) -> None:
     """Raises UsageError where a clause was amended that was not offered."""
     known = {node.id for node in offered.nodes()}
     for clause, _ in arguments.amend:
@@ -217,7 +244,7 @@ def _must_have(arguments: argparse.Namespace, offered: Document) -> None:
             )
 
 
-def _must_differ(arguments: argparse.Namespace, amendments: Comparison | None) -> None:
+def _must_differ(arguments: ApproveArguments, amendments: Comparison | None) -> None:
     """Raises UsageError where a clause reads as it was offered."""
     changed = {change.id for change in amendments.changes} if amendments else set()
     for clause, path in arguments.amend:
@@ -229,7 +256,7 @@ def _must_differ(arguments: argparse.Namespace, amendments: Comparison | None) -
 
 
 def _record(
-    workspace: Workspace, arguments: argparse.Namespace, adopted: Adopted, document: Document
+    workspace: Workspace, arguments: ApproveArguments, adopted: Adopted, document: Document
 ) -> Mapping[str, bytes]:
     """The files of the record. The PDF comes first: it is nothing without the other."""
     files = workspace.schools[arguments.school]
@@ -243,7 +270,7 @@ def _record(
     return {f"{name}.pdf": paper, f"{name}.json": record.text(kept)}
 
 
-def _said(arguments: argparse.Namespace, adopted: Adopted, amendments: Comparison | None) -> str:
+def _said(arguments: ApproveArguments, adopted: Adopted, amendments: Comparison | None) -> str:
     lines = [
         f"{arguments.outcome}: version {adopted.version} of {arguments.policy}; next review "
         f"{adopted.next_review}"

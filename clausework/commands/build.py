@@ -6,8 +6,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -22,7 +23,7 @@ from rich.progress import (
 )
 
 from clausework.build import engine
-from clausework.commands import DONE, FAILED, PROBLEMS, Commands, UsageError
+from clausework.commands import DONE, FAILED, PROBLEMS, Arguments, Commands, UsageError
 from clausework.commands.console import print_problems
 from clausework.publish.inventory import HUB, SITES
 from clausework.source import problems
@@ -33,9 +34,24 @@ from clausework.source.problems import Severity
 MOST_LINES = 20
 
 
+@dataclass(frozen=True, kw_only=True)
+class BuildArguments(Arguments):
+    """What `build` is called with."""
+
+    school: Sequence[str]
+    policy: Sequence[str]
+    format: tuple[engine.Format, ...]
+    jobs: int
+    out: Path | None
+    copy: bool
+    engine: str
+    scheduler: str | None
+    json: bool
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
-    build = commands.add("build", "build all outputs (the default command)", run)
+    build = commands.add("build", "build all outputs (the default command)", BuildArguments, run)
     build.add_argument("--school", action="append", default=[], metavar="ID")
     build.add_argument("--policy", action="append", default=[], metavar="ID")
     build.add_argument("--format", type=_formats, default=engine.FORMATS, metavar="web,pdf,word")
@@ -49,7 +65,7 @@ def add(commands: Commands) -> None:
     build.add_argument("--json", action="store_true", help="say what happened as JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: BuildArguments) -> int:
     """Build, and say what was built, withheld and why."""
     return carry_out(_request(arguments), as_json=arguments.json)
 
@@ -84,7 +100,7 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _request(arguments: argparse.Namespace) -> engine.Request:
+def _request(arguments: BuildArguments) -> engine.Request:
     if (arguments.engine == "dask") != (arguments.scheduler is not None):
         raise UsageError("--engine dask needs --scheduler with an address, and only that takes one")
     root = arguments.root.resolve()

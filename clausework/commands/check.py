@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import dataclass
 from datetime import date
 
 from clausework.checks import check
-from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands
 from clausework.source import problems
 from clausework.source.problems import Severity
 from clausework.workspace.root import read_workspace
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckArguments(Arguments):
+    """What `check` is called with."""
+
+    strict: bool
+    as_of: date | None
+    format: str
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
-    checking = commands.add("check", "check every clause, source and school", run)
+    checking = commands.add("check", "check every clause, source and school", CheckArguments, run)
     checking.add_argument("--strict", action="store_true", help="warnings fail too")
     checking.add_argument(
         "--as-of",
@@ -37,7 +47,7 @@ def _day(text: str) -> date:
         ) from None
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: CheckArguments) -> int:
     """Check, and print every finding in the form asked for."""
     found = check(read_workspace(arguments.root.resolve()), arguments.as_of)
     if arguments.format == "json":

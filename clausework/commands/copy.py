@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
 from clausework.commands.console import print_problems
 from clausework.model.policy import Adopted, Adoption, Approval
 from clausework.publish import inventory
@@ -20,9 +20,21 @@ from clausework.source.problems import Problem
 from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, school_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class CopyArguments(Arguments):
+    """What `copy` is called with."""
+
+    school: str
+    policy: str
+    on: date
+    out: Path | None
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
-    copy = commands.add("copy", "give the approved copy that was in force on a day", run)
+    copy = commands.add(
+        "copy", "give the approved copy that was in force on a day", CopyArguments, run
+    )
     copy.add_argument("school", metavar="SCHOOL")
     copy.add_argument("policy", metavar="POLICY")
     copy.add_argument("--on", type=issue_options.day, required=True, metavar="DATE")
@@ -31,7 +43,7 @@ def add(commands: Commands) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: CopyArguments) -> int:
     """Write the copy, or say why there is none. Raises UsageError for names that are not there."""
     workspace = read_workspace(arguments.root.resolve())
     faults = _faults(workspace, arguments.school)
@@ -74,7 +86,7 @@ def _faults(workspace: Workspace, school: str) -> list[Problem]:
 
 
 def _on_record(
-    files: SchoolFiles, arguments: argparse.Namespace, adoption: Adoption
+    files: SchoolFiles, arguments: CopyArguments, adoption: Adoption
 ) -> tuple[str, tuple[str, bytes] | None]:
     """What is known of a day, in words, and the version that was approved with its PDF, None where
     there is none.

@@ -7,9 +7,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,8 +18,8 @@ from clausework.authoring import decisions, edit, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
+    Arguments,
     Commands,
-    Handler,
     UsageError,
     compare_options,
     console,
@@ -29,9 +30,27 @@ from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace
 
 
-def add(commands: Commands, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
+@dataclass(frozen=True, kw_only=True)
+class DecisionArguments(Arguments):
+    """What a meeting decided on a school's copy of a policy, and where that is minuted."""
+
+    school: str
+    policy: str
+    by: str
+    on: date
+    minute: str
+    next_review: date | None
+    json: bool
+
+
+Decided = TypeVar("Decided", bound=DecisionArguments)
+
+
+def add(
+    commands: Commands, name: str, words: str, kind: type[Decided], run: Callable[[Decided], int]
+) -> argparse.ArgumentParser:
     """A command on what a meeting decided."""
-    parser = commands.add(name, words, run)
+    parser = commands.add(name, words, kind, run)
     parser.add_argument("school", metavar="SCHOOL")
     parser.add_argument("policy", metavar="POLICY")
     parser.add_argument(
@@ -57,7 +76,7 @@ def add(commands: Commands, name: str, words: str, run: Handler) -> argparse.Arg
     return parser
 
 
-def adoption(workspace: Workspace, arguments: argparse.Namespace) -> Adoption:
+def adoption(workspace: Workspace, arguments: DecisionArguments) -> Adoption:
     """What the school has of the policy. Raises UsageError where it has none."""
     issue_options.known_policy(workspace, arguments.policy)
     adopts = workspace.schools[arguments.school].school.value.adopts
@@ -69,11 +88,11 @@ def adoption(workspace: Workspace, arguments: argparse.Namespace) -> Adoption:
     return adopts[arguments.policy]
 
 
-def next_review(workspace: Workspace, arguments: argparse.Namespace) -> date:
+def next_review(workspace: Workspace, arguments: DecisionArguments) -> date:
     """The day that was given, else that which the policy asks for. Raises UsageError where it is
     not after the decision.
     """
-    given: date | None = arguments.next_review
+    given = arguments.next_review
     if given is None:
         months = workspace.policies[arguments.policy].policy.value.review_months
         # In a shorter month it is the last day.
@@ -88,7 +107,7 @@ def next_review(workspace: Workspace, arguments: argparse.Namespace) -> date:
 
 
 def leave_as_it_is(
-    workspace: Workspace, arguments: argparse.Namespace, decision: Decision, review: date | None
+    workspace: Workspace, arguments: DecisionArguments, decision: Decision, review: date | None
 ) -> int:
     """Put a decision into the school's file, and `review` as the day of its next review. Raises
     UsageError where it is recorded already.
@@ -113,7 +132,7 @@ def leave_as_it_is(
 
 
 def carry_out(
-    arguments: argparse.Namespace,
+    arguments: DecisionArguments,
     workspace: Workspace,
     files: Mapping[str, bytes],
     said: str,

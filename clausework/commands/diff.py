@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, compare_options, console
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    compare_options,
+    console,
+)
 from clausework.query.comparison import Comparison, between, by_clause, data, headlines, shortened
 from clausework.render.common.templates import templates_for
 from clausework.workspace.root import Workspace, read_workspace
@@ -13,9 +22,21 @@ from clausework.workspace.root import Workspace, read_workspace
 TEMPLATES = {"text": "text/diff.txt.j2", "markdown": "text/diff.md.j2"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class DiffArguments(Arguments):
+    """What `diff` is called with."""
+
+    policy: str
+    versions: Sequence[str]
+    school: str | None
+    format: str
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
-    diff = commands.add("diff", "say what changed between two versions of a policy, and why", run)
+    diff = commands.add(
+        "diff", "say what changed between two versions of a policy, and why", DiffArguments, run
+    )
     diff.add_argument("policy")
     diff.add_argument("versions", nargs="+", metavar="[FROM] TO")
     diff.add_argument("--school", metavar="ID", help="as this school prints them")
@@ -24,7 +45,7 @@ def add(commands: Commands) -> None:
     form.add_argument("--json", action="store_const", const="json", dest="format")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: DiffArguments) -> int:
     """Compare, and print every change. Raises UsageError for names that are not there."""
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)
@@ -44,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _numbers(workspace: Workspace, arguments: argparse.Namespace) -> tuple[str, str]:
+def _numbers(workspace: Workspace, arguments: DiffArguments) -> tuple[str, str]:
     *before, after = arguments.versions
     if len(before) > 1:
         raise UsageError("give the version to compare with, if you like, and the new one")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError
 from clausework.commands.console import print_problems, print_styled
 from clausework.commands.soundness import sound
 from clausework.query import (
@@ -23,17 +22,29 @@ from clausework.source import problems
 from clausework.workspace.root import Workspace
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImpactArguments(Arguments):
+    """What `impact` is called with."""
+
+    subject: str
+    new: str
+    json: bool
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     impact = commands.add(
-        "impact", "say what a new edition of law or guidance, or a new version, touches", run
+        "impact",
+        "say what a new edition of law or guidance, or a new version, touches",
+        ImpactArguments,
+        run,
     )
     impact.add_argument("subject", help="law or guidance, or a policy, by its id")
     impact.add_argument("new", metavar="edition|version", help="the new edition or version")
     impact.add_argument("--json", action="store_true", help="say it as JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: ImpactArguments) -> int:
     """Say what is touched; a school with faults is left out, and its faults are told.
 
     Raises UsageError.

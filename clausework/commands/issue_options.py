@@ -6,13 +6,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clausework.authoring import edit, writing
-from clausework.commands import DONE, PROBLEMS, Commands, Handler, UsageError, console
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, console
 from clausework.model.policy import Version
 from clausework.publish.inventory import NOTICES
 from clausework.source import durable, problems
@@ -21,9 +22,26 @@ from clausework.workspace.root import PolicyFiles, Workspace, school_of
 from clausework.workspace.schema import File
 
 
-def add(commands: Commands, name: str, words: str, run: Handler) -> argparse.ArgumentParser:
+@dataclass(frozen=True, kw_only=True)
+class IssueArguments(Arguments):
+    """A version of a policy, who authorised what, and on which day."""
+
+    policy: str
+    version: str
+    by: str
+    on: date
+    out: Path | None
+    json: bool
+
+
+Issue = TypeVar("Issue", bound=IssueArguments)
+
+
+def add(
+    commands: Commands, name: str, words: str, kind: type[Issue], run: Callable[[Issue], int]
+) -> argparse.ArgumentParser:
     """A command on one version of one policy that somebody authorised on a day."""
-    parser = commands.add(name, words, run)
+    parser = commands.add(name, words, kind, run)
     parser.add_argument("policy", metavar="POLICY")
     parser.add_argument("version", metavar="VERSION")
     parser.add_argument(
@@ -61,13 +79,13 @@ def known_policy(workspace: Workspace, name: str) -> PolicyFiles:
     return workspace.policies[name]
 
 
-def known(workspace: Workspace, arguments: argparse.Namespace) -> tuple[PolicyFiles, File[Version]]:
+def known(workspace: Workspace, name: str, number: str) -> tuple[PolicyFiles, File[Version]]:
     """The policy and the version that are meant. Raises UsageError where there is none."""
-    policy = known_policy(workspace, arguments.policy)
-    if arguments.version not in policy.versions:
+    policy = known_policy(workspace, name)
+    if number not in policy.versions:
         names = ", ".join(sorted(policy.versions))
-        raise UsageError(f"There is no version {arguments.version}; there are: {names}.")
-    return policy, policy.versions[arguments.version]
+        raise UsageError(f"There is no version {number}; there are: {names}.")
+    return policy, policy.versions[number]
 
 
 def master_errors(found: Iterable[Problem]) -> list[Problem]:
@@ -75,9 +93,9 @@ def master_errors(found: Iterable[Problem]) -> list[Problem]:
     return [p for p in problems.errors(found) if school_of(p.place) is None]
 
 
-def refuse(arguments: argparse.Namespace, faults: Sequence[Problem]) -> int:
+def refuse(faults: Sequence[Problem], *, as_json: bool) -> int:
     """Print why nothing is written, and return the exit status."""
-    if arguments.json:
+    if as_json:
         report({"problems": [problems.as_data(problem) for problem in faults]})
     else:
         console.print_problems(faults)
@@ -86,7 +104,7 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[Problem]) -> int:
 
 
 def carry_out(
-    arguments: argparse.Namespace,
+    arguments: IssueArguments,
     workspace: Workspace,
     notices: Mapping[str, str],
     files: Mapping[str, bytes],
@@ -100,7 +118,7 @@ def carry_out(
     """
     faults = master_errors(edit.problems_after(workspace, files))
     if faults:
-        return refuse(arguments, faults)
+        return refuse(faults, as_json=arguments.json)
     out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
     for name, text in notices.items():
         durable.clear(out / name)

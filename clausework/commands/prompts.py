@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
 
 from rich.prompt import Confirm, InvalidResponse, PromptBase
 from rich.text import Text
 
-from clausework.commands import UsageError
+from clausework.commands import Arguments, UsageError
 from clausework.source import problems
 from clausework.source.problems import Problem
 
@@ -27,7 +28,7 @@ class Prompt:
 
     `read` makes a value of what was typed, or raises argparse.ArgumentTypeError; `faults` says
     what is against a value. `only_with` names a question without whose answer this one is idle;
-    `offered` is printed before it is asked.
+    `offered` is printed before it is asked, of a root.
     """
 
     name: str
@@ -36,12 +37,24 @@ class Prompt:
     needed: bool = False
     only_with: str | None = None
     faults: Callable[[Any], Sequence[Problem]] = _nothing
-    offered: Callable[[argparse.Namespace], str] | None = None
+    offered: Callable[[Path], str] | None = None
 
     @property
     def flag(self) -> str:
         """The argument as it is typed."""
         return f"--{self.name.replace('_', '-')}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptedArguments(Arguments):
+    """The arguments of a command that asks for what is missing, with a field for each question;
+    with `json` nobody is asked.
+    """
+
+    json: bool
+
+
+Prompted = TypeVar("Prompted", bound=PromptedArguments)
 
 
 def add(parser: argparse.ArgumentParser, questions: Sequence[Prompt]) -> None:
@@ -50,13 +63,13 @@ def add(parser: argparse.ArgumentParser, questions: Sequence[Prompt]) -> None:
         parser.add_argument(question.flag, type=question.read, metavar="…", help=question.words)
 
 
-def at_terminal(arguments: argparse.Namespace) -> bool:
+def at_terminal(arguments: PromptedArguments) -> bool:
     """Whether somebody can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json
 
 
-def settle(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> None:
-    """Put the answers that are missing into `arguments`, asking for them where that is possible.
+def settle(arguments: Prompted, questions: Sequence[Prompt]) -> Prompted:
+    """The arguments with the answers that were missing, asked for where that is possible.
 
     Raises UsageError, which names every argument that is missing, where it is not.
     """
@@ -66,14 +79,16 @@ def settle(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> None:
         if idle or getattr(arguments, question.name) is not None:
             continue
         if at_terminal(arguments):
-            setattr(arguments, question.name, _ask(question, arguments))
+            answer = _ask(question, arguments.root.resolve())
+            arguments = replace(arguments, **{question.name: answer})
         elif question.needed:
             missing.append(f"  {question.flag}: {question.words}\n")
     if missing:
         raise UsageError(f"These are missing:\n{''.join(missing)}Nothing was written.")
+    return arguments
 
 
-def faults(arguments: argparse.Namespace, questions: Sequence[Prompt]) -> list[Problem]:
+def faults(arguments: PromptedArguments, questions: Sequence[Prompt]) -> list[Problem]:
     """What is against the answers."""
     given = [(question, getattr(arguments, question.name)) for question in questions]
     return [fault for one, value in given if value is not None for fault in one.faults(value)]
@@ -114,9 +129,9 @@ class _Asking(PromptBase[Any]):
         print(error.message)
 
 
-def _ask(prompt: Prompt, arguments: argparse.Namespace) -> Any:
+def _ask(prompt: Prompt, root: Path) -> Any:
     if prompt.offered is not None:
-        print(prompt.offered(arguments))
+        print(prompt.offered(root))
     with _leaving():
         return _Asking(prompt)()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from clausework.authoring import edit
 from clausework.checks import check
@@ -20,10 +22,22 @@ from clausework.workspace.schema import File
 _Question = tuple[Place, Reason]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReleaseArguments(issue_options.IssueArguments):
+    """What `release` is called with."""
+
+    union: Sequence[Consultation]
+    effective: date | None
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     release = issue_options.add(
-        commands, "release", "issue a proposed version, and draft the notice to schools", run
+        commands,
+        "release",
+        "issue a proposed version, and draft the notice to schools",
+        ReleaseArguments,
+        run,
     )
     release.add_argument(
         "--union",
@@ -42,17 +56,17 @@ def add(commands: Commands) -> None:
 
 
 @alone
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: ReleaseArguments) -> int:
     """Release the version, unless the master has errors or questions are open."""
     workspace = read_workspace(arguments.root.resolve())
     faults = issue_options.master_errors(check(workspace))
     if faults:
-        return issue_options.refuse(arguments, faults)
-    policy, version = issue_options.known(workspace, arguments)
+        return issue_options.refuse(faults, as_json=arguments.json)
+    policy, version = issue_options.known(workspace, arguments.policy, arguments.version)
     _may_be_released(policy, version.value, arguments)
     questions = _questions(version)
     if questions:
-        return _ask(arguments, questions)
+        return _ask(questions, as_json=arguments.json)
     release = Release(
         by=arguments.by,
         on=arguments.on,
@@ -84,7 +98,7 @@ def _consultation(text: str) -> Consultation:
     return Consultation(union=union, outcome=outcome)
 
 
-def _may_be_released(policy: PolicyFiles, version: Version, arguments: argparse.Namespace) -> None:
+def _may_be_released(policy: PolicyFiles, version: Version, arguments: ReleaseArguments) -> None:
     """Raises UsageError, which says what to do instead."""
     number, what = version.version, f"Version {version.version} of {policy.policy.value.id}"
     if number in policy.policy.value.released:
@@ -118,9 +132,9 @@ def _questions(version: File[Version]) -> list[_Question]:
     ]
 
 
-def _ask(arguments: argparse.Namespace, questions: Sequence[_Question]) -> int:
+def _ask(questions: Sequence[_Question], *, as_json: bool) -> int:
     """Print the questions that keep a version from being issued, and return the exit status."""
-    if arguments.json:
+    if as_json:
         rows = [
             {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}
             for p, r in questions

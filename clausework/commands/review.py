@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from clausework.build.reviews import Offer
 from clausework.commands import (
     DONE,
     PROBLEMS,
+    Arguments,
     Commands,
     UsageError,
     compare_options,
@@ -27,10 +28,26 @@ from clausework.workspace.root import Workspace, read_workspace
 OFFERED = (Status.PROPOSED, Status.RELEASED)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReviewArguments(Arguments):
+    """What `review` is called with."""
+
+    policy: Sequence[str]
+    school: str
+    to: str | None
+    before: str | None
+    meeting: str | None
+    item: Sequence[str]
+    out: Path | None
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     review = commands.add(
-        "review", "write a school's board pack for a new version, or those of one meeting", run
+        "review",
+        "write a school's board pack for a new version, or those of one meeting",
+        ReviewArguments,
+        run,
     )
     review.add_argument(
         "policy",
@@ -63,7 +80,7 @@ def add(commands: Commands) -> None:
     review.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: ReviewArguments) -> int:
     """Write the packs. Raises UsageError for names that are not there, and for a meeting that has
     nothing to decide.
     """
@@ -80,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
         written = [reviews.write(workspace, arguments.school, offer, arguments.meeting, out)]
     else:
-        _must_be_a_meeting(arguments)
+        meeting = _meeting(arguments)
         use = workspace.schools[arguments.school].school.value.adopts
         policies = arguments.policy or [name for name in use if use[name].pending is not None]
         if not policies:
@@ -90,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         found = [(name, *_offered(workspace, arguments.school, name)) for name in policies]
         offers = _offers(found, arguments.item)
-        written = reviews.write_meeting(workspace, arguments.school, offers, arguments.meeting, out)
+        written = reviews.write_meeting(workspace, arguments.school, offers, meeting, out)
     for folder in written:
         print(f"written: {os.path.relpath(folder)}")
     return DONE
@@ -105,7 +122,8 @@ def _must_be_new(workspace: Workspace, policy: str, after: str, school: str) -> 
         )
 
 
-def _must_be_a_meeting(arguments: argparse.Namespace) -> None:
+def _meeting(arguments: ReviewArguments) -> str:
+    """Which meeting several policies are for. Raises UsageError."""
     if arguments.to is not None or arguments.before is not None:
         raise UsageError(
             "--to and --from are for one POLICY. For several, leave them out: each is offered in "
@@ -120,6 +138,7 @@ def _must_be_a_meeting(arguments: argparse.Namespace) -> None:
     twice = [name for name in arguments.policy if arguments.policy.count(name) > 1]
     if twice:
         raise UsageError(f"{twice[0]} is named twice; name each policy once.")
+    return arguments.meeting
 
 
 def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list[Offer]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-
 from clausework.commands import Commands, UsageError, compare_options, decision_options
+from clausework.commands.decision_options import DecisionArguments
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Decision
 from clausework.workspace.root import read_workspace
@@ -13,12 +12,16 @@ from clausework.workspace.root import read_workspace
 def add(commands: Commands) -> None:
     """Add the command."""
     decision_options.add(
-        commands, "review-unchanged", "record a review that kept the version in use", run
+        commands,
+        "review-unchanged",
+        "record a review that kept the version in use",
+        DecisionArguments,
+        run,
     )
 
 
 @alone
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: DecisionArguments) -> int:
     """Record the review, and when the next one is due."""
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import argparse
 import errno
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clausework.build import preview
-from clausework.commands import Commands, UsageError
+from clausework.commands import Arguments, Commands, UsageError
 
 LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeArguments(Arguments):
+    """What `serve` is called with."""
+
+    school: Sequence[str]
+    port: int
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
     serve = commands.add(
-        "serve", "show the sites on this machine, and every change as it is saved", run
+        "serve",
+        "show the sites on this machine, and every change as it is saved",
+        ServeArguments,
+        run,
     )
     serve.add_argument("--school", action="append", default=[], metavar="ID")
     serve.add_argument("--port", type=_port, default=8000, help="0 is any that is free")
@@ -26,7 +39,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: ServeArguments) -> int:
     """Serve until it is ended. Raises UsageError where the port is taken."""
     root, port = arguments.root.resolve(), arguments.port
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError, issue_options
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
 from clausework.commands.console import print_problems, print_tables
 from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
@@ -17,12 +17,22 @@ from clausework.render.hr.fleet import as_csv, calendar, data
 from clausework.workspace.root import Workspace, school_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatusArguments(Arguments):
+    """What `status` is called with."""
+
+    school: str | None
+    as_of: date | None
+    format: str
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     status = commands.add(
         "status",
         "say where every school stands with every policy: version, approval, review, local "
         "changes, superseded sources",
+        StatusArguments,
         run,
     )
     status.add_argument("--school", metavar="ID", help="this school alone")
@@ -43,7 +53,7 @@ def add(commands: Commands) -> None:
     form.add_argument("--csv", action="store_const", const="csv", dest="format")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: StatusArguments) -> int:
     """Say it; a school with faults is left out, and its faults are told. Raises UsageError."""
     if arguments.format == "ics" and arguments.school is None:
         raise UsageError("a calendar is one school's: name it with --school")
@@ -63,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "text":
         print_tables(_said(workspace, names, standings, as_of))
     elif arguments.format == "ics":
+        assert arguments.school is not None, "a calendar is one school's"
         _write(_calendar(workspace, arguments.school, names, standings))
     else:
         said = data(workspace, names, standings, as_of, overdue=True)

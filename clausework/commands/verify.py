@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from clausework.commands import DONE, PROBLEMS, Commands, UsageError
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError
 from clausework.publish import verify
 from clausework.publish.verify import DiscrepancyKind, Verdict
 
@@ -38,16 +37,26 @@ EARLIER = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class VerifyArguments(Arguments):
+    """What `verify` is called with."""
+
+    path: Path
+    json: bool
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add("verify", "read every byte of the outputs and of their sources", run)
+    parser = commands.add(
+        "verify", "read every byte of the outputs and of their sources", VerifyArguments, run
+    )
     parser.add_argument(
         "path", metavar="PATH", type=Path, help="outputs, or a folder or file there"
     )
     parser.add_argument("--json", action="store_true", help="say what was found as JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: VerifyArguments) -> int:
     """Say what is amiss. Raises UsageError where nothing is listed."""
     try:
         # A link in the outputs is a finding, and is not followed.

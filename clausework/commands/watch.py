@@ -7,7 +7,6 @@ what has changed, and goes to no other host. What it finds is for a person to ju
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -22,7 +21,7 @@ from urllib.parse import urlsplit
 from urllib.request import BaseHandler, OpenerDirector, Request, build_opener
 
 from clausework import __version__
-from clausework.commands import DONE, PROBLEMS, Commands
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands
 from clausework.commands.console import print_problems
 from clausework.model.authorities import Authorities
 from clausework.source import durable, problems
@@ -68,10 +67,22 @@ class _Report:
     without_copy: list[Watched] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class WatchArguments(Arguments):
+    """What `watch` is called with."""
+
+    folder: Path | None
+    online: bool
+    json: bool
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     watching = commands.add(
-        "watch", "say which law or guidance has something newer than the register", run
+        "watch",
+        "say which law or guidance has something newer than the register",
+        WatchArguments,
+        run,
     )
     watching.add_argument(
         "--from", type=Path, dest="folder", metavar="DIR", help=f"default: {FOLDER} in the root"
@@ -85,7 +96,7 @@ def add(commands: Commands) -> None:
 
 
 def run(
-    arguments: argparse.Namespace,
+    arguments: WatchArguments,
     *,
     handlers: tuple[BaseHandler, ...] = (),
     wait: Wait = time.sleep,

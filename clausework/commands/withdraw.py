@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+from dataclasses import dataclass
 
 from clausework.authoring import edit
 from clausework.checks import check
@@ -14,10 +14,21 @@ from clausework.render.hr.notice import withdrawal_notices
 from clausework.workspace.root import PolicyFiles, read_workspace
 
 
+@dataclass(frozen=True, kw_only=True)
+class WithdrawArguments(issue_options.IssueArguments):
+    """What `withdraw` is called with."""
+
+    reason: str
+
+
 def add(commands: Commands) -> None:
     """Add the command."""
     withdraw = issue_options.add(
-        commands, "withdraw", "withdraw a released version, and draft notices to its schools", run
+        commands,
+        "withdraw",
+        "withdraw a released version, and draft notices to its schools",
+        WithdrawArguments,
+        run,
     )
     withdraw.add_argument(
         "--reason",
@@ -29,13 +40,13 @@ def add(commands: Commands) -> None:
 
 
 @alone
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: WithdrawArguments) -> int:
     """Withdraw the version, unless the master has errors."""
     workspace = read_workspace(arguments.root.resolve())
     faults = issue_options.master_errors(check(workspace))
     if faults:
-        return issue_options.refuse(arguments, faults)
-    policy, _ = issue_options.known(workspace, arguments)
+        return issue_options.refuse(faults, as_json=arguments.json)
+    policy, _ = issue_options.known(workspace, arguments.policy, arguments.version)
     name, number = arguments.policy, arguments.version
     _may_be_withdrawn(policy, number)
     withdrawal = Withdrawal(by=arguments.by, on=arguments.on, reason=arguments.reason)

@@ -1,6 +1,5 @@
 """What copies of gov.uk and legislation.gov.uk say against the register, and how they are got."""
 
-import argparse
 import contextlib
 import json
 import socket
@@ -16,7 +15,7 @@ from urllib.request import HTTPSHandler, ProxyHandler
 import pytest
 
 from clausework.cli.main import main
-from clausework.commands import Commands, watch
+from clausework.commands import watch
 from clausework.model.authorities import Authorities
 from clausework.watch.publishers import (
     MAX_BYTES,
@@ -543,9 +542,7 @@ class Services:
 
     def run(self, root: Path) -> int:
         """The command, online, against this server."""
-        parser = argparse.ArgumentParser()
-        watch.add(Commands(parser.add_subparsers(), root))
-        arguments = parser.parse_args(["watch", "--online"])
+        arguments = watch.WatchArguments(root=root, folder=None, online=True, json=False)
         handlers = (_Here(self.port), ProxyHandler({}))
         return watch.run(arguments, handlers=handlers, wait=self._wait)
 
