@@ -96,7 +96,13 @@ def next_review(workspace: Workspace, arguments: DecisionArguments) -> date:
     if given is None:
         months = workspace.policies[arguments.policy].policy.value.review_months
         # In a shorter month it is the last day.
-        later: date = arguments.on + relativedelta(months=months)
+        try:
+            later: date = arguments.on + relativedelta(months=months)
+        except (ValueError, OverflowError) as error:
+            raise UsageError(
+                f"The next review, {months} months after {arguments.on}, would be after the year "
+                "9999. Nothing was written."
+            ) from error
         return later
     if given <= arguments.on:
         raise UsageError(

@@ -46,7 +46,7 @@ _WORDS_OF_CONTEXT = 6
 class Comparison:
     """An older and a newer document of one policy, and what HR says of the way between them.
 
-    `misfits` are the school's choices that do not fit one of the two versions; a local change
+    `conflicts` are the school's choices that do not fit one of the two versions; a local change
     among them is left out of that document. `undecided` are the local changes that the school has
     to decide on before it can have the newer version: where they can be kept, that document has
     them as they are.

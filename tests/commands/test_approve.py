@@ -301,6 +301,7 @@ AMEND = ["--outcome", "amended", "--reason", "So.", "--amend", "intro-haed=words
 CONTRADICTIONS = [
     (["--effective", "2026-05-11"], "before it was approved on 2026-05-12"),
     (["--next-review", "2026-05-12"], "has to be after the decision"),
+    (["--on", "9999-12-31"], "would be after the year 9999"),
     (["--power", "chairs-action"], "--power chairs-action and --reported MEETING go together"),
     (["--power", "head", "--reported", "Board"], "--reported MEETING go together"),
     (["--outcome", "amended", "--reason", "So."], "needs --amend CLAUSE=FILE"),
