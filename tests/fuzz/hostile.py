@@ -96,17 +96,21 @@ def store(drawn: st.DataObject) -> None:
     remembered = _remembered()
     name, thing = remembered[drawn.draw(st.integers(0, 99)) * len(remembered) // 100]
     # A digest of the rest is its first line, as another version of the program might write it.
-    digest, end, body = thing.rpartition(b"\n")
-    other = drawn.draw(st.one_of(tricks.things(), tricks.JSON, _other(json.loads(body))))
+    digest, *lines = thing.splitlines() if b"\n" in thing else (b"", thing)
+    at = drawn.draw(st.integers(0, 99)) * len(lines) // 100
+    changed = _other(json.loads(lines[at])).map(
+        lambda line: b"\n".join([*lines[:at], line, *lines[at + 1 :]])
+    )
+    other = drawn.draw(st.one_of(tricks.things(), tricks.JSON, changed))
     if isinstance(other, bytes) and drawn.draw(st.booleans()):
-        other = (sha256(other).encode() + end if digest else b"") + other
+        other = (sha256(other).encode() + b"\n" if digest else b"") + other
     _holds([(name, other)])
 
 
 @lru_cache
 def _remembered() -> tuple[tuple[str, bytes], ...]:
     found = contents(fresh(built) / ".clausework")
-    files = ((f".clausework/{name}", data) for name, data in found.items() if name[-5:] == ".json")
+    files = ((f".clausework/{name}", data) for name, data in found.items() if ".json" in name)
     folders = ("", "/objects", "/results", "/outputs", "/.gitignore")
     other = ((f".clausework{name}", b"null") for name in folders)
     return (*((name, data) for name, data in files if isinstance(data, bytes)), *other)

@@ -84,7 +84,7 @@ def python(folder: Path, program: str) -> subprocess.Popen[bytes]:
 
 
 WRITTEN = """
-from clausework.render import pandoc
+from clausework.render.common import pandoc
 def typst(words):
     return pandoc.write([{"t": "Para", "c": [{"t": "Str", "c": words}]}], "typst").decode()
 typst("a")
@@ -207,7 +207,7 @@ def test_an_interrupted_request_leaves_no_answer_to_the_next(tmp_path: Path) -> 
     program = f"""
 import os
 from pathlib import Path
-from clausework.render import pandoc
+from clausework.render.common import pandoc
 real, pandoc.SERVER = pandoc.SERVER, Path({str(interrupting)!r})
 interrupt = f"os.execute('kill -INT {{os.getpid()}}; sleep 0.3') "
 pandoc.SERVER.write_text("io.read(0) " + interrupt + real.read_text())

@@ -43,7 +43,7 @@ def test_an_error_of_the_system_says_what_failed(
         raise error
 
     assert in_words(error) == words
-    monkeypatch.setattr(check, "read_tree", failing)
+    monkeypatch.setattr(check, "read_workspace", failing)
     assert main(["check", "--root", str(root)]) == 3
     said = capsys.readouterr().err
     assert said.startswith(f"{words}.\n")
@@ -64,7 +64,7 @@ def test_an_unexpected_failure_leaves_a_log(
     def failing(path: Path) -> None:
         raise RuntimeError("out of paper")
 
-    monkeypatch.setattr(check, "read_tree", failing)
+    monkeypatch.setattr(check, "read_workspace", failing)
     for number in (1, 2):
         assert main(["check", "--root", str(root)]) == 3
         said = capsys.readouterr().err

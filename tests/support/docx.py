@@ -51,6 +51,7 @@ class Docx:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             self._parts = {name: ElementTree.fromstring(archive.read(name)) for name in names}
         self._gone = GONE[side]
+        self._targets: dict[str, int] = {}
         self._styles = {
             style.attrib[f"{W}styleId"]: style
             for style in self._parts["word/styles.xml"].iter(f"{W}style")
@@ -63,8 +64,13 @@ class Docx:
         return {part: self._said_in(part) for part in PARTS}
 
     def _said_in(self, part: str) -> list[Said]:
-        paragraphs = list(self._paragraphs(self._parts[f"word/{part}.xml"], part))
+        text = self._parts[f"word/{part}.xml"]
+        self._targets = {}
+        paragraphs = list(self._paragraphs(text, part))
         targets = {name: at for at, one in enumerate(paragraphs) for name in one.bookmarks}
+        # Once more, for footnotes have links to what follows them.
+        self._targets = targets
+        paragraphs = list(self._paragraphs(text, part))
         found = []
         for one in paragraphs:
             letters = [(text, *style, _end(link, targets)) for text, *style, link in one.letters]
@@ -158,13 +164,17 @@ class Docx:
     def _note(self, number: str) -> str:
         notes = self._parts["word/footnotes.xml"].iter(f"{W}footnote")
         (note,) = [one for one in notes if one.attrib[f"{W}id"] == number]
-        paragraphs = [(one.style, one.letters) for one in self._paragraphs(note, "footnotes")]
+        paragraphs = [
+            (one.style, [(*letter, _end(link, self._targets)) for *letter, link in one.letters])
+            for one in self._paragraphs(note, "footnotes")
+        ]
         return f"[{paragraphs}]"
 
 
 def _end(link: object, targets: Mapping[str, int]) -> object:
-    """Where a link leads to: an address, or the place of a paragraph."""
-    return ("to", targets[link[1:]]) if isinstance(link, str) and link[:1] == "#" else link
+    """Where a link leads to: an address, or the place of a paragraph, once these are known."""
+    inside = targets and isinstance(link, str) and link[:1] == "#"
+    return ("to", targets[str(link)[1:]]) if inside else link
 
 
 def _value(element: ElementTree.Element | None) -> str:
