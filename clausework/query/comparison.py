@@ -367,7 +367,10 @@ def _reasons(versions: Mapping[str, File[Version]], before: str, after: str) -> 
 
 
 def way_between(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[str, ...]:
-    """The versions from one to another, both included, through their common origin."""
+    """The versions from one to another: back to their common origin, then forward.
+
+    Both ends are included.
+    """
     back, line = line_to(versions, before), line_to(versions, after)
     shared = next((number for number in back if number in line), None)
     if shared is None:
