@@ -114,9 +114,9 @@ class _Build:
         return selection.is_there(self._context, name) and selection.is_whole(self._context, name)
 
     def _read_master(self) -> list[Problem]:
-        """Read the master again where sizes and times did not show a change.
+        """Read the master again where its sizes and times missed a change.
 
-        If it has errors, return all problems of the root.
+        Returns all problems of the root where the master has errors, else none.
         """
         context = self._context
         if context.survey.shared.digest == context.master.seen.digest:
