@@ -26,8 +26,10 @@ class NotARecord(Exception):
 
 
 class Record(Frozen):
-    """What was approved. `school` is its file of that day without what it uses; `words` the wording
-    that it had; `logo` its logo in base64; `pdf` the SHA-256 of the approved PDF.
+    """What was approved.
+
+    `school` is its file of that day without what it uses; `words` its wording; `logo` its logo in
+    base64; `pdf` the SHA-256 of the approved PDF.
     """
 
     school: School
