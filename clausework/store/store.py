@@ -1,14 +1,14 @@
 """The store of built outputs: `.clausework/` in the root. Deleting it is always safe.
 
     objects/ab/abcd…        contents, each under its SHA-256
-    results/<owner>.json    what was made for a school or HR, by the digest of what it came from
-    outputs/<digest>.jsonl  how a folder of outputs was left by the last build, a line a school
+    results/<owner>.json    what was made for a school or HR, by the digest of its sources
+    outputs/<digest>.jsonl  the state of a folder of outputs after the last build, a line a school
     lock                    held by the command that writes sources of the root
-    log/1.txt               the traceback of what failed in the program
+    log/1.txt               the traceback of a failure in the program
 
-A content is checked whenever it is read; the first line of the other files is the SHA-256 of the
-rest, and what does not fit it is discarded. Several builds may use a store at once: every file is
-put in its place whole, and what one of them takes away another makes again.
+A content is verified whenever it is read; the first line of the other files is the SHA-256 of the
+rest, and a file that does not match it is discarded. Several builds may use a store at once: every
+file is written atomically, and what one of them deletes another makes again.
 """
 
 from __future__ import annotations
