@@ -60,7 +60,7 @@ class Here:
         for job in jobs:
             try:
                 yield job, function(self._shared, job)
-            except Exception as error:  # noqa: BLE001 one job keeps no other from ending
+            except Exception as error:  # noqa: BLE001 one failed job must not stop the others
                 yield job, lost(error)
 
 

@@ -53,8 +53,8 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
     summaries = (one for one in stored if one is not None)
     try:
         made = build_hub(master, summaries, _left_out(context))
-    except Exception as error:  # noqa: BLE001 one job keeps no other from ending
-        # What is amiss with HR's pages keeps no school from its own.
+    except Exception as error:  # noqa: BLE001 one failed job must not stop the others
+        # A fault in HR's pages affects no school.
         context.fail_hub(lost(error))
         return
     files = {path: context.store.put(data) for path, data in made.items()}

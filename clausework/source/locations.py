@@ -24,7 +24,7 @@ class Span:
 
 @dataclass
 class Source:
-    """One file as text, and where each of its values and keys stands.
+    """One file as text, and the place of each of its values and keys.
 
     `name` is the path relative to the root with forward slashes. Line ends are `\\n`, the byte
     order mark is gone.
