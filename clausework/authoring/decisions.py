@@ -1,5 +1,6 @@
-"""What a school's meetings decided, put into its file: an approval, or a decision that leaves the
-version in use as it is.
+"""Write what a school's meetings decided into its file.
+
+This is either an approval, or a decision that leaves the version in use unchanged.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from clausework.authoring.edit import change, entry, written
 from clausework.model.policy import Adopted, Decision, Variation
 from clausework.workspace.root import Workspace
 
-# The keys of a version with a school's choices, in the order of the file.
+# The keys of a version that hold a school's choices, in file order.
 _OWN = ("version", "approved", "next_review", "options", "variations")
 
 
@@ -27,9 +28,10 @@ def file_of(school: str) -> str:
 def amended(
     variations: Sequence[Variation], texts: dict[str, str], reason: str
 ) -> tuple[Variation, ...]:
-    """Local changes with the clauses that a meeting amended: `texts` by the id of the clause.
+    """Return local changes including the clauses that a meeting amended.
 
-    A clause that the school changed or added already has that local change in these words.
+    `texts` maps clause ids to their new words. Where the school already changed or added a clause,
+    that local change gets these words.
     """
     given = {one.target for one in variations if one.omit is None}
     kept = (
@@ -47,9 +49,9 @@ def amended(
 
 
 def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -> bytes:
-    """The file of a school once `adopted`, which awaited decision or is in use, is approved.
+    """Return the file of a school after it approves `adopted`, which awaited decision or is in use.
 
-    What was in use goes to its history, unless it was never approved. Raises NotEditable.
+    The version in use moves to the history, unless it was never approved. Raises NotEditable.
     """
 
     def make(adopts: Any) -> None:
@@ -70,7 +72,7 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
 def decided(
     workspace: Workspace, school: str, policy: str, decision: Decision, next_review: date | None
 ) -> bytes:
-    """The file of a school with a decision, and the day of the next review where that is another.
+    """Return the file of a school with a decision, and a new day of review if there is one.
 
     Raises NotEditable.
     """
@@ -98,7 +100,7 @@ def _changed(workspace: Workspace, school: str, policy: str, make: Callable[[Any
 
 
 def _pending(use: Any) -> Any:
-    """What awaits decision, taken out; a remark on its line stays with its version."""
+    """Remove and return what awaits decision; a remark on its line stays with its version."""
     remark = _remark_of(use, "pending")
     pending = use.pop("pending")
     _put_remark(pending, "version", remark)
@@ -122,13 +124,13 @@ def _take(use: Any, taken: Any, adopted: Adopted) -> None:
 
 def _append(use: Any, key: str, value: Any) -> None:
     if not use.get(key):
-        # An empty list is written in brackets, and what is put into it would be, too.
+        # An empty list is written in brackets, and so would be anything added to it.
         use[key] = []
     use[key].append(value)
 
 
 def _move(source: Any, key: str, target: Any) -> None:
-    """Move a key with its value, and with its remark where it has one."""
+    """Move a key with its value and its remark, if it has one."""
     if key in source:
         remark = _remark_of(source, key)
         target[key] = source.pop(key)
@@ -136,7 +138,7 @@ def _move(source: Any, key: str, target: Any) -> None:
 
 
 def _remark_of(source: Any, key: str) -> Any:
-    """The remark behind a key, taken out; None without one, and of values alone."""
+    """Remove and return the remark after a key; None where there is none."""
     return source.ca.items.pop(key, None) if isinstance(source, CommentedMap) else None
 
 
@@ -144,6 +146,6 @@ def _put_remark(target: Any, key: str, remark: Any) -> None:
     if remark is None:
         return
     own = target.ca.items.setdefault(key, remark)
-    # What cannot be joined is missed where the file is compared with what it was.
+    # What cannot be moved is detected when the file is compared with its previous contents.
     if own is not remark and own[2] and remark[2]:
         own[2].value += remark[2].value

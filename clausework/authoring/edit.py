@@ -1,7 +1,7 @@
-"""Policy and school files changed in place: comments, order, quotes and line ends as they were.
+"""Edit policy and school files in place, keeping comments, order, quotes and line ends.
 
-New ones are made by `scaffold`. What a change makes of a file is worked out here, as bytes;
-`problems_after` says whether the checks would pass; `writing` then writes.
+New files are made by `scaffold`. This module computes the changed file as bytes; `problems_after`
+says whether the checks would pass; `writing` then writes it.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ WIDEST_TEXT = 80
 
 
 class NotEditable(Exception):
-    """A file is written in a form that cannot be changed without loss; says where."""
+    """A file has a form that cannot be edited without loss; the text says where."""
 
 
 def put(name: str, data: bytes, path: tuple[str, ...], value: Value, *, behind: str = "") -> bytes:
-    """A file with a value at a path of keys, added there or in place of the one it had.
+    """Return a file with a value at a path of keys, added or replacing the previous one.
 
-    Only the lines of the topmost key change. Where the file has no such key, it is added behind
-    the key `behind`, or at the end. Raises NotEditable, and Unreadable for what is no YAML.
+    Only the lines of the topmost key change. A new key is added after the key `behind`, or at the
+    end. Raises NotEditable, and Unreadable for a file that is not YAML.
     """
 
     def make(file: Any) -> None:
@@ -53,11 +53,11 @@ def put(name: str, data: bytes, path: tuple[str, ...], value: Value, *, behind: 
 def change(
     name: str, data: bytes, path: tuple[str, ...], make: Callable[[Any], None], *, behind: str = ""
 ) -> bytes:
-    """A file with the lines of the key at a path changed, as `put` does it, by a function.
+    """Return a file in which a function changes the lines of the key at a path, as `put` does.
 
-    The function changes the keys and values that the key stands among; what it puts in is
-    `written`. It is called twice, with the values alone and with those of the key's own lines,
-    which carry their remarks: so it moves what is there, and makes nothing anew of it.
+    The function changes the mapping that contains the key; values that it adds come from `written`.
+    It is called twice, with plain values and with those parsed from the key's own lines, which
+    include remarks. So it must move existing values and not rebuild them.
     """
     source, before, _ = load(name, data)
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", data.decode("utf-8-sig"))
@@ -71,7 +71,7 @@ def change(
     else:
         last = behind if behind in before else list(before)[-1]
         first = stop = _lines(source, (last,))[1]
-        # The last line of a file may have no end, and a line is to stand behind it.
+        # The last line may have no line end, and another line will follow it.
         lines[stop - 1] = lines[stop - 1].rstrip("\r\n") + ending
     try:
         new = _changed(old, make)
@@ -89,15 +89,15 @@ def change(
 
 
 def _lines(source: Source, path: tuple[str, ...]) -> tuple[int, int]:
-    """The lines of a key, from and up to, without the blanks and remarks that follow."""
+    """The lines of a key (start, end), without the blank lines and remarks after it."""
     start, end = source.keys[path].start, source.values[path].end
     lines = source.text.split("\n")
     first = source.text.count("\n", 0, start)
-    # A group of keys ends where the next key begins, behind the blanks before that.
+    # A group of keys ends where the next key begins, after the blank lines before that.
     last = len(source.text[:end].rstrip(" ")) - 1
     stop = source.text.count("\n", 0, max(start, last)) + 1
     column = start - (source.text.rfind("\n", 0, start) + 1)
-    # A remark that is not indented stands between two keys; an indented one may be text.
+    # A remark that is not indented is between two keys; an indented one may be text.
     while stop > first + 1 and _between(lines[stop - 1], column):
         stop -= 1
     return first, stop
@@ -109,7 +109,7 @@ def _between(line: str, column: int) -> bool:
 
 
 def _changed(old: str, make: Callable[[Any], None]) -> str:
-    """The lines of one topmost key as a function changes them. Raises YAMLError."""
+    """The lines of one topmost key after a function changed them. Raises YAMLError."""
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
@@ -130,12 +130,12 @@ def _set(data: Any, path: tuple[str, ...], value: Any) -> None:
             parent[key] = {}
         parent = parent[key]
     last = path[-1]
-    # A version number is text, which an editor would take for a number.
+    # A version number is text; an editor would read it as a number.
     parent[DoubleQuotedScalarString(last) if last[0].isdigit() else last] = value
 
 
 def written(value: Value) -> Any:
-    """A value in the form in which people write it into a file."""
+    """A value in the form in which people write it in a file."""
     if isinstance(value, str):
         if re.fullmatch(r"[0-9.]+", value):
             return DoubleQuotedScalarString(value)
@@ -150,7 +150,7 @@ def written(value: Value) -> Any:
 
 
 def _folds(text: str) -> list[int]:
-    """The blanks at which a long text is broken into lines."""
+    """The blanks at which a long text is folded into lines."""
     found, start = [], 0
     for blank in re.finditer(" ", text):
         following = text.find(" ", blank.end())
@@ -171,7 +171,7 @@ def _as_read(value: Any) -> Any:
 
 
 def _faithful(name: str, after: bytes, expected: Any, old: str, new: str) -> bool:
-    """Whether a changed file says what it said and the change, and no remark was lost."""
+    """Whether a changed file has its previous contents plus the change, and kept every remark."""
     try:
         found = load(name, after)[1]
     except Unreadable:
@@ -189,11 +189,11 @@ def _not_editable(name: str, first: int) -> NotEditable:
 
 
 def released(workspace: Workspace, policy: str, version: str, release: Release) -> dict[str, bytes]:
-    """The files of a version and its policy once it is released, in the order of writing.
+    """The files of a version and its policy after the version is released, in the order of writing.
 
-    The version comes first. Between the two writes it says that it is released and has no record,
-    which a check only warns of, and releasing it again completes; the other way round, the record
-    would be of a file that is not there. Raises NotEditable.
+    The version comes first. Between the two writes it is released without a record, which a check
+    only warns of, and releasing it again completes it. In the other order the record would name a
+    file that does not exist. Raises NotEditable.
     """
     name = f"policy/{policy}/{version}.yaml"
     text = put(name, workspace.files[name], ("status",), Status.RELEASED.value)
@@ -208,9 +208,9 @@ def released(workspace: Workspace, policy: str, version: str, release: Release) 
 def withdrawn(
     workspace: Workspace, policy: str, version: str, withdrawal: Withdrawal
 ) -> dict[str, bytes]:
-    """The file of a policy once a version is withdrawn. Raises NotEditable.
+    """The file of a policy after a version is withdrawn. Raises NotEditable.
 
-    The version's own file stays as it was released, so that its digest still holds.
+    The version's own file is unchanged, so its digest still matches.
     """
     about = f"policy/{policy}/policy.yaml"
     last = "releases" if "releases" in load(about, workspace.files[about])[1] else "released"
@@ -219,18 +219,18 @@ def withdrawn(
 
 
 def digest_of(files: Mapping[str, bytes], name: str) -> str:
-    """The digest by which a released version is known, whatever line ends its file has."""
+    """The digest that identifies a released version, whatever the line ends of its file."""
     return digest(decode(name, files[name]).encode())
 
 
 def entry(value: Frozen) -> dict[str, Value]:
-    """A value of the model as an entry of a file: what is as by default is left out."""
+    """A value of the model as an entry of a file, without fields that have their default."""
     data: dict[str, Value] = value.model_dump(exclude_none=True, exclude_defaults=True)
     return data
 
 
 def workspace_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspace:
-    """What a root would hold once some files are written."""
+    """The workspace of a root as it would be after some files are written."""
     folders = {
         parent.as_posix(): Folder() for name in files for parent in PurePosixPath(name).parents[:-1]
     }
@@ -238,5 +238,5 @@ def workspace_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspa
 
 
 def problems_after(workspace: Workspace, files: Mapping[str, bytes]) -> list[Problem]:
-    """What the checks would find once some files are written."""
+    """What the checks would report after some files are written."""
     return check(workspace_after(workspace, files))

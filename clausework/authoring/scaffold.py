@@ -1,7 +1,7 @@
-"""What `new` writes: a school, a policy or a version that passes the checks, each line explained.
+"""The files that `new` writes: a school, a policy or a version that passes the checks.
 
-The words are in `templates/new`. Everything is worked out first, as bytes by path under the root;
-`writing` then puts a folder there whole.
+Each line is explained; the words are in `templates/new`. All files are computed first, as bytes by
+path under the root; `writing` then writes the folder as a whole.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from clausework.source.yaml import Unreadable, decode, load
 from clausework.workspace.root import PolicyFiles, Workspace
 
 FIRST_VERSION = "1.0"
-# What a version says of its own coming about, besides the ids that it continues.
+# Keys of a version about how it came about, besides the ids that it continues.
 DATED = (("issued",), ("changes",))
 
 
 def school_files(
     school: School, logo: bytes | None, options: Mapping[str, Any], templates: Templates
 ) -> dict[str, bytes]:
-    """The files of a new school. `logo` is what the file holds that its brand names.
+    """The files of a new school.
 
-    `options` has, by policy, the choices that the policy leaves to schools.
+    `logo` is the contents of the file that its brand names. `options` maps each policy to the
+    choices that it leaves to schools.
     """
     folder = f"schools/{school.id}"
     text = _filled(templates, "school", school=school, options=options)
@@ -42,7 +43,7 @@ def school_files(
 def policy_files(
     policy: str, title: str, owner: str, binding: str, templates: Templates
 ) -> dict[str, bytes]:
-    """The files of a new policy: what it is, and a first version, a draft of one clause."""
+    """The files of a new policy: its `policy.yaml`, and a first version, a draft of one clause."""
     values = {"policy": policy, "title": title, "owner": owner, "binding": binding}
     return {
         f"policy/{policy}/policy.yaml": _filled(templates, "policy", **values),
@@ -57,11 +58,12 @@ def version_file(
 ) -> dict[str, bytes]:
     """The file of a new version: a draft with the words of the version `start`, which it follows.
 
-    What told how `start` came about is left out. Raises NotEditable where that would lose more.
+    The reasons for the changes in `start` are left out. Raises NotEditable where that would lose
+    more.
     """
     name = f"policy/{policy}/{start}.yaml"
     text = _without_history(name, decode(name, workspace.files[name]))
-    quoted = DoubleQuotedScalarString  # an editor would take a bare 1.0 for a number
+    quoted = DoubleQuotedScalarString  # An editor would read a bare 1.0 as a number.
     data = put(name, text.encode(), ("version",), quoted(number))
     data = put(name, data, ("status",), Status.DRAFT.value)
     data = put(name, data, ("follows",), quoted(start), behind="status")
@@ -71,7 +73,7 @@ def version_file(
 
 
 def newest(policy: PolicyFiles, *statuses: Status) -> str | None:
-    """The highest number of the versions that have one of some statuses; None without one."""
+    """The highest number of the versions with one of some statuses; None where there is none."""
     numbers = [n for n, file in policy.versions.items() if file.value.status in statuses]
     return max(numbers, key=age, default=None)
 
@@ -81,7 +83,7 @@ def _filled(templates: Templates, name: str, **values: Any) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    # JSON's way to quote is one of YAML's too, and asks no thought of what may stand bare.
+    # JSON's quoting is also valid YAML, so no rule is needed for texts without quotes.
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -105,7 +107,7 @@ def _without_history(name: str, text: str) -> str:
 
 
 def _lines(source: Source, path: KeyPath) -> range:
-    """The lines that a key and its value stand on, without the blanks and remarks behind them."""
+    """The lines of a key and its value, without the blank lines and remarks after them."""
     start, end = source.keys[path].start, source.values[path].end
     held = source.text[start:end].rstrip().split("\n")
     while len(held) > 1 and (not held[-1].strip() or held[-1].lstrip().startswith("#")):

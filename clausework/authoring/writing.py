@@ -1,6 +1,4 @@
-"""The sources of a root written: whole, in an order that a stop cannot harm, and over nothing that
-somebody else wrote meanwhile.
-"""
+"""Write the sources of a root: atomically, in a safe order, never overwriting other edits."""
 
 from __future__ import annotations
 
@@ -16,19 +14,20 @@ from clausework.store import store
 from clausework.workspace.root import Workspace
 
 LOCK = "lock"
-# In seconds: longer than a command takes that writes, but for one over very many schools.
+# In seconds: longer than any command that writes takes, except over very many schools.
 WAIT = 30.0
 
 
 class Changed(Refused):
-    """A file is no longer what was read."""
+    """A file is no longer as it was read."""
 
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Keep every other command from writing sources of a root; what it reads then is what it
-    writes over. Raises lock.Busy where another does not end, and lock.Refused where nothing can be
-    written. A folder that is no root is left as it is.
+    """Keep every other command from writing sources of a root, from reading to writing.
+
+    Raises lock.Busy where another command does not end in time, and lock.Refused where nothing can
+    be written. A folder that is not a root is left unchanged.
     """
     if not (root / "policy").is_dir():
         yield
@@ -49,10 +48,10 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def write_all(workspace: Workspace, files: Mapping[str, bytes]) -> None:
-    """Write files of a root in their order, each whole and on the disk before the next.
+    """Write files of a root in order, each complete and synced before the next.
 
-    A stop leaves those before it new, the rest old. Raises Changed, and OSError; then all are as
-    they were, or those before the fault are new.
+    After a stop the files before it are new, the rest old. Raises Changed and OSError; then all are
+    unchanged, or those before the fault are new.
     """
     paths = {name: workspace.root / name for name in files}
     for path in paths.values():
@@ -70,10 +69,10 @@ def write_all(workspace: Workspace, files: Mapping[str, bytes]) -> None:
 
 
 def write_folder(root: Path, folder: str, files: Mapping[str, bytes]) -> None:
-    """Write the files of a new folder: it is there whole or not at all.
+    """Write the files of a new folder, which appears whole or not at all.
 
-    Raises FileExistsError where there is one. What a stop leaves has a name that is not read, and
-    is deleted by the next call.
+    Raises FileExistsError where the folder exists. A stop leaves a folder whose name is not read,
+    and the next call deletes it.
     """
     target = root / folder
     if target.exists() or target.is_symlink():

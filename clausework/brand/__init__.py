@@ -1,4 +1,4 @@
-"""A school's colours made readable, and its logo checked and cleaned.
+"""Make a school's colours readable, and check and clean its logo.
 
-Nothing here knows of policies, and nothing draws pages.
+This package knows nothing of policies and draws no pages.
 """

@@ -1,8 +1,8 @@
-"""A school's logo, made safe to publish.
+"""Make a school's logo safe to publish.
 
-A logo comes from somebody who cannot be expected to know what a picture file can do. What is
-dangerous is refused with a reason; what is merely unneeded is left out; the rest is written again
-from what is known to be harmless.
+People who supply a logo cannot be expected to know what a picture file can do. Dangerous content is
+refused with a reason, unneeded content is removed, and the rest is written again from parts known
+to be harmless.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ PLAIN = re.compile(r"[\w\s.,:#%()/+-]*", re.ASCII)
 LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)(px)?", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 
-# What a picture needs to be shown; the rest can hold a name, a place or a second picture.
+# The parts needed to show a picture; others can contain a name, a place or a second picture.
 PNG_CHUNKS = frozenset((b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND"))
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIZES = frozenset(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}
@@ -86,7 +86,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class LogoFault:
-    """Why a logo cannot be used, in words for whoever chose it. `code` is stable."""
+    """Why a logo cannot be used, for the person who chose it. `code` is stable."""
 
     code: str
     message: str
@@ -95,15 +95,15 @@ class LogoFault:
 
 
 def oversize(name: str, size: int) -> LogoFault | None:
-    """What is against a file of so many bytes, whatever is in it: asked before it is read."""
+    """The fault of a file of this many bytes, if it is too large; tested before it is read."""
     most = max(MAX_BYTES.values())
     return _too_many_bytes(name, size, most) if size > most else None
 
 
 def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
-    """The logo in a file called `name`, cleaned, or None and what is against it.
+    """Return the cleaned logo in a file called `name`, or None and its faults.
 
-    Raises nothing: whatever the bytes are, they end as a logo or as faults.
+    Raises nothing: any bytes result in a logo or in faults.
     """
     media_type = TYPES.get(PurePosixPath(name).suffix.lower())
     if media_type is None or media_type != _media_type(data):
@@ -140,7 +140,7 @@ def _shape(name: str, logo: Logo) -> list[LogoFault]:
 
 
 def _png(data: bytes) -> Logo:
-    """A PNG without its extras; raises ValueError or struct.error where it is damaged."""
+    """A PNG without its extras. Raises ValueError or struct.error where it is damaged."""
     if data[8:16] != b"\0\0\0\rIHDR":
         raise ValueError("no header")
     kept, at, kind = [PNG_SIGNATURE], len(PNG_SIGNATURE), b""
@@ -158,7 +158,7 @@ def _png(data: bytes) -> Logo:
 
 
 def _jpeg(data: bytes) -> Logo:
-    """A JPEG without its extras; raises ValueError or struct.error where it is damaged."""
+    """A JPEG without its extras. Raises ValueError or struct.error where it is damaged."""
     kept, at, marker, size = [data[:2]], 2, 0, (0, 0)
     while marker != JPEG_SCAN:
         marker, length = struct.unpack_from(">HH", data, at)
@@ -170,13 +170,13 @@ def _jpeg(data: bytes) -> Logo:
         if marker not in JPEG_EXTRAS:
             kept.append(segment)
         at += len(segment)
-    # Inside a scan this pair of bytes means nothing but its end.
+    # Inside a scan this pair of bytes can only mean its end.
     end = data.index(JPEG_END, at) + len(JPEG_END)
     return Logo(JPEG_TYPE, b"".join(kept) + data[at:end], width=size[1], height=size[0])
 
 
 class _Builder(ElementTree.TreeBuilder):
-    """Notes style sheets named by a processing instruction, which a tree has no place for."""
+    """Records style sheets named by a processing instruction, which the tree does not keep."""
 
     styled = False
 
@@ -246,7 +246,7 @@ def _references(element: Element) -> Iterator[str]:
 
 
 def _copy(name: str, source: Element, target: Element) -> Iterator[LogoFault]:
-    """Copies what is allowed of `source` into `target`; yields what is against the rest."""
+    """Copy what is allowed of `source` into `target`; yield the faults of the rest."""
     for key, value in source.attrib.items():
         if key == "style":
             yield from _copy_style(name, value, target)
@@ -266,7 +266,7 @@ def _copy(name: str, source: Element, target: Element) -> Iterator[LogoFault]:
 
 def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterator[LogoFault]:
     key = "href" if key == XLINK_HREF else key
-    if key.startswith("{"):  # an editor's own
+    if key.startswith("{"):  # An editor's own.
         return
     if key.lower().startswith("on"):
         yield _unsafe(name, f'has a script in "{key[:40]}"')
@@ -285,7 +285,7 @@ def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterato
 
 
 def _copy_style(name: str, style: str, target: Element) -> Iterator[LogoFault]:
-    """Writes simple declarations as the attributes they stand for, which they take the place of."""
+    """Write simple declarations as the attributes that they correspond to and override."""
     if DANGEROUS.search(LOCAL_URL.sub("", style)):
         yield _unsafe(name, 'has an address or a program in "style"')
         return
@@ -306,7 +306,7 @@ def _format(name: str) -> LogoFault:
 
 
 def broken(name: str) -> LogoFault:
-    """What is said of a picture that cannot be read to its end."""
+    """The fault of a picture that cannot be read to its end."""
     return LogoFault(
         "logo-broken",
         f"{name} is damaged or cut short",

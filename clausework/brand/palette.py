@@ -1,6 +1,6 @@
-"""A school's two colours, made readable, its typefaces, and the initials for a missing logo.
+"""A school's two colours made readable, its typefaces, and initials in place of a logo.
 
-A school's colour is kept wherever text can be read with it, and is otherwise replaced by the
+A school's colour is kept wherever text is readable with it, and is otherwise replaced by the
 nearest shade of the same hue.
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from coloraide import Color
 
-# WCAG 2.1 AA asks for 4.5 and 3; the margins keep a browser's rounding on the right side.
+# WCAG 2.1 AA requires 4.5 and 3; the margins allow for a browser's rounding.
 TEXT_RATIO = 4.6
 SHAPE_RATIO = 3.1
 ACCENT_RATIO = 1.6
@@ -34,22 +34,22 @@ class Font(StrEnum):
 
     @property
     def slug(self) -> str:
-        """The name as files and folders have it."""
+        """The name as used for files and folders."""
         return self.value.lower().replace(" ", "-")
 
     @property
     def serif(self) -> bool:
-        """Whether the letters have serifs, which says what may stand in for them."""
+        """Whether the letters have serifs, which decides the fallback typefaces."""
         return self is Font.LITERATA
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as "#rrggbb" for a light scheme and, in the fields named `dark_`, for a dark one.
+    """Colours as "#rrggbb" for a light scheme and, in fields named `dark_`, for a dark one.
 
-    `text`, `muted`, `heading`, `link` and `number` can be read on `page` and on `tint`, and
-    `band_text` on `band`; `focus` stands out from both grounds as a shape must. `accent_line` and
-    `rule` are decoration. An outlined button takes `link`, a filled one `band` and `band_text`.
+    `text`, `muted`, `heading`, `link` and `number` are readable on `page` and on `tint`, and
+    `band_text` on `band`; `focus` contrasts with both grounds as a shape must. `accent_line` and
+    `rule` are decoration. An outlined button uses `link`, a filled one `band` and `band_text`.
     """
 
     page: str
@@ -80,10 +80,10 @@ class Palette:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """A colour that a school asked for and the shade used in its place.
+    """A colour that a school chose and the shade used in its place.
 
-    `role` is a field of Palette; `background` says in words what it is read against; `ratio`
-    and `used_ratio` are the lowest WCAG 2.1 contrast there, 1 to 21, rounded down to two decimals.
+    `role` is a field of Palette; `background` names in words the colour behind it; `ratio` and
+    `used_ratio` are the lowest WCAG 2.1 contrast there, 1 to 21, rounded down to two decimals.
     """
 
     role: str
@@ -94,9 +94,9 @@ class Adjustment:
     used_ratio: float
 
 
-@lru_cache(maxsize=1024)  # the checks and every format ask again
+@lru_cache(maxsize=1024)  # The checks and every format call this again.
 def palette(primary: str, accent: str) -> Palette:
-    """The colours that a school's two, each "#rrggbb", lead to."""
+    """The colours derived from a school's two, each "#rrggbb"."""
     tint = _shade(primary, lightness=0.965, chroma=0.015)
     dark_tint = _shade(primary, lightness=0.27, chroma=0.03)
     light, dark = (WHITE, tint), (DARK_PAGE, dark_tint)
@@ -133,7 +133,7 @@ def palette(primary: str, accent: str) -> Palette:
 
 
 def adjusted(primary: str, accent: str) -> list[Adjustment]:
-    """Where a school's two colours cannot carry text as they are, in the order of Palette."""
+    """The colours of a school that cannot carry text unchanged, in the order of Palette."""
     colours = palette(primary, accent)
     letters = (colours.band_text,)
     light, dark = (WHITE, colours.tint), (DARK_PAGE, colours.dark_tint)
@@ -172,7 +172,7 @@ def initials(name: str) -> str:
 
 
 def _first_letter(word: str) -> str:
-    # Source Sans has no letters of other scripts, and a monogram of empty boxes says nothing.
+    # Source Sans has no letters of other scripts, and a monogram would be empty boxes.
     scripts = ("LATIN", "GREEK", "CYRILLIC")
     letters = (char for char in word if unicodedata.name(char, "").startswith(scripts))
     return next((char.upper()[:1] for char in letters if char.isalpha()), "")
@@ -183,7 +183,7 @@ def _text_on(background: str) -> str:
 
 
 def _band(primary: str) -> str:
-    """`primary`, or its nearest shade on which white or near-black can be read."""
+    """`primary`, or its nearest shade on which white or near-black is readable."""
     if contrast(primary, _text_on(primary)) >= TEXT_RATIO:
         return primary.lower()
     shades = [_apart(primary, (text,), TEXT_RATIO) for text in (WHITE, NEAR_BLACK)]
@@ -193,7 +193,7 @@ def _band(primary: str) -> str:
 def _apart(colour: str, grounds: tuple[str, ...], ratio: float) -> str:
     """`colour`, or its nearest shade that reaches `ratio` against each of `grounds`.
 
-    The grounds are all light or all dark: the shade is looked for on the other side of them.
+    The grounds are all light or all dark, so the shade is darker or lighter than all of them.
     """
 
     def passes(shade: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is to be built, workers that build it, and previews of it.
+"""Decide what must be built, build it in workers, and preview it.
 
-What outputs look like is decided in `render` and `templates/`, their places in `publish`.
+`render` and `templates` decide what outputs look like, `publish` where they are.
 """

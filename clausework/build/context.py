@@ -19,8 +19,9 @@ from clausework.store.store import Store
 
 @dataclass
 class BuildContext:
-    """One build over a sound master. `state` is as the last build left it, until this one enters
-    what it published.
+    """One build over a sound master.
+
+    `state` is as the last build left it, until this build records what it published.
     """
 
     request: Request
@@ -36,23 +37,23 @@ class BuildContext:
         return files.stamp(self.request.out, place).digest
 
     def origins(self, school: str) -> Origins | None:
-        """What the outputs of a school came from, None where that is not known."""
+        """The sources of a school's outputs, None where they are unknown."""
         last = self.state.schools.get(school)
         data = self.store.get(last.sources) if last else None
         return from_json(data) if data else None
 
     def keep_files(self, named: Mapping[str, str]) -> str:
-        """Keep the files of a site, the SHA-256 of each by path, and give the SHA-256 of that."""
+        """Store the files of a site (SHA-256 by path), and return the SHA-256 of that list."""
         return self.store.put(json.dumps(named, ensure_ascii=False, sort_keys=True).encode())
 
     def fail(self, school: str, fault: Lost) -> None:
-        """Enter that the program failed over a school, which keeps what it has."""
+        """Record that the program failed on a school, which keeps its previous copy."""
         self.result.failed[school] = str(fault)
         if school in self.result.built:
             self.result.built.remove(school)
         self.log.add(school, fault.trace)
 
     def fail_hub(self, fault: Lost) -> None:
-        """Enter that the program failed over HR's pages."""
+        """Record that the program failed on HR's pages."""
         self.result.hub, self.result.hub_failure = "failed", str(fault)
         self.log.add(HUB, fault.trace)

@@ -1,8 +1,8 @@
-"""See what is to be built, have it built, publish each school whole.
+"""Find what must be built, have it built, and publish each school as a whole.
 
-A fault in the master stops everything before a byte is written; a fault in one school withholds
-that school, which keeps the copy it had. Schools stream through: of each no more is held than its
-line in the state.
+A fault in the master stops the build before a byte is written; a fault in one school withholds that
+school, which keeps its previous copy. Schools are streamed: of each, only its line in the state is
+held.
 """
 
 from __future__ import annotations
@@ -44,11 +44,10 @@ PARTLY = "Each school has its old site or its new one, whole: build again to hav
 
 
 def build(request: Request, progress: Progress) -> Result:
-    """Build what is asked for and not there yet.
+    """Build what is requested and missing.
 
-    `progress` is called with a school's name, how many are done and how many there are to do.
-    Raises UnknownTarget, lock.Refused, executors.NotAllowed, and OSError where the outputs cannot
-    be written.
+    `progress` is called with a school's name, the number done and the total. Raises UnknownTarget,
+    lock.Refused, executors.NotAllowed, and OSError where the outputs cannot be written.
     """
     with alone(request.out), store.opened(request.root) as kept:
         if (request.out / MANIFEST).is_dir():
@@ -79,7 +78,7 @@ class _Build:
         self._published_some = False
 
     def run(self) -> None:
-        """Build what is not there. What is raised has a note of how the outputs were left."""
+        """Build what is missing. Exceptions get a note on the state of the outputs."""
         try:
             self._run()
         except BaseException as error:
@@ -102,7 +101,7 @@ class _Build:
             if faults:
                 result.problems, result.withheld = faults, []
                 return
-            # What is left as it is has to be whole, for it is listed anew.
+            # What is kept must be whole, because it is listed again.
             todo = [name for name in wanted if not self._is_kept(name)]
             self._work(todo, with_hub=with_hub)
         elif with_hub:
@@ -115,8 +114,9 @@ class _Build:
         return selection.is_there(self._context, name) and selection.is_whole(self._context, name)
 
     def _read_master(self) -> list[Problem]:
-        """Read the master where sizes and times vouched for another one than there is; give all
-        problems of the root where it has errors.
+        """Read the master again where its sizes and times missed a change.
+
+        Returns all problems of the root where the master has errors, else none.
         """
         context = self._context
         if context.survey.shared.digest == context.master.seen.digest:
@@ -128,7 +128,7 @@ class _Build:
         return []
 
     def _work(self, todo: list[str], *, with_hub: bool) -> None:
-        # A build with nothing to do takes less time than reading in what workers need.
+        # A build with nothing to do takes less time than importing what workers need.
         from clausework.build.schools import SchoolBuilds
 
         context = self._context
@@ -137,16 +137,16 @@ class _Build:
             folder = staging(context.request.out)
             builds = SchoolBuilds(context, folder, self._progress, len(todo))
             fresh = builds.run(workers, todo)
-        # HR's pages are about what is about to be published.
+        # HR's pages describe what is about to be published.
         context.state.schools |= fresh
         if with_hub:
-            # They grow with the schools, so they are made when no other process takes memory.
+            # They grow with the schools, so they are made when no other process uses memory.
             hr_site.build(context, master, folder)
         self._publish(folder, fresh)
         self._keep()
 
     def _shared_sources(self) -> SharedSources:
-        """What all work has in common."""
+        """What all jobs have in common."""
         from clausework.build.worker import SharedSources
 
         shared = self._context.survey.shared
@@ -166,7 +166,7 @@ class _Build:
         return executors.local(master, min(request.jobs, max(jobs, 1)))
 
     def _publish(self, folder: Path, fresh: Mapping[str, SchoolEntry]) -> None:
-        """Put what is laid out in a folder into the outputs, and enter it in the state."""
+        """Move what is laid out in a folder into the outputs, and record it in the state."""
         context = self._context
         self._published_some = True
         places = {name: f"{SITES}/{name}" for name in fresh}
@@ -186,10 +186,10 @@ class _Build:
                 context.state.hub = replace(context.state.hub, outputs=context.stamp(HUB))
 
     def _keep(self) -> None:
-        """List what there is, and remember how it was left."""
+        """Write the manifest, and record the state of the outputs."""
         context, kept = self._context, self._context.store
         sites = context.request.out / SITES
-        # What is not whole stays listed as it was, and is built anew when it is asked for.
+        # Damaged outputs keep their old entries, and are built again when requested.
         context.state.schools = {
             name: entry
             for name, entry in context.state.schools.items()
@@ -205,7 +205,7 @@ class _Build:
         kept.tidy()
 
     def _sum_up(self) -> None:
-        """Put the result in order, with all problems of what was built and what is there."""
+        """Sort the result, and add all problems of what was built and what is kept."""
         context, result = self._context, self._context.result
         result.names = {name: context.survey.called(name) for name in context.survey.found}
         entries = (context.state.schools[name] for name in (*result.built, *result.reused))

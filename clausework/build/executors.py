@@ -1,6 +1,6 @@
-"""Where work is done: in this process, in several of this machine, or on a Dask cluster.
+"""Where work is done: in this process, in several on this machine, or on a Dask cluster.
 
-What is made is the same bytes wherever it is.
+The results are the same bytes everywhere.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from clausework.store.failures import in_words, trace
 J = TypeVar("J")
 R = TypeVar("R")
 
-# A job whose worker was lost is given to another, so often in all.
+# How often in all a job is tried when its worker is lost.
 TRIES = 3
-# So many jobs wait in line for each worker: it is never idle, and no more are held than that.
+# Jobs queued for each worker: enough to keep it busy, and no more are held.
 AHEAD = 2
 
 
@@ -30,19 +30,20 @@ class NotAllowed(Exception):
 
 
 class Lost(Exception):
-    """What came instead of a job's outcome; the text says why, and `trace` where it came from."""
+    """Replaces a lost job's outcome; the text says why, `trace` where it came from."""
 
     trace: str = ""
 
 
 class Workers(Protocol):
-    """What carries out jobs, each with one value that all of them share."""
+    """Carries out jobs, each with one value that all of them share."""
 
     def run(
         self, function: Callable[[Any, J], R], jobs: Iterable[J]
     ) -> Iterator[tuple[J, R | Lost]]:
-        """Call `function` with the shared value and each job; give each job with its outcome as it
-        is done. Jobs are taken only as there is room for them.
+        """Call `function` with the shared value and each job; yield each job with its outcome.
+
+        Jobs are taken only when there is room for them.
         """
 
 
@@ -59,13 +60,15 @@ class Here:
         for job in jobs:
             try:
                 yield job, function(self._shared, job)
-            except Exception as error:  # noqa: BLE001 one job keeps no other from ending
+            except Exception as error:  # noqa: BLE001 one failed job must not stop the others
                 yield job, lost(error)
 
 
 class Elsewhere:
-    """Other processes, `count` of them. `start` gives an executor, anew where it was lost, and
-    `shared` is what it is given for the shared value.
+    """Other processes, `count` of them.
+
+    `start` returns an executor, a new one after a loss, and `shared` is what the executor gets for
+    the shared value.
     """
 
     def __init__(self, start: Callable[[], Executor], shared: object, count: int) -> None:
@@ -103,18 +106,18 @@ class Elsewhere:
         try:
             return self._executor.submit(function, self._shared, job)
         except BrokenProcessPool:
-            # One lost worker takes its whole pool with it.
+            # One lost worker ends its whole pool.
             self.close()
             self._executor = self._start()
             return self._executor.submit(function, self._shared, job)
 
     def close(self) -> None:
-        """Let the workers go."""
+        """Stop the workers."""
         self._executor.shutdown(cancel_futures=True)
 
 
 def lost(error: BaseException) -> Lost:
-    """What comes of a job that ends with an error."""
+    """The outcome of a job that ends with an error."""
     found = Lost(in_words(error))
     found.trace = trace(error)
     return found
@@ -122,11 +125,11 @@ def lost(error: BaseException) -> Lost:
 
 @contextmanager
 def local(shared: object, count: int) -> Iterator[Workers]:
-    """Processes of this machine; of one, the present one."""
+    """Processes on this machine; for a count of one, the present process."""
     if count == 1:
         yield Here(shared)
         return
-    # A forked copy of a process in which typst runs threads would wait for them for ever.
+    # A forked copy of a process in which typst runs threads would wait for them indefinitely.
     context = multiprocessing.get_context("spawn")
     workers = Elsewhere(lambda: ProcessPoolExecutor(count, mp_context=context), shared, count)
     try:
@@ -139,8 +142,8 @@ def local(shared: object, count: int) -> Iterator[Workers]:
 def cluster(shared: object, scheduler: str) -> Iterator[Workers]:
     """The workers of a Dask cluster, by the address of its scheduler.
 
-    Raises NotAllowed for an address to which everything would go in the clear, and where the
-    package `distributed` is missing; OSError where nobody answers.
+    Raises NotAllowed for an address to which data would go unencrypted, and where the package
+    `distributed` is missing; OSError where nothing answers.
     """
     address = urlsplit(scheduler)
     if address.scheme not in ("tcp", "tls"):

@@ -1,4 +1,4 @@
-"""HR's own site built where it is not there, and laid out in a folder."""
+"""Build HR's own site where it is missing, and lay it out in a folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def is_there(context: BuildContext) -> bool:
-    """Whether HR's site is what it would be made anew."""
+    """Whether HR's site is the same as a new build would make."""
     entry = context.state.hub
     return (
         entry is not None
@@ -33,8 +33,9 @@ def is_there(context: BuildContext) -> bool:
 
 
 def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
-    """Have the site built where it is not there, lay it out in a folder, and enter it in the
-    state; how it went is in the result.
+    """Build the site where it is missing, lay it out in a folder, and record it in the state.
+
+    The result says how it went.
     """
     from clausework.build.worker import build_hub
 
@@ -43,7 +44,7 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
         context.result.hub, context.result.hub_failure = "failed", blocked
         return
     if context.state.hub is not None and is_there(context):
-        # Made of the files as they are now, it would be the same.
+        # A build from the present files would be the same.
         there = json.loads(context.store.get(context.state.hub.files) or b"{}")
         context.state.hub = replace(context.state.hub, sources=_sources(context, there))
         context.result.hub = "reused"
@@ -52,8 +53,8 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
     summaries = (one for one in stored if one is not None)
     try:
         made = build_hub(master, summaries, _left_out(context))
-    except Exception as error:  # noqa: BLE001 one job keeps no other from ending
-        # What is amiss with HR's pages keeps no school from its own.
+    except Exception as error:  # noqa: BLE001 one failed job must not stop the others
+        # A fault in HR's pages affects no school.
         context.fail_hub(lost(error))
         return
     files = {path: context.store.put(data) for path, data in made.items()}
@@ -70,7 +71,7 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
 
 
 def _digest(context: BuildContext) -> str:
-    """One digest of what HR's pages are about."""
+    """One digest of everything that HR's pages are made from."""
     entries = (context.state.schools[name] for name in _summed_up(context))
     summaries = (entry.summary for entry in entries)
     lines = [context.master.digest, *summaries, "", *_left_out(context)]
@@ -78,7 +79,7 @@ def _digest(context: BuildContext) -> str:
 
 
 def _summed_up(context: BuildContext) -> list[str]:
-    """The schools that HR's pages are about."""
+    """The schools that HR's pages describe."""
     out = {*context.result.withheld, *context.result.failed}
     names = sorted(context.survey.found)
     return [name for name in names if name in context.state.schools and name not in out]

@@ -1,4 +1,4 @@
-"""`serve`: the sites as they would be built, in a folder of their own, kept up with the files."""
+"""`serve`: the sites as they would be built, in a separate folder, updated with the files."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from clausework.source.problems import Severity
 from clausework.store.failures import Log, in_words, trace
 
 SCHOOL_FILES = "schools/*/school.yaml"
-# What ends a program that is asked to end; some systems have not all of them.
+# Signals that ask a program to end; some systems lack some of them.
 ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
-    """Build into a temporary folder, serve it on loopback, build again on every change.
+    """Build into a temporary folder, serve it on loopback, and build again on every change.
 
-    Returns 1 where there is nothing to show because of problems in the input; else runs until
-    it is ended, and returns 0. However it is ended, the folder goes. Raises OSError where the port
-    is taken.
+    Returns 1 where problems in the input leave nothing to show; otherwise runs until it is stopped,
+    and returns 0. However it is stopped, the folder is deleted. Raises OSError where the port is
+    taken.
     """
     with _ended_once(), tempfile.TemporaryDirectory(prefix="clausework-") as folder:
         out = Path(folder)
         sites = out / "sites"
 
         def build() -> None:
-            # Asked for by name, schools are built without HR's pages, which nobody looks at here.
+            # Schools requested by name are built without HR's pages, which nobody looks at here.
             names = schools or tuple(sorted(path.parent.name for path in root.glob(SCHOOL_FILES)))
             request = engine.Request(root, out, schools=names)
             result = engine.build(request, lambda name, done, total: None)
@@ -70,18 +70,16 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
 
 
 class _Ended(BaseException):
-    """The wish that this program ends.
+    """A request to end this program.
 
-    A KeyboardInterrupt in the middle of an import would make the exit status that of a program
-    that was killed, even where it is caught.
+    A KeyboardInterrupt in the middle of an import would make the exit status that of a killed
+    program, even where it is caught.
     """
 
 
 @contextmanager
 def _ended_once() -> Iterator[None]:
-    """Raise _Ended at the first wish to end this program, whatever it comes by; those that follow
-    must not stop the clearing up.
-    """
+    """Raise _Ended at the first signal to end; later ones must not stop the clean-up."""
     ending = False
 
     def end(number: int, frame: object) -> None:

@@ -1,4 +1,4 @@
-"""What is asked of a build, and how it ended."""
+"""What a build is asked to do, and how it ended."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ FORMATS: tuple[Format, ...] = ("web", "pdf", "word")
 
 
 class UnknownTarget(Exception):
-    """A school or policy that was asked for by name is not there."""
+    """A school or policy requested by name does not exist."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to build. Empty `schools` or `policies` mean all. `copy` writes files of their own where
-    links into the store would do; `scheduler` is the address of a Dask cluster that does the work.
+    """What to build. Empty `schools` or `policies` mean all.
+
+    `copy` writes real files in place of links into the store; `scheduler` is the address of a Dask
+    cluster that does the work.
     """
 
     root: Path
@@ -35,10 +37,11 @@ class Request:
 
 @dataclass
 class Result:
-    """How a build ended: schools whose outputs are new, that had them already, that were withheld.
-    `failed` gives, by school, what went wrong in the tool itself; `hub` says how it went with HR's
-    own site, None where it was not to be, and `hub_failure` what kept it. `log` has the tracebacks
-    of what failed; `notes` are words on what else there is to know.
+    """How a build ended: schools with new outputs, with unchanged outputs, and withheld.
+
+    `failed` gives, by school, what failed in the program itself; `hub` says how HR's own site went,
+    None where it was not requested, and `hub_failure` why it failed. `log` has the tracebacks of
+    failures; `notes` are further remarks.
     """
 
     problems: list[Problem] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Reviews: what governors are shown of new versions, in folders of their own, written whole."""
+"""Reviews: what governors are shown of new versions, in separate folders, written atomically."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ from clausework.render.review import pack as board_pack
 from clausework.render.review import review as page
 from clausework.workspace.root import Workspace
 
-# Beside the folders of the policies; none of theirs has a name without a version.
+# Beside the folders of the policies, whose names all include a version.
 MEETING = "meeting"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A version of a policy that a meeting is offered, the one that it is compared with, and its
-    item of the agenda.
-    """
+    """A version of a policy for a meeting, the version it is compared with, and its agenda item."""
 
     policy: str
     before: str
@@ -38,7 +36,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class _Folder:
-    """A folder of files by name, and what is compared in it."""
+    """A folder of files by name, and the comparison in it."""
 
     name: str
     contents: Mapping[str, bytes]
@@ -48,8 +46,8 @@ class _Folder:
 def write(workspace: Workspace, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
     """Write one school's review of one version against another, and return its folder.
 
-    The tree is sound, and all that is named is there. Raises lock.Refused, OSError, and what the
-    renderers raise where a template does not fit.
+    The tree must be sound, and everything named must exist. Raises lock.Refused, OSError, and what
+    the renderers raise where a template does not fit.
     """
     head, templates = _look(workspace, school)
     review = _review(_pack(workspace, school, offer, meeting), offer, head, templates)
@@ -59,8 +57,9 @@ def write(workspace: Workspace, school: str, offer: Offer, meeting: str | None, 
 def write_meeting(
     workspace: Workspace, school: str, offers: Sequence[Offer], meeting: str, out: Path
 ) -> list[Path]:
-    """Write the review of each version that one meeting is offered, as `write`, and what puts all
-    under one first page; return the folders, the latter's last. Raises what `write` raises.
+    """Write the review of each version for one meeting, and the files that combine them.
+
+    Returns the folders, that of the meeting last. Raises what `write` raises.
     """
     head, templates = _look(workspace, school)
     packs = [_pack(workspace, school, offer, meeting) for offer in offers]
@@ -112,9 +111,7 @@ def _json(value: object) -> bytes:
 def _publish(
     workspace: Workspace, school: str, out: Path, folders: Sequence[_Folder]
 ) -> list[Path]:
-    """Put folders in the place of old ones, enter them in the manifest of the outputs, and return
-    where they are.
-    """
+    """Replace old folders, list the new ones in the manifest, and return their paths."""
     places = {f"{REVIEWS}/{school}/{folder.name}": folder for folder in folders}
     with alone(out):
         staged = staging(out)

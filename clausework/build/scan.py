@@ -1,5 +1,6 @@
-"""What stands in a root, and what of it the last build knew: by sizes and times where these vouch
-for the contents, else by the contents.
+"""What a root contains, and what of it the last build knew.
+
+Sizes and times decide where they can be trusted, else the contents.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ CONFIG = "mkdocs.yml"
 
 @dataclass(frozen=True)
 class Shared:
-    """What all schools of a root share, read: what lies in `policy`; what the root has in the place
-    of the project's own templates and mkdocs.yml; and the settings of its outputs. `templates` and
-    `config` are digests.
+    """What all schools of a root share, as read.
+
+    The contents of `policy`; the root's own templates and mkdocs.yml that replace the project's;
+    and the settings of its outputs. `templates` and `config` are digests.
     """
 
     entries: Entries
@@ -48,9 +50,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class Found:
-    """A school's folder as it was found; `name` and `terms` are what others are checked against,
-    the name None where the school's file cannot be read. `changed` says that it is not as the
-    state has it.
+    """A school's folder as read.
+
+    `name` and `terms` are what other schools are checked against; the name is None where the
+    school's file cannot be read. `changed` is true where it differs from the state.
     """
 
     seen: Seen
@@ -60,9 +63,10 @@ class Found:
 
 
 class Survey:
-    """A root as a build finds it that began at a time, in nanoseconds; `last` is how the build
-    before left things. `barred` are schools that are links, which are not followed, or that cannot
-    be looked at.
+    """A root as a build read it that began at a time, in nanoseconds.
+
+    `last` is the state that the previous build left. `barred` are schools that are links, which are
+    not followed, or that cannot be read.
     """
 
     def __init__(self, root: Path, last: BuildState, began: int) -> None:
@@ -83,12 +87,12 @@ class Survey:
 
     @cached_property
     def shared(self) -> Shared:
-        """What all schools share, read once and only where it is asked for."""
+        """What all schools share, read once and only on demand."""
         return _read_shared(self.root)
 
     @cached_property
     def named(self) -> dict[str, Named]:
-        """What each school says of itself that others are checked against."""
+        """The names and terms of each school that others are checked against."""
         from clausework.workspace.root import Named
 
         return {
@@ -98,8 +102,9 @@ class Survey:
         }
 
     def master(self, *, trusted: bool = True) -> MasterEntry | list[Problem]:
-        """The master, checked; or all problems of the root where the master has errors. Where the
-        sizes and times of its files are not `trusted`, their contents are looked at.
+        """Return the checked master, or all problems of the root where the master has errors.
+
+        Where the sizes and times of its files are not `trusted`, their contents are compared.
         """
         stamp = _stamp_of_shared(self.root)
         last = self._last.master
@@ -115,19 +120,19 @@ class Survey:
         return self._checked(seen, digest)
 
     def called(self, school: str) -> str:
-        """A school's name, its id where that cannot be read."""
+        """A school's name, or its id where the name cannot be read."""
         found = self.found.get(school)
         # The name of a folder need not be text.
         return (found and found.name) or os.fsencode(school).decode("utf-8", "replace")
 
     def entries(self, school: str) -> Entries:
-        """What lies in a school's folder now."""
+        """The present contents of a school's folder."""
         return snapshot.snapshot(self.root, f"schools/{school}")
 
     def seen(self, school: str, entries: Entries) -> Seen:
-        """What is to be remembered of a school's folder that was read."""
+        """What the state records of a school's folder that was read."""
         seen, digest = self.found[school].seen, snapshot.digest(entries)
-        # A file that was written in between is looked at again the next time.
+        # A file that was written in between is read again next time.
         return seen if digest == seen.digest else Seen("", digest, self._began)
 
     @cached_property
@@ -160,13 +165,13 @@ class Survey:
         workspace = self._tree
         problems = check_master(workspace)
         if not is_sound(problems):
-            # What can be said of schools without a master is said along with it.
+            # Problems of schools that need no master are reported with those of the master.
             return check(read_workspace(self.root))
         return MasterEntry(seen, digest, tuple(sorted(workspace.policies)), tuple(problems))
 
     @cached_property
     def _tree(self) -> Workspace:
-        """The master, with what is amiss with the folder of the schools."""
+        """The master, with the problems of the folder of the schools."""
         from clausework.workspace.root import master_of, school_folders
 
         workspace = master_of(self.root, self.shared.entries)

@@ -1,4 +1,4 @@
-"""Schools built by workers, each kept in the store and laid out in a folder as it is done."""
+"""Build schools in workers, and store and lay out each as it is done."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from clausework.store.state import SchoolEntry
 
 
 class SchoolBuilds:
-    """Builds of schools by workers, laid out in `folder`; `progress` is called as `build` says, of
-    `total` schools.
+    """Builds of schools by workers, laid out in `folder`.
+
+    `progress` is called as `build` says, for `total` schools.
     """
 
     def __init__(self, context: BuildContext, folder: Path, progress: Progress, total: int) -> None:
@@ -28,13 +29,11 @@ class SchoolBuilds:
         self._progress = progress
         self._total = total
         self._done = 0
-        # What of the files that sites have in common was stored, by SHA-256.
+        # SHA-256 of the stored files that sites share.
         self._common: set[str] = set()
 
     def run(self, workers: Workers, names: Iterable[str]) -> dict[str, SchoolEntry]:
-        """Have schools built, and give the state of each that was; what kept the others is in the
-        result.
-        """
+        """Build schools; return the state of each built one. The result explains the others."""
         entries, lacking = self._attempt(workers, names, again=False)
         more, still = self._attempt(workers, lacking, again=True)
         for name in still:
@@ -45,7 +44,7 @@ class SchoolBuilds:
     def _attempt(
         self, workers: Workers, names: Iterable[str], *, again: bool
     ) -> tuple[dict[str, SchoolEntry], list[str]]:
-        """The state of schools that were built, and those that the store lacks something of."""
+        """The state of schools that were built, and the schools that the store lacks parts of."""
         entries: dict[str, SchoolEntry] = {}
         lacking: list[str] = []
         result = self._context.result
@@ -71,7 +70,7 @@ class SchoolBuilds:
         self._progress(self._context.survey.called(name), self._done, self._total)
 
     def _job(self, name: str, *, again: bool) -> SchoolJob:
-        """What a worker needs; `again` where the store lacked something that was thought stored."""
+        """The job for a worker; `again` where the store lacked something that it should have."""
         context, request = self._context, self._context.request
         stored = context.store.results(name)
         if again:
@@ -100,7 +99,7 @@ class SchoolBuilds:
         return all(self._context.store.has(one) for one in files.values())
 
     def _store(self, job: SchoolJob, outcome: BuiltSchool) -> None:
-        """Put what is new in the store."""
+        """Put new contents in the store."""
         store = self._context.store
         for data in outcome.contents.values():
             store.put(data)
@@ -109,7 +108,7 @@ class SchoolBuilds:
         self._common |= {*outcome.shared.values()}
 
     def _lay_out(self, job: SchoolJob, outcome: BuiltSchool) -> SchoolEntry:
-        """Lay out the site of a school unless it is published already, and give its state."""
+        """Lay out the site of a school unless it is already published, and return its state."""
         context, name = self._context, job.school
         kept = self._kept(job, outcome)
         files = outcome.files | kept
@@ -121,7 +120,7 @@ class SchoolBuilds:
         return entry
 
     def _kept(self, job: SchoolJob, outcome: BuiltSchool) -> dict[str, str]:
-        """The files that the school has and keeps, which were not asked for, by SHA-256."""
+        """The files that the school keeps because they were not requested, by SHA-256."""
         store = self._context.store
         kept = {path: store.put(job.kept[path]) for path in outcome.kept}
         if "web" not in self._context.request.formats:

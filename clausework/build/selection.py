@@ -1,4 +1,4 @@
-"""Which schools are to be built: those asked for that do not have it all already."""
+"""Which schools must be built: those requested that lack any output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clausework.publish.swap import in_the_way
 
 
 def wanted(context: BuildContext) -> list[str]:
-    """The schools that are asked for and can be looked at, in order. Raises UnknownTarget."""
+    """The schools that are requested and can be read, in order. Raises UnknownTarget."""
     survey, request = context.survey, context.request
     known = sorted([*survey.found, *survey.barred])
     _must_be_known("school", request.schools, known)
@@ -20,19 +20,19 @@ def wanted(context: BuildContext) -> list[str]:
 
 
 def withheld(context: BuildContext) -> list[str]:
-    """The schools that are asked for and cannot be looked at, in order."""
+    """The schools that are requested and cannot be read, in order."""
     barred = context.survey.barred
     return sorted(name for name in {*(context.request.schools or barred)} if name in barred)
 
 
 def obstructed(context: BuildContext, names: Iterable[str]) -> dict[str, str]:
-    """Those of some schools whose site cannot be put in its place, each with why."""
+    """The schools whose site cannot be put in its place, each with the reason."""
     obstacles = {name: in_the_way(context.request.out, f"{SITES}/{name}") for name in names}
     return {name: words for name, words in obstacles.items() if words is not None}
 
 
 def is_there(context: BuildContext, name: str) -> bool:
-    """Whether a school has all that is asked for, by sizes and times of its files."""
+    """Whether a school has everything requested, by sizes and times of its files."""
     entry, request = context.state.schools.get(name), context.request
     return (
         entry is not None
@@ -46,7 +46,7 @@ def is_there(context: BuildContext, name: str) -> bool:
 
 
 def is_whole(context: BuildContext, name: str) -> bool:
-    """Whether the store still has what the state of a school names."""
+    """Whether the store still has everything that the state of a school names."""
     entry = context.state.schools[name]
     return all(context.store.has(one) for one in (entry.files, entry.sources, entry.summary))
 

@@ -1,5 +1,6 @@
-"""What one worker does: check and build one school, or HR's own site, from what it is given, and
-give back what it made. It reads no file but those of the package.
+"""One worker's task: check and build one school, or HR's own site, and return the outputs.
+
+It works from the data it is given and reads no files but those of the package.
 """
 
 from __future__ import annotations
@@ -49,9 +50,10 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True)
 class SharedSources:
-    """What all jobs share, told apart by its digest: what lies in `policy`, without an error; what
-    a root has in the place of the project's templates and mkdocs.yml; what its schools are called.
-    `made_by` is the digest of the program and the templates that workers must have.
+    """What all jobs share, identified by its digest.
+
+    The contents of `policy`, without errors; the root's own templates and mkdocs.yml; the names of
+    its schools. `made_by` is the digest of the program and the templates that workers must have.
     """
 
     digest: str
@@ -63,10 +65,11 @@ class SharedSources:
 
 @dataclass(frozen=True)
 class SchoolJob:
-    """One school: what lies in its folder, the formats and policies that are wanted (no policies
-    are all), what is stored of it, and the files that it has and keeps where they are not wanted.
-    `shared` are those stored of the files that sites have in common, by SHA-256; `search` is what
-    the search of the site that was stored last knows, None where there is none.
+    """One school: the contents of its folder, and the formats and policies requested.
+
+    No policies means all. The job also has what is stored of the school, and the files that it
+    keeps where they are not requested. `shared` are the stored files that sites share, by SHA-256;
+    `search` is the search index of the site that was stored last, None where there is none.
     """
 
     school: str
@@ -81,13 +84,12 @@ class SchoolJob:
 
 @dataclass
 class BuiltSchool:
-    """What became of a job.
+    """The result of a job.
 
-    `made` are its outputs by the digests of what they came from, those that were stored among
-    them; `shared` are the files that sites have in common, by SHA-256, and `contents` what is new
-    of all these. `kept` are paths of files that stay as they are. `sources` names what each file
-    came from, "" standing for all others. `summary` is of the school, as JSON. A school with errors
-    has nothing but `problems`.
+    `made` are its outputs by the digests of their sources, stored ones included; `shared` are the
+    files that sites share, by SHA-256, and `contents` the new contents of both. `kept` are paths of
+    unchanged files. `sources` names the sources of each file, "" standing for all others. `summary`
+    is of the school, as JSON. A school with errors has only `problems`.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -126,8 +128,9 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
 def build_hub(
     master: SharedSources, summaries: Iterable[bytes], left_out: Sequence[str]
 ) -> dict[str, bytes]:
-    """The files of HR's own site: of each school's summary as JSON, and the names of those that are
-    left out. Raises what its renderer raises.
+    """The files of HR's own site, from each school's summary as JSON and the names left out.
+
+    Raises what its renderer raises.
     """
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
@@ -137,7 +140,7 @@ def build_hub(
 
 @dataclass
 class _Ready:
-    """A master as a worker has it; `folder` holds what of the root's own it needs."""
+    """A master as a worker holds it; `folder` has the root's own files that it needs."""
 
     workspace: Workspace
     templates: Templates
@@ -162,7 +165,7 @@ def _prepared(master: SharedSources) -> _Ready:
 
 
 class _School:
-    """The outputs of one sound school, one after the other: pages print what papers weigh."""
+    """The outputs of one sound school, in order: pages print the sizes of papers."""
 
     def __init__(
         self,
@@ -178,7 +181,7 @@ class _School:
         self.downloads: list[web.Download] = []
 
     def build(self) -> None:
-        """Make what is wanted of it."""
+        """Make what is requested."""
         for one in self.policies:
             for kind in ENDINGS:
                 self._file(kind, one)
@@ -188,7 +191,7 @@ class _School:
             self._web()
 
     def _file(self, kind: web.FileFormat, one: Published) -> None:
-        """A file of a policy; where it is not wanted, the one that is there."""
+        """A file of a policy; where it is not requested, the existing one."""
         policy = one.document.policy
         path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
         if kind == "page":
@@ -213,7 +216,7 @@ class _School:
         )
 
     def _paper(self, kind: web.FileFormat, path: str, one: Published) -> Stored:
-        """A paper copy; of what is on record, as it and the school were when it was approved."""
+        """A paper copy; from a record, as it and the school were on approval."""
         approved = self.files.in_use.get(one.document.policy)
         digest, templates = self.ready.settings.digest, self.ready.templates
         if approved is None:
@@ -252,7 +255,7 @@ class _School:
     def _site(
         self, policies: Sequence[Published], head: Letterhead, downloads: Sequence[web.Download]
     ) -> Stored:
-        """A site, of which only those pages are made that the last one did not have."""
+        """A site, of which only the pages that differ from the last one are made."""
         ready = self.ready
         files = web.sources(policies, head, downloads, ready.templates, ready.config)
         origins = {
@@ -275,14 +278,14 @@ class _School:
         return Stored({**there, **_contents(self.outcome, made)}, origins=origins)
 
     def _shared(self, fonts: Fonts) -> dict[str, tuple[str, bytes]]:
-        """The files that sites have in common, each with its SHA-256."""
+        """The files that sites share, each with its SHA-256."""
         if fonts not in self.ready.shared:
             files = web.shared(fonts, self.ready.templates)
             self.ready.shared[fonts] = {path: (sha256(data), data) for path, data in files.items()}
         return self.ready.shared[fonts]
 
     def _target(self, digest: str, make: Callable[[], Files]) -> Stored:
-        """What is stored under a digest, made where nothing is."""
+        """What is stored under a digest, made where nothing is stored."""
         stored = self.job.stored.get(digest)
         if stored is None:
             files = make()
@@ -297,7 +300,7 @@ def last_site(stored: Mapping[str, Stored]) -> Stored:
 
 
 def _contents(outcome: BuiltSchool, files: Files) -> dict[str, str]:
-    """Enter files among what is new; each by its SHA-256."""
+    """Add files to the new contents; return each by its SHA-256."""
     found = {}
     for path, data in files.items():
         found[path] = sha256(data)
@@ -306,7 +309,7 @@ def _contents(outcome: BuiltSchool, files: Files) -> dict[str, str]:
 
 
 def _facts(files: Files) -> dict[str, int]:
-    """What pages print of a single file."""
+    """The facts about a single file that pages print."""
     if len(files) != 1:
         return {}
     ((path, data),) = files.items()
@@ -317,7 +320,7 @@ def _facts(files: Files) -> dict[str, int]:
 def _sources(
     master: Workspace, workspace: Workspace, files: SchoolFiles
 ) -> dict[str, tuple[str, ...]]:
-    """What each paper copy came from, and what all other files of a school did."""
+    """The sources of each paper copy, and those of all other files of a school."""
     school = files.school.value
     own = [f"schools/{school.id}/school.yaml"]
     if school.brand.logo is not None:
@@ -333,7 +336,7 @@ def _sources(
         for kind in PAPER:
             path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
             found[path] = tuple(sorted([*common, *own, *texts]))
-    # Its pages say as well what became of earlier versions.
+    # Its pages also say what happened to earlier versions.
     folders = tuple(f"policy/{policy}/" for policy in school.adopts)
     read = [name for name in master.files if name.startswith(folders)]
     read += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]

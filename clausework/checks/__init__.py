@@ -20,11 +20,10 @@ __all__ = ["check", "check_master", "check_school", "digest", "is_sound"]
 
 
 def check(workspace: Workspace, as_of: date | None = None) -> list[Problem]:
-    """Every problem of a tree, in the order of the files.
+    """Return every problem of a tree, in the order of the files.
 
-    `as_of` is the day as of which law and guidance are judged, by default the day on which the
-    register was looked over. Where the master is faulty, of a school only that is said which needs
-    no master.
+    `as_of` is the day as of which law and guidance are judged, by default the register's
+    `looked_on`. Where the master is faulty, schools get only the checks that need no master.
     """
     found = [*workspace.problems, *_master(workspace, as_of)]
     sound = is_sound(found)
@@ -34,20 +33,21 @@ def check(workspace: Workspace, as_of: date | None = None) -> list[Problem]:
 
 
 def check_master(workspace: Workspace) -> list[Problem]:
-    """Every problem of a tree but those of its schools, in the order of the files."""
+    """Return every problem of a tree except those of its schools, in the order of the files."""
     return _in_order([*workspace.problems, *_master(workspace, None)])
 
 
 def check_school(workspace: Workspace, name: str) -> list[Problem]:
-    """Every problem of one school, in the order of its files; the tree is `with_school`, of a sound
-    master.
+    """Return every problem of one school, in the order of its files.
+
+    The tree is `with_school`, of a sound master.
     """
     own = _school(workspace, name, sound=True) if name in workspace.schools else []
     return _in_order([*workspace.problems, *own])
 
 
 def is_sound(found: Iterable[Problem]) -> bool:
-    """Whether no problem is an error of the master, which would keep every school from its own."""
+    """Whether no problem is an error of the master, which would withhold every school."""
     return not any(school_of(problem.place) is None for problem in errors(found))
 
 

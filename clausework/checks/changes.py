@@ -1,6 +1,6 @@
-"""Rules on what a version changes of the one that it follows, as the comparison reads it.
+"""Rules on what a version changes from the previous one, as the comparison reads it.
 
-A version that was released is a record, and stays as it is.
+A released version is a record and is not judged.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from clausework.resolve.version import Master, show
 from clausework.source.problems import error, warning
 from clausework.workspace.schema import File
 
-# How alike two texts are that are taken for one, from 0 to 1; and of how few words not even these
-# say anything unless they are the same.
+# The similarity (0 to 1) from which two texts count as one, and the number of words below which
+# they must be equal.
 ALIKE = 0.75
 FEWEST_WORDS = 4
 
@@ -27,7 +27,7 @@ FEWEST_WORDS = 4
 def change_findings(
     master: Master, versions: Mapping[str, File[Version]], file: File[Version]
 ) -> Iterator[Finding]:
-    """Everything to be said of the changes of a version that is not issued yet."""
+    """All findings on the changes of a version that is not yet issued."""
     version = file.value
     before = versions.get(version.follows or "")
     if before is None or version.status not in (Status.DRAFT, Status.PROPOSED):
@@ -38,7 +38,7 @@ def change_findings(
 
 
 def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:
-    """Reasons that call a change of a duty editorial and do not say because of what it is made."""
+    """Reasons that call a change of a duty editorial and give no purpose for it."""
     given = file.value.changes
     for index, reason in enumerate(given):
         if reason.weight is not Weight.EDITORIAL or reason.because is not None:
@@ -66,7 +66,7 @@ def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]
 
 
 def duty_words(change: Change) -> str:
-    """What a change does to duties, and whom it binds."""
+    """What a change does to duties, and who is bound."""
     said = f'"{change.id}": {", ".join(change.duties)}'
     before, after = change.bound
     if before == after:
@@ -79,8 +79,9 @@ def _named(persons: Persons) -> str:
 
 
 def _renamed(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:
-    """New elements whose words are much like those of one that is gone. Words pair nothing in a
-    comparison; they only let HR be asked.
+    """New elements whose words are much like those of a removed one.
+
+    A comparison never pairs elements by their words; here they only lead to a question for HR.
     """
     gone = {one.id: _words(one) for one in changes if isinstance(one, Removed)}
     added = {one.id: _words(one) for one in changes if isinstance(one, Added)}

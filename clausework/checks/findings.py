@@ -13,7 +13,7 @@ from clausework.source.problems import Place, Problem
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, and the element (its path in the file) whose `accepts:` may say it is meant."""
+    """A problem, and the element (its path in the file) whose `accepts:` may accept it."""
 
     problem: Problem
     element: KeyPath
@@ -21,7 +21,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Written:
-    """One text that may hold fills: where it stands, whose it is, which footnotes are at hand."""
+    """One text that may have fills: its place, its element, and the footnotes in reach."""
 
     path: KeyPath
     text: str
@@ -42,10 +42,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Reference:
-    """A source that an element names: in `cites:`, or else by `{{ cite … }}` in its words.
+    """A source that an element names: in `cites:`, or only by `{{ cite … }}` in its words.
 
-    `path` is that of the citation, None where words name it; `place` that of the name. `edition`
-    is the key of the edition relied on, which is on record; None where the version gives none.
+    `path` is that of the citation, None where words name it; `place` that of the name. `edition` is
+    the key of the edition relied on, which is on record; None where the version gives none.
     """
 
     citation: Citation
@@ -88,7 +88,7 @@ def _notes(notes: tuple[Note, ...], above: KeyPath) -> Iterator[Placed]:
 
 
 def version_texts(version: Version) -> Iterator[Written]:
-    """Every text of a version in which fills may stand."""
+    """Every text of a version in which fills are allowed."""
     for s, section in enumerate(version.sections):
         path: KeyPath = ("sections", s)
         yield Written((*path, "title"), section.title, path, section.id, frozenset())
@@ -103,7 +103,7 @@ def version_texts(version: Version) -> Iterator[Written]:
 
 
 def role_texts(version: Version) -> Iterator[Written]:
-    """What a version says to its readers by role, beside its text."""
+    """What a version says to its readers by role, besides its text."""
     for index, role in enumerate(version.roles):
         here: KeyPath = ("roles", index)
         yield Written((*here, "text"), role.text, here, role.readers, frozenset())
@@ -145,13 +145,13 @@ def variation_texts(
 
 
 def variation_elements(variations: tuple[Variation, ...], above: KeyPath) -> Iterator[Placed]:
-    """Every point and footnote that local changes bring with them."""
+    """Every point and footnote that local changes add."""
     for index, variation in enumerate(variations):
         yield from _items(variation.items or (), (*above, index), ())
 
 
 def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation, KeyPath]]:
-    """Every citation of some elements with its path and its element's."""
+    """Every citation of some elements, with its path and its element's."""
     for placed in all_placed:
         for index, citation in enumerate(placed.element.cites):
             yield (*placed.path, "cites", index), citation, placed.path

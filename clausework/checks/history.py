@@ -1,7 +1,7 @@
-"""Rules on a version against those before it, and against the record of its release: ids are never
-used again, every change has a reason, and what was released never changes.
+"""Rules on a version against earlier ones, and against the record of its release.
 
-Nothing here says what a change is; that a place differs is enough to ask for its reason.
+Ids are never used again, every change has a reason, and a released version never changes. These
+rules do not classify changes; any difference needs a reason.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from clausework.workspace.schema import File
 def history_findings(
     versions: Mapping[str, File[Version]], file: File[Version]
 ) -> Iterator[Finding]:
-    """Everything to be said of a version against those that it follows."""
+    """All findings on a version against those that it follows."""
     before = _followed(versions, file.value)
     if before or file.value.follows is None:
         yield from _unknown_was(file, before)
@@ -94,8 +94,10 @@ def _reused(file: File[Version], before: list[Version]) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Unit:
-    """What has a reason of its own when it changes: a section by its title, a clause with all that
-    is in it. `names` are the ids that a reason may name it by, `was` those that it continues.
+    """A part that needs its own reason when it changes.
+
+    This is the title of a section, or a clause with everything in it. `names` are the ids that a
+    reason may give for it, `was` those that it continues.
     """
 
     path: KeyPath
@@ -124,7 +126,7 @@ def _without_reason(file: File[Version], before: Version) -> Iterator[Finding]:
             continue
         place = file.source.place((*unit.path, "id"))
         yield Finding(_no_reason(place, unit.kind, name, words, before), unit.path)
-    # What goes on under another id has its reason there.
+    # What continues under another id has its reason there.
     goes_on = {name for unit in new.values() for name in unit.was}
     for name, unit in old.items():
         if name not in new and name not in goes_on and not given & unit.names:
@@ -162,7 +164,7 @@ def _units(version: Version) -> dict[str, _Unit]:
 
 
 def _parts(element: Element) -> tuple[Element, ...]:
-    """The points and footnotes of an element; the clauses of a section are not among them."""
+    """The points and footnotes of an element; the clauses of a section are not included."""
     return (*getattr(element, "items", ()), *getattr(element, "notes", ()))
 
 
@@ -173,9 +175,9 @@ def _within(element: Element) -> Iterator[Element]:
 
 
 def _says(element: Element, version: Version) -> tuple[object, ...]:
-    """What is printed of an element, when, and what it rests on, with all that is in it.
+    """What is printed of an element, on which condition and on which sources, with its parts.
 
-    The edition that the version relies on is part of it: another edition is another source.
+    The edition that the version relies on is included: another edition is another source.
     """
     texts = [getattr(element, key, None) for key in ("title", "text", "closing")]
     fills = [parse_fill(mark.name) for text in texts if text for mark in parse(text).fills]
@@ -197,7 +199,7 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
         name
         for name in kept
         if old[name].section != new[name].section
-        # Where a section is new or gone, that has its own reason.
+        # A new or removed section has its own reason.
         and old[name].section in new
         and new[name].section in old
     }
@@ -211,19 +213,19 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a version's file, whatever line ends and byte order mark it is saved with."""
+    """The SHA-256 of a version's file, whatever its line ends and byte order mark."""
     plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     return hashlib.sha256(plain).hexdigest()
 
 
 def changed_since_release(files: PolicyFiles, version: File[Version]) -> bool:
-    """Whether a version is not what its policy has on record as released."""
+    """Whether a version differs from the release that its policy has on record."""
     recorded = files.policy.value.released.get(version.value.version)
     return recorded not in (None, digest(version.source.text.encode()))
 
 
 def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
-    """What is amiss between a version and the record of its release."""
+    """The differences between a version and the record of its release."""
     number = version.value.version
     if changed_since_release(files, version):
         yield error(

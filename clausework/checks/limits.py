@@ -1,5 +1,6 @@
-"""Rules on how much a school may change, so that none can hold up the others: a build reads each
-local change against the words that it changes.
+"""Limits on how much a school may change, so that none can delay the others.
+
+A build compares each local change with the words that it changes.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from clausework.source.problems import Problem, error
 from clausework.upgrade.outcome import texts
 
 MOST_CHANGES = 1000
-# In pairs of words, one from before a local change and one from after it, over all of a version.
+# In pairs of words, one from before a local change and one from after it, over a whole version.
 MOST_COMPARED = 50_000_000
 
 
 def limit_problems(
     source: Source, version: Version, adopted: Adopted, here: KeyPath
 ) -> Iterator[Problem]:
-    """What is too much in the local changes of a version; nothing else is looked at then."""
+    """The limits that local changes of a version exceed; then no other rule applies to them."""
     above = (*here, "variations")
     if len(adopted.variations) > MOST_CHANGES:
         yield error(

@@ -1,4 +1,4 @@
-"""Rule on local changes: what they make of the duties that the master's text gives."""
+"""The rule on what local changes do to the duties of the master's text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, D
 
 
 def local_problems(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
-    """Local changes of a version at a school without errors that may ask less of somebody."""
+    """Local changes of a version, at a school without errors, that may require less of somebody."""
     source = workspace.schools[use.school].school.source
     above = (
         ("adopts", use.policy) if use.standing == "in-use" else ("adopts", use.policy, "pending")

@@ -1,4 +1,4 @@
-"""Rules on pinpoints: where in a source a citation points, against the prints on record."""
+"""Rules on pinpoints: the place in a source that a citation gives, against the register."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clausework.source.problems import error, warning
 
 
 def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]:
-    """What the register does not bear out of the document and paragraph that a citation gives.
+    """Documents and paragraphs of citations that the register does not confirm.
 
     Sources kept without editions have no documents, so their paragraphs are not judged.
     """
@@ -89,10 +89,10 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
 
 
 def unverified_places(reference: Reference) -> Iterator[str]:
-    """What a citation gives of section, part or paragraph that the register has as unverified.
+    """The sections, parts and paragraphs of citations that are unverified in the register.
 
-    A section of an Act or regulations is looked for among its provisions, a place in an edition
-    among the pinpoints; what neither has is not judged.
+    A section of an Act or regulations is looked up among its provisions, a place in an edition
+    among the pinpoints; places that neither has are not judged.
     """
     citation, authority = reference.citation, reference.authority
     sections = _split(citation.section or "")
@@ -137,13 +137,13 @@ def _covers(pinpoint: Pinpoint, paragraph: str) -> bool:
 
 
 def _split(paragraphs: str) -> list[str]:
-    """Paragraphs as they are listed: "55, 56 and 59 to 61" is three."""
+    """Split listed paragraphs: "55, 56 and 59 to 61" has three parts."""
     listed = re.split(r" ?, ?(?:and )?| and ", " ".join(paragraphs.split()))
     return [one for one in listed if one]
 
 
 def _span(paragraphs: str) -> range | tuple[str]:
-    """The paragraphs of "117 to 119" or "117"; what is no number stands for itself."""
+    """The paragraphs of "117 to 119" or "117"; a part that is not a number is kept unchanged."""
     found = re.fullmatch(r"(\d{1,6})(?:\s*(?:to|-|–)\s*(\d{1,6}))?", paragraphs)
     if found is None or int(found[2] or found[1]) < int(found[1]):
         return (paragraphs,)

@@ -1,4 +1,4 @@
-"""Rules on what schools approved: what is on record, against what the files give today."""
+"""Rules that compare what schools approved, as on record, with what the files give today."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_LIST = 5
 
 
 def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
-    """What differs from the record of what a school has in use; of a school without errors."""
+    """Differences from the record of what a school has in use; for a school without errors."""
     school, source = files.school.value, files.school.source
     for policy, approved in files.in_use.items():
         adoption = school.adopts[policy]
@@ -52,7 +52,7 @@ def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Proble
 
 
 def _differences(approved: Document, today: Document) -> list[str]:
-    """Where the words differ. Sources do not count: they may become better known at any time."""
+    """Where the words differ. Sources are not compared, as they may be verified at any time."""
     places = ["title"] if approved.title != today.title else []
     if approved.school != today.school:
         places.append("name of the school")

@@ -20,7 +20,7 @@ from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 
 def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:
-    """Every finding on one school; without a sound master, only what can be said without it."""
+    """Every finding on one school; without a sound master, only those that need no master."""
     school, source = files.school.value, files.school.source
     yield from _brand(files)
     if not sound:
@@ -132,13 +132,13 @@ def _adopted(
     _, conflicts = resolve(
         workspace.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
-    # What is on record is published, whatever its choices would make of it today.
+    # A text on record is published, whatever the school's choices would do to it today.
     on_record = "pending" not in here and (here[1], adopted.version) in files.records
     for conflict in conflicts:
         unprinted = conflict.code in ("variation-unprinted", "variation-undone")
         if unprinted and on_record:
             continue
-        # Words that do not fit may come of what is faulty in the school's own texts.
+        # Words that do not fit may result from a fault in the school's own texts.
         if errors(found) and (unprinted or not conflict.path):
             continue
         place = source.place((*here, *conflict.path))

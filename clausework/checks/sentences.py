@@ -1,6 +1,6 @@
-"""Rule on sentences: whether they still read as such with the words that vary put in.
+"""The rule on sentences: whether they still read correctly with the words of fills.
 
-Only what those words break is told here; what is wrong in the text itself is for other rules.
+Only faults that those words cause are reported here; other rules check the text itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from clausework.source.problems import Place, Problem, warning
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
-# What words put in may make with the text around them, what to say of it, and how to mend it.
+# What the words of a fill may cause in the text around them, the message, and the fix.
 _BROKEN = [
     (re.compile(pattern, re.IGNORECASE), what, fix)
     for pattern, what, fix in (
@@ -47,7 +47,7 @@ _BROKEN = [
     )
 ]
 _ARTICLE = re.compile(r"\b(an?)\s+[\"“‘(]*$", re.IGNORECASE)
-# Where it stands before the fill itself, the rule `article` tells.
+# Directly before the fill, the rule `article` reports it.
 _TYPED_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:^|(?P<word>\S+)[.?!][\"”’)]*\s+)[\"“‘(]*$")
 _SHORTENED = frozenset({"cf", "e.g", "etc", "i.e", "no", "p", "para", "pp", "vs"})
@@ -56,8 +56,9 @@ _WORDS_OF_CONTEXT = 3
 
 @dataclass(frozen=True)
 class _Printed:
-    """One text of a document. `starts` says whether it begins a sentence, as points and closing
-    words need not.
+    """One text of a document. `starts` is true where it begins a sentence.
+
+    Points and closing words need not.
     """
 
     owner: str
@@ -68,7 +69,7 @@ class _Printed:
 
 @dataclass(frozen=True)
 class _Slip:
-    """What one fill breaks: the words as they are printed, what is wrong with them, how to mend it.
+    """A fault that one fill causes: the printed words, what is wrong, the fix.
 
     `index` counts the fills of the text.
     """
@@ -81,9 +82,9 @@ class _Slip:
 
 
 def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
-    """What the words for each type of school break in the texts of a version without errors.
+    """Faults that the words for each type of school cause in a version without errors.
 
-    Each option is taken both ways, all together.
+    Options are all on, then all off.
     """
     texts = {(one.owner, one.path[-1]): one for one in version_texts(file.value)}
     found: dict[tuple[KeyPath, int, str], tuple[Written, _Slip, set[SchoolType]]] = {}
@@ -118,8 +119,9 @@ def _documents(master: Master, version: Version, kind: SchoolType) -> Iterator[D
 
 
 def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
-    """What a school's own words, its name among them, break in what it has of a policy; and what
-    any words break in the texts of its local changes.
+    """Faults that a school's own words, its name included, cause in its copy of a policy.
+
+    Also the faults that any words cause in the texts of its local changes.
     """
     file = workspace.schools[use.school].school
     school, adopted = file.value, use.adopted
@@ -148,15 +150,15 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
             elif at in own:
                 place = _place(file.source, written, slip)
             else:
-                continue  # The master's own words, told there.
-            # A school's word is wrong once, in however many clauses it is printed.
+                continue  # The master's own words are reported with the master.
+            # A school's word is reported once, in however many clauses it is printed.
             if (place, slip.what) not in told:
                 told.add((place, slip.what))
                 yield _problem(place, slip, f'in "{printed.owner}"', slip.fix)
 
 
 def _own_word(school: School, words: str) -> KeyPath | None:
-    """Where a school's file has the words of a fill; None where they are not the school's own."""
+    """The place of a fill's words in a school's file; None where they are not the school's own."""
     fill = parse_fill(words)
     if fill is None or fill.kind not in ("term", "article"):
         return None
@@ -195,17 +197,17 @@ def _printed(document: Document) -> Iterator[_Printed]:
 
 
 def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
-    """What the fills of one text break, each fault once for each of them."""
+    """The faults that the fills of one text cause, each once per fill."""
     text = "".join(run.text for run in printed.runs)
     for index, (run, start) in enumerate(_fills(printed.runs)):
         end = start + len(run.text)
         fill = parse_fill(run.fill or "")
-        # A number that is referred to is no word, and where there is none that is told elsewhere.
+        # The number of a reference is not a word, and a missing one is reported elsewhere.
         if fill is None or fill.kind == "ref" or not run.text:
             continue
         for pattern, what, fix in _BROKEN:
             for found in pattern.finditer(text):
-                # A fault that has no letter of the fill in it was there without it.
+                # A fault without a letter of the fill in it was there without the fill.
                 if found.start() < end and found.end() > start:
                     words = _around(text, found.start(), found.end())
                     yield _Slip(index, run.fill or "", words, what, fix)
@@ -234,7 +236,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
 
 
 def _fills(runs: Iterable[Run]) -> Iterator[tuple[Run, int]]:
-    """The runs that are fills, and where each begins in the whole text."""
+    """The runs that are fills, and the offset of each in the whole text."""
     start = 0
     for run in runs:
         if run.fill is not None:
@@ -248,7 +250,7 @@ def _wrong_article(before: str, words: str) -> bool:
 
 
 def _begins(before: str, starts: bool) -> bool:
-    """Whether a sentence begins behind these words of a text."""
+    """Whether a sentence begins after these words of a text."""
     found = _SENTENCE_ENDS.search(before)
     if found is None:
         return False
@@ -256,13 +258,13 @@ def _begins(before: str, starts: bool) -> bool:
 
 
 def _small(words: str) -> bool:
-    """Whether words begin small without being spelt so: "eSchools" is."""
+    """Whether words begin with a small letter that is not their spelling, as in "eSchools"."""
     first = words.split()[0] if words.split() else ""
     return first[:1].islower() and first == first.lower()
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """A stretch of a text with the words that it is part of and a few beside it."""
+    """A stretch of a text with the words that it is part of and a few around it."""
     before = re.search(rf"(?:\S+\s+){{0,{_WORDS_OF_CONTEXT}}}\S*$", text[:start])
     after = re.match(rf"\S*(?:\s+\S+){{0,{_WORDS_OF_CONTEXT}}}", text[end:])
     return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}".strip()

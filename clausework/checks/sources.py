@@ -1,6 +1,6 @@
-"""Rules on the sources that a version rests on: which edition, for whom, of what weight, how known.
+"""Rules on the sources of a version: edition, type of school, weight, verification.
 
-What a citation names and the register does not have is told by `versions`; it is passed over here.
+Names that the register does not have are reported by `versions` and skipped here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from clausework.workspace.schema import File
 def source_findings(
     file: File[Version], policy: Policy, register: Authorities, as_of: date
 ) -> Iterator[Finding]:
-    """Everything to be said of the sources of a version, judged as of a day."""
+    """All findings on the sources of a version, judged as of a day."""
     conditions = _Conditions(file.value, policy)
     for reference in _references(file, register.authorities):
         yield from _superseded(reference, file.value, as_of)
@@ -44,7 +44,7 @@ def source_findings(
 
 
 def register_problems(file: File[Authorities]) -> Iterator[Problem]:
-    """What the register says of itself that cannot be."""
+    """Contradictions within the register."""
     authorities = file.value.authorities
     for name, authority in authorities.items():
         path: KeyPath = ("authorities", name)
@@ -112,7 +112,7 @@ def _references(file: File[Version], register: Mapping[str, Authority]) -> Itera
 
 
 def _named_in(written: Written) -> Iterator[tuple[str, int, int]]:
-    """The sources that `{{ cite … }}` names in a text, with where it does."""
+    """The sources that `{{ cite … }}` names in a text, with their places."""
     for mark in parse(written.text).fills:
         fill = parse_fill(mark.name)
         if fill is not None and fill.kind == "cite":
@@ -120,13 +120,13 @@ def _named_in(written: Written) -> Iterator[tuple[str, int, int]]:
 
 
 def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator[Finding]:
-    # Nobody is to act on a withdrawn version, so there is nothing to bring up to date.
+    # Nobody may act on a withdrawn version, so nothing in it must be brought up to date.
     if reference.edition is None or version.status is Status.WITHDRAWN:
         return
     authority, edition = reference.authority, reference.edition
     name = f'edition "{edition}" of "{authority.title}"'
     at_issue = version.issued and authority.successor(edition, version.issued)
-    # Of a follower without a day, nobody knows that it was there in time.
+    # Without a date, it is unknown whether the successor existed in time.
     if at_issue and _begins(authority.editions[at_issue]) is not None:
         problem = error(
             "edition-superseded-at-issue",
@@ -167,12 +167,12 @@ def _begins(edition: Edition) -> date | None:
     return edition.in_force_from or edition.published
 
 
-# Each option doubles what has to be tried. What hangs on more of them is not judged.
+# Each option doubles the combinations. Citations that depend on more options are not judged.
 _MOST_OPTIONS = 10
 
 
 class _Conditions:
-    """Which types of school an element can be printed for."""
+    """The types of school that an element can be printed for."""
 
     def __init__(self, version: Version, policy: Policy) -> None:
         self._elements = {placed.path: placed.element for placed in elements(version)}
@@ -185,8 +185,9 @@ class _Conditions:
         self._options = frozenset(policy.options)
 
     def reached(self, citation: Citation, path: KeyPath) -> frozenset[SchoolType]:
-        """The types that a citation of the element at `path` can be printed for, with the options
-        that it hangs on taken both ways. Raises ConditionFault.
+        """The types that a citation of the element at `path` can be printed for.
+
+        The options that it depends on are tried both on and off. Raises ConditionFault.
         """
         texts = [citation.when, *(element.when for element in self._around(path))]
         conditions = [parse_condition(when) for when in texts if when is not None]
@@ -218,7 +219,7 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
     try:
         reached = conditions.reached(citation, reference.element)
     except ConditionFault:
-        return  # Told as `when-syntax`.
+        return  # Reported as `when-syntax`.
     wrong = {kind for kind in reached if not authority.applies(kind)}
     if not wrong:
         return
@@ -238,7 +239,7 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
 
 
 def type_words(kinds: set[SchoolType]) -> str:
-    """Types of school as `when:` names them, by group where the whole of it is meant."""
+    """Types of school as `when:` names them, by group where all of the group are included."""
     groups = [name for name, members in GROUPS.items() if members <= kinds]
     rest = kinds.difference(*(GROUPS[name] for name in groups))
     return ", ".join([*groups, *(kind.value for kind in SchoolType if kind in rest)])
@@ -269,7 +270,7 @@ def _unverified(reference: Reference) -> Iterator[Finding]:
 
 
 _WEAK = frozenset({AuthorityKind.NON_STATUTORY_ADVICE, AuthorityKind.SECTOR_GUIDANCE})
-# What a text may claim of a source, and which sources bear it out.
+# What a text may claim of a source, and the sources for which it is true.
 _CLAIMS = (
     (r"statutory[\s*_]+(?:guidance|advice)", frozenset({AuthorityKind.STATUTORY_GUIDANCE})),
     (
@@ -317,8 +318,10 @@ _KIND_WORDS = {
 
 
 def _meant(written: Written, by_path: Mapping[KeyPath, Element]) -> list[str]:
-    """The sources that a text speaks of: those that it names, else those that its element, its
-    footnotes or the nearest element around it cite.
+    """The sources that a text is about.
+
+    These are the sources that it names, else those that its element, its footnotes or the nearest
+    element around it cite.
     """
     named = [name for name, _, _ in _named_in(written)]
     if named:

@@ -1,4 +1,4 @@
-"""Rules on one text: its fills, references, footnote marks, and what drafting leaves behind."""
+"""Rules on one text: its fills, references, footnote marks, and leftovers of drafting."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from clausework.source.problems import Problem, did_you_mean, error, warning
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a text may name: terms, clauses, authorities with the editions relied on, the names
-    of schools that it may not name, and the numbers that its policy's places have.
+    """What a text may name: terms, clauses, and authorities with the editions relied on.
+
+    Also the names of schools that it may not name, and the numbers of its policy's places.
     """
 
     terms: frozenset[str]
@@ -145,7 +146,7 @@ def _punctuation(source: Source, written: Written) -> Iterator[Problem]:
 def _school_names(source: Source, written: Written, names: tuple[str, ...]) -> Iterator[Problem]:
     text = _plainly(written.text)
     for name in names:
-        # There may be thousands of schools, and hardly a text names one.
+        # There may be thousands of schools, and hardly any text names one.
         if _plain_name(name) not in text:
             continue
         words = r"\s+".join(re.escape(word) for word in name.split())
@@ -161,7 +162,7 @@ def _school_names(source: Source, written: Written, names: tuple[str, ...]) -> I
 
 
 def _plainly(text: str) -> str:
-    """A text without what tells two ways of writing the same name apart."""
+    """A text without the differences between two spellings of the same name."""
     return " ".join(text.replace("’", "'").lower().split())
 
 

@@ -29,8 +29,8 @@ from clausework.source.problems import Place, Problem, error, errors, warning
 from clausework.workspace.root import PolicyFiles, Workspace
 from clausework.workspace.schema import File
 
-# What a record may hold as it was received, and what HR may know of and still issue: a version that
-# corrects slips alone keeps the editions of the one before.
+# What a record may contain as received, and what HR may accept and still issue: a version that only
+# corrects slips keeps the previous editions.
 ACCEPTABLE = frozenset(
     {
         "article",
@@ -49,8 +49,9 @@ ACCEPTABLE = frozenset(
 
 
 def policy_problems(workspace: Workspace, files: PolicyFiles, as_of: date) -> Iterator[Problem]:
-    """Every finding on a policy and its versions that no `accepts:` says is meant; whether its
-    sources are superseded is judged as of a day.
+    """Every finding on a policy and its versions that no `accepts:` accepts.
+
+    Whether its sources are superseded is judged as of a day.
     """
     yield from _policy(workspace, files)
     for number in sorted(files.versions):
@@ -126,7 +127,7 @@ def _version(
     yield from source_findings(file, files.policy.value, known.authorities, as_of)
     yield from _same_texts(file)
     yield from _changes(workspace, files, file)
-    # Against a version that is not what was released, every difference would be a false one.
+    # Against a version that differs from its release, every difference would be a false one.
     sound = {n: one for n, one in files.versions.items() if not changed_since_release(files, one)}
     yield from history_findings(sound, file)
     yield from change_findings(workspace.master(files.policy.value.id), sound, file)
@@ -180,7 +181,7 @@ def _footnotes(file: File[Version]) -> Iterator[Finding]:
 
 
 def _note_owner(version: Version, written: Written, name: str) -> KeyPath:
-    """The element, at or above a text's own, that has the footnote of this name."""
+    """The nearest element with the footnote of this name: a text's own, or one above it."""
     owners = [
         p.ancestors[0] for p in elements(version) if p.kind == "footnote" and p.element.id == name
     ]
@@ -203,7 +204,7 @@ def _editions(known: KnownNames, file: File[Version]) -> Iterator[Finding]:
 def citation_findings(
     source: Source, placed: Iterable[Placed], known: KnownNames
 ) -> Iterator[Finding]:
-    """Citations of what is not in the register, or of no edition in particular."""
+    """Citations of sources that the register lacks, or without an edition where one is needed."""
     authorities = known.authorities.authorities
     for path, citation, element in citations(placed):
         name = citation.authority
@@ -251,7 +252,7 @@ def _unknown_edition(place: Place, name: str, edition: str, known: KnownNames) -
 def condition_findings(
     source: Source, placed: Sequence[Placed], policy: Policy
 ) -> Iterator[Finding]:
-    """Every `when:` that cannot be read, or tests what no school is or chooses."""
+    """Every `when:` that has a mistake, or tests an unknown type or option."""
     names = frozenset(policy.options) | TYPE_NAMES
     conditions = [
         ((*one.path, "when"), one.element.when, one.path)
@@ -316,7 +317,7 @@ def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> I
     known = {placed.element.id for placed in elements(file.value)}
     follows = file.value.follows
     if follows is not None and follows not in files.versions:
-        # A version whose file has faults is not unknown; its own faults are told.
+        # A version whose file has faults is not unknown; its own faults are reported.
         if f"{file.source.name.rpartition('/')[0]}/{follows}.yaml" in workspace.files:
             return
         problem = error(

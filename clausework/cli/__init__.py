@@ -1,4 +1,4 @@
-"""Which command was asked for, and what to say when it cannot be carried out.
+"""Select the command that was given, and report why one cannot be carried out.
 
 What a command does belongs in `commands`.
 """

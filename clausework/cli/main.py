@@ -1,4 +1,4 @@
-"""The command line: which command was asked for, and what to say when it cannot be carried out."""
+"""The command line: select the command, and report why one cannot be carried out."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
-    """Carry out one command. `root` is where files are looked for without `--root`.
+    """Run one command; without `--root`, files are read from `root`.
 
-    Returns the exit status: 0 done, 1 problems in the input, 2 wrong usage, 3 the tool failed.
+    Returns the exit status: 0 done, 1 problems in the input, 2 wrong usage, 3 the program failed.
     """
     given = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None, *, root: Path | None = None) -> int:
 def _carried_out(given: Sequence[str], root: Path | None) -> int:
     where = root or Path()
     try:
-        # A build with nothing to do takes less time than reading in what other commands need.
+        # A build with nothing to do takes less time than importing what other commands need.
         names = given[:1] if given[0] in COMMANDS else COMMANDS
         arguments = parser(where, names).parse_args(given)
         where = arguments.root
@@ -68,7 +68,7 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
     except Refused as error:
         return _say(FAILED, str(error))
     except BrokenPipeError:
-        # Whoever read the output has seen enough of it.
+        # The reader of the output closed it, and needs no more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt as error:
@@ -82,7 +82,7 @@ def _carried_out(given: Sequence[str], root: Path | None) -> int:
 
 
 def _notes(error: BaseException) -> list[str]:
-    """What was noted of an error by those who know what it left behind."""
+    """The notes on an error by code that knows the state it left."""
     return getattr(error, "__notes__", [])
 
 
@@ -101,7 +101,7 @@ def _say(status: int, *lines: str) -> int:
 
 
 def parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
-    """What reads the arguments of some commands; `root` is their default folder."""
+    """The parser of the arguments of some commands; `root` is their default folder."""
     added = argparse.ArgumentParser(
         prog="clausework",
         description="School policies from one master: a website, a PDF and a Word copy for each "

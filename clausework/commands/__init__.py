@@ -1,7 +1,7 @@
-"""The commands, a module each: `add` says what a command takes, and sets what carries it out.
+"""The commands, one module each: `add` defines the arguments and the function to run.
 
-What carries it out takes its arguments as one frozen value, and returns the exit status: 0 done, 1
-problems in the input, 2 wrong usage, 3 the tool or its surroundings failed.
+The function gets its arguments as one frozen value, and returns the exit status: 0 done, 1 problems
+in the input, 2 wrong usage, 3 the program or its environment failed.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 
 
 class UsageError(Exception):
-    """The command was called with names that mean nothing here; the text says which."""
+    """The command was called with names that do not exist; the text says which."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arguments:
-    """What every command is called with. Each has a class of its own, which names all its options
-    as the parser does.
+    """The arguments of every command.
+
+    Each command has its own class, which names all its options as the parser does.
     """
 
     root: Path
@@ -41,7 +42,7 @@ class Commands:
     def add(
         self, name: str, words: str, kind: type[A], run: Callable[[A], int]
     ) -> argparse.ArgumentParser:
-        """A parser for one command, for its own arguments; `run` gets them as a `kind`."""
+        """Return a parser for one command; `run` gets its arguments as a `kind`."""
         added: argparse.ArgumentParser = self.parsers.add_parser(
             name, help=words, description=words
         )

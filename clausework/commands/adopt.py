@@ -1,4 +1,4 @@
-"""`adopt`: a version prepared for a school's next meeting, with the school's local changes."""
+"""`adopt`: prepare a version for a school's next meeting, with the school's local changes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from clausework.workspace.schema import File
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptArguments(Arguments):
-    """What `adopt` is called with: decisions and words, each by the clause."""
+    """The arguments of `adopt`: decisions and words, each by clause."""
 
     school: str
     policy: str
@@ -80,7 +80,7 @@ def add(commands: Commands) -> None:
 
 @alone
 def run(arguments: AdoptArguments) -> int:
-    """Write what awaits decision once nothing is left to be decided before. Raises UsageError."""
+    """Write what awaits decision, if nothing must be decided first. Raises UsageError."""
     resolutions = _resolutions(arguments)
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(_without_pending(workspace, arguments), arguments.school)
@@ -121,7 +121,7 @@ def run(arguments: AdoptArguments) -> int:
 
 
 def _without_pending(workspace: Workspace, arguments: AdoptArguments) -> Workspace:
-    """A tree without what awaits decision, which is replaced, whatever is wrong with it."""
+    """A tree without what awaits decision, which is replaced, faults included."""
     files = workspace.schools.get(arguments.school)
     if files is None or arguments.policy not in files.school.value.adopts:
         return workspace
@@ -143,7 +143,10 @@ def _resolution(text: str) -> tuple[str, Choice]:
 
 
 def _resolutions(arguments: AdoptArguments) -> dict[str, Resolution]:
-    """The decisions by clause. Raises UsageError where an edit has no words, or words no edit."""
+    """The decisions by clause.
+
+    Raises UsageError where an edit has no words, or words have no edit.
+    """
     choices: dict[str, Choice] = dict(arguments.resolve)
     words = {clause: tuple(clause_texts.paragraphs_in(path)) for clause, path in arguments.text}
     for clause, choice in choices.items():
@@ -162,7 +165,7 @@ def _resolutions(arguments: AdoptArguments) -> dict[str, Resolution]:
 
 
 def _may_be_adopted(workspace: Workspace, arguments: AdoptArguments, use: Adoption | None) -> None:
-    """Raises UsageError, which says why not."""
+    """Raises UsageError with the reason where the version may not be adopted."""
     version = issue_options.known(workspace, arguments.policy, arguments.version)[1].value
     what = f"Version {version.version} of {arguments.policy}"
     if version.status not in (Status.PROPOSED, Status.RELEASED):
@@ -178,7 +181,7 @@ def _may_be_adopted(workspace: Workspace, arguments: AdoptArguments, use: Adopti
 
 
 def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None:
-    """Raises UsageError where something was decided that needs no decision."""
+    """Raises UsageError for a decision on a clause that needs none."""
     asked = {one.variation.target for one in found.fared if one.choices}
     for clause in resolutions:
         if clause not in asked:
@@ -227,7 +230,7 @@ def _said(
 def _numbers(
     workspace: Workspace, arguments: AdoptArguments, use: Adoption
 ) -> dict[str, str | None]:
-    """The numbers by which a school knows its clauses, by their ids."""
+    """The numbers of the clauses in the school's copy, by their ids."""
     older = workspace.policies[arguments.policy].versions[use.version].value
     school = workspace.schools[arguments.school].school.value
     document = resolve(workspace.master(arguments.policy), older, school, use)[0]
@@ -235,7 +238,7 @@ def _numbers(
 
 
 def _words(fared: CarriedChange) -> str:
-    """All the words that a local change has in the new version."""
+    """All the words of a local change in the new version."""
     return "\n".join(text for one in fared.result for text in texts_of(one))
 
 

@@ -1,4 +1,4 @@
-"""`approve`: what a meeting decided on a version; what it approved is published from then on."""
+"""`approve`: what a meeting decided on a version; an approved version is published from then on."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace, read_workspace
 
 Power = Literal["full-board", "committee", "head", "chairs-action"]
-# The outcomes that leave what is in use as it is.
+# The outcomes that leave the version in use unchanged.
 LEFT: Mapping[str, Literal["deferred", "declined"]] = {
     "deferred": "deferred",
     "declined": "declined",
 }
-# What is said of an approval, and means nothing where there is none.
+# Options that describe an approval, and are refused without one.
 OF_AN_APPROVAL = ("effective", "next_review", "power", "reported")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveArguments(decision_options.DecisionArguments):
-    """What `approve` is called with."""
+    """The arguments of `approve`."""
 
     effective: date | None
     power: Power | None
@@ -93,7 +93,7 @@ def add(commands: Commands) -> None:
 
 @alone
 def run(arguments: ApproveArguments) -> int:
-    """Record the decision. Raises UsageError for what does not fit together."""
+    """Record the decision. Raises UsageError for arguments that do not fit together."""
     _fit_together(arguments)
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)
@@ -177,7 +177,7 @@ def _must_be_open(arguments: ApproveArguments, use: Adoption) -> None:
 
 
 def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Adoption) -> None:
-    """Raises UsageError, which says what to do instead."""
+    """Raises UsageError, which says what to do instead, where the version may not be approved."""
     _must_be_open(arguments, use)
     number = (use.pending or use).version
     status = workspace.policies[arguments.policy].versions[number].value.status
@@ -204,7 +204,7 @@ def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Ado
 
 
 def _adopted(workspace: Workspace, arguments: ApproveArguments, proposed: Adopted) -> Adopted:
-    """What is in use from now on. Raises UsageError."""
+    """The adoption that is in use from now on. Raises UsageError."""
     amendments = {clause: clause_texts.words_in(path) for clause, path in arguments.amend}
     variations = proposed.variations
     if amendments:
@@ -234,7 +234,7 @@ def _document(workspace: Workspace, arguments: ApproveArguments, adopted: Adopte
 
 
 def _must_have(arguments: ApproveArguments, offered: Document) -> None:
-    """Raises UsageError where a clause was amended that was not offered."""
+    """Raises UsageError where an amended clause was not offered."""
     known = {node.id for node in offered.nodes()}
     for clause, _ in arguments.amend:
         if clause not in known:
@@ -245,7 +245,7 @@ def _must_have(arguments: ApproveArguments, offered: Document) -> None:
 
 
 def _must_differ(arguments: ApproveArguments, amendments: Comparison | None) -> None:
-    """Raises UsageError where a clause reads as it was offered."""
+    """Raises UsageError where an amended clause is the same as offered."""
     changed = {change.id for change in amendments.changes} if amendments else set()
     for clause, path in arguments.amend:
         if clause not in changed:
@@ -258,7 +258,10 @@ def _must_differ(arguments: ApproveArguments, amendments: Comparison | None) -> 
 def _record(
     workspace: Workspace, arguments: ApproveArguments, adopted: Adopted, document: Document
 ) -> Mapping[str, bytes]:
-    """The files of the record. The PDF comes first: it is nothing without the other."""
+    """The files of the record.
+
+    The PDF comes first: the record is complete only with it.
+    """
     files = workspace.schools[arguments.school]
     school = files.school.value
     templates = templates_for(workspace.root)

@@ -36,7 +36,7 @@ MOST_LINES = 20
 
 @dataclass(frozen=True, kw_only=True)
 class BuildArguments(Arguments):
-    """What `build` is called with."""
+    """The arguments of `build`."""
 
     school: Sequence[str]
     policy: Sequence[str]
@@ -66,13 +66,14 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: BuildArguments) -> int:
-    """Build, and say what was built, withheld and why."""
+    """Build, and print what was built, what was withheld and why."""
     return carry_out(_request(arguments), as_json=arguments.json)
 
 
 def carry_out(request: engine.Request, *, as_json: bool) -> int:
-    """Build what is asked for, and say what came of it; the exit status. Raises what the engine
-    raises.
+    """Build what is requested, print the result, and return the exit status.
+
+    Raises what the engine raises.
     """
     with _progress(Console(stderr=True)) as progress:
         result = engine.build(request, progress)
@@ -131,8 +132,9 @@ def _progress(console: Console) -> Iterator[engine.Progress]:
 
 
 def _print_result(request: engine.Request, result: engine.Result) -> None:
-    """A line for each school that was built or was not, one for all that had everything, and how
-    many problems there are.
+    """Print a line for each school that was built or withheld, and totals.
+
+    One line counts the schools that had everything, and one the problems.
     """
     faulty = problems.errors(result.problems)
     lines = _lines(request, result)

@@ -16,7 +16,7 @@ from clausework.workspace.root import read_workspace
 
 @dataclass(frozen=True, kw_only=True)
 class CheckArguments(Arguments):
-    """What `check` is called with."""
+    """The arguments of `check`."""
 
     strict: bool
     as_of: date | None
@@ -48,7 +48,7 @@ def _day(text: str) -> date:
 
 
 def run(arguments: CheckArguments) -> int:
-    """Check, and print every finding in the form asked for."""
+    """Check, and print every finding in the requested format."""
     found = check(read_workspace(arguments.root.resolve()), arguments.as_of)
     if arguments.format == "json":
         print(json.dumps([problems.as_data(p) for p in found], ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from clausework.commands import UsageError
 
 
 def clause_and_file(text: str) -> tuple[str, Path]:
-    """An argument that names a clause and a file that is there."""
+    """An argument that names a clause and an existing file."""
     clause, equals, name = text.partition("=")
     path = Path(name)
     if not (clause and equals and path.is_file()):
@@ -26,8 +26,9 @@ def words_in(path: Path) -> str:
 
 
 def paragraphs_in(path: Path) -> list[str]:
-    """The paragraphs of a file, which blank lines part, with single spaces. Raises UsageError where
-    there are none.
+    """The paragraphs of a file, separated by blank lines, with single spaces.
+
+    Raises UsageError where there are none.
     """
     try:
         text = path.read_text("utf-8-sig")

@@ -1,5 +1,4 @@
-"""What `diff` and `review` have in common: what keeps them from comparing, and which versions are
-meant."""
+"""What `diff` and `review` share: the faults that prevent a comparison, and the versions."""
 
 from __future__ import annotations
 
@@ -12,8 +11,9 @@ from clausework.workspace.root import Workspace, school_of
 
 
 def faults(workspace: Workspace, school: str | None) -> list[Problem]:
-    """The errors of the master and of the school, if one is meant. Raises UsageError where there is
-    no such school.
+    """The errors of the master, and of the school if one is named.
+
+    Raises UsageError where the school does not exist.
     """
     if school is not None and school not in {*workspace.schools, *workspace.faulty_schools}:
         raise UsageError(
@@ -25,7 +25,7 @@ def faults(workspace: Workspace, school: str | None) -> list[Problem]:
 def versions(
     workspace: Workspace, policy: str, before: str | None, after: str, school: str | None
 ) -> tuple[str, str]:
-    """The numbers of the versions to compare. Raises UsageError for what is not there."""
+    """The numbers of the versions to compare. Raises UsageError for one that does not exist."""
     if policy not in workspace.policies:
         raise UsageError(
             f'no policy is called "{policy}"; there are: {", ".join(workspace.policies)}'

@@ -1,4 +1,4 @@
-"""Problems printed, and what templates say: with styles on a terminal, plain elsewhere."""
+"""Print problems and the output of templates: with styles on a terminal, plain elsewhere."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from clausework.source import problems
 from clausework.source.problems import Problem
 
 STYLES = {"b": "bold", "del": "red strike", "ins": "green underline"}
-# What a file or another program gets, which has no width of its own.
+# The width for a file or another program, which has none of its own.
 WIDTH = 100
 
 
 def print_problems(found: Iterable[Problem]) -> None:
-    """Print problems where errors go, each with a line between."""
+    """Print problems to stderr, each separated by a blank line."""
     for problem in found:
         print(problems.as_text(problem), end="\n\n", file=sys.stderr)
 
@@ -56,8 +56,10 @@ def _parts(marked: str) -> list[Text | Table]:
 
 
 class _Reader(HTMLParser):
-    """What a template made, as texts with styles, and tables between them. Templates escape every
-    `<` of a value, so that the tags are theirs; and nothing is left that a terminal would obey.
+    """The output of a template, as texts with styles, with tables between them.
+
+    Templates escape every `<` of a value, so all tags are the templates' own; and no character
+    remains that would control a terminal.
     """
 
     def __init__(self) -> None:
@@ -65,7 +67,7 @@ class _Reader(HTMLParser):
         self.parts: list[Text | Table] = []
         self._style = ""
         self._row: list[Text] = []
-        # What words belong to; None between the cells of a table.
+        # What text is added to; None between the cells of a table.
         self._into: Text | None = None
         self._begin_text()
 
@@ -94,7 +96,7 @@ class _Reader(HTMLParser):
             self._style = ""
 
     def handle_data(self, data: str) -> None:
-        """Take words to where they belong."""
+        """Add text to the current cell or style."""
         if self._into is not None:
             words = "".join(c if c.isprintable() or c == "\n" else " " for c in data)
             self._into.append(words, self._style or None)

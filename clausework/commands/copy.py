@@ -22,7 +22,7 @@ from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, sc
 
 @dataclass(frozen=True, kw_only=True)
 class CopyArguments(Arguments):
-    """What `copy` is called with."""
+    """The arguments of `copy`."""
 
     school: str
     policy: str
@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: CopyArguments) -> int:
-    """Write the copy, or say why there is none. Raises UsageError for names that are not there."""
+    """Write the copy, or say why there is none. Raises UsageError for names that do not exist."""
     workspace = read_workspace(arguments.root.resolve())
     faults = _faults(workspace, arguments.school)
     if faults:
@@ -76,8 +76,10 @@ def run(arguments: CopyArguments) -> int:
 
 
 def _faults(workspace: Workspace, school: str) -> list[Problem]:
-    """What keeps the school's own files from being read; the master is not needed for what is on
-    record. Raises UsageError where there is no such school.
+    """The faults that prevent reading the school's own files.
+
+    The master is not needed for what is on record. Raises UsageError where the school does not
+    exist.
     """
     known = {*workspace.schools, *workspace.faulty_schools}
     if school not in known:
@@ -88,14 +90,15 @@ def _faults(workspace: Workspace, school: str) -> list[Problem]:
 def _on_record(
     files: SchoolFiles, arguments: CopyArguments, adoption: Adoption
 ) -> tuple[str, tuple[str, bytes] | None]:
-    """What is known of a day, in words, and the version that was approved with its PDF, None where
-    there is none.
+    """What is known of a day, in words, and the version approved, None where there is none.
+
+    The version comes with its PDF.
     """
     day: date = arguments.on
     row = (*adoption.history, adoption)
     starts = [(start, index) for index, one in enumerate(row) if (start := _start(one))]
     begun = [one for one in starts if one[0] <= day]
-    # A version of which nobody knows since when it was in use may have come in between.
+    # A version in use since an unknown day may have come in between.
     first = max(begun)[1] + 1 if begun else 0
     last = next((index for start, index in starts if start > day and index >= first), len(row))
     unknown = [one.version for one in row[first:last] if one.approved == "unknown"]
@@ -120,6 +123,6 @@ def _on_record(
 
 
 def _start(adopted: Adopted) -> date | None:
-    """From when a version was in force, where its approval is known."""
+    """The day from which a version was in force, where its approval is known."""
     approval = adopted.approved
     return approval.effective or approval.on if isinstance(approval, Approval) else None

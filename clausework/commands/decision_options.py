@@ -1,6 +1,4 @@
-"""What `approve` and `review-unchanged` have in common: a meeting's decision on one school's copy
-of one policy.
-"""
+"""What `approve` and `review-unchanged` share: a meeting's decision on one school's copy."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ from clausework.workspace.root import Workspace
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionArguments(Arguments):
-    """What a meeting decided on a school's copy of a policy, and where that is minuted."""
+    """What a meeting decided on a school's copy of a policy, and where it is minuted."""
 
     school: str
     policy: str
@@ -49,7 +47,7 @@ Decided = TypeVar("Decided", bound=DecisionArguments)
 def add(
     commands: Commands, name: str, words: str, kind: type[Decided], run: Callable[[Decided], int]
 ) -> argparse.ArgumentParser:
-    """A command on what a meeting decided."""
+    """Add a command on what a meeting decided."""
     parser = commands.add(name, words, kind, run)
     parser.add_argument("school", metavar="SCHOOL")
     parser.add_argument("policy", metavar="POLICY")
@@ -77,7 +75,7 @@ def add(
 
 
 def adoption(workspace: Workspace, arguments: DecisionArguments) -> Adoption:
-    """What the school has of the policy. Raises UsageError where it has none."""
+    """The school's adoption of the policy. Raises UsageError where it has none."""
     issue_options.known_policy(workspace, arguments.policy)
     adopts = workspace.schools[arguments.school].school.value.adopts
     if arguments.policy not in adopts:
@@ -89,13 +87,14 @@ def adoption(workspace: Workspace, arguments: DecisionArguments) -> Adoption:
 
 
 def next_review(workspace: Workspace, arguments: DecisionArguments) -> date:
-    """The day that was given, else that which the policy asks for. Raises UsageError where it is
-    not after the decision.
+    """The day that was given, else the one that the policy requires.
+
+    Raises UsageError where it is not after the decision.
     """
     given = arguments.next_review
     if given is None:
         months = workspace.policies[arguments.policy].policy.value.review_months
-        # In a shorter month it is the last day.
+        # A shorter month has its last day.
         try:
             later: date = arguments.on + relativedelta(months=months)
         except (ValueError, OverflowError) as error:
@@ -115,8 +114,9 @@ def next_review(workspace: Workspace, arguments: DecisionArguments) -> date:
 def leave_as_it_is(
     workspace: Workspace, arguments: DecisionArguments, decision: Decision, review: date | None
 ) -> int:
-    """Put a decision into the school's file, and `review` as the day of its next review. Raises
-    UsageError where it is recorded already.
+    """Write a decision into the school's file, and `review` as the day of its next review.
+
+    Raises UsageError where the decision is already recorded.
     """
     use = workspace.schools[arguments.school].school.value.adopts[arguments.policy]
     if decision in use.decisions:
@@ -144,7 +144,7 @@ def carry_out(
     said: str,
     done: Mapping[str, Any],
 ) -> int:
-    """Write the files, and say what was decided: in words, or as `done` with `--json`."""
+    """Write the files, and print what was decided: in words, or as `done` with `--json`."""
     writing.write_all(workspace, files)
     if arguments.json:
         about = {"school": arguments.school, "policy": arguments.policy}

@@ -24,7 +24,7 @@ TEMPLATES = {"text": "text/diff.txt.j2", "markdown": "text/diff.md.j2"}
 
 @dataclass(frozen=True, kw_only=True)
 class DiffArguments(Arguments):
-    """What `diff` is called with."""
+    """The arguments of `diff`."""
 
     policy: str
     versions: Sequence[str]
@@ -46,7 +46,7 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: DiffArguments) -> int:
-    """Compare, and print every change. Raises UsageError for names that are not there."""
+    """Compare, and print every change. Raises UsageError for names that do not exist."""
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)
     if faults:

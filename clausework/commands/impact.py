@@ -1,4 +1,4 @@
-"""`impact`: which clauses, schools and local changes a new edition or version touches."""
+"""`impact`: which clauses, schools and local changes a new edition or version affects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clausework.workspace.root import Workspace
 
 @dataclass(frozen=True, kw_only=True)
 class ImpactArguments(Arguments):
-    """What `impact` is called with."""
+    """The arguments of `impact`."""
 
     subject: str
     new: str
@@ -45,9 +45,9 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: ImpactArguments) -> int:
-    """Say what is touched; a school with faults is left out, and its faults are told.
+    """Print what is affected. Raises UsageError.
 
-    Raises UsageError.
+    A school with faults is left out, and its faults are reported.
     """
     workspace, found = sound(arguments.root)
     print_problems(found)

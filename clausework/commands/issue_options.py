@@ -1,4 +1,4 @@
-"""What `release` and `withdraw` have in common: their arguments, refusals, and what they write."""
+"""What `release` and `withdraw` share: their arguments, refusals, and files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clausework.workspace.schema import File
 
 @dataclass(frozen=True, kw_only=True)
 class IssueArguments(Arguments):
-    """A version of a policy, who authorised what, and on which day."""
+    """A version of a policy, who authorised it, and on which day."""
 
     policy: str
     version: str
@@ -40,7 +40,7 @@ Issue = TypeVar("Issue", bound=IssueArguments)
 def add(
     commands: Commands, name: str, words: str, kind: type[Issue], run: Callable[[Issue], int]
 ) -> argparse.ArgumentParser:
-    """A command on one version of one policy that somebody authorised on a day."""
+    """Add a command on one version of one policy that somebody authorised on a day."""
     parser = commands.add(name, words, kind, run)
     parser.add_argument("policy", metavar="POLICY")
     parser.add_argument("version", metavar="VERSION")
@@ -56,7 +56,7 @@ def add(
 
 
 def words_of(text: str) -> str:
-    """An argument that is words, on one line."""
+    """An argument that consists of words, on one line."""
     words = " ".join(text.split())
     if not words:
         raise argparse.ArgumentTypeError("write some words")
@@ -80,7 +80,7 @@ def known_policy(workspace: Workspace, name: str) -> PolicyFiles:
 
 
 def known(workspace: Workspace, name: str, number: str) -> tuple[PolicyFiles, File[Version]]:
-    """The policy and the version that are meant. Raises UsageError where there is none."""
+    """The policy and the version named. Raises UsageError where either does not exist."""
     policy = known_policy(workspace, name)
     if number not in policy.versions:
         names = ", ".join(sorted(policy.versions))
@@ -89,7 +89,7 @@ def known(workspace: Workspace, name: str, number: str) -> tuple[PolicyFiles, Fi
 
 
 def master_errors(found: Iterable[Problem]) -> list[Problem]:
-    """The errors of the master, which keep a version from being issued or withdrawn."""
+    """The errors of the master, which prevent issuing or withdrawing a version."""
     return [p for p in problems.errors(found) if school_of(p.place) is None]
 
 
@@ -110,11 +110,11 @@ def carry_out(
     files: Mapping[str, bytes],
     done: Mapping[str, Any],
 ) -> int:
-    """Write notices and files and say so, the latter as `done` with `--json`; or say why not, and
-    write nothing.
+    """Write notices and files and print the result, or print why nothing is written.
 
-    The notices come first: they are drafts, and whoever runs the command again after a stop gets
-    them again, while a version that is on record is never released twice.
+    With `--json` the result is `done`. The notices come first: they are drafts, and are written
+    again if the command is run again after a stop, while a version on record is never released
+    twice.
     """
     faults = master_errors(edit.problems_after(workspace, files))
     if faults:
@@ -136,7 +136,7 @@ def carry_out(
 
 
 def not_editable(fault: edit.NotEditable) -> int:
-    """Say that a file cannot be changed as it is written."""
+    """Print that a file cannot be edited in its present form."""
     print(f"{fault} Nothing was written.", file=sys.stderr)
     return PROBLEMS
 

@@ -89,8 +89,8 @@ def _school(arguments: NewSchoolArguments) -> int:
 
 
 def _settled(arguments: Prompted, questions: Sequence[Prompt]) -> tuple[Prompted, list[Problem]]:
-    """The arguments with all answers, and what is against the master or an answer."""
-    # Nobody is asked in vain. While somebody thinks, others may write: it is all read again.
+    """The complete arguments, and the faults of the master or of an answer."""
+    # Nobody is asked in vain. Others may write while somebody thinks, so all is read again later.
     if prompts.at_terminal(arguments):
         workspace = read_workspace(arguments.root.resolve())
         faults = issue_options.master_errors(check(workspace))
@@ -154,7 +154,7 @@ def _id_of(name: str) -> str:
 
 
 def _adopts(asked: Sequence[str] | None, workspace: Workspace) -> dict[str, Adoption]:
-    """What a school publishes that has approved nothing yet. Raises UsageError."""
+    """What a school publishes that has approved nothing so far. Raises UsageError."""
     found = {}
     for name in sorted(workspace.policies) if asked is None else asked:
         version = scaffold.newest(issue_options.known_policy(workspace, name), Status.RELEASED)
@@ -227,7 +227,7 @@ def _start(arguments: NewVersionArguments, workspace: Workspace) -> str:
 
 
 def _must_be_new(root: Path, folder: str) -> None:
-    """Raises UsageError where a folder is there already."""
+    """Raises UsageError where a folder already exists."""
     if os.path.lexists(root / folder):
         raise UsageError(f"{folder} is there already. Choose another id. Nothing was written.")
 
@@ -235,7 +235,7 @@ def _must_be_new(root: Path, folder: str) -> None:
 def _write(
     workspace: Workspace, folder: str | None, files: Mapping[str, bytes], *, as_json: bool
 ) -> int:
-    """Write the files, a new folder whole, and say so, or why not; return the exit status."""
+    """Write the files, a new folder as a whole, print the result, and return the exit status."""
     own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(workspace, files)
     faults = [p for p in errors(found) if school_of(p.place) in (None, own)]

@@ -1,4 +1,4 @@
-"""What `new` is called with, and what it asks at a terminal."""
+"""The arguments of `new`, and the questions that it asks at a terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from clausework.source.problems import Place, Problem, error
 
 
 def _valid(kind: Any, fix: str) -> Callable[[str], str]:
-    """What reads an argument of a kind that files have."""
+    """Return a parser of an argument of a kind that files have."""
     adapter = TypeAdapter(kind)
 
     def read(text: str) -> str:
@@ -34,7 +34,7 @@ def _valid(kind: Any, fix: str) -> Callable[[str], str]:
 
 
 def _one_of(names: Sequence[str]) -> Callable[[str], str]:
-    """What reads one of some names, or its place in the list of them, from 1."""
+    """Return a parser of one of some names, or of its position in the list of them, from 1."""
     places = {str(place): name for place, name in enumerate(names, 1)}
 
     def read(text: str) -> str:
@@ -55,7 +55,7 @@ def _file(text: str) -> Path:
 
 
 def _logo_faults(path: Path) -> list[Problem]:
-    """What is against a picture, which may be anywhere and of any size."""
+    """The faults of a picture, which may be anywhere and of any size."""
     fault = oversize(path.name, path.stat().st_size)
     found = [fault] if fault else logo_faults(path.name, path.read_bytes())
     return [error(f.code, Place(str(path)), f.message, f.why, f.fix) for f in found]
@@ -128,7 +128,7 @@ POLICY = (
 
 @dataclass(frozen=True, kw_only=True)
 class NewSchoolArguments(prompts.PromptedArguments):
-    """What `new school` is called with; what is needed is there once it is settled."""
+    """The arguments of `new school`; required ones are present once it is settled."""
 
     id: str | None
     name: str | None
@@ -151,7 +151,7 @@ class NewSchoolArguments(prompts.PromptedArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class NewPolicyArguments(prompts.PromptedArguments):
-    """What `new policy` is called with; what is needed is there once it is settled."""
+    """The arguments of `new policy`; required ones are present once it is settled."""
 
     id: str
     title: str | None
@@ -161,7 +161,7 @@ class NewPolicyArguments(prompts.PromptedArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class NewVersionArguments(Arguments):
-    """What `new version` is called with."""
+    """The arguments of `new version`."""
 
     policy: str
     number: str

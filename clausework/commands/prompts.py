@@ -1,4 +1,4 @@
-"""Questions: each is an argument of a command, and is put to whoever sits at a terminal."""
+"""Questions: each is an argument of a command, and is asked at a terminal if missing."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def _nothing(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One thing to be known.
+    """One question.
 
-    `read` makes a value of what was typed, or raises argparse.ArgumentTypeError; `faults` says
-    what is against a value. `only_with` names a question without whose answer this one is idle;
-    `offered` is printed before it is asked, of a root.
+    `read` parses what was typed, or raises argparse.ArgumentTypeError; `faults` returns the faults
+    of a value. `only_with` names a question without whose answer this one has no use; `offered`
+    returns, for a root, what is printed before the question.
     """
 
     name: str
@@ -47,8 +47,9 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class PromptedArguments(Arguments):
-    """The arguments of a command that asks for what is missing, with a field for each question;
-    with `json` nobody is asked.
+    """The arguments of a command that asks for missing ones, with a field for each question.
+
+    With `json` nobody is asked.
     """
 
     json: bool
@@ -69,9 +70,9 @@ def at_terminal(arguments: PromptedArguments) -> bool:
 
 
 def settle(arguments: Prompted, questions: Sequence[Prompt]) -> Prompted:
-    """The arguments with the answers that were missing, asked for where that is possible.
+    """Return the arguments with the missing answers, asked for where that is possible.
 
-    Raises UsageError, which names every argument that is missing, where it is not.
+    Otherwise raises UsageError, which names every missing argument.
     """
     missing = []
     for question in questions:
@@ -89,19 +90,19 @@ def settle(arguments: Prompted, questions: Sequence[Prompt]) -> Prompted:
 
 
 def faults(arguments: PromptedArguments, questions: Sequence[Prompt]) -> list[Problem]:
-    """What is against the answers."""
+    """The faults of the answers."""
     given = [(question, getattr(arguments, question.name)) for question in questions]
     return [fault for one, value in given if value is not None for fault in one.faults(value)]
 
 
 def agreed(words: str) -> bool:
-    """Whether somebody at the terminal says yes; Enter alone is a yes."""
+    """Whether somebody at the terminal agrees; Enter alone means yes."""
     with _leaving():
         return Confirm.ask(Text(words), default=True)
 
 
 class _Asking(PromptBase[Any]):
-    """A prompt put to somebody until what is typed does."""
+    """A prompt repeated until the answer is valid."""
 
     prompt_suffix = "\n> "
 
@@ -111,7 +112,7 @@ class _Asking(PromptBase[Any]):
         self._asked = prompt
 
     def process_response(self, value: str) -> Any:
-        """What was typed, read; None for nothing. Raises InvalidResponse."""
+        """The parsed answer; None for an empty one. Raises InvalidResponse."""
         typed = value.strip()
         if not typed and not self._asked.needed:
             return None
@@ -125,7 +126,7 @@ class _Asking(PromptBase[Any]):
         return given
 
     def on_validate_error(self, value: str, error: InvalidResponse) -> None:
-        """Say what is against it; it may have brackets, which are no styles."""
+        """Print the fault of an answer; it may have brackets, which are not styles."""
         print(error.message)
 
 
@@ -138,7 +139,7 @@ def _ask(prompt: Prompt, root: Path) -> Any:
 
 @contextmanager
 def _leaving() -> Iterator[None]:
-    """Take the end of what is typed for a wish to leave."""
+    """Treat the end of the input as a wish to leave."""
     try:
         yield
     except EOFError:

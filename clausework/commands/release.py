@@ -1,4 +1,4 @@
-"""`release`: a proposed version is issued; from then on its file never changes."""
+"""`release`: issue a proposed version; from then on its file never changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Question = tuple[Place, Reason]
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseArguments(issue_options.IssueArguments):
-    """What `release` is called with."""
+    """The arguments of `release`."""
 
     union: Sequence[Consultation]
     effective: date | None
@@ -99,7 +99,7 @@ def _consultation(text: str) -> Consultation:
 
 
 def _may_be_released(policy: PolicyFiles, version: Version, arguments: ReleaseArguments) -> None:
-    """Raises UsageError, which says what to do instead."""
+    """Raises UsageError, which says what to do instead, where the version may not be released."""
     number, what = version.version, f"Version {version.version} of {policy.policy.value.id}"
     if number in policy.policy.value.released:
         on = f" on {version.issued}" if version.issued else ""
@@ -115,7 +115,7 @@ def _may_be_released(policy: PolicyFiles, version: Version, arguments: ReleaseAr
             f"{what} is {version.status}. Only a proposed version is released: write status: "
             "proposed when it is ready for schools and trade unions to read."
         )
-    # A release that was stopped between its two files: the version says so, and has no record.
+    # A release stopped between its two files: the version is released, without a record.
     if version.issued not in (None, arguments.on):
         raise UsageError(
             f"{what} says that it was issued on {version.issued}, and policy.yaml has no record of "
@@ -124,7 +124,7 @@ def _may_be_released(policy: PolicyFiles, version: Version, arguments: ReleaseAr
 
 
 def _questions(version: File[Version]) -> list[_Question]:
-    """What HR has left to decide on a version."""
+    """What HR must still decide on a version."""
     return [
         (version.source.place(("changes", index, "question"), key=True), reason)
         for index, reason in enumerate(version.value.changes)
@@ -133,7 +133,7 @@ def _questions(version: File[Version]) -> list[_Question]:
 
 
 def _ask(questions: Sequence[_Question], *, as_json: bool) -> int:
-    """Print the questions that keep a version from being issued, and return the exit status."""
+    """Print the questions that prevent issuing a version, and return the exit status."""
     if as_json:
         rows = [
             {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}

@@ -24,13 +24,13 @@ from clausework.model.policy import Adoption, Status, age
 from clausework.query.comparison import line_to
 from clausework.workspace.root import Workspace, read_workspace
 
-# What a board may be shown; a draft is HR's own.
+# What a board may be shown; a draft is for HR only.
 OFFERED = (Status.PROPOSED, Status.RELEASED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewArguments(Arguments):
-    """What `review` is called with."""
+    """The arguments of `review`."""
 
     policy: Sequence[str]
     school: str
@@ -81,8 +81,9 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: ReviewArguments) -> int:
-    """Write the packs. Raises UsageError for names that are not there, and for a meeting that has
-    nothing to decide.
+    """Write the packs.
+
+    Raises UsageError for names that do not exist, and for a meeting that has nothing to decide.
     """
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)
@@ -123,7 +124,7 @@ def _must_be_new(workspace: Workspace, policy: str, after: str, school: str) -> 
 
 
 def _meeting(arguments: ReviewArguments) -> str:
-    """Which meeting several policies are for. Raises UsageError."""
+    """The meeting that several policies are for. Raises UsageError."""
     if arguments.to is not None or arguments.before is not None:
         raise UsageError(
             "--to and --from are for one POLICY. For several, leave them out: each is offered in "
@@ -142,7 +143,7 @@ def _meeting(arguments: ReviewArguments) -> str:
 
 
 def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list[Offer]:
-    """What is found with the items of the agenda: none, or one for each."""
+    """Match offers with the items of the agenda: none, or one for each."""
     if items and len(items) != len(found):
         names = ", ".join(policy for policy, _, _ in found)
         raise UsageError(
@@ -156,7 +157,7 @@ def _offers(found: Sequence[tuple[str, str, str]], items: Sequence[str]) -> list
 
 
 def _offered(workspace: Workspace, school: str, policy: str) -> tuple[str, str]:
-    """The versions of a policy that a school has in use and is offered. Raises UsageError."""
+    """The version of a policy that a school has in use and the one offered. Raises UsageError."""
     issue_options.known_policy(workspace, policy)
     adoption = workspace.schools[school].school.value.adopts.get(policy)
     if adoption is None:
@@ -175,7 +176,7 @@ def _offered(workspace: Workspace, school: str, policy: str) -> tuple[str, str]:
 
 
 def _newest(workspace: Workspace, policy: str, adoption: Adoption) -> str | None:
-    """The newest version that HR proposed or issued of those that follow the one in use."""
+    """The newest proposed or issued version that follows the one in use."""
     versions = workspace.policies[policy].versions
     following = (
         number

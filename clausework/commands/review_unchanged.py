@@ -1,4 +1,4 @@
-"""`review-unchanged`: a school looked at the version that it uses, and keeps it."""
+"""`review-unchanged`: a school reviewed the version that it uses, and keeps it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all commands have in common that write sources: one at a time, from reading to writing."""
+"""What all commands that write sources share: one at a time, from reading to writing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from clausework.commands import A
 
 
 def alone(run: Callable[[A], int]) -> Callable[[A], int]:
-    """A command that keeps others from the sources of its root while it runs. It raises Refused
-    where another does not end; it asks nobody anything meanwhile, for others wait.
+    """A command that locks out other writers of its root while it runs.
+
+    It raises Refused where another command does not end in time. It asks no questions while it
+    runs, because others wait.
     """
 
     @wraps(run)

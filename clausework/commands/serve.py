@@ -1,4 +1,4 @@
-"""`serve`: the sites on this machine, kept up with the files."""
+"""`serve`: the sites on this machine, updated with the files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LAST_PORT = 65_535
 
 @dataclass(frozen=True, kw_only=True)
 class ServeArguments(Arguments):
-    """What `serve` is called with."""
+    """The arguments of `serve`."""
 
     school: Sequence[str]
     port: int
@@ -40,7 +40,7 @@ def _port(text: str) -> int:
 
 
 def run(arguments: ServeArguments) -> int:
-    """Serve until it is ended. Raises UsageError where the port is taken."""
+    """Serve until stopped. Raises UsageError where the port is taken."""
     root, port = arguments.root.resolve(), arguments.port
     try:
         return preview.serve(root, tuple(arguments.school), port)

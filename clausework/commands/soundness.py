@@ -1,4 +1,4 @@
-"""What `impact` and `status` have in common: they report on what is sound."""
+"""What `impact` and `status` share: they report only on what is sound."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from clausework.workspace.root import Workspace, read_workspace, school_of
 
 
 def sound(root: Path) -> tuple[Workspace | None, list[Problem]]:
-    """The tree without the schools that have errors, and all errors.
+    """Return the tree without the schools that have errors, and all errors.
 
-    None stands for the tree where the master has errors.
+    The tree is None where the master has errors.
     """
     workspace = read_workspace(root.resolve())
     found = problems.errors(check(workspace))

@@ -1,4 +1,4 @@
-"""`status`: where every school stands with every policy."""
+"""`status`: the state of every policy at every school."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clausework.workspace.root import Workspace, school_of
 
 @dataclass(frozen=True, kw_only=True)
 class StatusArguments(Arguments):
-    """What `status` is called with."""
+    """The arguments of `status`."""
 
     school: str | None
     as_of: date | None
@@ -54,7 +54,10 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: StatusArguments) -> int:
-    """Say it; a school with faults is left out, and its faults are told. Raises UsageError."""
+    """Print it. Raises UsageError.
+
+    A school with faults is left out, and its faults are reported.
+    """
     if arguments.format == "ics" and arguments.school is None:
         raise UsageError("a calendar is one school's: name it with --school")
     workspace, found = sound(arguments.root)
@@ -94,7 +97,7 @@ def _calendar(
 
 
 def _write(said: bytes) -> None:
-    # As text, its line ends would become the system's own.
+    # In text mode, line ends would become the system's own.
     sys.stdout.buffer.write(said)
     sys.stdout.flush()
 

@@ -11,8 +11,10 @@ from clausework.commands import DONE, PROBLEMS, UsageError
 
 
 def run(rest: Sequence[str]) -> int:
-    """Run the tests; `rest` goes to pytest, or with `--fuzz SECONDS` to the long run of attempts to
-    break the program. Raises UsageError outside a checkout.
+    """Run the tests. Raises UsageError outside a checkout.
+
+    `rest` goes to pytest, or with `--fuzz SECONDS` to the long run of attempts to break the
+    program.
     """
     project = Path(__file__).resolve().parents[2]
     if not (project / "tests").is_dir():

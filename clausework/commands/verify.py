@@ -1,4 +1,4 @@
-"""`verify`: are these outputs whole, and what the sources give?"""
+"""`verify`: are these outputs complete, and do they match the sources?"""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ EARLIER = (
 
 @dataclass(frozen=True, kw_only=True)
 class VerifyArguments(Arguments):
-    """What `verify` is called with."""
+    """The arguments of `verify`."""
 
     path: Path
     json: bool
@@ -57,9 +57,9 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: VerifyArguments) -> int:
-    """Say what is amiss. Raises UsageError where nothing is listed."""
+    """Print the differences. Raises UsageError where nothing is listed."""
     try:
-        # A link in the outputs is a finding, and is not followed.
+        # A link in the outputs is reported, and is not followed.
         verdict = verify.verify(arguments.root.resolve(), arguments.path.absolute())
     except verify.NotListed as fault:
         raise UsageError(f"{fault}: outputs are what `build` and `review` wrote.") from fault

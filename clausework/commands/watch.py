@@ -1,8 +1,9 @@
 """`watch`: which law or guidance has something newer than the register.
 
-It reads stored copies. With `--online` it first makes them anew, within the fair use of both
-services: it says who asks, asks for one thing at a time with a pause in between, asks only for
-what has changed, and goes to no other host. What it finds is for a person to judge: exit status 0.
+It reads stored copies. With `--online` it first fetches new ones, within the fair use of both
+services: it identifies itself, makes one request at a time with a pause in between, asks only for
+what has changed, and connects to no other host. A person judges the results, so the exit status is
+0.
 """
 
 from __future__ import annotations
@@ -51,16 +52,16 @@ Wait = Callable[[float], None]
 
 
 class _Refused(Exception):
-    """An answer leads to where this program does not go; the text says where."""
+    """An answer leads to a host that this program does not contact; the text says which."""
 
 
 class _Stop(Exception):
-    """No more is to be asked for in this run; the text says why."""
+    """No more requests may be made in this run; the text says why."""
 
 
 @dataclass
 class _Report:
-    """What the copies of one folder have to say."""
+    """The results of the copies in one folder."""
 
     found: list[NewerItem] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class _Report:
 
 @dataclass(frozen=True, kw_only=True)
 class WatchArguments(Arguments):
-    """What `watch` is called with."""
+    """The arguments of `watch`."""
 
     folder: Path | None
     online: bool
@@ -101,11 +102,10 @@ def run(
     handlers: tuple[BaseHandler, ...] = (),
     wait: Wait = time.sleep,
 ) -> int:
-    """Compare the copies with the register, and say what is newer.
+    """Compare the copies with the register, and print what is newer.
 
-    `handlers` and `wait` are what the network is reached by and how a pause is made. The status is
-    0 also where something is newer or the network is away; 1 where the register or a copy cannot
-    be read.
+    `handlers` reach the network and `wait` makes a pause. The status is 0 even where something is
+    newer or the network is unavailable; 1 where the register or a copy cannot be read.
     """
     root = arguments.root.resolve()
     workspace = read_workspace(root)
@@ -131,7 +131,7 @@ def run(
 
 
 class _Polite(BaseHandler):
-    """Asked before each request, a redirected one too: goes only to the services, and waits."""
+    """Called before each request, redirected ones included: allows only the services, and waits."""
 
     def __init__(self, wait: Wait) -> None:
         self._wait = wait
@@ -152,7 +152,7 @@ class _Polite(BaseHandler):
 
 
 def _renew(sources: list[Watched], folder: Path, opener: OpenerDirector) -> Iterator[str]:
-    """Get a new copy of each source, and say in a line each how it went."""
+    """Fetch a new copy of each source, and print a line for each."""
     folder.mkdir(parents=True, exist_ok=True)
     ordered = sorted(sources, key=lambda source: urlsplit(source.address).netloc)
     for number, source in enumerate(ordered, 1):
@@ -165,7 +165,7 @@ def _renew(sources: list[Watched], folder: Path, opener: OpenerDirector) -> Iter
 
 
 def _renew_one(source: Watched, path: Path, opener: OpenerDirector) -> str:
-    """Get one copy, and say how it went. Raises _Stop."""
+    """Fetch one copy, and return the result in words. Raises _Stop."""
     headers = {"User-Agent": AGENT, **_condition(path)}
     try:
         with opener.open(Request(source.address, headers=headers), timeout=TIMEOUT) as response:
@@ -183,7 +183,7 @@ def _renew_one(source: Watched, path: Path, opener: OpenerDirector) -> str:
     if announced and len(data) <= MAX_BYTES and announced != str(len(data)):
         return "not kept: it came in part; run the command again"
     try:
-        # What a login page of some network sends must not take the place of a good copy.
+        # The login page of a network must not replace a good copy.
         content_item(data) if path.suffix == ".json" else legislation_feed(data)
     except BadCopy as bad:
         return f"not kept: what came {bad}"
@@ -204,7 +204,7 @@ def _without_copy(error: HTTPError, source: Watched) -> str:
 
 
 def _modified(path: Path) -> Path:
-    """Where the day is kept that the service gave a copy."""
+    """The file with the day that the service gave for a copy."""
     return path.with_name(f"{path.name}.last-modified")
 
 
@@ -218,8 +218,8 @@ def _condition(path: Path) -> dict[str, str]:
 
 
 def _keep(path: Path, data: bytes, answer: HTTPMessage) -> None:
-    # Stopped in between, there is a copy without its day, which is fetched again; never an old
-    # copy with a new day, which would stay for good.
+    # If this stops in between, there is a copy without its day, which is fetched again; never an
+    # old copy with a new day, which would stay permanently.
     _modified(path).unlink(missing_ok=True)
     durable.write_whole(path, data)
     if answer["Last-Modified"]:

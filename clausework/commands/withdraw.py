@@ -1,4 +1,4 @@
-"""`withdraw`: a released version is not to be adopted any more."""
+"""`withdraw`: end the adoption of a released version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clausework.workspace.root import PolicyFiles, read_workspace
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawArguments(issue_options.IssueArguments):
-    """What `withdraw` is called with."""
+    """The arguments of `withdraw`."""
 
     reason: str
 
@@ -69,7 +69,7 @@ def run(arguments: WithdrawArguments) -> int:
 
 
 def _may_be_withdrawn(policy: PolicyFiles, number: str) -> None:
-    """Raises UsageError, which says why not."""
+    """Raises UsageError with the reason where the version may not be withdrawn."""
     record, what = policy.policy.value, f"Version {number} of {policy.policy.value.id}"
     if number in record.withdrawn:
         raise UsageError(f"{what} was withdrawn on {record.withdrawn[number].on}.")

@@ -1,4 +1,4 @@
-"""Two documents of one policy compared as typed changes, and the redline that shows them.
+"""Compare two documents of one policy as typed changes, and make the redline that shows them.
 
-Pure, and without a word of how a change is shown: formats belong in `render`.
+Pure, and independent of how a change is shown: formats belong in `render`.
 """

@@ -1,4 +1,4 @@
-"""The changes between two documents of a policy, one class a kind, each with its own data."""
+"""The changes between two documents of a policy, one class for each kind, with its own data."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Style = Literal["bullet", "letter"]
 class Change:
     """One difference of an element (heading, clause, point) between two documents.
 
-    `id` is its id in the newer document, in the older one where it was removed; `clause` the clause
-    or section that it is or belongs to. The numbers are None on a side that does not have it.
-    `weight`, `duties` and `bound`, whom the words bind or allow something before and after, are
-    read from the words.
+    `id` is its id in the newer document, or in the older one where it was removed; `clause` the
+    clause or section that it is or belongs to. The numbers are None on a side that does not have
+    it. `weight`, `duties` and `bound` (who is bound or allowed, before and after) are read from the
+    words.
     """
 
     kind: ClassVar[Kind]
@@ -37,20 +37,20 @@ class Change:
 
     @property
     def words(self) -> tuple[Piece, ...]:
-        """What leads from the words before to the words after; nothing where no word differs."""
+        """The pieces that lead from the old words to the new ones; empty where no word differs."""
         return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Added(Change):
-    """A new element; `text` is all its words, its closing and footnotes with it."""
+    """A new element; `text` is all its words, its closing and footnotes included."""
 
     kind = Kind.ADDED
     text: Runs
 
     @property
     def words(self) -> tuple[Piece, ...]:
-        """Its text, put in."""
+        """Its text, as inserted."""
         return (Piece("added", self.text),)
 
 
@@ -63,15 +63,13 @@ class Removed(Change):
 
     @property
     def words(self) -> tuple[Piece, ...]:
-        """Its text, taken out."""
+        """Its text, as deleted."""
         return (Piece("removed", self.text),)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reworded(Change):
-    """An element with other words; `pieces` lead from `before` to `after`, all its words then and
-    now.
-    """
+    """An element with other words; `pieces` lead from `before` to `after`, all its words."""
 
     kind = Kind.REWORDED
     before: Runs
@@ -93,7 +91,7 @@ class Moved(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class Renumbered(Change):
-    """An element whose number alone differs, because of other changes."""
+    """An element of which only the number differs, because of other changes."""
 
     kind = Kind.RENUMBERED
 
@@ -108,9 +106,7 @@ class Renamed(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Change):
-    """An element that several were joined in; `olds` are their ids, the first the one it goes on
-    from.
-    """
+    """Several elements joined in one; `olds` are their ids, first the one that it continues."""
 
     kind = Kind.MERGED
     olds: tuple[str, ...]
@@ -126,13 +122,13 @@ class Split(Change):
 
     @property
     def words(self) -> tuple[Piece, ...]:
-        """Its text, put in."""
+        """Its text, as inserted."""
         return (Piece("added", self.text),)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CitationChanged(Change):
-    """An element with other sources, its footnotes' sources among them."""
+    """An element with other sources, those of its footnotes included."""
 
     kind = Kind.CITATION
     old: tuple[Cited, ...]
@@ -141,7 +137,7 @@ class CitationChanged(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class ConditionChanged(Change):
-    """An element that is printed on another condition; None is: for every school."""
+    """An element that is printed on another condition; None means for every school."""
 
     kind = Kind.CONDITION
     old: str | None
@@ -150,7 +146,7 @@ class ConditionChanged(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class PointsRestyled(Change):
-    """An element whose points have other labels; `diff --json` calls it a condition, too."""
+    """An element whose points have other labels; `diff --json` also calls it a condition."""
 
     kind = Kind.CONDITION
     old_style: Style

@@ -1,7 +1,7 @@
-"""Two documents of one policy, as typed changes by permanent id.
+"""Two documents of one policy compared by permanent id, as typed changes.
 
-A renumbering is a consequence of other changes, never an edit. What the words say of weight and
-duties is read here, and is HR's to confirm.
+A renumbering is a consequence of other changes, never an edit. The weight and the effect on duties
+are read here from the words, for HR to confirm.
 """
 
 from __future__ import annotations
@@ -45,13 +45,15 @@ class _Place:
     node: Node
     parent: str | None
     clause: str
-    # What it goes on from: "Staff must:" makes a duty of each point below.
+    # The text that a point continues: "Staff must:" makes a duty of each point below.
     lead: str = ""
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
-    """The changes from one document to the other: in the order of the new one, each removed element
-    before what followed it.
+    """The changes from one document to the other.
+
+    They are in the order of the newer one, with each removed element before the one that followed
+    it.
     """
     before, after = _places(old), _places(new)
     origins = _origins(before, after)
@@ -66,9 +68,10 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
 
 
 def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
-    """The weight that holds: HR's where HR gave one for the element or its clause, else what was
-    read from the words; of several, the heaviest. Another place, number or name has no weight,
-    unless the place changes a duty.
+    """The weight that applies: HR's for the element or its clause, else as read from the words.
+
+    Of several, the heaviest. A change of place, number or name alone has no weight, unless the new
+    place changes a duty.
     """
     if change.kind in (Kind.MOVED, Kind.RENUMBERED, Kind.RENAMED) and not change.duties:
         return change.weight
@@ -89,7 +92,7 @@ def _given(change: Change, reasons: Iterable[Reason]) -> list[Weight]:
 
 
 def why(change: Change, reasons: Iterable[Reason]) -> str | None:
-    """The reason that HR gave: for the element itself, else for its clause; the oldest first."""
+    """The reasons that HR gave for the element, else for its clause; the oldest first."""
     given = tuple(reasons)
     own = [reason.reason for reason in given if reason.clause == change.id]
     around = [reason.reason for reason in given if reason.clause == change.clause]
@@ -118,17 +121,13 @@ def _places(document: Document) -> dict[str, _Place]:
 
 @dataclass(frozen=True)
 class _Origins:
-    """For each new element, the old ones that it continues; for each old one, the new ones that
-    continue it first.
-    """
+    """The old elements that each new one continues, and the reverse, the main one first."""
 
     olds: Mapping[str, tuple[str, ...]]
     successors: Mapping[str, Sequence[str]]
 
     def continues(self, name: str) -> bool:
-        """Whether an element is one old element under its own or a new name, and no part of a
-        split.
-        """
+        """Whether an element is one old element, under any name, and not part of a split."""
         first = self.olds[name][0]
         return name == first or self.successors[first] == [name]
 
@@ -152,7 +151,7 @@ def _moved(
     after: Mapping[str, _Place],
     origins: _Origins,
 ) -> frozenset[str]:
-    """Elements that stand elsewhere: under another parent, or out of the order that most kept."""
+    """Elements in another place: under another parent, or out of the order that most kept."""
     parents = {origin: name for name, olds in origins.olds.items() for origin in olds[:1]}
     siblings: dict[str | None, list[str]] = {}
     moved: set[str] = set()
@@ -194,7 +193,7 @@ def _reading_order(
     after: Mapping[str, _Place],
     origins: _Origins,
 ) -> Iterator[tuple[str, bool]]:
-    """New elements in order, and removed ones (True) behind the one they followed."""
+    """New elements in order, and removed ones (True) after the one that they followed."""
     continued = {old for olds in origins.olds.values() for old in olds}
     successor = {olds[0]: name for name, olds in reversed(list(origins.olds.items()))}
     behind: dict[str | None, list[str]] = {}
@@ -224,7 +223,7 @@ def _changes(
         return
     node, old = place.node, before[olds[0]].node
     leads = before[olds[0]].lead, place.lead
-    # A lead-in that was itself reworded is told of the clause that it is in.
+    # The change of a reworded lead-in is reported for the clause that it is in.
     read_with = leads if before[olds[0]].parent != place.parent else ("", "")
     told: Told = partial(
         dict, id=name, clause=place.clause, number_before=old.number, number_after=node.number
@@ -253,7 +252,7 @@ def _changes(
         yield ConditionChanged(**told(), weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
 
 
-# What every change of one element has: its ids and numbers.
+# The fields of every change of one element: its ids and numbers.
 Told = Callable[[], dict[str, Any]]
 LeadIns = tuple[str, str]
 
@@ -261,7 +260,7 @@ LeadIns = tuple[str, str]
 def _split(
     first: bool, old: Node, node: Node, leads: LeadIns, texts: Sequence[Runs], told: Told
 ) -> Change:
-    """A part of a split; the first carries what the split does to duties."""
+    """A part of a split; the first has the effect of the split on duties."""
     return Split(
         **told(),
         weight=Weight.SUBSTANTIVE,
@@ -275,7 +274,7 @@ def _split(
 def _moved_away(
     earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, told: Told
 ) -> Change:
-    """A move, which changes a duty where the same words go on from another lead-in."""
+    """A move, which changes a duty where the same words now continue another lead-in."""
     later = words_of(node)
     duties = _duties(earlier, [later], read_with) if same(earlier, later) else ()
     return Moved(
@@ -313,7 +312,7 @@ def _reworded(
 
 
 def _duties(earlier: Runs, family: Sequence[Runs], leads: LeadIns = ("", "")) -> tuple[Duty, ...]:
-    """What becomes of duties, over all the elements that a text was split into."""
+    """The effect on duties over all the elements that a text was split into."""
     old, new = ((Run(text=lead),) if lead else () for lead in leads)
     before, after = _one_below_the_other([old, earlier]), _one_below_the_other([new, *family])
     return read_change(compare_runs(before, after))
@@ -336,7 +335,7 @@ def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
 
 
 def _sense(runs: Runs) -> tuple[str, tuple[str, ...]]:
-    """A text without case, punctuation and spaces: its words, and the places it leads to."""
+    """A text without case, punctuation and spaces: its words, and the targets of its links."""
     leads = (run.href or reference(run) for run in runs)
     text = plain(run for run in runs if reference(run) is None)
     letters = unicodedata.normalize("NFKD", text).casefold()
@@ -374,7 +373,7 @@ def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
 
 def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
     runs = words_of(place.node)
-    # Where the lead-in itself went, the loss is told of it.
+    # Where the lead-in itself was removed, the loss is reported for it.
     lead = place.lead if place.parent in after else ""
     return Removed(
         id=place.node.id,

@@ -1,4 +1,4 @@
-"""What a change of words does to what people must do, as far as the words tell. HR confirms it."""
+"""What a change of words does to people's duties, as far as the words show. HR confirms it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MODAL = re.compile(
     r"|(?:is|are)(?P<none>\s+(?:not|never))?\s+"
     rf"(?P<phrase>{'|'.join(_PHRASE)})\s+to\b)"
 )
-# Words that have a "no" in them and take nothing back.
+# Words that contain "no" and negate nothing.
 _IDIOM = re.compile(
     r"\b(?:whether or not|not only|not limited to|no matter|(?:no|not) (?:later|more|less) than|"
     r"without (?:delay|exception))\b",
@@ -49,7 +49,7 @@ _UNITS = (
     r"years?(?![\s-]+(?:old|of age))"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# A year that a source was published in, and the place in a source, are no limit to anything.
+# The year of a source's publication, and a place in a source, limit nothing.
 _NUMBER = re.compile(
     r"(?<!\bpart )(?<!\bsection )(?<!\bparagraph )(?<!\bclause )(?<!\bpoint )(?<!\barticle )"
     r"(?<!\bschedule )(?<!\bregulation )(?<!\bpage )(?<!\bversion )"
@@ -84,7 +84,7 @@ _PEOPLE = re.compile(
 _ONE_PERSON = re.compile(rf"\b{_PERSON}", re.IGNORECASE)
 _BELOW = "if|where|when|whether|unless|once|while|because|that|what|how|as|who|which"
 _LINKS = r"by|of|to|with|for|from|about|against|between|at|in|on|under|towards|told|tell|tells"
-# A subject begins its sentence, or what a comma or a conjunction begins.
+# A subject begins its sentence, or follows a comma or a conjunction.
 _OPENING = re.compile(
     rf"(?:^|[,;:(–—\n\"“]|\b(?:and|or|but|then|so|also|(?P<below>{_BELOW}))\b)\s*"
     r"(?:(?P<none>no|neither)\s+|(?:the|a|an|all|any|each|every|both|either|other|another|some|"
@@ -93,14 +93,14 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(rf"\b(?:{_LINKS})\s+(?:(?:the|a|an|any|all)\s+)?$", re.IGNORECASE)
-# What may stand between a subject and its verb: "staff meetings" are no staff.
+# What may come between a subject and its verb: in "staff meetings" staff are not the subject.
 _BETWEEN = re.compile(
     rf"\s*(?:$|[,(–—]|(?:whom|whose|and|or|also|only|then|therefore|both|all|each|is|are|has|have|"
     rf"do|does|must|should|may|can|will|shall|{_BELOW}|{_LINKS})\b|\w+(?:ly|ing|ed)\b)",
     re.IGNORECASE,
 )
 _CLAUSE_BELOW = re.compile(rf"\b(?:{_BELOW})\b", re.IGNORECASE)
-# What happens to people, or is so of them, is not what they are allowed to do.
+# What happens to people, or describes them, is not a permission.
 _HAPPENS = re.compile(
     r"\s+(?:(?:\w+ly|also|still|then|only|even)\s+)*"
     r"(?:be|have|face|need|pose|result|lead|become|lose)\b",
@@ -110,7 +110,7 @@ _HAPPENS = re.compile(
 
 @dataclass(frozen=True)
 class _Said:
-    """A duty word: where it stands, its force from 1 (may) to 3 (must), and who is bound by it."""
+    """A duty word: its place, its force from 1 (may) to 3 (must), and who is bound by it."""
 
     start: int
     end: int
@@ -145,7 +145,7 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
         found |= _kinds(went) & _kinds(came)
         lost += went
         gained += came
-    # What is gone in one place and new in another stands elsewhere.
+    # Words removed in one place and added in another have moved.
     found |= _kinds((lost - gained) + (gained - lost))
     olds, news = ([said for said in side if said.binds] for side in (olds, news))
     if olds and news and _known(_bound(olds)) != _known(_bound(news)):
@@ -154,7 +154,7 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
 
 
 def read_new(text: str) -> tuple[Duty, ...]:
-    """What a text that was not there before does: any duty in it is new."""
+    """The effect of a new text: any duty in it is new."""
     said = list(_said(_level(text)))
     if any(one.force > 1 for one in said):
         return (Duty.STRENGTHENED,)
@@ -162,17 +162,17 @@ def read_new(text: str) -> tuple[Duty, ...]:
 
 
 def read_gone(text: str) -> tuple[Duty, ...]:
-    """What the loss of a text does: any duty in it is gone."""
+    """The effect of a removed text: any duty in it is removed."""
     return (Duty.WEAKENED,) if any(one.force > 1 for one in _said(_level(text))) else ()
 
 
 def persons(text: str) -> tuple[str, ...]:
-    """Who is bound or allowed: those named as the subject of each duty word, once, in order."""
+    """Who is bound or allowed: the subject of each duty word, once, in order."""
     return _bound(_said(_level(text)))
 
 
 def lead_in(text: str, above: str) -> str:
-    """The unfinished sentence that the points below a text go on from: "Staff must:"."""
+    """The unfinished sentence that the points below a text continue: "Staff must:"."""
     sentence = re.split(r"(?<=[.;])\s", text)[-1]
     return f"{above} {sentence}".strip() if sentence.endswith(":") else ""
 
@@ -182,7 +182,7 @@ def _bound(said: Iterable[_Said]) -> tuple[str, ...]:
 
 
 def _known(found: Iterable[str]) -> frozenset[str]:
-    """Persons without what is a matter of grammar: one or several, all or none of them."""
+    """Persons without differences of grammar: one or several, all or none of them."""
     every = {"everyone", "everybody", "anyone", "anybody", "nobody", "no one"}
     return frozenset("everyone" if one in every else one.removesuffix("s") for one in found)
 
@@ -200,9 +200,9 @@ Stretch = tuple[int, int]
 
 
 def _hunks(pieces: Sequence[Piece]) -> Iterator[tuple[Stretch, Stretch]]:
-    """For each place that changed, where the words that went and that came stand in the two texts.
+    """For each change, the places of the removed and the added words in the two texts.
 
-    What went in one place and came in another, the same, has moved and done nothing.
+    Words removed in one place and added unchanged in another have moved, and do not count.
     """
     found: list[tuple[Stretch, Stretch, str, str]] = []
     old = new = 0
@@ -244,7 +244,7 @@ def _read(modal: re.Match[str], sentence: str, offset: int) -> _Said:
     below = bool(opening and opening["below"]) or bool(
         subject and _CLAUSE_BELOW.search(sentence, subject.end(), modal.start())
     )
-    # Of nobody, or in a clause below another, "may" and "can" say what is so, not what is allowed.
+    # Without a person, or in a clause below another, "may" and "can" state facts, not permissions.
     rules = force > 1 or bool(named and not below)
     happens = _HAPPENS.match(sentence, modal.end()) is not None
     return _Said(
@@ -258,8 +258,9 @@ def _read(modal: re.Match[str], sentence: str, offset: int) -> _Said:
 
 
 def _subject(before: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """Who a duty word binds, of those whom the words before it in its sentence name: with that, how
-    the naming begins.
+    """Who a duty word binds, of the persons named before it in its sentence.
+
+    Also where the naming begins.
     """
     people = list(_PEOPLE.finditer(before))
     named = [(one, _OPENING.search(before[: one.start()])) for one in people]
@@ -282,7 +283,7 @@ def _subject(before: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
 
 
 def _strength(gone: Iterable[_Said], come: Sequence[_Said]) -> set[Duty]:
-    """What became of the duty words in one place, the strongest held against the strongest."""
+    """The change of the duty words in one place, comparing the strongest of each side."""
     old, new = (sorted((said.force for said in side), reverse=True) for side in (gone, come))
     found: set[Duty] = set()
     for before, after in zip_longest(old, new, fillvalue=0):
@@ -303,13 +304,13 @@ Limit = tuple[Duty, str]
 
 
 def _limits(text: str) -> list[tuple[Stretch, Limit]]:
-    """The numbers and times of a text, and where they stand in it."""
+    """The numbers and times of a text, and their places."""
     found = (*_NUMBER.finditer(text), *_WHEN.finditer(text))
     return [(one.span(), _limit(one)) for one in found]
 
 
 def _within(limits: Iterable[tuple[Stretch, Limit]], start: int, end: int) -> Counter[Limit]:
-    """Those that a stretch of the text has or reaches into."""
+    """Those that a stretch of the text contains or overlaps."""
     return Counter(limit for (a, b), limit in limits if a < end and b > start)
 
 
@@ -318,7 +319,7 @@ def _kinds(limits: Iterable[Limit]) -> set[Duty]:
 
 
 def _limit(found: re.Match[str]) -> Limit:
-    """What a number or a time is a limit to, and how it reads without spelling."""
+    """What a number or a time limits, and its form independent of spelling."""
     words = found.groupdict()
     if not words.get("number"):
         return Duty.DEADLINE, "now" if words["now"] else found[0].lower()

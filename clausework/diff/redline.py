@@ -1,4 +1,4 @@
-"""Changes to a document with marks: the newer of two, with what came and what went."""
+"""Turn changes into a document with marks: the newer of two, with insertions and deletions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clausework.model.inline import Run
 from clausework.model.policy import Reason
 from clausework.model.scalars import Kind
 
-# What a reader of a redline sees without being told.
+# Changes that a reader of a redline sees without a remark.
 _SEEN = (Kind.RENUMBERED, Kind.RENAMED)
 _TOLD = tuple(kind for kind in Kind if kind not in _SEEN)
 _ELSEWHERE = (Kind.ADDED, Kind.SPLIT, Kind.MOVED)
@@ -46,8 +46,9 @@ class _Marking:
 def redline(
     old: Document, new: Document, changes: Iterable[Change], reasons: Iterable[Reason]
 ) -> Document:
-    """The newer document with marks. `changes` lead from the older to it: what none of them names
-    stands as it stood in the older one.
+    """The newer document with marks.
+
+    `changes` lead from the older to it: elements that none of them names are unchanged.
     """
     by_id: dict[str, tuple[Change, ...]] = {}
     for change in changes:
@@ -63,15 +64,17 @@ def redline(
 
 
 def _anchors(sections: Iterable[Node]) -> Iterator[tuple[str, str]]:
-    """By the id that an element had, what links to it; the last one holds."""
+    """By the id that an element had, the anchor for links to it; the last one counts."""
     nodes = [node for section in sections for node in section.walk()]
     yield from ((node.id, node.anchor) for node in nodes if node.mark == "deleted")
     yield from ((node.before.id, node.anchor) for node in nodes if node.before)
 
 
 def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
-    """An element whose references lead to where their places are: what was taken out to the older
-    one. What was kept does both where its place moved, though it may print the same number.
+    """An element with each reference linked to its target.
+
+    Deleted references link to the older place. A kept one has both links where its target moved,
+    even if it prints the same number.
     """
 
     def linked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -89,7 +92,7 @@ def _linked(node: Node, anchors: Mapping[str, str]) -> Node:
 
 
 def _leads(run: Run, anchors: Mapping[str, str]) -> Iterator[tuple[Mark | None, str | None]]:
-    """The marks and addresses that a run has: two of each for a kept reference to what moved."""
+    """The marks and addresses of a run: two of each for a kept reference to a moved target."""
     fill = reference(run)
     if fill is None or run.href is not None or run.mark == "inserted":
         yield run.mark, run.href
@@ -114,7 +117,7 @@ def _references(document: Document) -> dict[str, str]:
 
 
 def _children(olds: Sequence[Node], news: Sequence[Node], work: _Marking) -> tuple[Node, ...]:
-    """The elements of one place, what went before what came where both did."""
+    """The elements in one place, deleted ones before inserted ones."""
     kept = {work.before.get(n.id, n.id): n for n in news if not work.has(n.id, *_ELSEWHERE)}
     waiting = list(olds)
     found: list[Node] = []
@@ -187,14 +190,14 @@ def _marked(runs: Iterable[Run], mark: Mark) -> tuple[Run, ...]:
 
 
 def _gone(note: str) -> str:
-    """The name of a footnote that was taken out, which may come again elsewhere."""
+    """The name of a deleted footnote, which may be used again elsewhere."""
     return f"was--{note}"
 
 
 def _notes(
     runs: Sequence[Run], old: Node, new: Node, work: _Marking, *, reworded: bool
 ) -> Iterator[DocumentNote]:
-    """The footnotes that the marked runs of a kept element have, in order."""
+    """The footnotes of the marked runs of a kept element, in order."""
     earlier = {note.id: note for note in old.notes}
     later = {note.id: note for note in new.notes}
     for run in runs:
@@ -224,7 +227,7 @@ def _deleted(node: Node, work: _Marking) -> Node:
 
 
 def _whole(node: Node, mark: Mark, work: _Marking, kinds: tuple[Kind, ...]) -> Node:
-    """An element that came or went with all below it."""
+    """An element that is inserted or deleted with everything below it."""
     names = {name for name, origin in work.before.items() if origin == node.id}
     name = min(names) if mark == "deleted" and names else node.id
     return node.replaced(

@@ -12,13 +12,13 @@ from typing import Literal
 
 from clausework.model.inline import Run, plain
 
-# A few words kept between two changes of words read worse than all of it changed as one.
+# A few kept words between two changes are harder to read than one longer change.
 FEWEST_WORDS_KEPT = 2
 
-# What is printed for the mark of a footnote where a text is quoted, which has no number there.
+# Printed for a footnote mark where a text is quoted, because it has no number there.
 NOTE_MARK = "[note]"
 
-# A fill that is shown and not put in is one word.
+# A fill that is shown and not filled in is one word.
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\w+(?:[-'’./&]\w+)*|\s+|[^\w\s]")
 
 
@@ -36,22 +36,22 @@ class Piece:
 
     @property
     def own_text(self) -> str:
-        """Its words without the numbers of places that it refers to and the marks of footnotes."""
+        """Its words without the numbers of references and the marks of footnotes."""
         return plain(run for run in self.runs if reference(run) is None)
 
 
 def compare_runs(before: Iterable[Run], after: Iterable[Run]) -> tuple[Piece, ...]:
     """The pieces that lead from one text to the other, in reading order, removed before added.
 
-    The number that a reference prints is no part of the text: a clause that moved elsewhere changes
-    no clause that refers to it. Where it differs, the kept piece has the later one.
+    The number that a reference prints is not part of the text, so a moved clause changes no clause
+    that refers to it. Where the number differs, the kept piece has the newer one.
     """
     return _compared(tuple(before), tuple(after))
 
 
 @lru_cache(maxsize=1024)
 def _compared(before: tuple[Run, ...], after: tuple[Run, ...]) -> tuple[Piece, ...]:
-    # What is compared is then marked, and is often the same for many schools.
+    # The result is then marked, and is often the same for many schools.
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, [_key(*t) for t in old], [_key(*t) for t in new], False)
     spans = _readable(matcher.get_opcodes(), old, new)
@@ -68,17 +68,17 @@ def _compared(before: tuple[Run, ...], after: tuple[Run, ...]) -> tuple[Piece, .
 
 
 def later(pieces: Iterable[Piece]) -> tuple[Run, ...]:
-    """The text that the pieces lead to."""
+    """The newer text of the pieces."""
     return _joined([run for piece in pieces if piece.kind != "removed" for run in piece.runs])
 
 
 def earlier(pieces: Iterable[Piece]) -> tuple[Run, ...]:
-    """The text that the pieces lead from, with references as the later text prints them."""
+    """The older text of the pieces, with references as the newer text prints them."""
     return _joined([run for piece in pieces if piece.kind != "added" for run in piece.runs])
 
 
 def same(before: Sequence[Run], after: Sequence[Run]) -> bool:
-    """Whether two texts have the same words in the same style, references aside."""
+    """Whether two texts have the same words in the same style, apart from references."""
     old, new = ([_key(run.text, run) for run in _joined(side)] for side in (before, after))
     return old == new
 
@@ -88,7 +88,7 @@ def reference(run: Run) -> str | None:
     return run.fill if run.fill is not None and run.fill.startswith("ref ") else None
 
 
-# Some words, and the run that they are of.
+# Some words, and the run that they belong to.
 Token = tuple[str, Run]
 
 
@@ -103,7 +103,7 @@ def _tokens(runs: Sequence[Run]) -> list[Token]:
 
 
 def _key(words: str, run: Run) -> tuple[str, bool, bool, str | None, str | None]:
-    """What sets a token apart for a reader; where its words came from does not."""
+    """What distinguishes a token for a reader; the origin of its words does not."""
     return (reference(run) or words, run.strong, run.emphasis, run.href, run.note)
 
 
@@ -112,7 +112,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
-    """Neighbouring tokens of one style as one run, but references and footnote marks alone."""
+    """Join neighbouring tokens of one style into runs, except references and footnote marks."""
     joined: list[Run] = []
     for style, group in groupby(tokens, key=_style):
         members = list(group)
@@ -140,7 +140,7 @@ Opcode = tuple[str, int, int, int, int]
 def _readable(
     opcodes: Sequence[Opcode], old: Sequence[Token], new: Sequence[Token]
 ) -> list[Opcode]:
-    """Opcodes with short kept stretches between changes taken into them."""
+    """Opcodes with short kept stretches between changes merged into the changes."""
     heavy = [
         tag != "equal" and _words(old[a:b]) + _words(new[c:d]) > 0 for tag, a, b, c, d in opcodes
     ]

@@ -1,4 +1,4 @@
 """Frozen values of what HR and schools keep, and `Document`, a version as one school has it.
 
-No file is read or written here, and nothing decides what a school prints.
+This package reads and writes no files, and does not decide what a school prints.
 """

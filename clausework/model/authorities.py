@@ -23,7 +23,7 @@ from clausework.model.scalars import (
 
 
 class AuthorityKind(StrEnum):
-    """What weight a source has."""
+    """The weight of a source."""
 
     ACT = "act"
     REGULATIONS = "regulations"
@@ -36,8 +36,8 @@ class AuthorityKind(StrEnum):
 class Verification(Frozen):
     """How a fact is known.
 
-    `official`: seen in a stored copy of the publisher's own page; `second-hand`: in a copy of
-    another's; `unverified`: not seen, or only worked out. `on` is the day it was looked up.
+    `official`: seen in a stored copy of the publisher's own page; `second-hand`: seen in a copy of
+    another's; `unverified`: not seen, or only inferred. `on` is the day it was looked up.
     """
 
     tier: Literal["official", "second-hand", "unverified"]
@@ -58,7 +58,7 @@ class Verification(Frozen):
 class Sourced(Frozen):
     """What every entry of the register has: how its facts are known.
 
-    `verified` holds for the whole entry, `facts` for single fields known better or worse.
+    `verified` applies to the whole entry, `facts` to single fields known better or worse.
     """
 
     verified: Verification
@@ -80,7 +80,7 @@ class Sourced(Frozen):
 
 
 class Pinpoint(Sourced):
-    """Where a topic stands in one print; its number holds for that print alone."""
+    """The place of a topic in one document; its number applies to that document alone."""
 
     topic: Text
     part: Text | None = None
@@ -89,7 +89,7 @@ class Pinpoint(Sourced):
 
 
 class SourceDocument(Sourced):
-    """One print of an edition, as a file or page that can be opened."""
+    """One document of an edition, as a file or page that can be opened."""
 
     url: WebAddress | None = None
     pinpoints: tuple[Pinpoint, ...] = ()
@@ -105,9 +105,9 @@ class MadeUnder(Frozen):
 class Edition(Sourced):
     """One edition of an authority; dates are None where no source gives the day.
 
-    `information_from` is when a text was published for information, ahead of its being in force.
-    `label` is what is printed for it where its key would not be plain. `made_under` is None where
-    it is the authority's. `documents` are its prints by id.
+    `information_from` is when a text was published for information, before it came into force.
+    `label` is printed for it where its key would not be plain. `made_under` is None where it is the
+    authority's. `documents` are its documents by id.
     """
 
     title: Text | None = None
@@ -123,7 +123,7 @@ class Edition(Sourced):
 
 
 class Provision(Sourced):
-    """A section of an Act or a regulation; `schools` says whether it binds them."""
+    """A section of an Act or a regulation; `schools` is whether it binds them."""
 
     section: Text
     heading: Text | None = None
@@ -144,9 +144,9 @@ class Amendment(Sourced):
 class Authority(Sourced):
     """A law or a piece of guidance; an Act has provisions and amendments, guidance has editions.
 
-    `url` is the address that stays: for legislation its identifier, for guidance its landing
-    page. `number` is its chapter or instrument number. `enacted` is the day of Royal Assent, or
-    the day an instrument was made. Without `applies_to`, it applies to every type of school.
+    `url` is the permanent address: for legislation its identifier, for guidance its landing page.
+    `number` is its chapter or instrument number. `enacted` is the day of Royal Assent, or the day
+    an instrument was made. Without `applies_to`, it applies to every type of school.
     """
 
     title: Text
@@ -175,9 +175,9 @@ class Authority(Sourced):
         return self
 
     def successor(self, edition: str, as_of: date) -> str | None:
-        """The newest edition that has taken this one's place by that day; None where none has.
+        """The newest edition that has replaced this one by that day; None where none has.
 
-        An edition whose day of coming into force is not known counts from when it is recorded.
+        An edition that came into force on an unknown day counts from when it is recorded.
         """
         passed = [edition]
         following = self.editions[edition].superseded_by

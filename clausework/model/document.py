@@ -13,8 +13,10 @@ from clausework.model.scalars import Duty, Frozen, Kind, SchoolType, Weight
 
 
 class Cited(Frozen):
-    """A citation as a reader needs it. `edition` is None where the version gives none; `label` is
-    what is printed for it; `confirmed` is False where its title or edition was not verified.
+    """A citation as a reader needs it.
+
+    `edition` is None where the version gives none; `label` is what is printed for it; `confirmed`
+    is False where its title or edition was not verified.
     """
 
     authority: str
@@ -53,8 +55,10 @@ class DocumentNote(Frozen):
 
 
 class Remark(Frozen):
-    """One change of an element as a redline shows it, with HR's reason. `confirmed` is whether HR
-    gave the weight; if not, it was read from the words, as duties always are.
+    """One change of an element as a redline shows it, with HR's reason.
+
+    `confirmed` is whether HR gave the weight; if not, it was read from the words, as duties always
+    are.
     """
 
     kind: Kind
@@ -77,13 +81,14 @@ Mark = Literal["inserted", "deleted"]
 class Node(Frozen):
     """A section (text: its title), clause or item of a document, with its number.
 
-    `when` is the condition that it is printed on, `was` the ids of the version before that it
-    continues; `local` says that the school's own change added or replaced it.
+    `when` is the condition on which it is printed, `was` the ids of the previous version that it
+    continues; `local` means that a local change added or replaced it.
 
-    In a redline: `mark` says that the whole element was put in or taken out, and so is on all
-    below it; `before` is the element as it was, where it was kept; `closing_mark` that the closing
-    words of an element that was kept came or went as a paragraph; `moved` that it stands once where
-    it was, taken out, and once where it is, put in; `remarks` what is said of its changes.
+    In a redline: `mark` means that the whole element was inserted or deleted, and is on everything
+    below it too; `before` is the old element, where it was kept; `closing_mark` means that the
+    closing words of a kept element were inserted or deleted as a paragraph; `moved` means that the
+    element appears twice, deleted in its old place and inserted in its new one; `remarks` describe
+    its changes.
     """
 
     id: str
@@ -106,8 +111,9 @@ class Node(Frozen):
 
     @property
     def anchor(self) -> str:
-        """What links to it: its id, except for what was taken out, which may stand again elsewhere
-        under its id.
+        """The target of links to it: its id, except for deleted elements.
+
+        The id of a deleted element may be used again elsewhere in a redline.
         """
         return f"was--{self.id}" if self.mark == "deleted" else self.id
 
@@ -119,9 +125,10 @@ class Node(Frozen):
 
 
 class Document(Frozen):
-    """A version resolved for one school, which is what every output prints; without a school, the
-    version as HR keeps it. A redline is one too: the newer of two, with marks, and `compared` has
-    the two.
+    """A version resolved for one school, which is what every output prints.
+
+    Without a school, it is the version as HR keeps it. A redline is a document too: the newer of
+    two, with marks, and `compared` has the two.
     """
 
     policy: str
@@ -143,7 +150,7 @@ class Document(Frozen):
 
     @property
     def issued_by_owner(self) -> bool:
-        """Whether its owner has put this version out; what is not cannot be approved."""
+        """Whether its owner has issued this version; one not issued cannot be approved."""
         return self.status not in (Status.DRAFT, Status.PROPOSED)
 
     def nodes(self) -> Iterator[Node]:
@@ -158,17 +165,17 @@ class Document(Frozen):
 
     @property
     def draft(self) -> bool:
-        """Whether no copy may read as adopted."""
+        """Whether no copy may look adopted."""
         return self.approved is None or not self.issued_by_owner
 
     @property
     def sides(self) -> tuple[Document, Document]:
-        """The older and the newer document of a redline; of any other document, itself twice."""
+        """The older and the newer document of a redline; for any other document, itself twice."""
         return self.compared or (self, self)
 
     @property
     def sources(self) -> tuple[Reliance, ...]:
-        """Each source and edition that the document cites, once, by title. Not of a redline."""
+        """Each source and edition that the document cites, once, by title. Not for a redline."""
         places: dict[Cited, dict[tuple[str, str], None]] = {}
         for node in self.nodes():
             for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
@@ -179,8 +186,9 @@ class Document(Frozen):
 
     @property
     def sources_compared(self) -> tuple[tuple[Reliance | None, Reliance | None], ...]:
-        """Each source of the older and of the newer document, None where one does not have it, by
-        title: of any other document than a redline, each of its sources twice.
+        """Each source of the older and of the newer document, by title, None where one lacks it.
+
+        For any document that is not a redline, each of its sources twice.
         """
         old, new = ({reliance.cited: reliance for reliance in side.sources} for side in self.sides)
         order = sorted({*old, *new}, key=lambda cited: (cited.title, cited.label or ""))

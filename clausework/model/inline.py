@@ -1,4 +1,4 @@
-"""Clause text: CommonMark inline with fills and footnote marks, to runs.
+"""Parse clause text, CommonMark inline with fills and footnote marks, into runs.
 
 Fills and footnote marks are set aside before the Markdown is parsed and put back afterwards, so a
 school's words can never become markup. This is the only caller of the Markdown parser.
@@ -25,10 +25,9 @@ FillKind = Literal["term", "article", "cite", "ref"]
 class Run(Frozen):
     """A stretch of text in one style.
 
-    `fill` is the fill that the text came from, as written between the braces (`head`,
-    `a setting`, `ref scope`); before resolution its `text` is empty. `note` is the id of a
-    footnote, and such a run has no text of its own. `mark` says, in a redline, that the run was put
-    in or taken out.
+    `fill` is the fill that the text came from, as written between the braces (`head`, `a setting`,
+    `ref scope`); before resolution its `text` is empty. `note` is the id of a footnote, and such a
+    run has no text of its own. `mark` says, in a redline, that the run was inserted or deleted.
     """
 
     text: str = ""
@@ -52,7 +51,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class TextMark:
-    """A fill or footnote mark and where it stands in the text (offsets in characters)."""
+    """A fill or footnote mark and its place in the text (offsets in characters)."""
 
     name: str
     start: int
@@ -63,7 +62,7 @@ class TextMark:
 
 @dataclass(frozen=True)
 class TextFault:
-    """Something in a text that clause text may not hold, at `start` to `end` (characters)."""
+    """Something that clause text may not contain, at `start` to `end` (characters)."""
 
     code: str
     start: int
@@ -103,13 +102,13 @@ _ELEMENTS = (
 _TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?", re.IGNORECASE)
 
 _parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity", "image"])
-# A refused link must still be seen, to be named with its line.
+# A refused link must still be parsed, so that its line can be reported.
 _parser.validateLink = lambda url: True  # type: ignore[method-assign]
 _parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
 
 
 def parse_fill(words: str) -> Fill | None:
-    """The fill written between the braces, or None where it is of no known form."""
+    """The fill written between the braces, or None where its form is unknown."""
     found = _FILL.fullmatch(" ".join(words.split()))
     if found is None:
         return None
@@ -123,7 +122,7 @@ def parse_fill(words: str) -> Fill | None:
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Inline:
-    """Parse one text. Never raises: what may not stand in a text is reported as a fault."""
+    """Parse one text. Never raises: anything not allowed in a text is returned as a fault."""
     marks = [
         (found, _mark(found, "fill" if found["fill"] is not None else "note"))
         for found in _MARK.finditer(text)
@@ -135,7 +134,7 @@ def parse(text: str) -> Inline:
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index][1]
         held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
-    # Written as an entity, a character that stands for a fill would come back as one.
+    # A character that stands for a fill, written as an entity, would be read as one.
     held = _ENTITY.sub(lambda found: "\ufffd" if _hides(found[0]) else found[0], held)
     values = [
         Run(fill=mark.name) if found["fill"] is not None else Run(note=mark.name)
@@ -147,7 +146,7 @@ def parse(text: str) -> Inline:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The words of runs alone, without style, footnote marks left out."""
+    """The words of runs, without style and footnote marks."""
     return "".join(run.text for run in runs)
 
 

@@ -1,4 +1,4 @@
-"""Where the elements of a version stand, and what becomes of them in another version."""
+"""Where the elements of a version are, and what they become in another version."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def below(part: AnyElement) -> Iterator[AnyElement]:
 
 
 def own_texts(part: AnyElement) -> tuple[str, ...]:
-    """What is written of an element itself: title or text, closing, footnotes."""
+    """The texts of an element itself: title or text, closing, footnotes."""
     if isinstance(part, Section):
         return (part.title,)
     closing = part.closing if isinstance(part, Clause) else None
@@ -67,7 +67,7 @@ def own_texts(part: AnyElement) -> tuple[str, ...]:
 
 
 def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
-    """What is written of elements and of all in them."""
+    """The texts of elements and of everything in them."""
     return (text for part in parts for one in below(part) for text in own_texts(one))
 
 
@@ -77,8 +77,10 @@ def references(texts: Iterable[str]) -> frozenset[str]:
 
 
 def successors(versions: Sequence[Version]) -> Successors:
-    """What of the last version continues each element of the first. Each of `versions` follows the
-    one before it, or is followed by it, as on the way back to an earlier version.
+    """The elements of the last version that continue each element of the first.
+
+    Each of `versions` follows the one before it, or is followed by it, as on the way back to an
+    earlier version.
     """
     found: Successors = {name: (name,) for name in places(versions[0].sections)}
     for before, after in pairwise(versions):
@@ -98,7 +100,7 @@ def _heirs(before: Version, after: Version) -> dict[str, tuple[str, ...]]:
     later = places(after.sections)
     for name, place in later.items():
         for old in dict.fromkeys((name, *place.element.was)):
-            # An id stands for itself, or where it was split off, for that alone.
+            # An id continues itself, or where it was split off, only that element.
             if old in found and (old == name or name not in found or old not in later):
                 found[old] = (*found[old], name)
     return found
@@ -113,8 +115,9 @@ def _turned(step: Successors, before: Version) -> dict[str, tuple[str, ...]]:
 
 
 def shut(found: Mapping[str, ElementPlace]) -> frozenset[str]:
-    """The ids of locked elements and of all that stands in or around them: a locked point would go
-    with its clause.
+    """The ids of locked elements and of everything in or around them.
+
+    A locked point would be removed with its clause.
     """
     locked = {name for name, place in found.items() if place.element.locked}
     inside = {name for name, place in found.items() if locked & {name, *place.within}}
@@ -122,7 +125,7 @@ def shut(found: Mapping[str, ElementPlace]) -> frozenset[str]:
 
 
 def closed(found: Mapping[str, ElementPlace]) -> frozenset[str]:
-    """The ids behind which nothing may be added, as it would stand in a locked element."""
+    """The ids after which nothing may be added, because it would be in a locked element."""
     locked = {name for name, place in found.items() if place.element.locked}
     return frozenset(
         name
@@ -132,8 +135,10 @@ def closed(found: Mapping[str, ElementPlace]) -> frozenset[str]:
 
 
 def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V:
-    """A value of a file with single spaces in its texts, with new names (old to new) for the
-    elements that it refers to and for its points. The reason of a local change stays as it is.
+    """A value of a file with single spaces in its texts, and with new names (old to new).
+
+    The names are those of the elements that it refers to, and of its points. The reason of a local
+    change is unchanged.
     """
     result: Any = value
     if isinstance(value, str):
@@ -153,8 +158,9 @@ def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V
 
 
 def near(found: Mapping[str, ElementPlace], tops: Sequence[str], name: str) -> Iterator[str]:
-    """An element and those that what stands behind it could stand behind, the nearest first; `tops`
-    are the sections.
+    """This element, and the others that an addition after it could follow, the nearest first.
+
+    `tops` are the sections.
     """
     yield name
     place = found[name]

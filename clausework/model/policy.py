@@ -29,7 +29,7 @@ R = TypeVar("R")
 
 
 class Status(StrEnum):
-    """How far a version has come at HR."""
+    """The stage of a version at HR."""
 
     DRAFT = "draft"
     PROPOSED = "proposed"
@@ -57,8 +57,9 @@ class Option(Frozen):
 
 
 class Related(Frozen):
-    """A policy that this one is read with; `policy` is its id once it is kept here, and until then
-    `id` what schools call it under `links:`.
+    """A policy that this one is read with.
+
+    `policy` is its id if it is kept here; until then, `id` is what schools call it under `links:`.
     """
 
     title: Text
@@ -67,14 +68,14 @@ class Related(Frozen):
 
 
 class Consultation(Frozen):
-    """A trade union that was consulted on a version, and with what outcome."""
+    """A trade union that was consulted on a version, and the outcome."""
 
     union: Text
     outcome: Text
 
 
 class Release(Frozen):
-    """How a version came to be issued; `effective` is the day that HR proposes for it."""
+    """How a version was issued; `effective` is the day that HR proposes for it."""
 
     by: Text
     on: Day
@@ -83,7 +84,7 @@ class Release(Frozen):
 
 
 class Withdrawal(Frozen):
-    """That a released version is not to be adopted any more, who decided so, and why."""
+    """A released version that no more schools may adopt, who decided so, and why."""
 
     by: Text
     on: Day
@@ -91,10 +92,10 @@ class Withdrawal(Frozen):
 
 
 class Policy(Frozen):
-    """`policy/<policy>/policy.yaml`.
+    """`policy/<policy>/policy.yaml`. `released` has the digest of each released version.
 
-    `released` has the digest of each released version. A withdrawal is recorded here and not in
-    the version's own file, which stays as it was released, byte for byte.
+    A withdrawal is recorded here and not in the version's own file, which stays as it was released,
+    byte for byte.
     """
 
     id: Id
@@ -114,7 +115,7 @@ class Policy(Frozen):
     @classmethod
     def _was_released(cls, value: dict[str, R], info: ValidationInfo) -> dict[str, R]:
         for number in value:
-            # Where released: is itself at fault, that alone is told.
+            # Where released: is itself faulty, only that is reported.
             if number not in info.data.get("released", value):
                 raise PydanticCustomError(
                     "record-without-release",
@@ -127,7 +128,7 @@ class Policy(Frozen):
 class Citation(Frozen):
     """A reference to an authority; `edition` defaults to the one the version relies on.
 
-    `document` is the print of that edition which the paragraph was read in.
+    `document` is the document of that edition in which the paragraph was read.
     """
 
     authority: Id
@@ -140,7 +141,7 @@ class Citation(Frozen):
 
 
 class Accept(Frozen):
-    """A finding of a check that is meant, and why."""
+    """An intended finding of a check, and the reason."""
 
     rule: Id
     reason: Text
@@ -202,7 +203,7 @@ class Section(Numbered):
 
 
 class Reason(Frozen):
-    """HR's reason for a change of one clause; `question` is what HR still has to decide."""
+    """HR's reason for a change of one clause; `question` is what HR must still decide."""
 
     clause: Id
     reason: Text
@@ -215,8 +216,9 @@ class Reason(Frozen):
 
 
 class Role(Frozen):
-    """What a version means for some of its readers, in short; `readers` (in the file: `for`) names
-    them. It is no part of the policy's text.
+    """What a version means for some of its readers, in short.
+
+    `readers` (in the file: `for`) names them. It is not part of the policy's text.
     """
 
     readers: Text = Field(alias="for")
@@ -269,9 +271,10 @@ class Brand(Frozen):
 
 
 class Approval(Frozen):
-    """Who approved an adoption, when, and from when it applies; `power` is the one they acted
-    under, and `reported` the meeting that a chair's action is reported to. `amended` says that the
-    meeting changed what was put before it.
+    """Who approved an adoption, when, and from when it applies.
+
+    `power` is the one they acted under, and `reported` the meeting that a chair's action is
+    reported to. `amended` means that the meeting changed what it was offered.
     """
 
     by: Text
@@ -284,7 +287,7 @@ class Approval(Frozen):
 
 
 class Decision(Frozen):
-    """What a meeting decided that left the version in use as it is."""
+    """A decision of a meeting that left the version in use unchanged."""
 
     version: VersionNumber
     outcome: Literal["deferred", "declined", "unchanged"]
@@ -295,7 +298,7 @@ class Decision(Frozen):
 
 
 class Variation(Frozen):
-    """A school's own change: exactly one of add, replace and omit names what it concerns."""
+    """A school's own change: exactly one of add, replace and omit names the element concerned."""
 
     add: Id | None = None
     replace: Id | None = None
@@ -334,8 +337,9 @@ class Variation(Frozen):
 
 
 class Slip(Frozen):
-    """A school's own form on which staff say that they have read a policy, and the notice of what
-    becomes of what they write there. The form never stands without it.
+    """A school's own form on which staff confirm that they have read a policy.
+
+    It includes the notice of how their entries are used, and is never shown without it.
     """
 
     form: WebAddress
@@ -353,8 +357,9 @@ class Adopted(Frozen):
 
 
 class Adoption(Adopted):
-    """What a school publishes of one policy, what awaits decision, what it published before, and
-    the decisions that changed nothing of this.
+    """What a school publishes of one policy, what awaits decision, and its history.
+
+    The history includes earlier versions, and decisions that changed none of this.
     """
 
     pending: Adopted | None = None

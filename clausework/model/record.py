@@ -1,7 +1,7 @@
-"""A record: what a school approved, word for word, as it and the school stood that day.
+"""A record: what a school approved, word for word, as it and the school were that day.
 
-`schools/<school>/record/<policy>/<version>.json`, and the approved PDF beside it. Written once, on
-approval, and never changed.
+It is `schools/<school>/record/<policy>/<version>.json`, with the approved PDF beside it. Written
+once, on approval, and never changed.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from clausework.source.characters import INVISIBLE
 
 
 class NotARecord(Exception):
-    """A file of a record does not hold one, or was changed; the text says which."""
+    """A file of a record has no valid record, or was changed; the text says which."""
 
 
 class Record(Frozen):
-    """What was approved. `school` is its file of that day without what it uses; `words` the wording
-    that it had; `logo` its logo in base64; `pdf` the SHA-256 of the approved PDF.
+    """What was approved.
+
+    `school` is its file of that day without what it uses; `words` its wording; `logo` its logo in
+    base64; `pdf` the SHA-256 of the approved PDF.
     """
 
     school: School
@@ -51,7 +53,7 @@ def of(
     document: Document,
     pdf: bytes,
 ) -> Record:
-    """The record of an approval; `logo` is what the file holds that the school's brand names."""
+    """The record of an approval; `logo` is the contents of the logo's file."""
     return Record(
         school=school.replaced(adopts={}),
         logo=base64.b64encode(logo).decode() if logo is not None else None,
@@ -63,13 +65,13 @@ def of(
 
 
 def text(record: Record) -> bytes:
-    """The file of a record, with its digest."""
+    """The text of a record's file, with its digest."""
     data = record.model_dump(mode="json", exclude_defaults=True)
     return _json({**data, "digest": _digest(data)})
 
 
 def read(data: bytes, pdf: bytes | None) -> Record:
-    """The record that a file holds; `pdf` is what stands beside it. Raises NotARecord."""
+    """The record in a file; `pdf` is the file beside it. Raises NotARecord."""
     try:
         values = json.loads(data)
         digest = values.pop("digest")
@@ -77,7 +79,7 @@ def read(data: bytes, pdf: bytes | None) -> Record:
         _ = record.logo_data
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise NotARecord("it does not hold a record") from error
-    # Its digest can be worked out anew by anybody.
+    # Anybody can compute its digest again.
     for key, one in _texts({**values, "logo": None}):
         if unseen := INVISIBLE.search(one):
             raise NotARecord(f"it holds an invisible character (U+{ord(unseen[0]):04X})")
@@ -93,7 +95,7 @@ def read(data: bytes, pdf: bytes | None) -> Record:
 
 
 def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    """The keys and texts of a value, each with the key that it is under."""
+    """The keys and texts of a value, each with the key that contains it."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict):

@@ -1,5 +1,6 @@
-"""What values are made of: texts, ids, days, colours, types of school, and of changes the kind,
-weight and effect on duties.
+"""The types of values: texts, ids, days, colours, types of school.
+
+Also the kind, weight and effect on duties of changes.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from clausework.source.problems import brief
 
 
 class Frozen(BaseModel):
-    """What every class of a file has in common: immutable, and no key that is not known."""
+    """The base of every class of a file: immutable, with no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def replaced(self, **changes: Any) -> Self:
-        """The same with other values of some fields, which are not validated. Raises TypeError for
-        what is no field: pydantic would keep it, unread.
+        """Return a copy with other values of some fields, which are not validated.
+
+        Raises TypeError for an unknown field: pydantic would keep it, unread.
         """
         unknown = changes.keys() - type(self).model_fields.keys()
         if unknown:
@@ -48,7 +50,7 @@ def _text(value: str) -> str:
 
 
 def _day(value: object) -> object:
-    # Left to itself, pydantic takes a bare number for seconds since 1970.
+    # By default pydantic reads a bare number as seconds since 1970.
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("date_form", "not a date")
     return value
@@ -57,7 +59,7 @@ def _day(value: object) -> object:
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]
 Text = Annotated[str, AfterValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
-# Editors read these as JavaScript does, which has no escape for what needs none.
+# Editors read these as JavaScript does, which allows no unneeded escapes.
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 VERSION_NUMBER = r"^[0-9]+(\.[0-9]+)+$"
 WEB_ADDRESS = r"""^https?://[^\s"'<>]+$"""
@@ -67,7 +69,7 @@ WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS)]
 
 
 class Kind(StrEnum):
-    """What sort of change it is."""
+    """The kind of a change."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -95,7 +97,7 @@ class Weight(StrEnum):
 
 
 class Duty(StrEnum):
-    """What a change does to a duty."""
+    """The effect of a change on a duty."""
 
     STRENGTHENED = "strengthened"
     WEAKENED = "weakened"

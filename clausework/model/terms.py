@@ -25,7 +25,7 @@ _VOWEL_SOUND = re.compile(r"(?!uni(?![nm])|eu|one\b|us[aeu])[aeiou]", re.IGNOREC
 
 @dataclass(frozen=True)
 class ConditionFault(Exception):
-    """A `when:` that cannot be read; `start` and `end` are offsets in it."""
+    """A `when:` with a mistake; `start` and `end` are offsets in it."""
 
     message: str
     start: int
@@ -44,7 +44,7 @@ class Condition:
         return frozenset(self.postfix) - {"and", "or", "not"}
 
     def holds(self, true: Collection[str]) -> bool:
-        """Whether it holds where exactly these names are true."""
+        """Whether it is true where exactly these names are true."""
         stack: list[bool] = []
         for step in self.postfix:
             if step == "not":
@@ -118,36 +118,36 @@ TYPE_NAMES = frozenset(kind.value for kind in SchoolType) | frozenset(GROUPS)
 
 @dataclass(frozen=True)
 class Forms:
-    """A term as one school says it."""
+    """A term in the words of one school."""
 
     one: str
     many: str | None
     article: str
 
     def say(self, *, many: bool = False, article: bool = False, capital: bool = False) -> str:
-        """The form asked for. Raises KeyError where the plural is asked for and not known."""
+        """The form requested. Raises KeyError for an unknown plural."""
         if many and self.many is None:
             raise KeyError("many")
         words = str(self.many) if many else self.one
         if article:
             words = f"{self.article} {words}"
         first = words[:1].upper()
-        # A few letters have no capital of their own, and would come apart.
+        # A few letters have no capital of their own, and would become two.
         return first + words[1:] if capital and len(first) == 1 else words
 
 
 def forms(term: Term) -> Forms:
-    """A term of a file with its article worked out from its first sound, unless it says one."""
+    """A term of a file with its article derived from its first sound, unless it gives one."""
     word = Word(one=term) if isinstance(term, str) else term
     article = word.article or ("an" if _VOWEL_SOUND.match(word.one) else "a")
     return Forms(word.one, word.many, article)
 
 
 def school_terms(terms: Mapping[str, Mapping[str, Term]], school: School) -> dict[str, Forms]:
-    """Each term as this school says it.
+    """Each term in the words of this school.
 
-    The school's own word comes first, then its type's, then its group's, then the default; a
-    term with none of these is left out. `school` is the school's name.
+    The school's own word comes first, then its type's, then its group's, then the default; a term
+    with none of these is left out. `school` is the school's name.
     """
     order = [school.type.value, *sorted(school_names(school.type) & set(GROUPS)), "default"]
     found: dict[str, Forms] = {"school": forms(school.name)}

@@ -1,4 +1,4 @@
-"""What no value and no key of a file may hold, whatever it is for."""
+"""What no value and no key of a file may contain, whatever it is for."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from clausework.source.problems import Problem, error
 from clausework.source.yaml import LONGEST_TEXT, too_long
 
 _FILL_KEYS = frozenset({"title", "text", "closing"})
-# A file with more faults was made by no one who would read them.
+# Nobody would read more faults of one file.
 MOST = 200
-# In characters, for what has a line or so to be printed on; other texts may be as long as any text.
+# In characters, for texts printed on about one line; other texts have the general limit.
 _LINE, _LINES, _ADDRESS = 200, 500, 2_000
-# Words beyond what an address may have: a PDF has no room for some of them.
+# Too many words for an address: a PDF has no room for some of them.
 _WORD = _ADDRESS
 _LONGEST = {
     **dict.fromkeys(
@@ -36,13 +36,15 @@ _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
 def scalar_problems(source: Source) -> list[Problem]:
-    """What is against the values and keys of a file; of a file with very many faults the first."""
+    """The faults of the values and keys of a file; of very many, the first."""
     return [*islice(_problems(source), MOST)]
 
 
 def _problems(source: Source) -> Iterator[Problem]:
-    """Every character that may not be in a value or key of a file, typed or written as an escape;
-    what is too long for where it is printed; and braces where nothing is filled in.
+    """Find characters, lengths and braces that are not allowed in a value or key of a file.
+
+    Characters count whether typed or written as an escape; lengths depend on where a text is
+    printed; braces are a fault where nothing is filled in.
     """
     for path, span in source.keys.items():
         yield from _characters(source, path, span.value, key=True)
@@ -77,7 +79,7 @@ def _characters(
 
 
 def longest(key: str) -> int:
-    """How long a text under a key may be, in characters."""
+    """The maximum length of a text under a key, in characters."""
     return _LONGEST.get(key, LONGEST_TEXT)
 
 

@@ -1,4 +1,4 @@
-"""Outputs put in place whole, listed in the manifest, and verified.
+"""Put outputs in place as a whole, list them in the manifest, and verify them.
 
-The only package that writes outputs; what they hold is made in `build`.
+The only package that writes outputs; `build` makes their contents.
 """

@@ -1,4 +1,4 @@
-"""The manifest of all outputs, drawn up from what the state says of each school."""
+"""The manifest of all outputs, compiled from what the state has of each school."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ MANIFEST = "manifest.json"
 
 
 def write(out: Path, state: BuildState, store: Store, shared: Mapping[str, str]) -> None:
-    """Write the manifest of a folder of outputs. `shared` are the sources that all schools share,
-    by digest. What is listed and still there that no school of
-    the state has, as board packs are, stays listed. Raises OSError.
+    """Write the manifest of a folder of outputs. Raises OSError.
+
+    `shared` are the sources that all schools share, by digest. Listed files that still exist and
+    belong to no school of the state, such as board packs, stay listed.
     """
     listed = out / MANIFEST
-    # Of a damaged manifest nothing is believed.
+    # A damaged manifest is not trusted.
     files = manifest.read_files(listed) if manifest.is_whole(listed) else ()
     stays = [
         (name, value) for name, value in files if _apart(name, state) and (out / name).is_file()
@@ -49,14 +50,14 @@ def write(out: Path, state: BuildState, store: Store, shared: Mapping[str, str])
 
 
 def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
-    """Enter files, or all files of folders of the outputs, in the place of what was listed of
-    these. `places` gives for each what it came from, and `digests` those of sources. Raises
-    OSError.
+    """List files, or all files of folders of the outputs, in place of their old entries.
+
+    `places` gives the sources of each, and `digests` the digests of those sources. Raises OSError.
     """
     listed = out / MANIFEST
     whole = manifest.is_whole(listed)
     files = dict(manifest.read_files(listed)) if whole else {}
-    # What else is listed came from sources as they were listed.
+    # The other listed files were made from sources as they were listed.
     known = {**digests, **(dict(manifest.read_sources(listed)) if whole else {})}
     for place, sources in places.items():
         files = {
@@ -75,13 +76,13 @@ def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, 
 def _restated(
     said: Mapping[str, Any], then: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What is listed of a file, once the digests that are listed of sources are others."""
+    """The entry of a file after the listed digests of sources change."""
     made = {name: then[name] for name in said["sources"] if name in then} | said.get("then", {})
     return manifest.entry(said["sha256"], said["sources"], others(made, now))
 
 
 def _apart(name: str, state: BuildState) -> bool:
-    """Whether a listed file is of no site that the state knows."""
+    """Whether a listed file belongs to no site that the state knows."""
     top, _, rest = name.partition("/")
     if top == SITES:
         return rest.split("/")[0] not in state.schools
@@ -89,7 +90,7 @@ def _apart(name: str, state: BuildState) -> bool:
 
 
 def _merged(*lines: Iterable[Line]) -> Iterator[Line]:
-    """Sorted lines as one; of two of the same name, the first."""
+    """Merge sorted lines; of two with the same name, keep the first."""
     before = None
     for name, value in heapq.merge(*lines, key=lambda line: line[0]):
         if name != before:
@@ -98,7 +99,7 @@ def _merged(*lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _in_order(state: BuildState) -> Iterator[tuple[str, SchoolEntry]]:
-    # As paths are in order: "a-b/x" comes before "a/x".
+    # In the order of paths: "a-b/x" comes before "a/x".
     yield from sorted(state.schools.items(), key=lambda item: f"{item[0]}/")
 
 

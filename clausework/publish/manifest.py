@@ -1,7 +1,7 @@
-"""`out/manifest.json`: every file with its SHA-256 and the sources that it came from.
+"""`out/manifest.json`: every file with its SHA-256 and its sources.
 
-A line for each file and for each source, so that it is written and read a line at a time, however
-many schools there are. The last line is the SHA-256 of all lines before it.
+There is one line for each file and for each source, so that it is written and read a line at a
+time, however many schools there are. The last line is the SHA-256 of all lines before it.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def sha256(data: bytes) -> str:
 
 
 def overlay(folders: Sequence[Path]) -> dict[str, str]:
-    """The SHA-256 of each file of folders laid over each other, by path; of two files of one path,
-    that of the earlier folder counts.
+    """The SHA-256 of each file of folders laid over each other, by path.
+
+    Of two files with the same path, that of the earlier folder counts.
     """
     files = {
         path.relative_to(folder).as_posix(): path
@@ -49,16 +50,20 @@ def overlay_digest(files: Mapping[str, str]) -> str:
 def entry(
     digest: str, sources: Sequence[str], then: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """What is listed of one file. `then` are digests of those of its sources that were other than
-    the manifest has them when the file was made.
+    """The entry of one file.
+
+    `then` are digests of those of its sources that differed from the manifest when the file was
+    made.
     """
     made = {"sha256": digest, "sources": list(sources)}
     return {**made, "then": dict(then)} if then else made
 
 
 def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
-    """Write a manifest whole: files with their entries and sources with their digests, each in the
-    order of their names. Raises OSError.
+    """Write a manifest atomically. Raises OSError.
+
+    It has files with their entries and sources with their digests, each in the order of their
+    names.
     """
     durable.clear(path)
     total = hashlib.sha256()
@@ -71,7 +76,7 @@ def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a manifest is what was written, to the last bit; False where it cannot be read."""
+    """Whether a manifest is exactly as written; False where it cannot be read."""
     total, last = hashlib.sha256(), b""
     with suppress(OSError), open(path, "rb", opener=regular) as file:
         for line in file:
@@ -92,7 +97,7 @@ def read_sources(path: Path) -> Iterator[Line]:
 
 
 def tools() -> dict[str, str]:
-    """What outputs are written with, by version."""
+    """The programs that write outputs, with their versions."""
     return {name: version(name) for name in TOOLS}
 
 

@@ -1,4 +1,4 @@
-"""What the files of a site were made from, and the state that each source had then."""
+"""What the files of a site were made from, and the state of each source at that time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from clausework.source.files import Entries
 
 @dataclass(frozen=True)
 class Origins:
-    """What the files of a site came from. `of` gives by path the names of sources, "" standing for
-    all other files; `digests` are the SHA-256 of sources; `then` gives, by path, those that were
-    other when a file was made that was kept since.
+    """The sources of the files of a site.
+
+    `of` gives by path the names of sources, "" standing for all other files; `digests` are the
+    SHA-256 of sources; `then` gives, by path, earlier digests of the sources of files that were
+    kept since.
     """
 
     of: Mapping[str, Sequence[str]]
@@ -31,8 +33,9 @@ class Origins:
         return {**now, **self.then.get(path, {})}
 
     def keeping(self, paths: Iterable[str], last: Origins | None) -> Origins:
-        """The same, but for files that were not made anew, which came from what `last` says; of
-        what they came from nothing is known where that is None.
+        """The same, but kept files have the sources that `last` gives.
+
+        Where `last` is None, their sources are unknown.
         """
         of, then = dict(self.of), dict(self.then)
         for path in paths:
@@ -45,8 +48,10 @@ class Origins:
 def of_school(
     names: Mapping[str, Sequence[str]], entries: Entries, shared: Mapping[str, str]
 ) -> Origins:
-    """What the files of a school come from: the names of sources by path, as `Origins` says, what
-    is in the school's folder, and the digests of what all schools share.
+    """The sources of the files of a school.
+
+    Returns the names of sources by path, as in `Origins`, from the contents of the school's folder
+    and the digests of what all schools share.
     """
     every = {name for one in names.values() for name in one}
     own = {name: entries[name] for name in every if name in entries}
@@ -57,19 +62,19 @@ def of_school(
 def of_hub(
     files: Iterable[str], schools: Mapping[str, Origins | None], shared: Mapping[str, str]
 ) -> Origins:
-    """What HR's pages come from: by the origins of each school that they are about."""
+    """The sources of HR's pages, from the origins of each school that they describe."""
     digests = dict(shared)
     for school, origins in schools.items():
         name = f"schools/{school}/school.yaml"
         if origins is not None and name in origins.digests:
             digests[name] = origins.digests[name]
-    # What all pages load says nothing of policies and schools.
+    # The files that all pages load say nothing of policies and schools.
     assets = {path: ("templates",) for path in files if path.startswith("assets/")}
     return Origins({**assets, "": tuple(sorted(digests))}, digests)
 
 
 def others(made: Mapping[str, str], listed: Mapping[str, str]) -> dict[str, str]:
-    """Those digests that are not as listed."""
+    """Those digests that differ from the listed ones."""
     return {name: digest for name, digest in made.items() if listed.get(name) != digest}
 
 

@@ -1,4 +1,4 @@
-"""Finished folders put in the place of old ones, whole: a reader sees the old or the new."""
+"""Replace old folders with finished ones as a whole: a reader sees the old or the new."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from clausework.source import durable
 from clausework.source.lock import held
 
 STAGING = ".staging"
-# They are no part of what was built.
+# These are not part of what was built.
 LOCK = ".lock"
 _OLD = ".old"
-# Where in the outputs folders stand that are exchanged whole.
+# The places in the outputs of folders that are exchanged whole.
 _PLACES = ("*", "sites/*", "reviews/*/*")
 _RENAME_EXCHANGE = 2
 _CURRENT_FOLDER = -100
@@ -27,8 +27,9 @@ _CURRENT_FOLDER = -100
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Keep every other process from the outputs. Raises lock.Busy where one is writing to them,
-    and lock.Refused where the lock cannot be taken.
+    """Keep every other process from the outputs.
+
+    Raises lock.Busy where one is writing to them, and lock.Refused where the lock cannot be taken.
     """
     is_new = not out.exists()
     durable.make_folder(out)
@@ -41,10 +42,12 @@ def alone(out: Path) -> Iterator[None]:
 
 
 def _take_away(out: Path, *, is_new: bool) -> None:
-    """Delete the lock, for the outputs are what the manifest lists, and the folder that was made
-    for it where nothing was built. Nobody waits for it, so nobody is left with one without a name.
+    """Delete the lock, and the folder that was made for it if nothing was built.
+
+    The lock must not stay among the outputs that the manifest lists. No process waits for it, so
+    none is left with a lock that has no name.
     """
-    # Some systems delete no file that is open; there it stays.
+    # Some systems delete no open file; there the lock stays.
     with suppress(OSError):
         (out / LOCK).unlink()
         if is_new and not any(out.iterdir()):
@@ -54,12 +57,12 @@ def _take_away(out: Path, *, is_new: bool) -> None:
 def staging(out: Path) -> Path:
     """An empty folder beside the outputs, on the same disk, for what is being built.
 
-    A folder is built there under the path that it will have in the outputs. What a build that was
-    stopped left there is put right first.
+    A folder is built there under the path that it will have in the outputs. First, what a stopped
+    build left there is repaired.
     """
     folder = out / STAGING
     if folder.is_symlink():
-        # Nothing of ours is where it leads to.
+        # The target of a link is not ours.
         folder.unlink()
     elif folder.is_dir():
         for old in sorted(old for place in _PLACES for old in folder.glob(place + _OLD)):
@@ -75,8 +78,10 @@ def staging(out: Path) -> Path:
 
 
 def in_the_way(out: Path, place: str) -> str | None:
-    """What is where a folder of the outputs belongs, or a folder above that, in words; None where
-    nothing but folders is. A link is never followed: what it leads to may be somebody else's.
+    """What is in the place of a folder of the outputs, or of a folder above it, in words.
+
+    None where there are only folders. A link is never followed: its target may belong to somebody
+    else.
     """
     for path in (*reversed(PurePosixPath(place).parents), PurePosixPath(place)):
         if path.name == "":
@@ -92,14 +97,15 @@ def in_the_way(out: Path, place: str) -> str | None:
 
 
 def blocked(out: Path, place: str) -> OSError:
-    """The error of a place in the outputs where something else is than belongs there."""
+    """The error for a place in the outputs that has something unexpected."""
     words = "is in the way of what is written there: move it elsewhere"
     return FileExistsError(errno.EEXIST, words, str(out / place))
 
 
 def lay_out(files: Mapping[str, Path], folder: Path, *, copy: bool) -> None:
-    """Put files into a new folder, by path with "/": as links to where they lie, or as copies where
-    these are asked for or links cannot be made. Raises OSError.
+    """Put files into a new folder, by path with "/". Raises OSError.
+
+    They are links to the stored files, or copies where these are requested or links cannot be made.
     """
     made: set[Path] = set()
     for name, source in files.items():
@@ -117,18 +123,18 @@ def _linked(source: Path, path: Path) -> bool:
     except FileNotFoundError:
         raise
     except OSError:
-        # Another disk, one that has no links, or one file with as many as there may be.
+        # Another disk, one without links, or a file with the maximum number of links.
         return False
     return True
 
 
 def exchange(staged: Path, out: Path, places: Iterable[str]) -> dict[str, OSError]:
-    """Put folders that are finished, by their paths below `staged`, where the outputs have them;
-    then delete `staged`, with the old ones in it. Those that cannot be put there are given, each
-    with what keeps it, and keep nobody else. Raises OSError.
+    """Move finished folders from `staged` into the outputs; then delete `staged`.
 
-    What is published is on the disk before it is, and what it replaces stays there until then: a
-    reader, and whoever starts the machine again after a power cut, sees the old or the new.
+    The old folders are deleted with it. Returns the folders that cannot be put in place, each with
+    the reason; the others are not affected. Raises OSError. New folders are synced before they are
+    published, and old ones stay until then: a reader, and whoever restarts the machine after a
+    power cut, sees the old or the new.
     """
     finished = [place for place in places if (staged / place).is_dir()]
     if finished:

@@ -1,4 +1,4 @@
-"""Whether outputs are whole, and what the sources give: every byte is read."""
+"""Whether outputs are complete and match the sources: every byte is read."""
 
 from __future__ import annotations
 
@@ -49,12 +49,13 @@ _EXTRA: dict[Kind, DiscrepancyKind] = {
 
 
 class NotListed(Exception):
-    """No manifest lists what was asked about."""
+    """No manifest lists the path in question."""
 
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """What is amiss with one file of the outputs, or with a source or tool that outputs came from;
+    """What is wrong with one file of the outputs, or with a source or tool of the outputs.
+
     `name` is the path in the outputs, that of the source in the root, or the tool.
     """
 
@@ -64,8 +65,9 @@ class Discrepancy:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of looking: how many files were listed, and what is amiss, sorted. `earlier` are
-    reviews that were made from files as they were: governors were shown them as they are.
+    """The result: how many files were listed, and the discrepancies, sorted.
+
+    `earlier` are reviews that were made from earlier files: governors were shown them as they are.
     """
 
     files: int
@@ -74,8 +76,9 @@ class Verdict:
 
 
 def verify(root: Path, path: Path) -> Verdict:
-    """Compare outputs, a folder or one file of them, with their manifest, and the sources of these
-    files with the root. Raises NotListed.
+    """Compare outputs, a folder or one file of them, with their manifest. Raises NotListed.
+
+    The sources of these files are compared with the root.
     """
     out = next((p for p in (path, *path.parents) if (p / MANIFEST).is_file()), None)
     if out is None:
@@ -95,8 +98,9 @@ def verify(root: Path, path: Path) -> Verdict:
 
 @dataclass
 class _Look:
-    """A look at a place in the outputs, "" for all of them. `named` are the sources that its files
-    came from as they are listed; `found` is what is amiss, by name.
+    """One verification of a place in the outputs, "" for all of them.
+
+    `named` are the listed sources of its files; `found` are the discrepancies, by name.
     """
 
     root: Path
@@ -112,7 +116,7 @@ class _Look:
         self._digests: dict[str, str | None] = {}
 
     def at_files(self) -> None:
-        """Every file that is listed or there."""
+        """Compare every file that is listed or present."""
         lines = manifest.read_files(self.out / MANIFEST)
         listed = (line for line in lines if _is_in(line[0], self.place))
         for name, entry, kind in _side_by_side(listed, _there(self.out, "", self.place)):
@@ -126,7 +130,7 @@ class _Look:
             self._at_origins(name, entry)
 
     def at_sources(self) -> None:
-        """Every source that files here came from, or would come from now."""
+        """Compare every source that files here came from, or would come from now."""
         for name in self.named & self._listed.keys():
             now = self._now(name)
             if now != self._listed[name]:
@@ -139,14 +143,14 @@ class _Look:
                 self.found[name] = "source-new"
 
     def at_tools(self) -> None:
-        """What the outputs were written with."""
+        """Compare the programs that wrote the outputs."""
         now = manifest.tools()
         for name, version in manifest.read_tools(self.out / MANIFEST).items():
             if now.get(name) != version:
                 self.found[f"{name} {version}"] = "tool-changed"
 
     def _fault(self, name: str, digest: str, kind: Kind | None) -> DiscrepancyKind | None:
-        """What is amiss with a file that is listed; None too where that is said of its folder."""
+        """The discrepancy of a listed file; None also where its folder is reported."""
         if kind == "file":
             try:
                 with open(self.out / name, "rb", opener=regular) as file:
@@ -167,7 +171,7 @@ class _Look:
         return "missing"
 
     def _at_origins(self, name: str, entry: Mapping[str, Any]) -> None:
-        """What the sources of a file were when it was made."""
+        """Compare the digests that the sources of a file had when it was made."""
         then = entry.get("then", {})
         top, *rest = name.split("/")
         if top != REVIEWS:
@@ -184,7 +188,7 @@ class _Look:
         return any(self._now(name) != digest for name, digest in then.items())
 
     def _now(self, name: str) -> str | None:
-        """The digest of a source as it is; None where it is not there or is no plain file."""
+        """The digest of a source now; None where it is missing or not a plain file."""
         if name not in self._digests:
             self._digests[name] = _digest(self.root, name)
         return self._digests[name]
@@ -194,7 +198,7 @@ def _digest(root: Path, name: str) -> str | None:
     if name == "templates":
         return manifest.overlay_digest(manifest.overlay(templates_for(root).folders))
     file = project_file(root, name) if name == "mkdocs.yml" else root / name
-    # A link is not followed by a build either.
+    # A build does not follow a link either.
     if file.is_symlink() or not file.is_file():
         return None
     try:
@@ -233,8 +237,9 @@ def _is_in(name: str, place: str) -> bool:
 def _side_by_side(
     listed: Iterable[Line], there: Iterable[tuple[str, Kind]]
 ) -> Iterator[tuple[str, Any, Kind | None]]:
-    """Each name that is listed or there, with what is listed of it and what it is. Both are in the
-    order of their names.
+    """Each name that is listed or present, with its entry and its file.
+
+    Both are in the order of their names.
     """
     both = heapq.merge(
         ((name, 0, entry) for name, entry in listed),
@@ -247,8 +252,9 @@ def _side_by_side(
 
 
 def _there(folder: Path, name: str, place: str) -> Iterator[tuple[str, Kind]]:
-    """All that is in a folder, in the order of names, at a place; links are not followed. Folders
-    are left out, but for empty ones.
+    """Everything in a folder, in the order of names, below a place; links are not followed.
+
+    Folders are left out, except empty ones.
     """
     try:
         children = [(child, child.lstat().st_mode) for child in folder.iterdir()]
@@ -257,13 +263,13 @@ def _there(folder: Path, name: str, place: str) -> Iterator[tuple[str, Kind]]:
         return
     if not children and name and _is_in(name, place):
         yield name, "folder"
-    # As paths are in order: "a-b/x" comes before "a/x".
+    # In the order of paths: "a-b/x" comes before "a/x".
     for child, mode in sorted(children, key=lambda one: _in_order(*one)):
         inner = f"{name}/{child.name}".removeprefix("/")
         if not (_is_in(inner, place) or _is_in(place, inner)):
             continue
         if stat.S_ISDIR(mode):
-            # What is being built, and drafts that somebody is to edit.
+            # What is being built, and drafts for somebody to edit.
             if inner not in (STAGING, NOTICES):
                 yield from _there(child, inner, place)
         elif not (stat.S_ISREG(mode) and inner in (MANIFEST, LOCK)):

@@ -1,10 +1,9 @@
-"""Questions over the whole tree: what a new edition or version touches, which clauses rest on
-which law or guidance, what is still to be confirmed, where each school stands, and what its
-local changes do.
+"""Questions over the whole tree, such as what a new edition or version affects.
 
-A question about a version looks at the master. A question about a school looks at the document
-that the school gets, so that a clause which is not printed for it is not touched. The tree is
-taken to be sound: the checks find no error in what it holds.
+Others are which clauses rest on which law or guidance, what is not yet confirmed, the state of each
+school, and the effect of its local changes. A question about a version uses the master. A question
+about a school uses the document that the school gets, so a clause that is not printed for it is not
+affected. The tree must be sound: the checks report no error in its contents.
 """
 
 from clausework.query.cites import Cite, UnknownName, VersionUse, uses, uses_of, versions

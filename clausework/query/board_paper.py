@@ -1,5 +1,4 @@
-"""What a governing body is asked about a version of a policy: its board pack, as data without words
-of its own."""
+"""What a governing body is asked about a version of a policy: its board pack, as plain data."""
 
 from __future__ import annotations
 
@@ -31,11 +30,12 @@ from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import Workspace
 
 FIRST = 5
-# In letters: a line of the first page, two, and a reason that stands with other words in two.
+# In letters: a line of the first page, two lines, and a reason that shares two lines with other
+# words.
 LINE = 105
 TWO_LINES = 180
 REASON = 125
-# Who works at a school, as clauses name them: "members of staff" are known by the last word.
+# Who works at a school, as clauses name them: "members of staff" are identified by the last word.
 _STAFF = {"staff", "employee", "worker", "volunteer", "adult", "teacher", "colleague"}
 _STAFF |= {"everyone", "everybody", "anyone", "anybody"}
 _IN_PLACE = (Kind.REWORDED, Kind.RENUMBERED)
@@ -46,7 +46,7 @@ LeadInsById = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Meeting:
-    """The meeting that is to decide, and the item of its agenda, in the clerk's words."""
+    """The meeting that decides, and the item of its agenda, in the clerk's words."""
 
     name: str | None = None
     item: str | None = None
@@ -56,14 +56,13 @@ class Meeting:
 class BoardElement:
     """A heading, clause or point as a board reads it.
 
-    `was` and `now` are its words cut down to what differs and to two lines, with the unfinished
-    sentence that a point goes on from; None where there was or is nothing, or no word changed.
-    Whom they bind before (`bound`) and after (`binds`), and `duties`, were read by the comparison.
-    `reasons` are those that HR gave for it by name, the newest first, `why` in short the newest of
-    it or of its clause. `board_may` is None where HR has not said.
-    `editorial` says that no more than the form of its words changed, as read by the comparison;
-    `split` are all the words that it and others were split from, None where it is not the first of
-    them, or something still stands there.
+    `was` and `now` are its words shortened to the difference and to two lines, with the unfinished
+    sentence that a point continues; None where there was or is nothing, or no word changed. Who is
+    bound before (`bound`) and after (`binds`), and `duties`, were read by the comparison. `reasons`
+    are those that HR gave for it by name, the newest first; `why` in short the newest of it or of
+    its clause. `board_may` is None where HR has not decided. `editorial` means that only the form
+    of its words changed, as read by the comparison; `split` are all the words that it and others
+    were split from, None where it is not the first of them, or one of them is still there.
     """
 
     element: ElementChanges
@@ -81,8 +80,9 @@ class BoardElement:
 
 @dataclass(frozen=True)
 class BoardChange:
-    """A clause or a section's heading with its points: `main` is the one that changes duties most,
-    and `confirmed` says that HR gave the weight.
+    """A clause or a section's heading with its points.
+
+    `main` is the one that changes duties most, and `confirmed` means that HR gave the weight.
     """
 
     clause: ClauseChanges
@@ -92,14 +92,14 @@ class BoardChange:
 
     @property
     def duties(self) -> tuple[Duty, ...]:
-        """What becomes of duties in any of its elements."""
+        """The effect on duties of any of its elements."""
         found = {duty for one in self.elements for duty in one.duties}
         return tuple(duty for duty in Duty if duty in found)
 
 
 @dataclass(frozen=True)
 class StaffDuty:
-    """What staff have to do that they had not, in one line: `words` are of the clause itself."""
+    """What staff must newly do, in one line; `words` are of the clause itself."""
 
     id: str
     number: str
@@ -108,7 +108,7 @@ class StaffDuty:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An option of the policy, as the version offered has it and as the one in use does."""
+    """An option of the policy, in the version offered and in the one in use."""
 
     label: str
     value: bool
@@ -117,7 +117,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class CarriedLocalChange:
-    """A local change of the version in use and how it fared; `number` is that of its place."""
+    """A local change of the version in use and its outcome; `number` is that of its place."""
 
     number: str | None
     fared: CarriedChange
@@ -125,12 +125,12 @@ class CarriedLocalChange:
 
 @dataclass(frozen=True)
 class Pack:
-    """All that a board pack says beside the copies of the policy.
+    """The contents of a board pack besides the copies of the policy.
 
-    `board` is what the school calls its governing body. `in_use` says that the older version is
-    what the school has in use, `on_record` that it is compared as on record. `effective` is the day
-    that HR proposes. `first` are the changes to look at first, `changes` all that are more than
-    editorial, in reading order.
+    `board` is what the school calls its governing body. `in_use` means that the older version is
+    the one that the school has in use, `on_record` that it comes from its record. `effective` is
+    the day that HR proposes. `first` are the changes to look at first, `changes` all that are more
+    than editorial, in reading order.
     """
 
     comparison: Comparison
@@ -154,7 +154,7 @@ class Pack:
 
     @property
     def name(self) -> str:
-        """What tells it from the school's other packs."""
+        """What distinguishes it from the school's other packs."""
         old, new = self.comparison.old, self.comparison.new
         return f"{new.policy}_{old.version}_{new.version}"
 
@@ -214,8 +214,10 @@ def _board(workspace: Workspace, school: School) -> str:
 
 
 def _first(changes: Sequence[BoardChange]) -> tuple[BoardChange, ...]:
-    """What rests on law and touches duties comes first, then what weighs most and touches most; of
-    a new or changed heading, the clauses tell.
+    """The changes to look at first.
+
+    Those that rest on law and affect duties come first, then the weightiest and those with most
+    effect; for a new or changed heading, its clauses are used.
     """
 
     def rank(change: BoardChange) -> tuple[bool, int, int]:
@@ -285,7 +287,7 @@ def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
 
 
 def _leads(document: Document) -> LeadInsById:
-    """By the id of each point, the unfinished sentence that it goes on from: "Staff must not:"."""
+    """By the id of each point, the unfinished sentence that it continues: "Staff must not:"."""
     found: dict[str, str] = {}
 
     def walk(node: Node, above: str) -> None:
@@ -299,15 +301,15 @@ def _leads(document: Document) -> LeadInsById:
 
 
 def _side(change: Change, other: str, leads: LeadInsById) -> str | None:
-    """What a change says on one side, with a few words around what differs."""
+    """One side of a change, with a few words around the difference."""
     words = "".join(text for kind, text in shortened(change.words) if kind != other)
-    # Between the lead-in of a clause and the words that close it stand its points.
+    # The points of a clause are between its lead-in and its closing words.
     text = _led(words, change, leads).replace("\n", " … ")
     return _cut(text, TWO_LINES) if words.strip() else None
 
 
 def _led(words: str, change: Change, leads: LeadInsById) -> str:
-    """Words behind what they go on from, unless they say themselves who is bound."""
+    """Words after the sentence that they continue, unless they name who is bound."""
     return words if persons(words) else f"{leads.get(change.id, '')} {words}"
 
 
@@ -316,7 +318,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _for_staff(clauses: Iterable[ClauseChanges], leads: LeadInsById) -> Iterator[StaffDuty]:
-    """The clauses that ask more of staff than before, by the first sentence that is new."""
+    """The clauses that require more of staff than before, by the first new sentence."""
     for clause in clauses:
         for element in (clause.element, *clause.points):
             change = next((one for one in element.changes if _asks_more(one)), None)
@@ -343,7 +345,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _cut(text: str, most: int) -> str:
-    """A text of at most so many letters, cut between words where it is longer."""
+    """A text shortened to a number of letters, between words."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
@@ -353,8 +355,10 @@ def _cut(text: str, most: int) -> str:
 def _local(
     workspace: Workspace, comparison: Comparison, school: str
 ) -> Iterator[CarriedLocalChange]:
-    """The local changes in use. Where the version awaits its decision as the school prepared it,
-    what was to be decided has been, and what it does not have as it would be carried.
+    """The outcome of the local changes in use.
+
+    Where the version awaits its decision as the school prepared it, every conflict is decided, and
+    changes that it lacks have their computed outcome.
     """
     new = comparison.new
     adoption = workspace.schools[school].school.value.adopts.get(new.policy)

@@ -1,4 +1,4 @@
-"""Where law and guidance is cited: in the master's versions, and in what each school gets."""
+"""Where law and guidance is cited: in the master's versions, and in each school's copies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NamedKind = Literal["policy", "authority", "edition", "version"]
 
 @dataclass(frozen=True)
 class UnknownName(Exception):
-    """What was asked about by name is not there; `known` are the names that are."""
+    """A name in a question does not exist; `known` are the names that do."""
 
     kind: NamedKind
     name: str
@@ -39,11 +39,11 @@ class UnknownName(Exception):
 
 @dataclass(frozen=True)
 class Cite:
-    """One citation: the clause it belongs to, and what it is `on`: section, clause, point or note.
+    """One citation: its clause, and the element it is `on`: section, clause, point or note.
 
-    A section's own citation has the section for its clause. `number` is that of the place, for a
+    A section's own citation has the section as its clause. `number` is that of the place, for a
     note that of the place of its mark. `edition` is None where none is stated. Words that print a
-    title (`{{ cite … }}`) cite it too, without a place in it.
+    title (`{{ cite … }}`) are a citation too, without a place in the source.
     """
 
     clause: str
@@ -58,13 +58,13 @@ class Cite:
 
     @property
     def place(self) -> tuple[str | None, ...]:
-        """What tells it from another citation, whatever number the clause has at a school."""
+        """What identifies the citation, whatever number the clause has at a school."""
         return (self.on, self.authority, self.edition, self.part, self.section, self.paragraph)
 
 
 @dataclass(frozen=True)
 class VersionUse:
-    """A version as one school has it, or is to have it once that is approved."""
+    """A version as one school has it, or will have it once it is approved."""
 
     school: str
     policy: str
@@ -95,12 +95,12 @@ def versions(workspace: Workspace) -> list[tuple[Policy, Version]]:
 
 
 def uses(workspace: Workspace) -> list[VersionUse]:
-    """Every version that a school has or is to have, by school and policy."""
+    """Every version that a school has or will have, by school and policy."""
     return [use for name in sorted(workspace.schools) for use in uses_of(workspace, name)]
 
 
 def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
-    """Every version that one school has or is to have, by policy."""
+    """Every version that one school has or will have, by policy."""
     found = []
     for policy, adoption in sorted(workspace.schools[school].school.value.adopts.items()):
         found.append(VersionUse(school, policy, "in-use", adoption))
@@ -123,7 +123,7 @@ def cites(version: Version) -> Iterator[Cite]:
 def _inside(
     clause: Clause, number: Mapping[str, str]
 ) -> Iterator[tuple[Clause | Item | Subitem | Note, str]]:
-    """A clause and all in it, each with the number of its place."""
+    """A clause and everything in it, each with the number of its place."""
     numbered: list[Clause | Item | Subitem] = [clause]
     for item in clause.items:
         numbered += [item, *item.items]
@@ -155,14 +155,14 @@ def _of_element(
 
 
 def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
-    """What words print the title of, beyond what is cited there anyway."""
+    """The titles that words print, other than those cited at the same place."""
     fills = (parse_fill(run.fill) for run in runs if run.fill is not None)
     names = dict.fromkeys(fill.name for fill in fills if fill and fill.kind == "cite")
     return [name for name in names if name not in cited]
 
 
 def document_of(workspace: Workspace, use: VersionUse) -> Document:
-    """What a school gets of a policy: as on record where it was approved."""
+    """A school's copy of a policy: from its record where it was approved."""
     files = workspace.schools[use.school]
     if (use.policy, use.adopted.version) in files.records:
         return files.records[use.policy, use.adopted.version].record.document

@@ -36,7 +36,7 @@ from clausework.upgrade.outcome import CarriedChange, Choice
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
-# What follows from other changes, and no word of the text.
+# Consequences of other changes, with no difference in the text.
 _CONSEQUENCES = (Kind.RENUMBERED, Kind.RENAMED)
 _WHOLE = (Kind.ADDED, Kind.REMOVED)
 _WORDS_OF_CONTEXT = 6
@@ -44,12 +44,12 @@ _WORDS_OF_CONTEXT = 6
 
 @dataclass(frozen=True)
 class Comparison:
-    """An older and a newer document of one policy, and what HR says of the way between them.
+    """An older and a newer document of one policy, and HR's reasons for the changes.
 
     `conflicts` are the school's choices that do not fit one of the two versions; a local change
-    among them is left out of that document. `undecided` are the local changes that the school has
-    to decide on before it can have the newer version: where they can be kept, that document has
-    them as they are.
+    among them is left out of that document. `undecided` are the local changes that the school must
+    decide on before it can have the newer version; where they can be kept, that document has them
+    unchanged.
     """
 
     old: Document
@@ -60,7 +60,7 @@ class Comparison:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What differs, in the order of the newer document."""
+        """The changes, in the order of the newer document."""
         return compare(self.old, self.new)
 
     @cached_property
@@ -71,7 +71,8 @@ class Comparison:
 
 @dataclass(frozen=True)
 class ElementChanges:
-    """All changes of one heading, clause or point, with its numbers in the two documents;
+    """All changes of one heading, clause or point, with its numbers in the two documents.
+
     `reasons` are those that HR gave for it by name, the newest first.
     """
 
@@ -83,7 +84,7 @@ class ElementChanges:
 
     @property
     def number(self) -> str | None:
-        """Its number in the newer document, or where it was taken out, in the older."""
+        """Its number in the newer document, or in the older where it was removed."""
         return self.number_after or self.number_before
 
     def has(self, *kinds: Kind) -> bool:
@@ -95,9 +96,9 @@ class ElementChanges:
 class ClauseChanges:
     """All changes of a clause and its points, or of a section's heading.
 
-    `words` are its own text, and `section` is the one that it stands in, or is. `weight` is the
-    heaviest of its changes, None where it has another number or name and no more: points of which
-    that is true are left out. `because` are the grounds that HR gave, sorted.
+    `words` are its own text, and `section` is the one that contains it, or is it. `weight` is the
+    heaviest of its changes, None where only its number or name changed; points with only that are
+    left out. `because` are the purposes that HR gave, sorted.
     """
 
     element: ElementChanges
@@ -116,11 +117,11 @@ class ClauseChanges:
 def between(
     workspace: Workspace, policy: str, before: str, after: str, school: str | None
 ) -> Comparison:
-    """Two versions by number, of a sound tree in which all that is named is there.
+    """Two versions by number, of a sound tree in which everything named exists.
 
-    For a school, the older is what it has in use, or had, as on record where it was approved, and
-    the newer what is to be decided: as it awaits decision, else with the options and local changes
-    of the version in use carried to it.
+    For a school, the older is what it has or had in use, from its record where it was approved. The
+    newer is what must be decided: as it awaits decision, else with the options and local changes of
+    the version in use carried over to it.
     """
     versions = workspace.policies[policy].versions
     reasons = _reasons(versions, before, after)
@@ -150,9 +151,7 @@ def carried(
     number: str,
     resolutions: Mapping[str, Resolution],
 ) -> Upgrade:
-    """What becomes of the local changes of a version in use at a school in another one of its
-    policy.
-    """
+    """The outcome of a school's local changes to the version in use, in another version."""
     files = workspace.policies[policy]
     way = way_between(files.versions, adoption.version, number)
     old, *through, new = (files.versions[name].value for name in way)
@@ -162,8 +161,10 @@ def carried(
 
 
 def default_before(workspace: Workspace, policy: str, after: str, school: str | None) -> str | None:
-    """The version to compare with where none is named: the one that the school has in use, without
-    a school the one that `after` follows. None where there is none.
+    """The version to compare with by default.
+
+    This is the one that the school has in use; without a school, the one that `after` follows. None
+    where there is none.
     """
     if school is None:
         return workspace.policies[policy].versions[after].value.follows
@@ -198,7 +199,7 @@ def _change_data(change: Change, reasons: Sequence[Reason]) -> dict[str, Any]:
 
 
 def _sides(change: Change) -> tuple[str | None, str | None]:
-    """What a change says of before and after, as JSON has it: words, ids, sources or conditions."""
+    """A change before and after, for JSON: words, ids, sources or conditions."""
     match change:
         case Added():
             return None, plain(change.text)
@@ -238,8 +239,10 @@ def by_clause(comparison: Comparison) -> tuple[ClauseChanges, ...]:
 
 
 def headlines(clauses: Sequence[ClauseChanges]) -> tuple[ClauseChanges, ...]:
-    """What a list of them names: not a clause that came or went with its whole section, where both
-    weigh the same.
+    """The changes that a list names.
+
+    A clause that was added or removed with its whole section is left out where both have the same
+    weight.
     """
     whole = {
         (clause.section.id, clause.weight)
@@ -256,15 +259,13 @@ def headlines(clauses: Sequence[ClauseChanges]) -> tuple[ClauseChanges, ...]:
 
 
 def shortened(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
-    """The kind and words of each piece, those that were kept cut down to a few words beside what
-    changed.
-    """
+    """The kind and words of each piece, with kept pieces shortened to a few words."""
     found: list[tuple[str, str]] = []
     for index, piece in enumerate(pieces):
         words = piece.text.split(" ")
         before = _WORDS_OF_CONTEXT if index else 0
         after = _WORDS_OF_CONTEXT if index < len(pieces) - 1 else 0
-        # One word left out would be no shorter.
+        # Leaving out one word would make it no shorter.
         if piece.kind == "kept" and len(words) > before + after + 2:
             cut = " ".join([*words[:before], "…", *words[len(words) - after :]])
             found.append((piece.kind, cut))
@@ -274,7 +275,7 @@ def shortened(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
 
 
 def _places(document: Document) -> Iterator[tuple[str, tuple[Node, Node]]]:
-    """Each section and clause, with the section that it stands in."""
+    """Each section and clause, with the section that contains it."""
     for section in document.sections:
         yield section.id, (section, section)
         yield from ((clause.id, (clause, section)) for clause in section.children)
@@ -307,7 +308,7 @@ def _clause_changes(
 def _element_changes(
     name: str, changes: Sequence[Change], reasons: Sequence[Reason], number: str | None = None
 ) -> ElementChanges:
-    """`number` is that of an element which only its points changed in."""
+    """`number` is that of an element in which only points changed."""
     own = [reason.reason for reason in reversed(reasons) if reason.clause == name]
     return ElementChanges(
         id=name,
@@ -332,8 +333,10 @@ def _older(
 def _newer(
     workspace: Workspace, school: School, policy: str, adoption: Adoption | None, number: str
 ) -> tuple[Adopted, tuple[CarriedChange, ...]]:
-    """A version as it awaits a school's decision, else with the choices of the one in use and what
-    the school has yet to decide of them.
+    """A version as it awaits a school's decision.
+
+    Without one, it has the choices of the version in use, and the conflicts that the school must
+    still decide.
     """
     if adoption is None:
         return Adopted(version=number), ()
@@ -352,8 +355,9 @@ def _newer(
 
 
 def _reasons(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[Reason, ...]:
-    """HR's reasons for all that happened from one version to the other, the oldest first; none
-    where the one does not follow the other, directly or through others.
+    """HR's reasons for all changes from one version to the other, the oldest first.
+
+    Empty where the one does not follow the other, directly or through others.
     """
     line = line_to(versions, after)
     if before not in line:
@@ -363,7 +367,10 @@ def _reasons(versions: Mapping[str, File[Version]], before: str, after: str) -> 
 
 
 def way_between(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[str, ...]:
-    """The versions from one to another, both included: back to what both come from, then on."""
+    """The versions from one to another: back to their common origin, then forward.
+
+    Both ends are included.
+    """
     back, line = line_to(versions, before), line_to(versions, after)
     shared = next((number for number in back if number in line), None)
     if shared is None:
@@ -373,7 +380,7 @@ def way_between(versions: Mapping[str, File[Version]], before: str, after: str) 
 
 
 def line_to(versions: Mapping[str, File[Version]], number: str) -> list[str]:
-    """A version and those that led to it, the nearest first."""
+    """A version and those that it follows, the nearest first."""
     found: list[str] = []
     following: str | None = number
     while following is not None and following in versions and following not in found:

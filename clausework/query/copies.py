@@ -1,4 +1,4 @@
-"""What each school's copy of a version cites that something newer may touch, and what it varies."""
+"""What each school's copy of a version cites that may be superseded, and what it varies."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ MasterElement = Section | Clause | Item | Subitem
 
 @dataclass(frozen=True)
 class CopyCite:
-    """A citation of a copy, with the copy's number; `varied` is how the school varies the clause,
-    if it does.
-    """
+    """A citation of a copy, with its number there; `varied` is how the school varies the clause."""
 
     cite: Cite
     varied: tuple[VariationKind, ...]
@@ -27,8 +25,9 @@ class CopyCite:
 
 @dataclass(frozen=True)
 class CopyVariation:
-    """A local change, and the element of the master's version that it `concerns`: for what is
-    added, the one that it rests on.
+    """A local change, and the element of the master's version that it `concerns`.
+
+    For an addition, this is the element that it depends on.
     """
 
     kind: VariationKind
@@ -38,8 +37,10 @@ class CopyVariation:
 
 @dataclass(frozen=True)
 class Copy:
-    """One version as one school has it or is to have it. `cites` are only those that another
-    edition has taken the place of, or may have where none is stated.
+    """One version as one school has it or will have it.
+
+    `cites` are only those that another edition has replaced, or may have replaced where none is
+    stated.
     """
 
     school: str
@@ -51,12 +52,12 @@ class Copy:
 
 
 def copies(workspace: Workspace) -> list[Copy]:
-    """What every school has or is to have, by school and policy."""
+    """What every school has or will have, by school and policy."""
     return [copy_of(workspace, use) for use in uses(workspace)]
 
 
 def copy_of(workspace: Workspace, use: VersionUse) -> Copy:
-    """What one school has or is to have of one policy."""
+    """What one school has or will have of one policy."""
     version = workspace.policies[use.policy].versions[use.adopted.version].value
     variations = use.adopted.variations
     kinds = _varied(version, variations)
@@ -93,7 +94,7 @@ def elements(version: Version) -> dict[str, MasterElement]:
 
 
 def _may_be_touched(cite: Cite, authorities: Mapping[str, Authority]) -> bool:
-    # A record outlives what the register keeps.
+    # A record may contain sources that the register no longer has.
     editions = authorities[cite.authority].editions if cite.authority in authorities else {}
     if cite.edition is None:
         return bool(editions)
@@ -103,12 +104,12 @@ def _may_be_touched(cite: Cite, authorities: Mapping[str, Authority]) -> bool:
 def _varied(
     version: Version, variations: tuple[Variation, ...]
 ) -> dict[str, tuple[VariationKind, ...]]:
-    """How each clause is varied, by its id; what is added between clauses is a clause itself."""
+    """How each clause is varied, by its id; an addition between clauses is itself a clause."""
     owners = _owners(version)
     kinds: dict[str, set[VariationKind]] = {}
     for variation in variations:
         if variation.add is not None:
-            # Behind a point stands a point of the same clause; elsewhere, a clause of its own.
+            # After a point comes a point of the same clause; elsewhere, a clause of its own.
             beside = owners[variation.after or ""]
             owners[variation.add] = variation.add if beside == variation.after else beside
         clause = owners[variation.target]
@@ -125,7 +126,7 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
             rests_on[variation.add] = variation.after or ""
         rests_on |= dict.fromkeys(_brought(variation), variation.target)
     concerns = {name: name for name in known}
-    # What rests on a local change came after it.
+    # A change that depends on another local change follows it.
     for name, beside in rests_on.items():
         concerns.setdefault(name, concerns[beside])
     for variation in variations:
@@ -134,12 +135,12 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
 
 
 def _brought(variation: Variation) -> list[str]:
-    """The ids of the points that come with a local change."""
+    """The ids of the points that a local change adds."""
     return [one.id for item in variation.items or () for one in (item, *item.items)]
 
 
 def _owners(version: Version) -> dict[str, str]:
-    """Each section, clause and point with the clause it belongs to; a section with itself."""
+    """Each section, clause and point with the clause that it belongs to; a section with itself."""
     owners: dict[str, str] = {}
     for section in version.sections:
         owners[section.id] = section.id

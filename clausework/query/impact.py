@@ -1,4 +1,4 @@
-"""What a new edition of law or guidance touches, and what a new version of a policy."""
+"""What a new edition of law or guidance affects, and what a new version of a policy affects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clausework.workspace.root import Workspace
 ElementOutcome = Literal["unchanged", "changed", "removed"]
 Recorded = tuple[str, Pinpoint]
 ElementPath = tuple[str | None, ...]
-# What an element has besides its words.
+# The fields of an element besides its words.
 _ASIDE = frozenset({"cites", "accepts", "was", "locked"})
 
 
@@ -42,7 +42,7 @@ class TouchedSchool:
 class Touched:
     """A citation of an earlier edition, or of none in particular.
 
-    `again` is what the register records of the new edition about the part that is cited.
+    `again` is what the register records of the new edition about the cited part.
     """
 
     policy: str
@@ -54,10 +54,10 @@ class Touched:
 
 @dataclass(frozen=True)
 class EditionImpact:
-    """What a new edition touches; `unused` are the touched versions that no school has.
+    """What a new edition affects; `unused` are the affected versions that no school has.
 
-    `recorded` are all places in the new edition that the register knows, each with the id of the
-    print that it was seen in.
+    `recorded` are all places in the new edition that the register has, each with the id of the
+    document in which it was seen.
     """
 
     authority: str
@@ -68,7 +68,7 @@ class EditionImpact:
 
     @property
     def by_version(self) -> dict[tuple[str, str], list[Touched]]:
-        """What is touched, by policy and version."""
+        """The affected citations, by policy and version."""
         found: dict[tuple[str, str], list[Touched]] = {}
         for one in self.touched:
             found.setdefault((one.policy, one.version), []).append(one)
@@ -79,7 +79,7 @@ class EditionImpact:
 class TouchedVariation:
     """A school's local change, and what the new version does to the element it `concerns`.
 
-    `continued` are the elements of the new version that say they continue a removed one.
+    `continued` are the elements of the new version that continue a removed one.
     """
 
     kind: VariationKind
@@ -102,8 +102,10 @@ class SchoolBehind:
 
 @dataclass(frozen=True)
 class VersionBetween:
-    """What lies between an earlier version in use and the new one: the sections and clauses whose
-    words differ, by id, and the options that only the new one asks about.
+    """What is between an earlier version in use and the new one.
+
+    These are the sections and clauses whose words differ, by id, and the options that only the new
+    one has.
     """
 
     version: str
@@ -115,7 +117,7 @@ class VersionBetween:
 
 @dataclass(frozen=True)
 class VersionImpact:
-    """What a new version touches."""
+    """What a new version affects."""
 
     policy: str
     version: str
@@ -171,7 +173,7 @@ def impact_of_edition(
         here = (policy.id, version.version)
         schools = _touched_schools(by_version.get(here, ()))
         found: dict[ElementPath, Cite] = {}
-        # A school's own text may cite what the master's does not.
+        # A school's own text may cite sources that the master does not.
         for cite in (*cites(version), *(cite for cite, _ in schools.values())):
             if cite.authority == authority and cite.edition in old:
                 found.setdefault(cite.place, cite)
@@ -196,7 +198,10 @@ def _touched_schools(
 
 
 def _again(cite: Cite, recorded: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
-    """Paragraphs move from print to print, and sections less; a part is the surest guide."""
+    """The recorded places in the new edition.
+
+    Paragraphs move from document to document, sections less; a part is the most reliable guide.
+    """
     return tuple(
         (print_id, pinpoint)
         for print_id, pinpoint in recorded
@@ -209,9 +214,10 @@ def _again(cite: Cite, recorded: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
 def impact_of_version(
     workspace: Workspace, policy: str, number: str, having: Iterable[Copy] | None = None
 ) -> VersionImpact:
-    """The schools on a version that this one follows, directly or through others, and what it
-    changes for them. `having` is what schools have, where the tree has none of them. Raises
-    NotKnown.
+    """The schools on a version that this one follows, and what it changes for them.
+
+    It may follow directly or through others. `having` is what schools have, where the tree has none
+    of them. Raises NotKnown.
     """
     files = known("policy", policy, workspace.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
@@ -247,7 +253,7 @@ def impact_of_version(
 
 
 def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tuple[str, ...]]:
-    """What becomes of an element, and the elements that say they continue it."""
+    """The outcome for an element, and the elements that continue it."""
     before, after = elements(old), elements(new)
     outcome: ElementOutcome = "removed"
     if concerns in after:
@@ -257,7 +263,7 @@ def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tu
 
 
 def _words(element: MasterElement) -> Any:
-    """What is printed of an element; of a section, its heading."""
+    """The printed words of an element; for a section, its heading."""
     return _without_aside(element.model_dump(exclude={"clauses"}))
 
 

@@ -1,4 +1,4 @@
-"""Each local change of a school beside the master's text: what it took out, and what it put in."""
+"""Each local change of a school beside the master's text: what it removes, and what it adds."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _OF_WORDS = (Added, Removed, Reworded)
 
 @dataclass(frozen=True)
 class LocalChange:
-    """One local change of a version that a school has or is to have.
+    """One local change of a version that a school has or will have.
 
-    `index` is its place among them; `number` that of what it concerns in the school's copy, of
-    what it leaves out as it would be. `changes` are what it does to the words of the master as
-    that school would get them without it: nothing where they are the same.
+    `index` is its position among them; `number` that of the element concerned in the school's copy,
+    or for an omission, the number that it would have. `changes` are its effect on the words that
+    the school would get from the master without it; empty where there is none.
     """
 
     use: VersionUse
@@ -44,7 +44,7 @@ def local_changes(workspace: Workspace, use: VersionUse) -> Iterator[LocalChange
         yield LocalChange(use, index, use.adopted.variations[index], number, changes)
 
 
-@once(8)  # the checks ask, and HR's summary of the school
+@once(8)  # The checks and HR's summary of the school both ask.
 def _compared(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> list[tuple[str | None, tuple[Change, ...]]]:
@@ -62,8 +62,10 @@ def _compared(
 
 
 def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[Section, ...]]:
-    """For each local change, what it concerns before and after it, with what that is in. So it is
-    read against the words that it changes, and costs no more than these are long.
+    """For each local change, the element concerned before and after it, with its context.
+
+    So it is compared only with the words that it changes, and the cost depends only on their
+    length.
     """
     copy = Copy(version.version, version.sections)
     for index, variation in enumerate(variations):
@@ -90,7 +92,7 @@ def _excerpt(part: AnyElement, around: Iterable[AnyElement], points: bool) -> tu
 
 
 def _within(around: Iterable[AnyElement], inside: tuple[AnyElement, ...]) -> tuple[Section, ...]:
-    """What elements, the innermost first, hold where they hold nothing else."""
+    """The contents of elements, the innermost first, where they contain nothing else."""
     for part in around:
         inside = (_holding(part, inside),)
     return tuple(one for one in inside if isinstance(one, Section))

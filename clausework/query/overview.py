@@ -1,5 +1,6 @@
-"""What HR's own pages say of one school, as a small value: pages about a thousand schools are made
-of a thousand of these, and of no school's files.
+"""What HR's own pages say of one school, as a small value.
+
+Pages about a thousand schools are made from a thousand of these, without any school's files.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from clausework.workspace.root import SchoolFiles, Workspace
 
 @dataclass(frozen=True)
 class LocalWords:
-    """What a local change does to the words of one element: `pieces` are stretches of text with
-    what became of each, `bound` is whom they bind, before and after.
+    """The effect of a local change on the words of one element.
+
+    `pieces` are stretches of text, each kept, removed or added; `bound` is who is bound, before and
+    after.
     """
 
     before: str | None
@@ -33,7 +36,7 @@ class LocalWords:
 
 @dataclass(frozen=True)
 class LocalSummary:
-    """One local change beside the master's text; no `words` where it leaves them the same."""
+    """One local change beside the master's text; no `words` where it does not change them."""
 
     kind: VariationKind
     target: str
@@ -45,7 +48,7 @@ class LocalSummary:
 
 @dataclass(frozen=True)
 class VariedCopy:
-    """The local changes of one version that a school has or is to have."""
+    """The local changes of one version that a school has or will have."""
 
     school: str
     policy: str
@@ -57,7 +60,7 @@ class VariedCopy:
 
 @dataclass(frozen=True)
 class SchoolSummary:
-    """One school: where it stands with every policy, what it has, and what it varies.
+    """One school: its state for every policy, its versions, and what it varies.
 
     pydantic's TypeAdapter writes it as JSON and reads it back.
     """
@@ -71,7 +74,10 @@ class SchoolSummary:
 
 
 def summary(workspace: Workspace, files: SchoolFiles, as_of: date) -> SchoolSummary:
-    """One sound school, by the master of a tree; law and guidance judged on a day."""
+    """Summarise one sound school against the master of a tree.
+
+    Law and guidance are judged as of a day.
+    """
     school = files.school.value
     alone = replace(workspace, schools={school.id: files})
     return SchoolSummary(

@@ -1,8 +1,8 @@
-"""What a school publishes of a policy: its text, what it is read with, the versions that the school
-approved and what changed in each, and what has become of clauses that are gone.
+"""What a school publishes of a policy besides its text.
 
-Only what a reader of the school's pages may see: no reason for a local change, nothing that awaits
-decision.
+These are the policies that it is read with, the versions that the school approved and what changed
+in each, and what happened to removed clauses. It includes only what readers of the school's pages
+may see: no reason for a local change, nothing that awaits decision.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ RecordedApproval = Approval | Literal["unknown"]
 
 @dataclass(frozen=True)
 class ReadWith:
-    """A policy that another is read with: `policy` is its id where the school publishes it here,
-    `url` where it is where the school gives its address.
+    """A policy that another is read with.
+
+    `policy` is its id where the school publishes it here, `url` the address that the school gives.
     """
 
     title: str
@@ -34,8 +35,9 @@ class ReadWith:
 
 @dataclass(frozen=True)
 class ApprovedVersion:
-    """A version that a school approved, now in use or earlier. `since` is the one it had before,
-    and `changes` what changed, None where not both are on record.
+    """A version that a school approved, now in use or earlier.
+
+    `since` is the previous one, and `changes` what changed; None where either is not on record.
     """
 
     version: str
@@ -49,10 +51,11 @@ class ApprovedVersion:
 class Gone:
     """A section, clause, point or footnote that was published and is not in the present text.
 
-    `node` is the element, or what bore the footnote. `ids` are all that led to it: its own first,
-    then those of the points and footnotes that went with it. `version` is the last one that had it,
-    and `published` says whether this school had that; `left_out` is the one that it had next,
-    `approved` that one's approval. `successors` are what continues it in the present text.
+    `node` is the element, or the one with the footnote. `ids` are all that linked to it: its own
+    first, then those of the points and footnotes removed with it. `version` is the last one that
+    had it, and `published` whether this school had that; `left_out` is the one that it had next,
+    `approved` that one's approval. `successors` are the elements that continue it in the present
+    text.
     """
 
     node: Node
@@ -67,7 +70,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class Published:
-    """One policy as a school publishes it, and what its pages say beside the text."""
+    """One policy as a school publishes it, and what its pages say besides the text."""
 
     document: Document
     read_with: tuple[ReadWith, ...] = ()
@@ -78,21 +81,23 @@ class Published:
 
 @dataclass(frozen=True)
 class _Step:
-    # `adopted` is None where the school never had this version; `public` says whether anybody did.
+    # `adopted` is None where the school never had this version; `public` is whether any reader saw
+    # it.
     document: Document
     adopted: Adopted | None
     public: bool
 
 
 def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ...]:
-    """What one school publishes of each policy that it adopts, by title: what it has on record as
-    approved, with the day of the next review as it is now, else the version resolved.
+    """What one school publishes of each policy that it adopts, by title.
+
+    This is the approved record, with the present day of the next review, else the version resolved.
     """
     school = files.school.value
     found = []
     for policy, adoption in school.adopts.items():
         if policy in files.in_use:
-            # A review that kept the version moved the day of the next one, and nothing else.
+            # A review that kept the version changed only the day of the next one.
             moved = {"next_review": adoption.next_review}
             found.append(files.in_use[policy].record.document.replaced(**moved))
             continue
@@ -102,7 +107,7 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
 
 
 def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:
-    """What is said of `document`, which a school of a sound tree publishes of its policy."""
+    """What pages say besides `document`, which a school of a sound tree publishes of its policy."""
     school, policy = files.school.value, document.policy
     adoption = school.adopts[policy]
     return Published(
@@ -144,13 +149,14 @@ def _changes(
     if old is None or new is None or before == after:
         return None
     found = by_clause(Comparison(old.record.document, new.record.document))
-    # What only has another number is no news.
+    # A change of number alone is not reported.
     return tuple(clause for clause in found if clause.weight is not None)
 
 
 def _steps(workspace: Workspace, files: SchoolFiles, document: Document) -> list[_Step]:
-    """The versions that led to the one in use, which is the last, as the school had them or would
-    have had them.
+    """The versions that led to the one in use, which is the last.
+
+    Each is as the school had it, or would have had it.
     """
     policy = document.policy
     versions = workspace.policies[policy].versions
@@ -178,14 +184,14 @@ def _steps(workspace: Workspace, files: SchoolFiles, document: Document) -> list
 
 
 def _gone(steps: list[_Step]) -> Iterator[Gone]:
-    """What of earlier versions is not in the last one, by the last version that had it."""
+    """The elements that the last version lacks, by the latest version that had them."""
     known = _ids(steps[-1].document)
     for at in reversed(range(len(steps) - 1)):
         if not steps[at].public:
             continue
         for section in steps[at].document.sections:
             for one in _gone_below(section, steps[at:], known):
-                # A footnote may be marked in more places than one.
+                # A footnote may be marked in several places.
                 ids = tuple(name for name in one.ids if name not in known)
                 known |= {*ids}
                 if ids:
@@ -193,11 +199,11 @@ def _gone(steps: list[_Step]) -> Iterator[Gone]:
 
 
 def _gone_below(node: Node, steps: list[_Step], present: frozenset[str]) -> Iterator[Gone]:
-    """Of an element and those below it: each that is gone once, with what went along with it."""
+    """The removed elements among one and those below it, each once with what it contained."""
     if node.id not in present:
         inner = [one for child in node.children for one in _gone_below(child, steps, present)]
-        # A section says nothing of the words of its clauses; points go with their clause, unless
-        # they go on elsewhere.
+        # A section is not responsible for the words of its clauses; points go with their clause,
+        # unless they continue elsewhere.
         along = [one for one in inner if node.level != "section" and not one.successors]
         ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
         yield _entry(node, _KINDS[node.level], tuple(ids), steps)

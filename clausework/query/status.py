@@ -1,4 +1,4 @@
-"""Where every school stands with every policy."""
+"""The state of every policy at every school."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clausework.workspace.schema import File
 
 @dataclass(frozen=True)
 class Stale:
-    """A citation in a school's copy of an edition that another, `by`, has taken the place of.
+    """A citation in a school's copy of an edition that another, `by`, has replaced.
 
     `number` is that of the place in the school's copy, `on` its id.
     """
@@ -30,12 +30,12 @@ class Stale:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one school stands with one policy; `version` is None where it has none of it.
+    """The state of one policy at one school; `version` is None where it has none.
 
     `newest` is the newest issued version that follows the one in use, `behind` how many issued
-    versions that is from it. `recorded` is whether what was approved is kept word for word.
+    versions later it is. `recorded` is whether the approved text is kept word for word.
     `variations` are the ids of what the school changes, `options` its choices that are not the
-    usual ones.
+    default.
     """
 
     school: str
@@ -58,7 +58,7 @@ class Standing:
 
 
 def fleet(workspace: Workspace, as_of: date) -> tuple[Standing, ...]:
-    """Every school with every policy, by their ids; law and guidance judged on a day."""
+    """Every school with every policy, by their ids; law and guidance are judged as of a day."""
     found = []
     for name, files in sorted(workspace.schools.items()):
         for policy in sorted(workspace.policies):
@@ -94,7 +94,7 @@ def _standing(
 
 
 def _ahead(number: str, versions: Mapping[str, File[Version]]) -> list[str]:
-    """The issued versions on the way to a version from the newest that follows it, that first."""
+    """The issued versions between a version and the newest that follows it, the newest first."""
     released = {n for n, file in versions.items() if file.value.status is Status.RELEASED}
     for name in sorted(released - {number}, key=age, reverse=True):
         line = line_to(versions, name)
@@ -116,7 +116,7 @@ def _stale(workspace: Workspace, use: VersionUse, as_of: date) -> tuple[Stale, .
     found: dict[object, Stale] = {}
     for cite in cites_of_document(document_of(workspace, use), version):
         entry = register(workspace).get(cite.authority)
-        # A record outlives what the register keeps.
+        # A record may contain sources that the register no longer has.
         if entry is None or cite.edition is None or cite.edition not in entry.editions:
             continue
         by = entry.successor(cite.edition, as_of)

@@ -1,6 +1,4 @@
-"""Which clauses rest on which law or guidance, in what state that is, and what is still to be
-confirmed of it.
-"""
+"""Which clauses rest on which law or guidance, the state of those, and what is unconfirmed."""
 
 from __future__ import annotations
 
@@ -16,16 +14,16 @@ from clausework.query.cites import Cite, cites, register, versions
 from clausework.workspace.root import Workspace
 
 State = Literal["superseded", "not-stated", "unverified", "current"]
-# What a reader is shown of law and guidance wherever it is cited.
+# What a reader sees of law and guidance wherever it is cited.
 SHOWN = frozenset({"title", "label", "kind", "url"})
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Fields of one entry of the register that are known alike.
+    """Fields of one entry of the register that are known in the same way.
 
-    `place` leads from the law or guidance to the entry: the edition, its print and the topic
-    there, or the section of an Act; () is the law or guidance itself.
+    `place` leads from the law or guidance to the entry: the edition, its document and the topic in
+    it, or the section of an Act; () is the law or guidance itself.
     """
 
     authority: str
@@ -37,11 +35,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Trace:
-    """One citation, and the state of what it cites.
+    """One citation, and the state of the cited source.
 
-    `by` is the newest edition that has taken the place of the cited one, `since` the day on which
-    the first of them did, `superseding` how that is known. `unverified` are the facts which the
-    citation shows or relies on and which nobody has confirmed.
+    `by` is the newest edition that has replaced the cited one, `since` the day on which the first
+    of them did, `superseding` how that is known. `unverified` are the facts which the citation
+    shows or relies on and nobody has confirmed.
     """
 
     policy: str
@@ -73,8 +71,10 @@ class Traceability:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """What HR still has to decide about one element; `number` is its number in the version, or in
-    the one before where it is gone, and None for a note.
+    """What HR must still decide about one element.
+
+    `number` is its number in the version, or in the previous one where it was removed, and None for
+    a note.
     """
 
     policy: str
@@ -86,8 +86,9 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """What a named adviser still has to confirm: facts, each with the citations that rest on it,
-    and questions of versions that are proposed.
+    """What a named adviser must still confirm.
+
+    These are facts, each with the citations that rest on it, and questions of proposed versions.
     """
 
     facts: tuple[tuple[Fact, tuple[Trace, ...]], ...]
@@ -132,11 +133,12 @@ def _trace(entry: Authority, policy: Policy, version: Version, cite: Cite, as_of
 
 
 def _relied_on(entry: Authority, cite: Cite, *, shown: bool) -> Iterator[Fact]:
-    """The unverified facts that a citation rests on; with `shown`, of an entry as a whole only
-    those which a reader is shown.
+    """The unverified facts that a citation rests on.
+
+    With `shown`, only those of an entry that a reader sees.
     """
     only = SHOWN if shown else None
-    # The title of an edition takes the place of the general one.
+    # The title of an edition replaces the general one.
     edition = entry.editions.get(cite.edition) if cite.edition is not None else None
     hidden = {"title"} if edition and edition.title else set()
     yield from _unverified(cite.authority, (), entry, only, hidden)
@@ -167,13 +169,13 @@ def _unverified(
     only: Iterable[str] | None = None,
     hidden: Iterable[str] = (),
 ) -> Iterator[Fact]:
-    """The fields of an entry that hold something unverified, together where known alike."""
+    """The fields of an entry that contain something unverified, grouped by how they are known."""
     alike: dict[Verification, list[tuple[str, object]]] = {}
     for name in type(entry).model_fields:
         value = getattr(entry, name)
         if name in Sourced.model_fields or isinstance(value, dict) or value in (None, ()):
             continue
-        # What is kept as entries of their own is known as they say.
+        # Entries kept separately have their own verification.
         if isinstance(value, tuple) and isinstance(value[0], Sourced):
             continue
         if name in hidden or (only is not None and name not in only):
@@ -181,7 +183,7 @@ def _unverified(
         if entry.known(name).tier == "unverified":
             alike.setdefault(entry.known(name), []).append((name, value))
     for known, fields in alike.items():
-        # Of an entry that is known but for this, the note is about something else.
+        # For an entry that is otherwise known, the note is about something else.
         own = known == entry.verified or isinstance(entry, Provision | Pinpoint)
         yield Fact(authority, place, tuple(fields), known, entry.note if own else None)
 

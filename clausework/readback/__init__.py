@@ -1,6 +1,6 @@
-"""Finished copies read back: does each say what its document says, word for word?
+"""Read finished copies back: does each have the words of its document, word for word?
 
-The readers share nothing with the writers in `render`: a fault of those is not made twice.
+The readers share nothing with the writers in `render`, so they do not share their faults.
 """
 
 from clausework.readback.copies import Around, check_page, check_pdf, check_word

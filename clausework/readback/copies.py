@@ -1,4 +1,4 @@
-"""Each kind of finished copy compared with its document."""
+"""Compare each kind of finished copy with its document."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ Lines = list[list[str]]
 
 @dataclass(frozen=True)
 class Around:
-    """The phrases around a document's own text: what stands above and below each page of its PDF,
-    what is before a local change, what follows the last section, and what else a school typed.
+    """The phrases around a document's own text.
+
+    These are the lines above and below each page of its PDF, the words before a local change, those
+    after the last section, and what else a school typed.
     """
 
     above: tuple[str, ...]
@@ -27,7 +29,7 @@ class Around:
 
 
 def check_pdf(document: Document, data: bytes, around: Around, copy: str) -> None:
-    """Raises WordsDiffer where a PDF that is no redline says anything else than its document."""
+    """Raises WordsDiffer where a PDF that is not a redline differs from its document."""
     read = read_pdf.pages(data)
     _no_stray_characters(read, document, around, copy)
     text = _passages(document, "pdf", around)
@@ -49,9 +51,7 @@ def check_pdf(document: Document, data: bytes, around: Around, copy: str) -> Non
 def check_word(
     document: Document, data: bytes, around: Around, copy: str, side: read_word.Side = "newer"
 ) -> None:
-    """As `check_pdf`, of a Word copy, or of one `side` of a marked-up one with the document that
-    stands on that side.
-    """
+    """As `check_pdf`, for a Word copy, or for one `side` of a marked-up one with its document."""
     found = read_word.words(data, side)
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
     _in_order(cover, _letters(found.cover), copy)
@@ -61,7 +61,7 @@ def check_word(
 
 
 def check_page(document: Document, text: str, around: Around, copy: str) -> None:
-    """As `check_pdf`, of a web page that shows the text of a policy."""
+    """As `check_pdf`, for a web page that shows the text of a policy."""
     passages = [*expected.body(document, "page", around.local_name)]
     compare(passages, Read([normal(read_page.words(text)).split()]), copy)
 
@@ -72,7 +72,7 @@ def _passages(document: Document, form: expected.Form, around: Around) -> list[P
 
 
 def _front(document: Document) -> list[Passage]:
-    """What the pages before the text say among other things."""
+    """What the pages before the text must say, among other things."""
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
     return [*cover, *(expected.listed(section) for section in document.sections)]
 
@@ -82,7 +82,7 @@ def _letters(*texts: str) -> str:
 
 
 def _in_order(passages: Iterable[Passage], letters: str, copy: str) -> None:
-    """Raises WordsDiffer where letters do not have those of all passages in this order."""
+    """Raises WordsDiffer where letters do not contain all passages in this order."""
     at = 0
     for passage in passages:
         own = _letters(passage.text)
@@ -97,7 +97,7 @@ def _in_order(passages: Iterable[Passage], letters: str, copy: str) -> None:
 def _no_stray_characters(
     pages: Sequence[str], document: Document, around: Around, copy: str
 ) -> None:
-    """Raises WordsDiffer for a character in a PDF that nobody sees and nobody typed."""
+    """Raises WordsDiffer for an invisible character in a PDF that nobody typed."""
     typed = {"\n", "\r", *"".join(around.typed), *document.title, *(document.summary or "")}
     for char in sorted({*"".join(pages)} - typed):
         if unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co") or INVISIBLE.match(char):
@@ -117,8 +117,9 @@ def _covers(pages: Sequence[str], around: Around) -> int:
 
 
 def _between(number: int, count: int, page: Lines, around: Around, copy: str) -> Lines:
-    """The lines of a page without those above and below its text. Raises WordsDiffer where
-    these are not what they should be.
+    """The lines of a page without those above and below its text.
+
+    Raises WordsDiffer where these are not as expected.
     """
     above, below = _letters(*around.above), _letters(around.below, f"Page {number} of {count}")
     letters = _joined(page)
@@ -136,7 +137,7 @@ def _joined(page: Lines) -> str:
 
 
 def _cut(page: Lines, letters: int) -> tuple[Lines, Lines]:
-    """Lines in two, after as many letters."""
+    """Split lines in two, after a number of letters."""
     for index, line in enumerate(page):
         length = sum(map(len, line))
         if letters < length:
@@ -162,9 +163,9 @@ def _apart(pages: Sequence[Lines], body: str, notes: Sequence[Passage]) -> tuple
     for page in pages:
         letters = _joined(page)
         same = _same(letters, body[at : at + len(letters)])
-        # What the text goes on with may be what a footnote begins with.
+        # The text may continue with the same words that a footnote begins with.
         ends = (end for end in range(same, -1, -1) if noted.startswith(letters[end:], seen))
-        # Where neither goes on as it should, the foot begins with what looks like a footnote.
+        # Where neither continues as expected, the footnotes begin with what looks like one.
         foot_follows = noted.startswith(letters[same : same + 5] or " ", seen)
         end = next(ends, same if foot_follows else len(letters))
         own, below = _cut(page, end)
@@ -175,7 +176,7 @@ def _apart(pages: Sequence[Lines], body: str, notes: Sequence[Passage]) -> tuple
 
 
 def _same(one: str, other: str) -> int:
-    """How many letters two texts begin with alike."""
+    """The number of letters that two texts have in common at the start."""
     if one == other:
         return len(one)
     pairs = enumerate(zip(one, other, strict=False))

@@ -1,4 +1,4 @@
-"""What a copy of a document has to say, in the order in which it is read."""
+"""What a copy of a document must say, in reading order."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from clausework.model.inline import Run
 from clausework.readback.text import Passage
 
 Form = Literal["pdf", "word", "page"]
-# What stands before a local change.
+# The words before a local change.
 LocalName = Callable[[Node], str]
 BULLETS = {"item": "•", "subitem": "–"}
 
 
 def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Passage]:
-    """The text from the first section to the last, its footnotes where the form has them in it."""
+    """The text from the first section to the last, with its footnotes where the format has them."""
     for section in document.sections:
         yield heading(section, form)
         if form == "page":
@@ -32,7 +32,7 @@ def heading(section: Node, form: Form) -> Passage:
 
 
 def listed(section: Node) -> Passage:
-    """The same as it is listed, without marks of footnotes."""
+    """The same in a list, without marks of footnotes."""
     text = "".join(run.text for run in section.text)
     return Passage(f"the contents, section {section.number}", f"{section.number} {text}")
 
@@ -57,7 +57,7 @@ def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) ->
     for point in parent.children:
         letter = f"({point.number.rpartition('(')[2]}" if parent.style == "letter" else ""
         marker = {"pdf": letter or BULLETS[point.level], "word": "", "page": letter}[form]
-        # Paper names a local change once, for all that is in it.
+        # Paper names a local change once, for everything in it.
         named = point.local is not None and (form == "page" or not inside)
         name = local_name(point) if named else ""
         yield Passage(f"point {point.number}", f"{marker} {name} {_text(point)}")
@@ -66,7 +66,7 @@ def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) ->
 
 def notes(nodes: Iterable[Node], form: Form) -> Iterator[Passage]:
     """The footnotes of some elements, each with its number."""
-    # Raised, the number keeps its distance without a space.
+    # A raised number is separated without a space.
     space = "" if form == "pdf" else " "
     for node in nodes:
         for note in node.notes:
@@ -75,7 +75,7 @@ def notes(nodes: Iterable[Node], form: Form) -> Iterator[Passage]:
 
 
 def every_note(document: Document, form: Form) -> list[Passage]:
-    """All footnotes of a document, by number: what closes a clause is read after its points."""
+    """All footnotes of a document, by number; the closing of a clause is read after its points."""
     nodes = [*document.nodes()]
     numbers = [note.number for node in nodes for note in node.notes]
     found = zip(numbers, notes(nodes, form), strict=True)

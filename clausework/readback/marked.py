@@ -1,5 +1,6 @@
-"""PDFs that say more than the text of their documents: marked-up copies, with what is told of each
-change beside it, and board packs, in which several copies follow each other.
+"""PDFs with more than the text of their documents: marked-up copies and board packs.
+
+Marked-up copies have remarks beside each change, and board packs have several copies in sequence.
 """
 
 from __future__ import annotations
@@ -12,19 +13,20 @@ from clausework.model.inline import Run
 from clausework.readback import read_pdf
 from clausework.readback.text import Passage, WordsDiffer, normal
 
-# What stands around words that were taken out, and may be part of any.
+# Signs around deleted words, which may be part of any word.
 BRACKETS = str.maketrans({"[": None, "]": None})
 
 
 def check_marked_pdf(documents: Sequence[Document], data: bytes, copy: str) -> None:
-    """Raises WordsDiffer where a PDF does not have all passages of some documents, redlines or
-    not, in their order, each without other letters in it but where a page ends.
+    """Raises WordsDiffer where a PDF lacks a passage of some documents, redlines or not.
+
+    All passages must be in order, each without other letters in it except where a page ends.
     """
     pages = [_letters(text) for text in read_pdf.pages(data)]
     at = (0, 0)
     for document in documents:
         for note in _notes(document):
-            # Where they stand depends on where pages end.
+            # Their position depends on where pages end.
             _find_all([note], pages, at, copy)
         at = _find_all(_texts(document), pages, at, copy)
 
@@ -47,7 +49,7 @@ def _of_node(node: Node) -> Iterator[Passage]:
 
 
 def _pieces(place: str, runs: Iterable[Run]) -> Iterator[Passage]:
-    """The stretches between marks of footnotes, whose numbers in a redline are its own."""
+    """The stretches between marks of footnotes, which have their own numbers in a redline."""
     for marked, group in groupby(runs, key=lambda run: run.note is not None):
         if not marked:
             yield Passage(place, "".join(run.text for run in group))
@@ -73,8 +75,9 @@ def _find_all(
 
 
 def _find(text: str, pages: Sequence[str], first: int, start: int) -> tuple[int, int] | None:
-    """Where a text ends that begins at a place or after it, at the earliest: the index of its
-    page and the place there.
+    """The earliest end of a text that begins at a place or after it.
+
+    This is the index of its page and the place there.
     """
     for number in range(first, len(pages)):
         at = pages[number].find(text, start)
@@ -90,7 +93,7 @@ def _find(text: str, pages: Sequence[str], first: int, start: int) -> tuple[int,
 
 
 def _goes_on(text: str, pages: Sequence[str], number: int) -> tuple[int, int] | None:
-    """Where the rest of a text ends that goes on on a page, and may fill it."""
+    """The end of the rest of a text that continues on a page, and may fill it."""
     if number == len(pages):
         return None
     at = pages[number].find(text)

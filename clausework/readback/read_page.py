@@ -9,13 +9,13 @@ from clausework.readback.text import WordsDiffer
 # The text of a policy is in the one element that begins so. No DOCTYPE can follow it, so there are
 # no entities to expand.
 TEXT = '<div class="sections">'
-# What leads from place to place, and what the register says of a source.
+# Links from place to place, and what the register says of a source.
 AROUND = {"back", "source"}
 _IN_LINES = {"a", "abbr", "b", "del", "em", "i", "ins", "span", "strong", "sup"}
 
 
 class _Ended(Exception):
-    """The text has been read to its end."""
+    """The end of the text was reached."""
 
 
 def words(page: str) -> str:

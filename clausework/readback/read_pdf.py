@@ -6,12 +6,12 @@ import pypdfium2
 
 from clausework.readback.text import WordsDiffer
 
-# What pdfium gives for a hyphen at the end of a line.
+# What pdfium returns for a hyphen at the end of a line.
 HYPHENS = ("\x02", "\ufffe")
 
 
 def pages(data: bytes) -> list[str]:
-    """The text of each page. Raises WordsDiffer for what is no PDF."""
+    """The text of each page. Raises WordsDiffer for bytes that are not a PDF."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -15,14 +15,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Side = Literal["older", "newer"]
 _TEXT = {f"{W}t", f"{W}delText"}
 _SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
-# What the other side of a redline has and this one has not.
+# Elements that the other side of a redline has and this one does not.
 _OTHER = {"newer": f"{W}del", "older": f"{W}ins"}
 
 
 @dataclass(frozen=True)
 class Words:
-    """The text before the first page break, that after it, and the footnotes, each with a number
-    where it is marked; a line a paragraph.
+    """The text before the first page break, the text after it, and the footnotes.
+
+    Each footnote has a number where it is marked; there is one line for each paragraph.
     """
 
     cover: str
@@ -31,8 +32,9 @@ class Words:
 
 
 def words(data: bytes, side: Side) -> Words:
-    """What one side of a Word copy says: of one without marks, either. Raises WordsDiffer for
-    what is no Word copy.
+    """The words of one side of a Word copy; without marks, both are the same.
+
+    Raises WordsDiffer for bytes that are not a Word copy.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,4 +1,4 @@
-"""Text as letters and the places of the spaces between them, and two of them compared."""
+"""Texts as letters and the places of the spaces between them, and the comparison of two."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from itertools import accumulate
 
 from clausework.source.problems import Explained
 
-# They have no letter on paper.
+# These have no letter on paper.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 MOST_WORDS = 12
 
 
 class WordsDiffer(Explained):
-    """A copy does not say what its document says; the text tells where, and which words."""
+    """A copy differs from its document; the text gives the place and the words."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What is read in one go, and what a person would call the place."""
+    """A text that is read as one unit, and the name of its place for people."""
 
     place: str
     text: str
@@ -31,13 +31,13 @@ class Passage:
 
 @dataclass
 class Read:
-    """What was read: lines of words. A long word may go on in the next line."""
+    """A text as read: lines of words. A long word may continue in the next line."""
 
     lines: list[list[str]] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
-        """All its words; a long one may be two."""
+        """All its words; a long one may be in two parts."""
         return [word for line in self.lines for word in line]
 
 
@@ -55,7 +55,7 @@ def lines(text: str) -> list[list[str]]:
 def compare(passages: Sequence[Passage], read: Read, copy: str) -> None:
     """Raises WordsDiffer where a copy has other words than the passages, or another order.
 
-    Spaces may differ where a line ends, and nowhere else.
+    Spaces may differ only where a line ends.
     """
     expected, got = normal("\n".join(one.text for one in passages)).split(), read.words
     if expected == got or _broken_alike(expected, read):
@@ -66,8 +66,9 @@ def compare(passages: Sequence[Passage], read: Read, copy: str) -> None:
 
 
 def _broken_alike(expected: Sequence[str], read: Read) -> bool:
-    """Whether both have the same letters, and spaces where they may differ: a line may end in a
-    long word, and whether a hyphen at its end is followed by a space, nobody can tell.
+    """Whether both have the same letters, and spaces where they may differ.
+
+    A line may end in a long word, and it is unknown whether a space follows a hyphen at its end.
     """
     got = read.words
     letters = "".join(expected)
@@ -80,7 +81,7 @@ def _broken_alike(expected: Sequence[str], read: Read) -> bool:
 
 
 def _whole_words(read: Read, known: Collection[str]) -> list[str]:
-    """The words that were read, those put together again that are broken at the end of a line."""
+    """The words as read, with those broken at the end of a line joined again."""
     found: list[str] = []
     for line in read.lines:
         if found and line and any(word.startswith(found[-1] + line[0]) for word in known):

@@ -1,1 +1,1 @@
-"""Documents to web pages, PDF and Word: a module a format."""
+"""Render documents as web pages, PDF and Word: one package for each format."""

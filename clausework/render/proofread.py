@@ -1,6 +1,4 @@
-"""Copies of a policy made and read back: none is given out that does not say what its document
-says.
-"""
+"""Make copies of a policy and read them back: none is returned that differs from its document."""
 
 from __future__ import annotations
 
@@ -20,8 +18,9 @@ from clausework.source.once import once
 
 
 def pdf(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
-    """The PDF of a document, also of a redline; `copy` is what a failure calls it. Raises
-    readback.WordsDiffer, and what `render.pdf.render` raises.
+    """The PDF of a document, also of a redline; `copy` is its name in messages.
+
+    Raises readback.WordsDiffer, and what `render.pdf.render` raises.
     """
     made = writes_pdf.render(document, school, templates)
     if document.compared:
@@ -32,8 +31,9 @@ def pdf(document: Document, school: Letterhead, templates: Templates, copy: str)
 
 
 def pack(packs: Sequence[Pack], made: bytes, copy: str) -> bytes:
-    """The PDF of board packs that was made, once it is read back: the marked-up and the clean copy
-    of each. Raises readback.WordsDiffer.
+    """The PDF of board packs, after reading back the marked-up and the clean copy of each.
+
+    Raises readback.WordsDiffer.
     """
     copies = [(one.comparison.marked, one.comparison.new) for one in packs]
     readback.check_marked_pdf([document for pair in copies for document in pair], made, copy)
@@ -41,7 +41,7 @@ def pack(packs: Sequence[Pack], made: bytes, copy: str) -> bytes:
 
 
 def word(document: Document, school: Letterhead, templates: Templates, copy: str) -> bytes:
-    """The Word copy of a document, as `pdf`; of a redline, both sides are read back."""
+    """The Word copy of a document, as `pdf`; for a redline, both sides are read back."""
     made = writes_word.render(document, school, templates)
     older, newer = document.sides
     readback.check_word(newer, made, around(newer, school, templates), copy, "newer")
@@ -60,14 +60,15 @@ def page(published: Published, school: Letterhead, templates: Templates, copy: s
 def check_page(
     document: Document, made: str, school: Letterhead, templates: Templates, copy: str
 ) -> None:
-    """Raises readback.WordsDiffer where a page does not say what its document says."""
+    """Raises readback.WordsDiffer where a page differs from its document."""
     readback.check_page(document, made, around(document, school, templates), copy)
 
 
-@once(8)  # each copy of a policy asks again
+@once(8)  # Each copy of a policy asks again.
 def around(document: Document, school: Letterhead, templates: Templates) -> Around:
-    """The phrases around a document that is no redline, in all its copies. Raises
-    jinja2.TemplateError.
+    """The phrases around a document that is not a redline, in all its copies.
+
+    Raises jinja2.TemplateError.
     """
     say = templates.words
     sources = [

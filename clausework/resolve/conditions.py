@@ -1,4 +1,4 @@
-"""What of a version is printed for a school: the elements whose `when:` holds."""
+"""What of a version is printed for a school: the elements whose `when:` is true."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from clausework.source.locations import KeyPath
 
 N = TypeVar("N", Section, Clause, Item, Subitem)
 # The options, types and groups that are true of a school. None: there is no school, and every
-# condition holds.
+# condition is true.
 Names = frozenset[str] | None
 
 
@@ -34,13 +34,15 @@ def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[str]
 
 
 def holds(when: str | None, true: Names) -> bool:
-    """Whether what has this condition is printed, as far as the condition goes."""
+    """Whether an element with this condition is printed, as far as the condition decides."""
     return when is None or true is None or parse_condition(when).holds(true)
 
 
 def held(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
-    """Sections with those elements alone whose conditions hold. One that is left without a clause
-    is among them, though it is not printed: what is added to it would be.
+    """Sections with only those elements whose conditions are true.
+
+    A section left without a clause is included, though it is not printed, because additions to it
+    would be.
     """
     return tuple(
         _with(section, "clauses", section.clauses, _held_clauses(section, true))
@@ -59,7 +61,8 @@ def unprinted(
     variations: Iterable[Variation],
     true: Names,
 ) -> Iterator[Conflict]:
-    """The words of a school's own that are in its sections and not in what is printed of them.
+    """A school's own words that are in its sections and not in what is printed of them.
+
     `master` are the sections without its local changes.
     """
     shown = {part.id for section in printed(sections, true) for part in below(section)}
@@ -77,8 +80,9 @@ def unprinted(
 def own_words(
     variation: Variation, master: Mapping[str, ElementPlace]
 ) -> Iterator[tuple[str, KeyPath]]:
-    """The elements that have words of the school's by a local change, and where it has them: not
-    the points of the master's that are among them.
+    """The elements that have words of the school's by a local change, and where they have them.
+
+    The master's points among them are not included.
     """
     if variation.omit is None:
         yield variation.target, ("after" if variation.add is not None else "replace",)

@@ -1,4 +1,4 @@
-"""A school's local changes, carried out on the sections of the version that it adopted."""
+"""Apply a school's local changes to the sections of the version that it adopted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Local = Literal["added", "replaced"]
 
 @dataclass(frozen=True)
 class Conflict:
-    """Where a version and a school do not fit together.
+    """A conflict between a version and a school.
 
     `path` is the place in the school's file, below the adoption; () is the adoption itself.
     """
@@ -31,8 +31,10 @@ class Conflict:
 def varied(
     version: Version, variations: tuple[Variation, ...]
 ) -> tuple[tuple[Section, ...], dict[str, Local], list[Conflict]]:
-    """The sections of a version with a school's local changes carried out in order, what became
-    of each element by its id, and the changes that do not fit, which are left out.
+    """Apply a school's local changes to the sections of a version, in order.
+
+    Returns the sections, "added" or "replaced" by the id of each element that a local change wrote,
+    and the changes that do not fit, which are left out.
     """
     copy = Copy(version.version, version.sections)
     local: dict[str, Local] = {}
@@ -47,8 +49,9 @@ def varied(
 
 
 def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> Iterator[Conflict]:
-    """The local changes whose words a later one takes out again, of those that were carried out on
-    a version, which made `sections` of it.
+    """The local changes whose words a later one removes, each as a conflict.
+
+    They are those applied to a version, with the result `sections`.
     """
     there = {part.id for section in sections for part in below(section)}
     last = {one.target: at for at, one in enumerate(variations)}
@@ -68,8 +71,9 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
 
 @dataclass(eq=False)
 class _Place:
-    """Where an element is; None for `above` is the whole text, which is no element. Where
-    `changed`, the element has yet to be given its children of now.
+    """The place of an element; None for `above` is the whole text, which is not an element.
+
+    Where `changed`, the element has not yet received its present children.
     """
 
     element: AnyElement | None
@@ -78,7 +82,7 @@ class _Place:
     changed: bool = False
 
     def made(self) -> AnyElement:
-        """The element with its children of now."""
+        """The element with its present children."""
         assert self.element is not None
         if self.changed:
             key = "clauses" if isinstance(self.element, Section) else "items"
@@ -89,11 +93,11 @@ class _Place:
 
 
 class Copy:
-    """A school's copy of a version, to which local changes are made one by one, each at the cost of
-    what it changes, however long the copy is.
+    """A school's copy of a version, to which local changes are applied one by one.
 
-    `reserved` are ids that nothing added may have, with those of the elements that they are in.
-    `gone` has, for each element that was taken out, the local change that did so.
+    The cost of each depends on what it changes, not on the length of the copy. `reserved` are ids
+    that no addition may have, with those of the elements that contain them. `gone` has, for each
+    removed element, the local change that removed it.
     """
 
     def __init__(
@@ -116,17 +120,18 @@ class Copy:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections as they are now."""
+        """The present sections."""
         made = (place.made() for place in self._text.children)
         return tuple(one for one in made if isinstance(one, Section))
 
     def element(self, name: str) -> AnyElement:
-        """An element as it is now, with all in it. Raises KeyError."""
+        """The present element, with everything in it. Raises KeyError."""
         return self._places[name].made()
 
     def around(self, name: str) -> Iterator[AnyElement]:
-        """The elements around one, the nearest first, whose children may be those of before. Raises
-        KeyError.
+        """The elements around one, the nearest first, possibly with outdated children.
+
+        Raises KeyError.
         """
         place = self._places[name].above
         while place is not None and place.element is not None:
@@ -134,9 +139,7 @@ class Copy:
             place = place.above
 
     def vary(self, variation: Variation, index: int = 0) -> Conflict | None:
-        """Make a local change, the one of this index; where it does not fit, say why, and make none
-        of it.
-        """
+        """Apply the local change of this index; where it does not fit, only return why."""
         anchor = variation.after if variation.add is not None else variation.target
         place = self._places.get(anchor or "")
         if place is None:
@@ -161,22 +164,22 @@ class Copy:
         return None
 
     def mark(self) -> int:
-        """The state of the copy, to which `back` leads again."""
+        """The state of the copy, to which `back` returns."""
         return len(self._undo)
 
     def back(self, mark: int) -> None:
-        """Undo what was done since."""
+        """Undo everything since that state."""
         while len(self._undo) > mark:
             self._undo.pop()()
 
     def _twice(self, brought: Iterable[str], variation: Variation) -> str | None:
-        """The first of the ids that a local change brings with it which is there already."""
+        """The first of the ids that a local change adds which is already in use."""
         counted = Counter(brought)
         taken = (n for n in counted if n == variation.add or self._taken(n, variation.replace))
         return next((name for name in counted if counted[name] > 1), next(taken, None))
 
     def _taken(self, name: str, replaced: str | None) -> bool:
-        """Whether an id is in use outside of the points of a clause that gets others."""
+        """Whether an id is in use, except in the points of a clause that gets others."""
         if name in self._reserved:
             return replaced not in self._reserved[name]
         inside = name in self._places and any(one.id == replaced for one in self.around(name))
@@ -208,7 +211,7 @@ class Copy:
         self._set(place, element.replaced(**changed))
 
     def _entered(self, element: AnyElement, above: _Place) -> _Place:
-        """An element with all in it, entered by its ids, but not yet among its siblings."""
+        """An element with everything in it, indexed by id, but not yet among its siblings."""
         place = _Place(element, above)
         place.children = [self._entered(child, place) for child in children(element)]
         self._places[element.id] = place
@@ -244,7 +247,7 @@ class Copy:
         self._undo.append(undo)
 
     def _take(self, place: _Place, variation: Variation | None) -> None:
-        """Take an element out with all in it, for a local change or as if it never was there."""
+        """Remove an element with everything in it, for a local change or without a trace."""
         assert place.above is not None
         for part in below(place.made()):
             del self._places[part.id]
@@ -265,7 +268,7 @@ class Copy:
         self._undo.append(undo)
 
     def _touch(self, place: _Place) -> None:
-        """Have an element, and those around it, made anew."""
+        """Have an element, and those around it, rebuilt."""
         above: _Place | None = place
         while above is not None and above.element is not None:
             above.changed = not isinstance(above.element, Subitem)
@@ -308,7 +311,7 @@ def _kind(variation: Variation) -> str:
 
 
 def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
-    """What a local change adds behind an element."""
+    """The element that a local change adds after another."""
     text, name = variation.text or "", variation.target
     if isinstance(anchor, Section | Clause):
         return Clause.model_construct(

@@ -1,5 +1,6 @@
-"""Policy × version × school to Document: variations applied, conditions tested, places numbered,
-fills put in. Pure: what does not fit is returned as faults, not raised.
+"""Policy × version × school to Document: apply variations, test conditions, number, fill.
+
+Pure: anything that does not fit is returned as a fault, not raised.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from clausework.source.once import once
 
 @dataclass(frozen=True)
 class Master:
-    """What HR keeps, as far as resolving one policy needs it."""
+    """What HR keeps, as far as one policy needs it."""
 
     policy: Policy
     terms: Mapping[str, Mapping[str, Term]]
@@ -42,7 +43,7 @@ class Master:
 
 @dataclass
 class _Resolution:
-    # Without names that are `true` there is no school: conditions hold, and fills are shown.
+    # Without names that are `true` there is no school: conditions are true, and fills are shown.
     master: Master
     version: Version
     terms: dict[str, Forms]
@@ -61,7 +62,7 @@ def resolve(
     return document, [*conflicts]
 
 
-@once(32)  # each check, page and paper of a school asks again
+@once(32)  # Each check, page and paper of a school asks again.
 def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Conflict]]:
@@ -89,8 +90,10 @@ def excerpts(
     adopted: Adopted,
     parts: Iterable[tuple[Section, ...]],
 ) -> Iterator[Document]:
-    """Some sections, with as much as they hold, as one school has them: numbered as in its document
-    of the version, and what that does not have, as it would be without the local changes.
+    """Some sections, with only the given contents, as one school has them.
+
+    They are numbered as in its document of the version; what that does not have, as it would be
+    without the local changes.
     """
     bare = adopted.replaced(variations=())
     document = _resolved(master, version, school, adopted)[0]
@@ -305,7 +308,7 @@ def _cited(citation: Citation, work: _Resolution) -> Cited | None:
 
 
 def _confirmed_url(entry: Edition | Authority | None) -> str | None:
-    """Its address, where that is known and not only believed: a reader follows no guess."""
+    """Its address, where that is verified: a reader must not follow a guess."""
     if entry is None or entry.known("url").tier == "unverified":
         return None
     return entry.url

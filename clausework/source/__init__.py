@@ -1,4 +1,4 @@
-"""The files of a root, read once: positioned YAML, problems and their places, whole writes.
+"""The files of a root, read once: YAML with positions, problems and places, atomic writes.
 
-Nothing here knows what a policy is.
+This package knows nothing of policies.
 """

@@ -1,4 +1,4 @@
-"""Which characters a text may hold, and what others are shown as on a terminal."""
+"""The characters that a text may have, and how others are shown on a terminal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ PRINTABLE = (
     "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265"
 )
 NOT_PRINTABLE = re.compile(f"[^{PRINTABLE}]")
-# Controls, what turns the direction of writing, joiners, fillers, variation selectors, tags, halves
-# of pairs, private characters, and code points that are no character.
+# Controls, characters that change the direction of writing, joiners, fillers, variation selectors,
+# tags, surrogates, private characters, and code points that are not characters.
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef"
@@ -35,7 +35,7 @@ def _escape(char: str) -> str:
 
 
 def invisible(char: str) -> tuple[str, str, str]:
-    """What is against an invisible character: the message, why it matters, what to do."""
+    """The fault of an invisible character: the message, why it matters, what to do."""
     return (
         f"there is an invisible character here (U+{ord(char):04X})",
         "it cannot be seen or printed and can change the order in which words are shown; it "
@@ -45,7 +45,7 @@ def invisible(char: str) -> tuple[str, str, str]:
 
 
 def not_printable(char: str) -> tuple[str, str, str]:
-    """What is against a letter that cannot be printed: the message, why it matters, what to do."""
+    """The fault of a letter that cannot be printed: the message, why it matters, what to do."""
     return (
         f'"{char}" (U+{ord(char):04X}) is in none of the typefaces',
         "the PDF and the Word copy carry their typeface with them, and would show a box where "

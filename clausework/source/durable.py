@@ -1,8 +1,8 @@
-"""Files written so that neither a stop nor a power cut leaves them half: each is old or new.
+"""Write files so that neither a stop nor a power cut leaves them incomplete.
 
-A content outlasts a power cut once its file is synced, a name once its folder is. So a file is
-written beside the one that it replaces, synced, and renamed, and then its folder is synced, before
-anything is written that says it is there.
+Each is old or new. Contents survive a power cut once their file is synced, a name once its folder
+is. So a file is written beside the one that it replaces, synced, and renamed, and then its folder
+is synced, before anything is written that depends on it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-# What file systems answer that cannot sync a folder.
+# The errors of file systems that cannot sync a folder.
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
 
 
@@ -30,7 +30,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to be written to, which then takes the place of another. Raises OSError."""
+    """A file to write to, which then replaces another. Raises OSError."""
     with _beside(path) as (fresh, file):
         yield file
         _finish(path, fresh, file)
@@ -38,10 +38,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def write_all(files: Mapping[Path, bytes], last_look: Callable[[], None]) -> None:
-    """Write files in their order. A stop leaves those before it new, the rest old.
+    """Write files in order. A stop leaves those before it new, the rest old.
 
-    `last_look` is called when all are written and none has replaced another yet; what it raises
-    leaves all as they were. Raises OSError.
+    `last_look` is called when all are written and none has replaced another; if it raises, all are
+    unchanged. Raises OSError.
     """
     with ExitStack() as stack:
         written = {}
@@ -56,13 +56,13 @@ def write_all(files: Mapping[Path, bytes], last_look: Callable[[], None]) -> Non
 
 
 def clear(path: Path) -> None:
-    """Delete what a stopped write of a file left beside it; only where no other process writes."""
+    """Delete leftovers of a stopped write of a file; only where no other process writes."""
     for left in path.parent.glob(f".{path.name}.*.new"):
         left.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, where they are missing. Raises OSError."""
+    """Make a folder, and its parents, where they are missing. Raises OSError."""
     missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)
@@ -76,7 +76,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder outlast a power cut, where the system can. Raises OSError."""
+    """Sync the names in a folder to the disk, where the system can. Raises OSError."""
     if os.name == "nt":
         return
     number = os.open(folder, os.O_RDONLY)
@@ -90,8 +90,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_all(folder: Path) -> None:
-    """Have all below a folder outlast a power cut: many files in one step, where the system can.
-    Raises OSError.
+    """Sync everything below a folder to the disk. Raises OSError.
+
+    Many files take one step, where the system can.
     """
     if sync_disk(folder):
         return
@@ -122,7 +123,7 @@ def sync_disk(folder: Path) -> bool:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """A new file beside another, under a name of its own, open for writing; deleted in the end."""
+    """A new, open file beside another, under a temporary name; deleted at the end."""
     make_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
@@ -133,7 +134,7 @@ def _beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 
 def _finish(path: Path, fresh: Path, file: BinaryIO) -> None:
-    """Sync and close a new file, which gets the mode and owner of the one it is to replace."""
+    """Sync and close a new file, and give it the mode and owner of the one it will replace."""
     file.flush()
     with suppress(FileNotFoundError):
         _stand_as(path, fresh)
@@ -144,13 +145,13 @@ def _finish(path: Path, fresh: Path, file: BinaryIO) -> None:
 def _stand_as(path: Path, fresh: Path) -> None:
     status = path.stat()
     if hasattr(os, "chown"):
-        # Whoever is not root may give a file to a group of theirs, and to nobody else.
+        # Users other than root may give a file to one of their groups, and to nobody else.
         for owner in (status.st_uid, -1):
             with suppress(PermissionError):
                 os.chown(fresh, owner, status.st_gid)
                 break
     shutil.copystat(path, fresh)
-    # It is the time of writing that tells a build that something is new.
+    # A build uses the time of writing to see that something is new.
     os.utime(fresh)
 
 

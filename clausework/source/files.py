@@ -1,4 +1,4 @@
-"""What lies in the folders of a root, read once, so that nothing after it needs the disk."""
+"""The contents of a root's folders, read once, so that nothing later needs the disk."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-# Larger files are no input of this program, whatever they hold.
+# Larger files are not input of this program, whatever they contain.
 LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST = 4
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder; what lies in it has entries of its own."""
+    """A folder; its contents have entries of their own."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ Entries = Mapping[str, Entry]
 
 @dataclass(frozen=True)
 class Stamp:
-    """How the files of a folder stand, by size and modification time alone. `newest` is the latest
-    of these times, in nanoseconds.
+    """The state of a set of files, by size and modification time alone.
+
+    `newest` is the latest of these times, in nanoseconds.
     """
 
     digest: str
@@ -58,7 +59,7 @@ class Stamp:
 
 
 def snapshot(root: Path, under: str, *, deep: bool = True) -> dict[str, Entry]:
-    """What lies below one folder of a root; without `deep`, the first level alone.
+    """The contents of one folder of a root; without `deep`, only the first level.
 
     Hidden folders are left out. A folder that cannot be opened has an entry, and nothing below it.
     """
@@ -72,7 +73,7 @@ def snapshot(root: Path, under: str, *, deep: bool = True) -> dict[str, Entry]:
 
 
 def stamp(root: Path, under: str) -> Stamp:
-    """How a file, or what lies below a folder, stands, without reading it."""
+    """The stamp of a file, or of the contents of a folder, without reading it."""
     total, newest = hashlib.sha256(), 0
     for name, _, status in _walk(root, under, None):
         if status is None:
@@ -87,8 +88,9 @@ def stamp(root: Path, under: str) -> Stamp:
 
 
 def regular(path: str, flags: int) -> int:
-    """An `opener` for `open` that refuses what is no file, so that no pipe is waited for. Raises
-    OSError.
+    """An `opener` for `open` that refuses anything but a file, so that no pipe is waited for.
+
+    Raises OSError.
     """
     number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(number).st_mode):
@@ -98,7 +100,7 @@ def regular(path: str, flags: int) -> int:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file. Raises OSError, also for what is no file."""
+    """The bytes of a file. Raises OSError, also for anything that is not a file."""
     with open(path, "rb", opener=regular) as file:
         return file.read()
 
@@ -116,8 +118,10 @@ def digest(entries: Entries) -> str:
 def _walk(
     root: Path, under: str, levels: int | None
 ) -> Iterator[tuple[str, str, os.stat_result | None]]:
-    """All below a folder in the order of their names: the path in the root, on the disk, and how it
-    is, None where it cannot be opened; that is given of the folder itself as well.
+    """Everything below a folder in the order of names.
+
+    Yields the path in the root, the path on the disk, and the stat result, None where it cannot be
+    opened; the folder itself is included in that case.
     """
     try:
         with os.scandir(root / under) as listing:

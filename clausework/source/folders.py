@@ -1,4 +1,4 @@
-"""What is amiss with the files of a folder, before any of them is read."""
+"""The problems of the files of a folder, before any of them is read."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _COPIES = re.compile(
 
 
 def in_folder(folder: str, entries: Entries) -> list[str]:
-    """What is in a folder itself."""
+    """The contents of a folder itself."""
     depth = folder.count("/") + 1
     return sorted(n for n in entries if n.startswith(f"{folder}/") and n.count("/") == depth)
 
 
 def no_file(name: str, entry: Entry | None) -> Problem:
-    """The problem of what is no file that can be read: what is there instead, None for nothing."""
+    """The problem of anything that is not a readable file: its kind, None for nothing."""
     match entry:
         case Link():
             return linked(name)
@@ -50,7 +50,7 @@ def no_file(name: str, entry: Entry | None) -> Problem:
 
 
 def no_folder(name: str, entries: Entries) -> list[Problem]:
-    """The problem of what is no folder that can be read, where there is something."""
+    """The problem of anything that is not a readable folder."""
     entry = entries.get(name)
     if entry is None or isinstance(entry, Folder):
         return []
@@ -103,7 +103,7 @@ def no_school() -> Problem:
 
 
 def strays(folder: str, entries: Entries) -> Iterator[Problem]:
-    """Files in a folder that look as if they were to be read, and are not."""
+    """Files in a folder that look like input, and are not read."""
     for name in in_folder(folder, entries):
         path, where = PurePosixPath(name), Place(name)
         if path.name.startswith("~$"):

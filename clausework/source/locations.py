@@ -1,4 +1,4 @@
-"""Where the values of a file stand: from a value and an offset in it to line and column."""
+"""The places of values in a file: from a value and an offset in it to line and column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Span:
-    """Where a value stands: offsets in the text; of a scalar, its style and what it says."""
+    """The place of a value: offsets in the text; for a scalar, also its style and value."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Span:
 
 @dataclass
 class Source:
-    """One file as text, and where each of its values and keys stands.
+    """One file as text, and the place of each of its values and keys.
 
     `name` is the path relative to the root with forward slashes. Line ends are `\\n`, the byte
     order mark is gone.
@@ -36,7 +36,7 @@ class Source:
     keys: dict[KeyPath, Span] = field(default_factory=dict)
 
     def place(self, path: KeyPath = (), *, key: bool = False) -> Place:
-        """The place of a value, or with `key` of its key; of the nearest parent where absent."""
+        """The place of a value, or with `key` of its key; where absent, of the nearest parent."""
         if key and path in self.keys:
             span = self.keys[path]
             return self.place_span(span.start, span.start, span.end - span.start)
@@ -93,8 +93,8 @@ class Source:
 def _offsets(text: str, span: Span) -> list[int]:
     """For each character of a scalar's value, its offset in the file.
 
-    Folding and escapes change white space alone, so the visible characters of the value are those
-    of the file in the same order; a blank of the value is given the place behind the last of them.
+    Folding and escapes change only white space, so the visible characters of the value are those of
+    the file in the same order; a blank of the value gets the place after the last of them.
     """
     visible = _visible(text, span)
     where: list[int] = []
@@ -107,7 +107,7 @@ def _offsets(text: str, span: Span) -> list[int]:
 
 
 def _visible(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Where each visible character of a scalar is written, in order: its start and its end."""
+    """The place of each visible character of a scalar, in order: its start and its end."""
     start, end = span.start, span.end
     if span.style in ("|", ">"):
         start = text.index("\n", start) + 1
@@ -123,7 +123,7 @@ def _escaped(code: str) -> str:
     return chr(int(code[1:], 16)) if code[0] in "xuU" else code
 
 
-# What YAML folds: besides the usual ones, three line ends that only it counts as such.
+# What YAML folds: besides the usual ones, three line ends that only YAML counts as such.
 _BLANKS = " \t\n\x85\u2028\u2029"
 _BLANK_ESCAPES = "tnNLP\t \n"
 _PLAIN = re.compile(rf"[^{_BLANKS}]")

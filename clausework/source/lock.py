@@ -1,4 +1,4 @@
-"""One process at a time: a lock is an empty file beside what it is for."""
+"""One process at a time: a lock is an empty file beside what it protects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-# Whoever may write to the folder may take the lock, whoever made it.
+# Anyone who may write to the folder may take the lock, whoever made it.
 _FOR_ALL = 0o666
 
 
@@ -22,7 +22,7 @@ class Busy(Refused):
 
 @contextmanager
 def held(path: Path, *, wait: float, otherwise: str) -> Iterator[None]:
-    """Hold a lock: a file in a folder that is there.
+    """Hold a lock: a file in an existing folder.
 
     Raises Busy with the words `otherwise` where another process holds it for longer than `wait`
     seconds, and Refused where it cannot be taken.
@@ -41,7 +41,7 @@ def held(path: Path, *, wait: float, otherwise: str) -> Iterator[None]:
 
 
 def not_taken(path: Path, error: OSError) -> str:
-    """What keeps a lock from being taken, in words."""
+    """The reason that a lock cannot be taken, in words."""
     return (
         f"{path} cannot be written ({error.strerror or error}). While a command writes, it keeps "
         "others out by this file; without it, nothing is written. Whoever looks after the folder "

@@ -1,4 +1,4 @@
-"""Results of pure functions that are asked for again with the very same values."""
+"""Results of pure functions that are called again with the very same values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ R = TypeVar("R")
 
 
 class _Same:
-    """A value that equals itself alone: to compare documents takes longer than to look for one."""
+    """A value that equals only itself: comparing documents takes longer than a look-up."""
 
     __slots__ = ("value",)
 
@@ -26,8 +26,9 @@ class _Same:
 
 
 def once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep the last results, so many at most, of a function of values that never change. Values
-    count as the same where they are one object; those of kept results stay in memory.
+    """Keep the last results, up to a maximum, of a function of values that never change.
+
+    Values count as the same where they are one object; those of kept results stay in memory.
     """
 
     def decorated(function: Callable[P, R]) -> Callable[P, R]:

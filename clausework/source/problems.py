@@ -1,7 +1,7 @@
 """What is wrong with an input, where, why it matters and what to paste instead.
 
-A problem is data. It is written for an HR adviser: the file, the line with a caret under the
-fault, the reason, the fix. Nothing here knows any rule.
+A problem is data. It is written for an HR adviser: the file, the line with a caret under the fault,
+the reason, the fix. This module knows no rules.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Problem:
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """The key that sorts problems as a reader works through the files."""
+        """The key that sorts problems in the order of the files."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
@@ -71,18 +71,18 @@ def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
 
 
 def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
-    """A problem that a build survives."""
+    """A problem that does not stop a build."""
     return Problem(code, Severity.WARNING, place, message, why, fix)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """A fix that names the nearest of what is known, or says something else."""
+    """A fix that suggests the nearest known name, or else a default."""
     near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def brief(text: str) -> str:
-    """The beginning of what was typed, for a message that names it."""
+    """The beginning of what was typed, for a message that quotes it."""
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
 
 
@@ -92,7 +92,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def as_text(problem: Problem) -> str:
-    """The form for a terminal, which it cannot steer: position, line, caret, why, fix."""
+    """The form for a terminal, with no control characters: position, line, caret, why, fix."""
     place = problem.place
     head = (
         f"{place.path}:{place.line}:{place.column}: "
@@ -172,7 +172,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """One line that counts: "2 errors and 1 warning in 2 files."."""
+    """One line of totals: "2 errors and 1 warning in 2 files."."""
     counts = [(kind, sum(p.severity is kind for p in problems)) for kind in Severity]
     parts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts if count]
     files = len({problem.place.path for problem in problems})

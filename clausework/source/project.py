@@ -1,11 +1,11 @@
-"""Where the project's own files lie: templates and mkdocs.yml."""
+"""The places of the project's own files: templates and mkdocs.yml."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# Installed, the project's files lie in the package; in a checkout, beside it.
+# Installed, the project's files are in the package; in a checkout, beside it.
 PROJECT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 

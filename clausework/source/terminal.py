@@ -1,4 +1,4 @@
-"""What goes to a terminal: no text can steer it."""
+"""Output to a terminal: no text can control it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from clausework.source.characters import shown
 
 
 class _Shown:
-    """A stream that shows invisible characters as escapes; of JSON they are a part all the same."""
+    """A stream that shows invisible characters as escapes, which are also valid in JSON."""
 
     def __init__(self, stream: TextIO) -> None:
-        # By this name rich finds the stream for its own colours; what it prints is made printable.
+        # rich looks for this attribute to write its own colours; the text that it prints is made
+        # printable.
         self.rich_proxied_file = stream
 
     def write(self, text: str) -> int:
@@ -31,7 +32,7 @@ class _Shown:
 
 @contextmanager
 def shown_text() -> Iterator[None]:
-    """Print texts with invisible characters as escapes for as long as this lasts."""
+    """Print texts with invisible characters as escapes while this context is active."""
     out, err = _Shown(sys.stdout), _Shown(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):
         yield

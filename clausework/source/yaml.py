@@ -1,7 +1,7 @@
-"""Bytes to positioned YAML: every scalar as text, every value with its place in the file.
+"""Bytes to YAML with positions: every scalar as text, every value with its place in the file.
 
-What YAML offers beyond plain structured text (aliases, merge keys, tags, several documents) is
-refused, and so is what could hurt the parser, before the C loader builds anything.
+YAML's features beyond plain structured text (aliases, merge keys, tags, several documents) are
+refused, and so is input that could harm the parser, before the C loader builds anything.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST_KEY = 100
 
 
 class Unreadable(Exception):
-    """A file that cannot be used at all; carries the problem that says why."""
+    """A file that cannot be used at all; has the problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -33,7 +33,7 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     """Parse one YAML file.
 
     Returns the source with its places, the data (dict, list, str or None throughout) and the
-    problems found on the way. Raises Unreadable where there is nothing to go on with.
+    problems on the way. Raises Unreadable where there is no usable data.
     """
     text = decode(name, data)
     source = Source(name, text)
@@ -72,7 +72,7 @@ def decode(name: str, data: bytes) -> str:
 
 
 def too_large(name: str, size: int) -> Problem:
-    """What is said of a file of so many bytes that is not read."""
+    """The problem of a file of this size in bytes, which is not read."""
     return error(
         "file-too-large",
         Place(name),
@@ -83,7 +83,7 @@ def too_large(name: str, size: int) -> Problem:
 
 
 def too_long(place: Place, length: int, most: int) -> Problem:
-    """What is said of a text or key of so many characters that is not read."""
+    """The problem of a text or key of this many characters, which is not read."""
     return error(
         "text-too-long",
         place,
@@ -109,7 +109,7 @@ def _encoding(name: str, data: bytes, at: int) -> Problem:
 
 
 def _screen(source: Source) -> None:
-    """Walk the events, which are cheap, and refuse what YAML should not hold here."""
+    """Walk the events, which are cheap, and refuse YAML features that are not allowed."""
     depth = documents = 0
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
@@ -233,7 +233,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
 
 
 def _within(source: Source, node: yaml.ScalarNode, most: int) -> None:
-    """Refuse a file for a text or key that is too long to print it anywhere."""
+    """Refuse a file for a text or key that is too long to print anywhere."""
     if len(node.value) > most:
         start = node.start_mark.index
         raise Unreadable(too_long(source.place_span(start, start, 1), len(node.value), most))

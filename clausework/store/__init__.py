@@ -1,4 +1,4 @@
-"""What was built, kept by its content and by what it came from, in `.clausework/`.
+"""What was built, by content and by sources, in `.clausework/`.
 
-Deleting all of it is always safe: nothing here is a record of anything.
+Deleting all of it is always safe: it is not a record of anything.
 """

@@ -1,4 +1,4 @@
-"""What each output depends on, as one digest: what has the same digest has the same bytes."""
+"""One digest of everything that an output depends on: the same digest means the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clausework.source.project import PACKAGE
 TOOLS = ("jinja2", "mkdocs", "mkdocs-material", "pypandoc-binary", "typst")
 
 OutputKind = Literal["pdf", "word", "page", "guide", "web"]
-# The folders of templates that each kind of output reads, beside fonts and those at the top.
+# The folders of templates that each kind of output reads, besides fonts and those at the top.
 READS: Mapping[OutputKind, tuple[str, ...]] = {
     "pdf": ("pdf",),
     "word": ("word",),
@@ -27,7 +27,7 @@ READS: Mapping[OutputKind, tuple[str, ...]] = {
 
 @lru_cache
 def tools() -> str:
-    """One digest of this program and of what it writes with."""
+    """One digest of this program and of the programs that write outputs."""
     total = hashlib.sha256()
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.lua")]):
         total.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
@@ -37,8 +37,10 @@ def tools() -> str:
 
 
 class Settings:
-    """What outputs depend on beside a school and its policies: this program, and the templates and
-    mkdocs.yml, each by its SHA-256. `made_by` is the digest of all of it.
+    """What outputs depend on besides a school and its policies.
+
+    This is this program, and the templates and mkdocs.yml, each by its SHA-256. `made_by` is the
+    digest of all of it.
     """
 
     def __init__(self, templates: Mapping[str, str], config: str) -> None:
@@ -52,9 +54,7 @@ class Settings:
         self.made_by = hashlib.sha256("\n".join(everything).encode()).hexdigest()
 
     def digest(self, kind: OutputKind, *values: Any) -> str:
-        """The digest of one output of some values: frozen classes, texts and numbers, and what
-        holds them in order.
-        """
+        """The digest of one output, from frozen classes, texts, numbers and containers of them."""
         config = self._config if kind == "web" else ""
         head = "\n".join((tools(), kind, self._templates[kind], config))
         total = hashlib.sha256(head.encode())

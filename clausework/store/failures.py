@@ -1,4 +1,4 @@
-"""What went wrong in the program or around it: in words, and in a log that keeps the traceback."""
+"""Failures in the program or around it: in words, and in a log with the traceback."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 from clausework.source.problems import Explained
 from clausework.store.store import FOLDER, make_folder
 
-# Of the logs of a root so many are kept, the latest.
+# The number of logs kept for a root, the latest ones.
 MOST_LOGS = 50
 
 
 def in_words(error: BaseException) -> str:
-    """What failed; for an error of the system, the file and why, as far as it said so."""
+    """What failed; for an error of the system, the file and the reason, as far as it gives them."""
     if isinstance(error, Explained):
         return str(error)
     if not isinstance(error, OSError):
@@ -35,8 +35,9 @@ def trace(error: BaseException) -> str:
 
 
 class Log:
-    """The log of one run, in `.clausework/log` of a root, else in the temporary folder. `path` is
-    None as long as nothing was written.
+    """The log of one run, in `.clausework/log` of a root, else in the temporary folder.
+
+    `path` is None until something is written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -44,7 +45,7 @@ class Log:
         self.path: Path | None = None
 
     def add(self, what: str, traced: str) -> None:
-        """Keep a traceback, and what was being done. Where nothing can be written, nothing is."""
+        """Log a traceback, and what was being done; does nothing where no log can be written."""
         words = f"{what}\n\n{traced}\n".encode("utf-8", "replace")
         with suppress(OSError):
             if self.path is None:

@@ -1,4 +1,4 @@
-"""How the last build left its outputs, and what it made them from: what is to be done again."""
+"""How the last build left its outputs, and their sources, to decide what must be built again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from clausework.source.files import Stamp
 from clausework.source.problems import Place, Problem, Severity
 from clausework.store.store import Store
 
-# In nanoseconds: some file systems count the times of files in steps of two seconds.
+# In nanoseconds: some file systems store the times of files in steps of two seconds.
 STEP = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A folder of sources as a build found it: `digest` is of its contents, `began` when that build
-    began, in nanoseconds, by the clock of the disk.
+    """A folder of sources as a build read it.
+
+    `digest` is of its contents, `began` when that build began, in nanoseconds, by the clock of the
+    disk.
     """
 
     stamp: str
@@ -26,18 +28,21 @@ class Seen:
     began: int
 
     def vouches_for(self, now: Stamp) -> bool:
-        """Whether sizes and times show that nothing was written since: a file that was written as
-        the build began may have been written again with the same time.
+        """Whether sizes and times show that nothing was written since.
+
+        A file written as the build began may have been written again with the same time.
         """
         return now.digest == self.stamp and now.newest < self.began - STEP
 
 
 @dataclass(frozen=True)
 class SchoolEntry:
-    """One school that was built. `name` and `terms` are what others are checked against; `master`
-    is the digest of the master that it was built from, and `formats`, `policies` and `copied` what
-    was asked for; `outputs` the stamp of its site. `files`, `sources` and `summary` are contents of
-    the store: what its site holds, what that came from, what HR's pages say of the school.
+    """One school that was built.
+
+    `name` and `terms` are what others are checked against; `master` is the digest of the master
+    that it was built from; `formats`, `policies` and `copied` are what was requested; `outputs` is
+    the stamp of its site. `files`, `sources` and `summary` are contents of the store: the files of
+    its site, their sources, and what HR's pages say of the school.
     """
 
     seen: Seen
@@ -56,8 +61,9 @@ class SchoolEntry:
 
 @dataclass(frozen=True)
 class MasterEntry:
-    """The master, without an error, and its policies by id. `digest` is that of all that schools
-    share, what they are called among it.
+    """The master, without errors, and its policies by id.
+
+    `digest` is that of everything that schools share, their names included.
     """
 
     seen: Seen
@@ -68,7 +74,7 @@ class MasterEntry:
 
 @dataclass(frozen=True)
 class HubEntry:
-    """HR's own site, as `SchoolEntry` says; `digest` is of what it came from."""
+    """HR's own site, as in `SchoolEntry`; `digest` is of its sources."""
 
     digest: str
     outputs: str
@@ -79,7 +85,7 @@ class HubEntry:
 
 @dataclass
 class BuildState:
-    """All of this of one folder of outputs; `listed` is the stamp of its manifest."""
+    """The whole state of one folder of outputs; `listed` is the stamp of its manifest."""
 
     master: MasterEntry | None = None
     schools: dict[str, SchoolEntry] = field(default_factory=dict)
@@ -107,7 +113,7 @@ def read(store: Store, out: Path) -> BuildState:
 
 
 def write(store: Store, out: Path, state: BuildState) -> None:
-    """Keep the state of a folder of outputs. Raises OSError."""
+    """Write the state of a folder of outputs. Raises OSError."""
     store.keep_outputs(out, _lines(state))
 
 

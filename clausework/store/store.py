@@ -1,14 +1,14 @@
 """The store of built outputs: `.clausework/` in the root. Deleting it is always safe.
 
     objects/ab/abcd…        contents, each under its SHA-256
-    results/<owner>.json    what was made for a school or HR, by the digest of what it came from
-    outputs/<digest>.jsonl  how a folder of outputs was left by the last build, a line a school
+    results/<owner>.json    what was made for a school or HR, by the digest of its sources
+    outputs/<digest>.jsonl  the state of a folder of outputs after the last build, a line a school
     lock                    held by the command that writes sources of the root
-    log/1.txt               the traceback of what failed in the program
+    log/1.txt               the traceback of a failure in the program
 
-A content is checked whenever it is read; the first line of the other files is the SHA-256 of the
-rest, and what does not fit it is discarded. Several builds may use a store at once: every file is
-put in its place whole, and what one of them takes away another makes again.
+A content is verified whenever it is read; the first line of the other files is the SHA-256 of the
+rest, and a file that does not match it is discarded. Several builds may use a store at once: every
+file is written atomically, and what one of them deletes another makes again.
 """
 
 from __future__ import annotations
@@ -32,27 +32,28 @@ from clausework.source.files import content
 
 FOLDER = ".clausework"
 LIMIT = 8 * 2**30
-# Of each owner so many results are remembered: enough to go back by some edits.
+# Results remembered for each owner: enough to go back a few edits.
 MOST_RESULTS = 64
 # In ASCII: the name of a folder need not be text.
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
-# What no result names may belong to a build that has not ended; in seconds.
+# Contents that no result names may belong to a running build; in seconds.
 GRACE = 3600
 
 
 def make(folder: Path) -> None:
     """Make the folder of a store. Raises OSError."""
     durable.make_folder(folder)
-    # It is no part of the sources, wherever the root is kept.
+    # It is not part of the sources, wherever the root is kept.
     if not (folder / ".gitignore").is_file():
         durable.write_whole(folder / ".gitignore", b"*\n")
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What was made from one digest: its files, each by the SHA-256 of its content; facts about
-    them (`size` in bytes, `pages`) that other outputs print; and by path the digest of what a file
-    came from, where less than all of it.
+    """The result of one digest: its files, each by the SHA-256 of its content.
+
+    Also facts about them that other outputs print (`size` in bytes, `pages`), and by path the
+    digest of a file's sources, where it has fewer than the whole.
     """
 
     files: Mapping[str, str]
@@ -61,11 +62,12 @@ class Stored:
 
 
 def make_folder(folder: Path, *names: str) -> bool:
-    """Make the folder of a store where it is missing, with some folders in it. What is in the way
-    of these is deleted; whether there was any. Raises OSError.
+    """Make the folder of a store where it is missing, with some folders in it.
+
+    Anything in their place is deleted. Returns whether there was any.
     """
     if folder.is_symlink():
-        # It may lead to what is somebody else's, and the store deletes.
+        # A link may lead to somebody else's files, and the store deletes.
         raise NotADirectoryError(errno.ENOTDIR, "is a link", str(folder))
     make(folder)
     damaged = False
@@ -76,9 +78,9 @@ def make_folder(folder: Path, *names: str) -> bool:
 
 
 def _make_way(folder: Path) -> bool:
-    """Delete what is no folder and is where one belongs; whether there was any."""
+    """Delete anything that is not a folder in the place of one; return whether there was any."""
     try:
-        # Looked at once: another build may make the folder meanwhile.
+        # Tested only once: another build may make the folder meanwhile.
         if stat.S_ISDIR(folder.lstat().st_mode):
             return False
         folder.unlink()
@@ -89,10 +91,10 @@ def _make_way(folder: Path) -> bool:
 
 @contextmanager
 def opened(root: Path) -> Iterator[Store]:
-    """The store of a root; where nothing can be written there, one that is thrown away."""
+    """The store of a root; where nothing can be written there, a temporary one."""
     try:
         kept = Store(root / FOLDER)
-        kept.now()  # it may be another user's, and there to be read
+        kept.now()  # It may be another user's, who shares it for reading.
     except OSError:
         with tempfile.TemporaryDirectory() as folder:
             yield Store(Path(folder), temporary=True)
@@ -102,8 +104,9 @@ def opened(root: Path) -> Iterator[Store]:
 
 class Store:
     """A store in a folder, which is made where it is missing. Raises OSError where it cannot be.
-    `damaged` tells that something in it was no longer what was kept, and was discarded;
-    `temporary` that it is thrown away.
+
+    `damaged` is true after damaged contents were discarded; `temporary` stores are deleted at the
+    end.
     """
 
     def __init__(self, folder: Path, *, temporary: bool = False) -> None:
@@ -113,7 +116,7 @@ class Store:
         self.damaged = make_folder(folder, "objects", "results", "outputs")
 
     def put(self, data: bytes) -> str:
-        """Keep a content, and give its SHA-256."""
+        """Store a content, and return its SHA-256."""
         name = hashlib.sha256(data).hexdigest()
         if name not in self._checked:
             if not self.has(name):
@@ -122,11 +125,11 @@ class Store:
         return name
 
     def path(self, name: str) -> Path:
-        """Where the content of a SHA-256 lies."""
+        """The path of the content of a SHA-256."""
         return Path(f"{self._folder}/objects/{name[:2]}/{name}")
 
     def get(self, name: str) -> bytes | None:
-        """A content, None where it is missing or no longer what it was; that is taken away."""
+        """Return a content, None where it is missing or damaged; a damaged one is deleted."""
         try:
             data = content(self.path(name))
         except FileNotFoundError:
@@ -139,7 +142,7 @@ class Store:
         return data
 
     def has(self, name: str) -> bool:
-        """Whether a content is there and whole; it is read once in the life of this object."""
+        """Whether a content is present and whole; it is read once in the life of this object."""
         if name not in self._checked:
             if self.get(name) is None:
                 return False
@@ -156,7 +159,7 @@ class Store:
             fresh.unlink()
 
     def results(self, owner: str) -> dict[str, Stored]:
-        """What was made for an owner, by digest, the latest last."""
+        """The results of an owner, by digest, the latest last."""
         found: Any = next(iter(self._read(self._folder / "results" / f"{owner}.json")), {})
         with suppress(TypeError, KeyError, AttributeError):
             return {
@@ -166,26 +169,28 @@ class Store:
         return {}
 
     def keep_results(self, owner: str, results: Mapping[str, Stored]) -> None:
-        """Remember what was made for an owner, the latest last."""
+        """Store the results of an owner, the latest last."""
         latest = list(results.items())[-MOST_RESULTS:]
         data = {name: vars(one) for name, one in latest}
         self._write(self._folder / "results" / f"{owner}.json", _written([data]))
 
     def outputs(self, out: Path) -> list[Any]:
-        """The lines that `keep_outputs` kept of a folder of outputs; none where that is nothing."""
+        """The lines that `keep_outputs` stored for a folder of outputs, if any."""
         return self._read(self._outputs(out))[1:]
 
     def keep_outputs(self, out: Path, lines: Iterable[Mapping[str, Any]]) -> None:
-        """Remember how a folder of outputs was left; its files are on the disk by then."""
+        """Store how a folder of outputs was left; its files must already be synced to the disk."""
         path = self._outputs(out)
         durable.clear(path)
         durable.write_whole(path, _written([{"out": str(out.resolve())}, *lines]))
 
     def tidy(self, limit: int = LIMIT) -> None:
-        """Forget folders of outputs that are missing; and where the contents are larger than a
-        limit, in bytes, the results that were longest unused, with what no other result names.
+        """Forget missing folders of outputs, and keep the contents below a limit, in bytes.
+
+        Above it, the results that were longest unused are deleted, with contents that no other
+        result names.
         """
-        # It ends a build that is finished: what cannot be deleted is left to a later one.
+        # It ends a finished build: what cannot be deleted is left to a later one.
         with suppress(OSError):
             self._forget_outputs()
             self._make_room(limit)
@@ -194,7 +199,7 @@ class Store:
         # Other versions of this program wrote .json.
         for path in (*self._folder.glob("outputs/*.json"), *self._folder.glob("outputs/*.jsonl")):
             match self._read(path):
-                # A state that names no whole path is damaged: "" would be the current folder.
+                # A state without an absolute path is damaged: "" would be the current folder.
                 case [{"out": str(out)}, *_] if Path(out).is_absolute() and Path(out).is_dir():
                     continue
             path.unlink(missing_ok=True)
@@ -219,7 +224,7 @@ class Store:
                 self.path(name).unlink(missing_ok=True)
 
     def _files(self, pattern: str) -> Iterator[tuple[Path, os.stat_result]]:
-        """The files of a pattern, but for those that another build deletes meanwhile."""
+        """The files of a pattern, except those that another build deletes meanwhile."""
         for path in self._folder.glob(pattern):
             with suppress(FileNotFoundError):
                 yield path, path.lstat()
@@ -229,7 +234,7 @@ class Store:
         return self._folder / "outputs" / f"{name}.jsonl"
 
     def _read(self, path: Path) -> list[Any]:
-        """The lines that `_written` made; none where they are missing or no longer the same."""
+        """The lines that `_written` made; none where they are missing or damaged."""
         try:
             digest, _, lines = content(path).partition(b"\n")
         except FileNotFoundError:
@@ -242,7 +247,7 @@ class Store:
         return [json.loads(line) for line in lines.splitlines()]
 
     def _discard(self, path: Path) -> None:
-        """Delete what is no longer what was kept."""
+        """Delete a damaged file."""
         self.damaged = True
         with suppress(OSError):
             if path.is_dir() and not path.is_symlink():
@@ -251,8 +256,8 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def _write(self, path: Path, data: bytes) -> None:
-        # Whoever else writes the same writes another file, and the last to be renamed stays. It
-        # is not synced: what a power cut damages is found damaged when it is read.
+        # Another process that writes the same uses another file, and the last to be renamed stays.
+        # It is not synced: damage from a power cut is detected on reading.
         fresh = self._folder / f"{uuid4().hex}.new"
         try:
             fresh.write_bytes(data)

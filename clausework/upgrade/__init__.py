@@ -1,4 +1,4 @@
-"""A school's local changes carried to another version: lineage, three-way merge, conflicts.
+"""Carry a school's local changes over to another version: lineage, three-way merge, conflicts.
 
-Pure: what a school decides about a conflict is written by `authoring`.
+Pure: `authoring` writes what a school decides about a conflict.
 """

@@ -1,9 +1,9 @@
-"""A school's local changes taken to another version: a three-way merge by element and word.
+"""Carry a school's local changes over to another version, by element and word.
 
-It works on texts as they are written, so that fills stay fills, and on what is printed for the
-school, so that what the master prints for others only is as good as gone. What the master left
-alone is carried, what both changed in different words is merged, and what nobody but the school can
-decide is a conflict: it has no result until there is a resolution.
+It is a three-way merge of texts as written, so that fills stay fills, and of what is printed for
+the school, so that text of the master for other schools counts as removed. What the master left
+unchanged is carried, what both changed in different words is merged, and what only the school can
+decide is a conflict, with no result until there is a resolution.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ _WHOLE = (Outcome.CARRIED, Outcome.MERGED)
 
 @dataclass(frozen=True)
 class Resolution:
-    """A school's decision of a conflict; `texts` is what EDIT gives: its text, or as many texts as
-    the local change has, in their order.
+    """A school's decision of a conflict.
+
+    `texts` is for EDIT: its text, or as many texts as the local change has, in order.
     """
 
     choice: Choice
@@ -56,7 +57,7 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Upgrade:
-    """What became of each local change, in their order."""
+    """The outcome of each local change, in order."""
 
     fared: tuple[CarriedChange, ...]
 
@@ -67,14 +68,16 @@ class Upgrade:
 
     @property
     def conflicts(self) -> tuple[CarriedChange, ...]:
-        """What is to be decided first."""
+        """What must be decided first."""
         return tuple(one for one in self.fared if one.fate is Outcome.CONFLICT)
 
 
 @dataclass(frozen=True)
 class _Case:
-    """What is to be taken where: `base` is the new version as it is printed, and `broken` what it
-    refers to without having it, which is no fault of the school's.
+    """What is carried over to where.
+
+    `base` is the new version as printed, and `broken` the references in it to missing elements,
+    which are not the school's fault.
     """
 
     work: UpgradeContext
@@ -88,8 +91,9 @@ class _Case:
 
 @dataclass(frozen=True)
 class _Blame:
-    """What does not go together with the rest, by index, and the elements that hold words of the
-    school's and would not be printed.
+    """What conflicts with the rest, by index.
+
+    Also the elements with words of the school's that would not be printed.
     """
 
     why: Mapping[int, str]
@@ -105,7 +109,8 @@ def upgrade(
     between: Sequence[Version] = (),
     true: Names = None,
 ) -> Upgrade:
-    """Local changes on `old` taken to `new`, of a school of which the names `true` are true.
+    """Carry local changes on `old` over to `new`, for a school where the names `true` hold.
+
     `between` are the versions that lead from the one to the other, in order; `resolutions` are by
     the target of a local change.
     """
@@ -175,8 +180,9 @@ def _work(
 
 
 def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], Copy]:
-    """What becomes of each local change, and what they make of the new version; `forced` are
-    conflicts known from elsewhere.
+    """The outcome of each local change, and the new version with them applied.
+
+    `forced` are conflicts known from elsewhere.
     """
     work = case.work
     reserved = {name: one.within for name, one in work.every.items() if name not in work.after}
@@ -202,7 +208,7 @@ def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], Copy]:
 
 
 def _possible(work: UpgradeContext, copy: Copy, fared: CarriedChange) -> CarriedChange:
-    """A conflict with those choices alone that lead somewhere."""
+    """A conflict with only those choices that work."""
     if Choice.OURS not in fared.choices:
         return fared
     mark = copy.mark()
@@ -212,7 +218,7 @@ def _possible(work: UpgradeContext, copy: Copy, fared: CarriedChange) -> Carried
 
 
 def _decided(fared: CarriedChange, resolution: Resolution | None) -> CarriedChange:
-    """A conflict as it was decided, or still open."""
+    """A conflict as decided, or still open."""
     if resolution is None or resolution.choice not in fared.choices:
         return _open(fared, fared.why)
     if resolution.choice is Choice.THEIRS:
@@ -234,7 +240,7 @@ def _open(fared: CarriedChange, why: str | None) -> CarriedChange:
 
 
 def _unfit(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> str | None:
-    """Why local changes do not fit a copy; where they do, they are made to it."""
+    """Why local changes do not fit a copy; where they fit, they are applied to it."""
     mark = copy.mark()
     why = _made(work, copy, result)
     if why:
@@ -257,7 +263,7 @@ def _made(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> st
 
 
 def _unprintable(copy: Copy, one: Variation) -> str | None:
-    """Why the texts of what a local change added or replaced cannot be printed."""
+    """Why the texts that a local change adds or replaces cannot be printed."""
     part = copy.element(one.target)
     around = [note for above in copy.around(one.target) for note in getattr(above, "notes", ())]
     notes = frozenset(note.id for note in around)
@@ -273,9 +279,10 @@ def _unprintable(copy: Copy, one: Variation) -> str | None:
 
 
 def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: Copy) -> _Blame:
-    """What does not go together with the rest: what refers to something that is not there, what
-    leaves the master's words with such a reference, what is not printed, what another local change
-    undoes.
+    """What conflicts with the rest.
+
+    This is a text that refers to a missing element, a change that leaves such a reference in the
+    master's words, one that is not printed, and one that another local change undoes.
     """
     work = case.work
     standing, lost = _standing(copy.sections, case.true)
@@ -299,7 +306,7 @@ def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: Copy) -> _Blame:
 
 
 def _took(work: UpgradeContext, copy: Copy, lost: frozenset[str]) -> Iterator[Variation]:
-    """The local changes that took out what is referred to, or, of a section, what was in it."""
+    """The local changes that removed the target of a reference, or for a section, its contents."""
     for name, variation in copy.gone.items():
         if name in lost or (name in work.after and lost & {*work.after[name].within}):
             yield variation
@@ -308,7 +315,7 @@ def _took(work: UpgradeContext, copy: Copy, lost: frozenset[str]) -> Iterator[Va
 def _standing(
     sections: Iterable[Section], true: Names
 ) -> tuple[dict[str, ElementPlace], frozenset[str]]:
-    """What is printed of sections, and what its texts refer to without having it."""
+    """What is printed of sections, and the references in it to missing elements."""
     shown = printed(sections, true)
     found = places(shown)
     return found, references(all_texts(shown)) - found.keys()
@@ -322,7 +329,7 @@ def _stands(found: Mapping[str, ElementPlace], variation: Variation) -> bool:
 
 
 def _hinted(case: _Case, shown: Mapping[str, ElementPlace], fared: CarriedChange) -> CarriedChange:
-    """A conflict with what its text refers to and would not be there."""
+    """A conflict with the references in its text that would have no target."""
     if fared.fate is not Outcome.CONFLICT or fared.why != "reference":
         return fared
     work = case.work

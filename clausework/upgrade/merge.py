@@ -1,6 +1,6 @@
-"""Three wordings of one element as one: what the master changed and what the school changed.
+"""Merge three wordings of one element: the master's change and the school's change.
 
-Markup is never cut in half, and whatever both changed is told as a clash, never guessed.
+Markup is never cut in half. What both changed is reported as a clash, never guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ P = TypeVar("P", Item, Subitem)
 WordStyle = Literal["bullet", "letter"]
 Clash = Literal["same-words", "point-changed", "point-removed", "point-order"]
 
-# What the master and the school may each write on a point besides its words and points.
+# What the master and the school may each give a point besides its words and points.
 _ASIDE = ("cites", "accepts", "when", "locked", "was", "notes")
 
 _TOKEN = re.compile(
@@ -31,8 +31,9 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Wording:
-    """What a school may change of an element, as it is written in a file, with single spaces; of a
-    section, `text` is its title. None is what is left to the master.
+    """What a school may change of an element, as written in a file, with single spaces.
+
+    For a section, `text` is its title. None means the master's.
     """
 
     text: str
@@ -41,7 +42,7 @@ class Wording:
     closing: str | None = None
 
     def over(self, master: Wording) -> Wording:
-        """What is printed where a school has this in the place of the master's."""
+        """What is printed where a school has this in place of the master's."""
         return Wording(
             self.text,
             self.style or master.style,
@@ -52,14 +53,14 @@ class Wording:
 
 @dataclass(frozen=True)
 class MergedWords:
-    """A merged wording, and why it is not whole: where there is a clash, it has the school's."""
+    """A merged wording, and any clash; with a clash, it is the school's wording."""
 
     wording: Wording
     clashes: tuple[Clash, ...]
 
 
 def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] = ()) -> MergedWords:
-    """The master's change (`base` to `theirs`) and the school's (`base` to `ours`) as one.
+    """Merge the master's change (`base` to `theirs`) and the school's (`base` to `ours`).
 
     All three name a point by one id; `known` are all the ids of the master's new version.
     """
@@ -77,10 +78,11 @@ def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] =
 
 
 def weave(base: str, ours: str, theirs: str) -> str | None:
-    """A text with the edits of both, or None where edits of the two touch: where not one word that
-    both kept stands between them.
+    """A text with the edits of both, or None where edits of the two touch.
+
+    They touch where no word that both kept is between them.
     """
-    # So that a first word is the same word where another is put before it.
+    # So that a first word counts as the same where another is inserted before it.
     tokens, own, now = (_TOKEN.findall(f" {text}") for text in (base, ours, theirs))
     edits = sorted((*_edits(tokens, own, "ours"), *_edits(tokens, now, "theirs")))
     found: list[str] = []
@@ -91,7 +93,7 @@ def weave(base: str, ours: str, theirs: str) -> str | None:
         found += (*tokens[at : edit.start], *edit.words)
         at = edit.end
     woven = "".join((*found, *tokens[at:])).strip()
-    # A delimiter without its pair would show as a word that nobody wrote.
+    # A delimiter without its pair would be printed as a word that nobody wrote.
     seen, known = _seen(woven), _seen(ours) | _seen(theirs)
     return woven if woven and not parse(woven).faults and seen <= known else None
 
@@ -103,7 +105,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, order=True)
 class _Edit:
-    """`words` in the place of words `start` to `end` of the base."""
+    """`words` in place of the words `start` to `end` of the base."""
 
     start: int
     end: int
@@ -157,20 +159,20 @@ def _points(
         elif _said(before[name]) != _said(point):
             clashes.append("point-changed")
     for name, point in own.items():
-        # Where the school had the master's words, it goes with the master.
+        # Where the school had the master's words, a removal by the master applies.
         if name in now or (name in before and _said(point) == _said(before[name])):
             continue
         if name in before:
             clashes.append("point-removed")
         found[name] = point
-    # What the school left out must not come back in another place without its knowing.
+    # What the school left out must not return in another place without its knowledge.
     if any(name in known and name not in own and name not in now for name in before):
         clashes.append("point-changed")
     return tuple(found[name] for name in _order(list(before), list(own), list(now), found, clashes))
 
 
 def _said(point: P) -> P:
-    """A point without what no reader sees."""
+    """A point without the fields that no reader sees."""
     unseen: dict[str, object] = {"was": (), "accepts": (), "locked": False}
     if isinstance(point, Item):
         unseen["items"] = tuple(_said(one) for one in point.items)
@@ -203,8 +205,9 @@ def _value(base: V, ours: V, theirs: V, clashes: list[Clash]) -> V:
 def _order(
     base: list[str], ours: list[str], theirs: list[str], kept: Iterable[str], clashes: list[Clash]
 ) -> list[str]:
-    """Kept points in the order of the side that changed it, each other one behind what it followed
-    on its own side.
+    """Kept points in the order of the side that changed it.
+
+    Each other point follows the one that it followed on its own side.
     """
     common = set(base) & set(ours) & set(theirs)
     was, own, now = ([n for n in side if n in common] for side in (base, ours, theirs))

@@ -1,4 +1,4 @@
-"""What becomes of one local change in another version of the policy."""
+"""The outcome of one local change in another version of the policy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clausework.upgrade.placement import anchors, gone, hidden, home_of
 
 
 def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> CarriedChange:
-    """What becomes of a local change; the `result` of a conflict is what keeping it means."""
+    """The outcome of a local change; the `result` of a conflict is what keeping it means."""
     target, omits = variation.target, variation.omit is not None
     parts = work.successors.get(target, ())
     fared = CarriedChange(
@@ -41,7 +41,7 @@ def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> 
     if variation.add is not None:
         return _added(work, fared, variation.after or "", known)
     if target in known and (target not in work.before or target not in work.after):
-        # It concerns what another local change brings along.
+        # It concerns an element that another local change adds.
         return fared
     if target not in work.before:
         if omits:
@@ -74,7 +74,7 @@ def _replaced(work: UpgradeContext, fared: CarriedChange, known: Container[str])
     if ours.over(theirs) == theirs and ours.over(base) != base:
         return replace(fared, why="taken-up", result=(kept,))
     if ours.over(base) == base and ours.over(theirs) != theirs:
-        # Words that it holds on to, such as those that an earlier master took up.
+        # Words that it keeps, such as those that an earlier master adopted.
         return conflict(fared, "same-words", (kept,))
     merged = merge(base, ours, theirs, work.after)
     result = changed_to(kept, **vars(merged.wording))
@@ -82,7 +82,7 @@ def _replaced(work: UpgradeContext, fared: CarriedChange, known: Container[str])
         return conflict(fared, merged.clashes[0], (result,))
     undone = merge(theirs, merged.wording, base)
     if undone.clashes or undone.wording.over(base) != ours.over(base):
-        # Where the way back leads elsewhere, the merge was a guess.
+        # Where the way back gives another result, the merge was a guess.
         if undone.clashes or not _same_points(undone.wording.over(base), ours.over(base)):
             return conflict(fared, "same-words", (kept,))
         return replace(fared, fate=Outcome.MOVED, why="place", result=(result,))
@@ -101,7 +101,7 @@ def _why_shown(work: UpgradeContext, old: str, part: str) -> str | None:
 
 
 def _clause(place: ElementPlace, found: Mapping[str, ElementPlace]) -> AnyElement | None:
-    """The clause that an element is or stands in."""
+    """The clause that an element is or belongs to."""
     around = (*(found[name].element for name in place.within), place.element)
     return next((part for part in around if isinstance(part, Clause)), None)
 
@@ -158,7 +158,7 @@ def _added(
 
 
 def _joined(work: UpgradeContext, variation: Variation, part: str) -> Variation:
-    """What the school had of all that became one element, as its text."""
+    """The school's words of everything that became one element, as its text."""
     copies = [work.copy[name].element for name in work.sources[part] if name in work.copy]
     text = " ".join(wording(one).text for one in copies)
     if not text:
@@ -167,7 +167,7 @@ def _joined(work: UpgradeContext, variation: Variation, part: str) -> Variation:
 
 
 def _substance(part: AnyElement) -> Counter[object]:
-    """What an element says and rests on, in whatever order: commas and capitals are no part."""
+    """The words and sources of an element, in any order, without commas and capitals."""
     return Counter(
         (tuple(word for text in own_texts(one) for word in words(text)), one.cites)
         for one in below(part)
@@ -175,7 +175,7 @@ def _substance(part: AnyElement) -> Counter[object]:
 
 
 def _same_points(one: Wording, other: Wording) -> bool:
-    """Whether two wordings differ in the order of their points alone."""
+    """Whether two wordings differ only in the order of their points."""
     return _unordered(one) == _unordered(other)
 
 

@@ -1,6 +1,4 @@
-"""The fate of a local change in another version of the policy: what it can be, and what of the two
-versions it is decided by.
-"""
+"""The outcome of a local change in another version, and the data that decides it."""
 
 from __future__ import annotations
 
@@ -24,8 +22,9 @@ P = TypeVar("P", Item, Subitem)
 
 
 class Outcome(StrEnum):
-    """What becomes of a local change; `moved` says that it stands by, or refers to, what is nearest
-    to something that is gone.
+    """The outcome of a local change.
+
+    `moved` means that it is beside, or refers to, the element nearest to a removed one.
     """
 
     CARRIED = "carried"
@@ -46,24 +45,22 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class CarriedChange:
-    """A local change as it was, what became of it, and why, where there is something to tell.
+    """A local change, its outcome, and the reason where there is one.
 
-    `result` is what takes its place. `base`, `ours` and `theirs` are all the words concerned: of
-    the master then, of the local change, of the master now; `parts` are the ids of the latter.
-    `choices` are the resolutions that a conflict leaves.
+    `result` replaces it. `base`, `ours` and `theirs` are all the words concerned: of the old
+    master, the local change, and the new master; `parts` are the ids of the new master's elements.
+    `choices` are the resolutions that a conflict allows. `missing` are ids that its text refers to
+    and the school's copy would not have, each with a nearby one that it would have.
 
-    `missing` are ids that its text refers to and the school's copy would not have, each with one
-    near it that it would.
-
-    `why` is one of: around (other words of its clause changed), renamed, taken-up (the master
-    says the same now), place (what it stood behind is gone), removed, unprinted (the master now
-    prints it for other schools only), appeared (it printed it for others only), split, merged,
-    reshaped (a point became a clause or the like), reworded (what is left out has new words),
-    same-words, paragraphs (an EDIT has another number of texts than the local change), the
-    point-… of `merge.Clash`, locked, adopted (the policy is adopted word for word), rests (what
-    it rests on is not there), reference (a text refers to what is not there, or went on in
-    another clause), note (a footnote is gone), overlap (another local change undoes it), or the
-    code of a `Conflict` or of a `TextFault`.
+    `why` is one of: around (other words of its clause changed), renamed, taken-up (the master now
+    has the same words), place (the element before it was removed), removed, unprinted (the master
+    now prints it for other schools only), appeared (it was printed for others only), split, merged,
+    reshaped (for example, a point became a clause), reworded (what is left out has new words),
+    same-words, paragraphs (an EDIT has a different number of texts from the local change), the
+    point-… of `merge.Clash`, locked, adopted (the policy is adopted word for word), rests (the
+    element it depends on is missing), reference (a text refers to a missing element, or one that
+    continued in another clause), note (a footnote was removed), overlap (another local change
+    undoes it), or the code of a `Conflict` or of a `TextFault`.
     """
 
     variation: Variation
@@ -80,28 +77,30 @@ class CarriedChange:
 
 @dataclass(frozen=True)
 class UpgradeContext:
-    """What both versions have for a school, and what it made of the old one."""
+    """What a school has of both versions, and its changes to the old one."""
 
     policy: Policy
-    # What of each element of the old version goes on in the new one, and is printed there; what of
-    # it goes on there, printed or not; what each element that is printed there continues.
+    # For each old element: what continues it and is printed; what continues it, printed or not. For
+    # each new element that is printed: what it continues.
     successors: Successors
     whole: Successors
     sources: Successors
-    # Ids that are gone to the first that continues them; to one that is the same under a new id.
+    # Removed ids to the first element that continues them; and to one that is the same under a new
+    # id.
     names: Mapping[str, str]
     renamed: Mapping[str, str]
-    # The old version, whole and as it is printed; what is not is there as it is kept. Its sections.
+    # The old version, whole and as printed; elements not printed are included as kept. Its
+    # sections.
     structure: Mapping[str, ElementPlace]
     before: Mapping[str, ElementPlace]
     tops: Sequence[str]
     unseen: frozenset[str]
-    # The new version as it is printed, and whole.
+    # The new version as printed, and whole.
     after: Mapping[str, ElementPlace]
     every: Mapping[str, ElementPlace]
-    # The school's copy of the old version, as it is printed.
+    # The school's copy of the old version, as printed.
     copy: Mapping[str, ElementPlace]
-    # What an added element stands behind; what a point came with that a local change brought.
+    # The element before an added one; the change that brought a point.
     behind: Mapping[str, str]
     brought: Mapping[str, str]
     shut: frozenset[str]
@@ -117,7 +116,7 @@ class UpgradeContext:
         return self.after[name].element
 
     def reads_as_before(self, old: AnyElement, new: AnyElement) -> bool:
-        """Whether a clause has the words that it had, with all in it."""
+        """Whether a clause and everything in it have the same words as before."""
         if new.id not in self._same:
             then = followed(old, self.names, self.renamed)
             self._same[new.id] = words_of(then, whole=True) == words_of(new, whole=True)
@@ -127,7 +126,7 @@ class UpgradeContext:
 def conflict(
     fared: CarriedChange, why: str, kept: Iterable[Variation], *choices: Choice
 ) -> CarriedChange:
-    """A local change that the school has to decide on; `kept` is what OURS would make of it."""
+    """A local change that the school must decide on; `kept` is what OURS would make of it."""
     choices = choices or tuple(Choice)
     return replace(fared, fate=Outcome.CONFLICT, why=why, result=tuple(kept), choices=choices)
 
@@ -154,8 +153,10 @@ def texts(variation: Variation) -> Iterator[str]:
 
 
 def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
-    """A local change with other words: one text for its own, or as many as it has, in the order of
-    `texts`; None where it has another number of them.
+    """A local change with other words.
+
+    Either one text for its own, or as many as it has, in the order of `texts`; None for another
+    number of texts.
     """
     if len(given) == 1:
         return changed_to(variation, text=given[0])
@@ -177,6 +178,6 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
 
 
 def words_of(part: AnyElement, *, whole: bool) -> str:
-    """All the words of an element, one text a line; of a section that is not `whole`, its title."""
+    """All words of an element, one text a line; of a section that is not `whole`, its title."""
     title = isinstance(part, Section) and not whole
     return "\n".join(own_texts(part) if title else all_texts([part]))

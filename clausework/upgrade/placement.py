@@ -1,5 +1,6 @@
-"""Where the words of a school's own have their place in another version of the policy: behind what
-is nearest to what they stood behind, or were the words of.
+"""Where a school's own words go in another version of the policy.
+
+They go after the element nearest to the one that they followed, or belonged to.
 """
 
 from __future__ import annotations
@@ -24,14 +25,12 @@ _ID_LENGTH = 40
 
 
 def hidden(work: UpgradeContext, name: str) -> bool:
-    """Whether an element goes on in the new version, and is printed for other schools only."""
+    """Whether an element continues in the new version, printed for other schools only."""
     return bool(work.whole.get(name)) and not work.successors[name]
 
 
 def anchors(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[str]:
-    """What an element that stood behind another can stand behind now, at the same level, the
-    nearest first.
-    """
+    """What an element that followed another can now follow, same level, the nearest first."""
     while name not in work.before or (name in known and name not in work.after):
         if name in known:
             yield name
@@ -46,8 +45,9 @@ def anchors(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[
 
 
 def home_of(work: UpgradeContext, name: str, known: Container[str]) -> str | None:
-    """What the words of an element that is gone, or of one that stood behind it, can stand behind:
-    at the same level, else the clause nearest to it, else a section; None where all is locked.
+    """What a school's words can follow after their element, or the one before it, was removed.
+
+    This is at the same level, else the nearest clause, else a section; None where all is locked.
     """
     open_ = (one for one in _places(work, name, known) if one not in work.closed)
     return next(open_, None)
@@ -65,13 +65,14 @@ def _places(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[
 
 
 def nearest(work: UpgradeContext, name: str, known: Container[str]) -> str | None:
-    """What is nearest to an element that is gone; None where nothing is."""
+    """The element nearest to a removed one; None where there is none."""
     return next(_places(work, name, known), None)
 
 
 def gone(work: UpgradeContext, fared: CarriedChange, known: Container[str]) -> CarriedChange:
-    """A local change whose words have lost their place; to keep them is to have them as an element
-    of the school's own.
+    """A local change whose words have lost their place.
+
+    To keep them is to add them as an element of the school's own.
     """
     variation = fared.variation
     anchor = (variation.after if variation.add is not None else variation.target) or ""
@@ -98,7 +99,7 @@ def unprinted(
 
 
 def _shown(item: Item, hidden: Container[str]) -> Item:
-    """A point without the conditions on which it, and those in it, are hidden."""
+    """A point without the conditions that hide it and those in it."""
     inside = (sub.replaced(when=None) if sub.id in hidden else sub for sub in item.items)
     changed: dict[str, object] = {"items": tuple(inside)}
     return item.replaced(**(changed | ({"when": None} if item.id in hidden else {})))
@@ -107,13 +108,13 @@ def _shown(item: Item, hidden: Container[str]) -> Item:
 def _as_added(
     work: UpgradeContext, variation: Variation, home: str, known: Container[str]
 ) -> Variation:
-    """The school's words for an element that is gone, as an element of its own."""
+    """The school's words for a removed element, as an element of its own."""
     old = work.then(variation.target)
     kept = wording(variation).over(wording(old))
     taken: set[str] = set()
 
     def free(name: str) -> str:
-        """An id like this one that nothing has."""
+        """An unused id like this one."""
         ends = ("" if n == 1 else f"-{n}" for n in count(1))
         names = (f"local-{name}"[: _ID_LENGTH - len(end)].rstrip("-") + end for end in ends)
         used = (known, work.every, work.behind, work.brought, taken)
@@ -122,7 +123,7 @@ def _as_added(
         return found
 
     def own(points: Sequence[P]) -> tuple[P, ...]:
-        """The points that are printed nowhere else in these words."""
+        """The points that are not printed elsewhere in these words."""
         return tuple(
             point.replaced(id=free(point.id) if point.id in work.every else point.id)
             for point in points

@@ -1,4 +1,4 @@
 """Whether a publisher of law or guidance has something newer than the register.
 
-Nothing here changes the register, and a build never calls it.
+This package never changes the register, and a build never calls it.
 """

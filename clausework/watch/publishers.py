@@ -1,9 +1,10 @@
-"""Which law or guidance has something newer than the register, told from stored copies.
+"""Which law or guidance has something newer than the register, according to stored copies.
 
-A copy is what the service itself gives out: of a page on gov.uk its item in the Content API (JSON),
-of legislation its list of changes, or its publication log (Atom). Nothing here reads a file, the
-network or a clock. Copies come from elsewhere, so they are held to a size and to the shape that
-the services document:
+A copy is what the service itself sends: for a page on gov.uk its item in the Content API (JSON),
+for legislation its list of changes, or its publication log (Atom).
+
+This module reads no file, network or clock. Copies come from elsewhere, so they must have a limited
+size and the shape that the services document:
 https://docs.publishing.service.gov.uk/content-schemas/publication.html (and the `openapi.yaml` of
 alphagov/content-store), https://legislation.github.io/data-documentation/formats/atom.html and
 https://legislation.github.io/data-documentation/api/publication-log.html
@@ -59,7 +60,7 @@ _CHANGES = (
 
 
 class BadCopy(Exception):
-    """A copy is not of the shape that its service documents; the text says how, after its name."""
+    """A copy does not have the shape that its service documents; the text says how."""
 
 
 class NewerKind(StrEnum):
@@ -77,7 +78,7 @@ class NewerKind(StrEnum):
 class Watched:
     """Where to look for news of one authority.
 
-    `page` is for people, `address` is what a copy is made of, `file` is the name of the copy.
+    `page` is for people, `address` is what a copy is fetched from, `file` is the name of the copy.
     """
 
     authority: str
@@ -99,7 +100,7 @@ class NewerItem:
 
 
 class _Shape(BaseModel):
-    """What is read of a copy. The services may add to the rest at any time."""
+    """The parts of a copy that are read. The services may add others at any time."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -132,7 +133,7 @@ class WithdrawnNotice(_Shape):
 
 
 class ContentItem(_Shape):
-    """A page of gov.uk; date and details are missing where it only leads elsewhere."""
+    """A page of gov.uk; date and details are missing where it only redirects."""
 
     base_path: str
     document_type: str | None = None
@@ -169,12 +170,14 @@ def content_item(data: bytes) -> ContentItem:
 def legislation_feed(data: bytes) -> tuple[FeedEntry, ...]:
     """Read a copy of a feed of legislation.gov.uk. Raises BadCopy.
 
-    Both feeds will do: /changes/affected/{type}/{year}/{number}/data.feed, an entry for each
-    effect on the law, and /update/…/{type}/{year}/{number}/data.feed, one for each publication.
+    Both feeds are accepted: /changes/affected/{type}/{year}/{number}/data.feed, with an entry for
+    each effect on the law, and /update/…/{type}/{year}/{number}/data.feed, with one for each
+    publication.
     """
     _check_size(data)
     try:
-        # No feed has a DOCTYPE, which could define entities that swell, or name files to fetch.
+        # No feed has a DOCTYPE, which could define entities that expand without limit, or name
+        # files to fetch.
         feed = fromstring(data, forbid_dtd=True)
     except (ParseError, ValueError, LookupError) as error:
         raise BadCopy("is not XML that can be read safely") from error
@@ -198,7 +201,7 @@ def watched(name: str, authority: Authority) -> Watched | None:
 
 
 def findings(source: Watched, register: Authorities, data: bytes) -> tuple[NewerItem, ...]:
-    """What a copy has that is newer than the register, newest first. Raises BadCopy."""
+    """The items of a copy that are newer than the register, newest first. Raises BadCopy."""
     authority = register.authorities[source.authority]
     seen = seen_on(register, authority)
     if source.file.endswith(".json"):
@@ -209,7 +212,7 @@ def findings(source: Watched, register: Authorities, data: bytes) -> tuple[Newer
 
 
 def seen_on(register: Authorities, authority: Authority) -> date:
-    """The newest day on which the register shows that somebody looked at this authority."""
+    """The newest day on which, by the register, somebody looked at this authority."""
     days = [register.looked_on, authority.verified.on]
     for edition in authority.editions.values():
         # Not `in_force_from`: guidance is recorded months before it is in force, and its text may
@@ -278,14 +281,14 @@ def _of_page(
 
 
 def _recorded(authority: Authority) -> set[str]:
-    """The addresses of its documents on gov.uk; where none is kept, none can be told to be new."""
+    """The addresses of its documents on gov.uk; without any, none is reported as new."""
     documents = (d for e in authority.editions.values() for d in e.documents.values())
     addresses = {document.url for document in documents if document.url}
     return {address for address in addresses if urlsplit(address).netloc in (GOVUK, ASSETS)}
 
 
 def _ended(authority: Authority) -> bool:
-    """Whether the register has an end of its last edition."""
+    """Whether the register has an end date for its last edition."""
     return any(e.in_force_to and not e.superseded_by for e in authority.editions.values())
 
 
@@ -315,7 +318,7 @@ def _of_law(source: Watched, seen: date, entries: tuple[FeedEntry, ...]) -> Iter
 
 
 def _plain(text: str) -> str:
-    """Text from a copy, safe to print: one line, no control characters, not endless."""
+    """Text from a copy, safe to print: one line, no control characters, limited length."""
     words = "".join(c if c.isprintable() else " " for c in text).split()
     line = " ".join(words)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -1,4 +1,4 @@
 """A root as validated values: schema, policies, schools.
 
-What is asked about a workspace belongs in `query`, what may be wrong with it in `checks`.
+Questions about a workspace belong in `query`, its faults in `checks`.
 """

@@ -1,4 +1,4 @@
-"""A root folder as values: the master, and the schools or one of them."""
+"""A root folder as values: the master, and all schools or one of them."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ class Approved:
 
 @dataclass(frozen=True)
 class SchoolFiles:
-    """One school, the bytes of its logo where it names one that is there, and its records by policy
-    and version.
+    """One school, with its logo and records.
+
+    The logo is the bytes of the file that it names, if there is one; records are by policy and
+    version.
     """
 
     school: File[School]
@@ -56,7 +58,7 @@ class SchoolFiles:
 
     @property
     def in_use(self) -> dict[str, Approved]:
-        """What is on record of the versions that the school publishes, by policy."""
+        """The records of the versions that the school publishes, by policy."""
         adopts = self.school.value.adopts
         return {
             policy: self.records[policy, adoption.version]
@@ -67,8 +69,9 @@ class SchoolFiles:
 
 @dataclass(frozen=True)
 class Named:
-    """What a school says of itself that the texts of others are checked against: its name, and the
-    terms that it has words of its own for.
+    """What the texts of other schools are checked against.
+
+    This is a school's name, and the terms for which it has its own words.
     """
 
     name: str
@@ -77,11 +80,11 @@ class Named:
 
 @dataclass
 class Workspace:
-    """All that is valid under a root, with the problems of the rest.
+    """Everything valid under a root, with the problems of the rest.
 
     `authorities` and `terms` are None where their file is missing or faulty. A school or policy
     whose file is faulty is absent, and named in `faulty_schools`. `named` has every school of the
-    root, though `schools` may hold but one of them. `entries` are those of a whole root.
+    root, though `schools` may have only one of them. `entries` are those of a whole root.
     """
 
     root: Path
@@ -96,14 +99,14 @@ class Workspace:
     problems: list[Problem] = field(default_factory=list)
 
     def master(self, policy: str) -> Master:
-        """What resolving one policy needs; only of a tree whose register and terms are sound."""
+        """What resolving one policy needs; only for a tree whose register and terms are sound."""
         assert self.terms is not None
         assert self.authorities is not None
         files = self.policies[policy]
         return _master(files.policy.value, self.terms.value.root, self.authorities.value)
 
 
-@once(64)  # what was resolved is found again by it, so it is one object as long as its parts are
+@once(64)  # One object while its parts stay, as a key of other results
 def _master(
     policy: Policy, terms: Mapping[str, Mapping[str, Term]], authorities: Authorities
 ) -> Master:
@@ -111,18 +114,18 @@ def _master(
 
 
 def school_of(place: Place) -> str | None:
-    """The school whose folder a place is in; None for the master."""
+    """The school whose folder contains a place; None for the master."""
     parts = place.path.split("/")
     return parts[1] if parts[0] == "schools" and len(parts) > 1 else None
 
 
 def read_workspace(root: Path) -> Workspace:
-    """Read everything under a root. Never raises for what a file holds."""
+    """Read everything under a root. Never raises for the contents of a file."""
     return workspace_of(root, {**snapshot(root, "policy"), **snapshot(root, "schools")})
 
 
 def workspace_of(root: Path, entries: Entries) -> Workspace:
-    """All that the entries of a root hold."""
+    """The workspace of all entries of a root."""
     workspace = master_of(root, entries)
     workspace.entries = entries
     for name in school_folders(workspace, entries):
@@ -133,7 +136,7 @@ def workspace_of(root: Path, entries: Entries) -> Workspace:
 
 
 def master_of(root: Path, entries: Entries) -> Workspace:
-    """The tree of what lies in `policy`, without a school."""
+    """The tree of the contents of `policy`, without a school."""
     workspace = Workspace(root)
     workspace.authorities = _read(workspace, "policy/authorities.yaml", Authorities, entries)
     workspace.terms = _read(workspace, "policy/terms.yaml", Terms, entries)
@@ -153,11 +156,12 @@ def master_of(root: Path, entries: Entries) -> Workspace:
 
 
 def school_folders(workspace: Workspace, entries: Entries) -> list[str]:
-    """The schools of a tree by what lies in `schools`; what is amiss with that folder is entered
-    among its problems.
+    """The schools of a tree, from the contents of `schools`.
+
+    Problems of that folder are added to those of the tree.
     """
     found = [folder.partition("/")[2] for folder in _folders(workspace, "schools", entries)]
-    # Where there is no policy either, it is another folder that is meant.
+    # Where there is no policy either, the root is probably the wrong folder.
     if workspace.policies and not any(name.startswith("schools") for name in entries):
         workspace.problems.append(no_school())
     return found
@@ -208,7 +212,7 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
             )
     if policy is not None:
         for number in policy.value.withdrawn.keys() & versions.keys():
-            # The file itself still says released: it may not change, not even to say this.
+            # The file itself is still marked released: it may not change, not even to record this.
             file = versions[number]
             value = file.value.replaced(status=Status.WITHDRAWN)
             versions[number] = File(file.source, value)
@@ -248,7 +252,7 @@ def _read_records(
         path = PurePosixPath(name)
         data = entries[name]
         if path.match(f"{folder}/record/*/*.pdf") and isinstance(data, bytes):
-            # An approval that was stopped leaves one without its record.
+            # An interrupted approval leaves one without its record.
             workspace.files[name] = data
         if not path.match(f"{folder}/record/*/*.json"):
             continue

@@ -1,4 +1,4 @@
-"""Positioned YAML to the model, every problem in one pass; and the model as JSON Schemas."""
+"""YAML with positions to the model, every problem in one pass; and the model as JSON Schemas."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 
 @dataclass(frozen=True)
 class File(Generic[M]):
-    """A valid file: its value, and where each part of it stands."""
+    """A valid file: its value, and the place of each part of it."""
 
     source: Source
     value: M
 
 
 def validate(source: Source, data: Any, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """The value of a file, or None with every problem that keeps it from being one."""
+    """Return the value of a file, or None with every problem that makes it invalid."""
     try:
         return model.model_validate(data if data is not None else {}), []
     except ValidationError as error:
@@ -59,7 +59,7 @@ def json_schema(name: str) -> str:
 
 
 def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out what a fault further in sets off: the other forms that its parent might have."""
+    """Leave out errors caused by a deeper fault: the other forms that its parent may have."""
 
     def echo(detail: ErrorDetails) -> bool:
         if detail["type"] not in ("string_type", "literal_error", "too_short", "model_type"):
@@ -217,7 +217,7 @@ _PATTERNS = {
 
 
 def _path(source: Source, loc: tuple[int | str, ...]) -> KeyPath:
-    """The part of a pydantic location that is a path in the file: it names union members too."""
+    """The part of a pydantic location that is a path in the file: it also names union members."""
     path: KeyPath = ()
     for step in loc:
         if (*path, step) in source.values:
@@ -226,7 +226,7 @@ def _path(source: Source, loc: tuple[int | str, ...]) -> KeyPath:
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that may stand at a path of a file of this model."""
+    """The keys that are allowed at a path of a file of this model."""
     root = issubclass(model, RootModel)
     found: list[Any] = [model.model_fields["root"].annotation if root else model]
     for step in path:

@@ -1,4 +1,4 @@
 """What the renderers share: templates, letterhead, pictures, and the tree that pandoc writes.
 
-Nothing here is of one format alone.
+Nothing in this package is for one format only.
 """

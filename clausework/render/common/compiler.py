@@ -1,4 +1,4 @@
-"""The one caller of typst. What it warns of is an error here: it may have left words out."""
+"""The one caller of typst. A warning is an error, because words may be missing."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import typst
 
 
 def compiled(source: bytes | Path, **options: Any) -> bytes:
-    """What typst makes of a text or a file. Raises `typst.TypstError`, also for a warning."""
+    """The result of typst for a text or a file. Raises `typst.TypstError`, also for a warning."""
     made: bytes
     try:
         made, warnings = typst.compile_with_warnings(source, **options)
     except BaseException as error:
-        # A panic inside of it is no Exception, and would end whatever asked.
+        # A panic inside typst is not an Exception, and would end the calling process.
         if type(error).__name__ == "PanicException":
             words = f"typst stopped: {error}"
             raise typst.TypstError(words) from error  # type: ignore[call-arg]
         raise
     if warnings:
         words = "; ".join(dict.fromkeys(one.message for one in warnings))
-        # As typst makes its own: given two texts, it would print them as a tuple.
+        # In the form that typst makes itself: given two texts, it would print them as a tuple.
         failure = typst.TypstError(f"typst warned: {words}")  # type: ignore[call-arg]
         for one in warnings:
             failure.add_note(one.diagnostic)

@@ -1,5 +1,6 @@
-"""Whether a logo can be drawn, tried where a picture that hangs or crashes does no harm: in a
-program of its own (`trial`), one for all logos that a process asks about, with limits.
+"""Whether a logo can be drawn, tested where a picture that hangs or crashes does no harm.
+
+This is a separate process with limits (`trial`), one for all logos that a process asks about.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from tempfile import TemporaryDirectory
 
 from clausework.brand.logo import Logo, LogoFault, broken, read_logo
 
-# In seconds by the clock. What a picture may take is counted in seconds of work where a system
-# does so; this is for others, and longer than any busy machine would need.
+# In seconds by the clock. Where a system can, a picture is limited in seconds of CPU time; this is
+# for others, and longer than any busy machine needs.
 PATIENCE = 600
 _lock = threading.Lock()
 
 
 def logo_faults(name: str, data: bytes) -> list[LogoFault]:
-    """Everything that is against the logo in a file called `name`.
+    """All faults of the logo in a file called `name`.
 
-    Raises OSError where no program can be started to try it.
+    Raises OSError where no process can be started to test it.
     """
     logo, faults = read_logo(name, data)
     if logo is None:
@@ -78,7 +79,7 @@ class _Trial:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._folder.name,
-            # Many threads would set aside more than they may have.
+            # Many threads would reserve more memory than the limit.
             env={**os.environ, "PYTHONPATH": os.pathsep.join(_paths()), "RAYON_NUM_THREADS": "1"},
         )
 
@@ -87,7 +88,7 @@ class _Trial:
         return self.owner == os.getpid() and self._process.poll() is None
 
     def ask(self, asked: dict[str, object]) -> str | None:
-        """What is against a picture, or "undrawn" where the program that tried it ended."""
+        """The fault of a picture, or "undrawn" where the process that tested it ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         line = json.dumps({**asked, "folder": self._folder.name}).encode() + b"\n"
@@ -110,7 +111,7 @@ class _Trial:
 
 
 def _paths() -> list[str]:
-    """Where this process finds modules, whatever folder another begins in."""
+    """The module search paths of this process, whatever folder the other begins in."""
     return [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 ("" is the current one)
 
 

@@ -1,5 +1,7 @@
-"""What a page holds inside it that asks for no other file: its typefaces, its logo, and the hashes
-by which a browser knows its own style and script."""
+"""What a self-contained page includes: its typefaces, its logo, and hashes.
+
+The hashes identify its own style and script to a browser.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.pictures import png
 from clausework.render.common.templates import Templates
 
-# Twice the height that the page gives it, for fine screens; a photograph of a logo may be a
-# thousand times that.
+# Twice the height that the page gives it, for high-resolution screens; a photograph of a logo may
+# be a thousand times that.
 LOGO_PIXELS = 128
 
 # Weight and style.
@@ -26,8 +28,10 @@ HEADING_FACES: tuple[Face, ...] = ((700, "normal"),)
 def faces(
     words: str, school: Letterhead, body: Sequence[Face], templates: Templates
 ) -> list[dict[str, Any]]:
-    """The school's typefaces as the files of a page with these words, `body` those of all but
-    headings: for letters beyond Western European ones, only where the page has some.
+    """The school's typefaces as the files of a page with these words.
+
+    `body` are the words of all but headings. Letters beyond Western European ones are included only
+    where the page has some.
     """
     written = f"{words}{school.name}{school.motto}{school.address}"
     further = any("\u0100" <= char < "\u2000" for char in written)
@@ -52,12 +56,12 @@ def _face(font: Font, letters: str, weight: int, style: str, templates: Template
 
 
 def logo_address(school: Letterhead) -> str:
-    """The logo as an address that holds it."""
+    """The logo as an address that contains it."""
     drawn = school.logo.media_type == SVG_TYPE
     data = school.logo.data if drawn else png(school.logo, LOGO_PIXELS)
     return f"data:{SVG_TYPE if drawn else PNG_TYPE};base64,{b64encode(data).decode()}"
 
 
 def hash_source(text: str) -> str:
-    """What a Content-Security-Policy knows a style or script by."""
+    """The value that identifies a style or script in a Content-Security-Policy."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

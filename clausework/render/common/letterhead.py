@@ -1,4 +1,4 @@
-"""What every page of a school carries: its name, motto, address, colours, typefaces and logo."""
+"""What every page of a school has: its name, motto, address, colours, typefaces and logo."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from clausework.render.common.templates import Templates
 
 @dataclass(frozen=True)
 class Letterhead:
-    """A school as its outputs show it. `logo` is its own, checked and cleaned, or a monogram;
-    `logo_alt` is empty for a monogram, which repeats the name beside it.
+    """A school as its outputs show it.
+
+    `logo` is its own, checked and cleaned, or a monogram; `logo_alt` is empty for a monogram, which
+    repeats the name beside it.
     """
 
     id: str
@@ -34,7 +36,7 @@ class Letterhead:
 
 
 def letterhead(school: School, logo: bytes | None, templates: Templates) -> Letterhead:
-    """The letterhead of a school whose logo, where it has one, was found sound by the checks."""
+    """The letterhead of a school whose logo, where it has one, passed the checks."""
     colours = palette(school.brand.primary, school.brand.accent)
     own = read_logo(school.brand.logo or "", logo)[0] if logo is not None else None
     return Letterhead(

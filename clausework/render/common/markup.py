@@ -23,12 +23,12 @@ _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
 class MarkupError(Exception):
-    """A template wrote something that the paper copies have no place for; the text says what."""
+    """A template wrote something that the paper copies do not support; the text says what."""
 
 
-@once(1)  # the PDF and the Word copy are made one after the other
+@once(1)  # The PDF and the Word copy are made one after the other.
 def body(document: Document, school: Letterhead, templates: Templates) -> list[PandocNode]:
-    """The blocks of a document on paper, which nobody may change. Raises MarkupError."""
+    """The blocks of a document on paper, which callers must not change. Raises MarkupError."""
     return blocks(templates.text("document.html.j2", document=document, school=school))
 
 
@@ -46,7 +46,10 @@ def _blocks(parent: ElementTree.Element) -> list[PandocNode]:
 
 
 def _only_elements(parent: ElementTree.Element, *tags: str) -> list[ElementTree.Element]:
-    """The elements in one that has no text of its own, all of some tags where any are given."""
+    """The elements in one that has no text of its own.
+
+    Where tags are given, only these are allowed.
+    """
     for words in (parent.text, *(child.tail for child in parent)):
         if words and words.strip(" \t\r\n"):
             raise MarkupError(f"text in <{parent.tag}> stands in no paragraph: {words.strip()}")
@@ -121,7 +124,7 @@ def _text(words: str | None) -> list[PandocNode]:
 
 
 def _trimmed(inlines: list[PandocNode]) -> list[PandocNode]:
-    """Inlines without the white space at either end, which is the template's."""
+    """Inlines without the white space at either end, which comes from the template."""
     if inlines and inlines[0]["t"] == "Str":
         inlines[0]["c"] = inlines[0]["c"].lstrip(" ")
     if inlines and inlines[-1]["t"] == "Str":

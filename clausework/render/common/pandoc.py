@@ -1,7 +1,6 @@
-"""The only caller of pandoc: one process of it serves all documents that this process renders.
+"""The only caller of pandoc: one process serves all documents that this process renders.
 
-It is handed a tree, not text, so nothing that a document says can make it open a file or an
-address.
+It receives a tree, not text, so no document can make it open a file or an address.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from clausework.render.common.markup import PandocNode
 SERVER = Path(__file__).with_name("pandoc.lua")
 MEMORY = ["+RTS", "-M1024M", "-RTS"]
 API = [1, 23, 1]
-# In seconds: until one that does not end by itself is killed.
+# In seconds, before a process that does not end by itself is killed.
 LAST_WORDS = 10
 
 
 class PandocError(Exception):
-    """Pandoc failed; the text is what it said."""
+    """Pandoc failed; the text is its message."""
 
 
 def write(
@@ -40,8 +39,9 @@ def write(
     reference: bytes | None = None,
     template: str | None = None,
 ) -> bytes:
-    """Blocks as typst markup or docx; a docx takes its styles from `reference`, and `template` is
-    pandoc's for what stands around the text. Raises PandocError.
+    """Write blocks as typst markup or docx. Raises PandocError.
+
+    A docx takes its styles from `reference`; `template` is pandoc's for what surrounds the text.
     """
     tree = {"pandoc-api-version": API, "meta": {}, "blocks": body}
     with _lock, TemporaryDirectory() as folder:
@@ -78,7 +78,7 @@ class _Server:
         return self._process.poll() is None
 
     def ask(self, request: dict[str, Any]) -> None:
-        """Have a request carried out. Raises PandocError."""
+        """Send a request, and return the answer. Raises PandocError."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         answer = b""
@@ -89,7 +89,7 @@ class _Server:
                 self._process.stdin.flush()
                 answer = self._process.stdout.readline()
         finally:
-            # Interrupted, it would give this answer to the next request.
+            # After an interruption, it would give this answer to the next request.
             if not answer:
                 self.stop()
         if not answer:
@@ -101,7 +101,7 @@ class _Server:
             raise PandocError(failure)
 
     def stop(self) -> None:
-        # At the end of its input it clears up after itself; killed, it leaves a folder behind.
+        # At the end of its input it cleans up after itself; killed, it leaves a folder.
         try:
             self._process.communicate(timeout=LAST_WORDS)
         except subprocess.TimeoutExpired:
@@ -110,7 +110,7 @@ class _Server:
 
 
 def _program() -> str:
-    # pypandoc's own search takes any newer one that it finds, whose output may differ.
+    # pypandoc's own search uses any newer one, whose output may differ.
     found = shutil.which("pandoc", path=Path(pypandoc.__file__).with_name("files"))
     if found is None:
         raise PandocError("pypandoc_binary, which brings pandoc, is not installed whole")

@@ -1,4 +1,4 @@
-"""The pictures of a school's brand: a monogram for want of a logo, and any logo as PNG."""
+"""The pictures of a school's brand: a monogram where there is no logo, and any logo as PNG."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from clausework.brand.logo import SVG_TYPE, Logo
 from clausework.brand.palette import Palette
 from clausework.render.common.compiler import compiled
 
-# One point is one pixel at 72 to the inch. The picture travels as text because that is all that
-# typst takes from memory, which leaves it no file to read.
+# One point is one pixel at 72 to the inch. The picture is passed as text because that is all that
+# typst takes from memory; so it has no file to read.
 PIXELS_PER_INCH = 72
 PICTURE_PAGE = b"""
 #let side(name) = float(sys.inputs.at(name)) * 1pt
@@ -23,10 +23,10 @@ PICTURE_PAGE = b"""
 
 
 def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> bytes:
-    """A square SVG of `initials` as outlines, in the colours of the band that it stands on.
+    """A square SVG of `initials` as outlines, in the colours of the band behind it.
 
-    `template` is typst source; `fonts` is the directory of its typeface. Raises
-    `typst.TypstError` where the template does not compile.
+    `template` is typst source; `fonts` is the directory of its typeface. Raises `typst.TypstError`
+    where the template does not compile.
     """
     return compiled(
         template.encode(),
@@ -41,11 +41,11 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
     )
 
 
-@lru_cache(maxsize=8)  # each document of a school asks again
+@lru_cache(maxsize=8)  # Each document of a school asks again.
 def png(logo: Logo, pixels: int) -> bytes:
-    """`logo` as a PNG of that height, as wide as its shape asks, transparent where it is.
+    """`logo` as a PNG of that height, with its own proportions and transparency.
 
-    Raises `typst.TypstError` where a drawing cannot be drawn; damaged pixels come out empty.
+    Raises `typst.TypstError` where a drawing cannot be drawn; damaged pixels are empty.
     """
     return compiled(
         PICTURE_PAGE,
@@ -62,16 +62,16 @@ def png(logo: Logo, pixels: int) -> bytes:
     )
 
 
-@lru_cache(maxsize=4)  # reading them takes as long as setting a page
+@lru_cache(maxsize=4)  # Reading them takes as long as typesetting a page.
 def typefaces(*folders: Path) -> typst.Fonts:
-    """The fonts of some folders, and no others, for typst."""
+    """Only the fonts of some folders, for typst."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
     )
 
 
 def _wrapped(logo: Logo) -> str:
-    """An SVG that holds the pixels, since arbitrary bytes cannot be handed to typst."""
+    """An SVG that contains the pixels, because typst does not accept arbitrary bytes."""
     data = b64encode(logo.data).decode()
     size = f'width="{logo.width:g}" height="{logo.height:g}"'
     return (

@@ -1,5 +1,6 @@
-"""The Content-Security-Policy that each page of a site carries: a browser runs the theme's scripts
-and no other, and asks no other host for anything.
+"""The Content-Security-Policy of each page of a site.
+
+A browser runs only the theme's scripts, and loads nothing from another host.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ CHARSET = '<meta charset="utf-8">'
 SCRIPTS = ("base", "content", "palette")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-# A copy that is opened from a disk has no host, so not every browser takes "self" for its folder;
-# from a website no browser opens such files.
+# A copy opened from a disk has no host, so not every browser applies "self" to its folder; from a
+# website no browser opens such files.
 OWN = "'self' file:"
 
 
 def with_policy(path: str, html: str) -> str:
-    """A page of a site with what a browser may do for it, first of all that it reads; `path` is
-    that of the page within the site, with "/".
+    """A page of a site with its policy, first in its head.
+
+    `path` is that of the page within the site, with "/".
     """
     style = "".join(f" '{hash_source(text)}'" for text in _STYLE.findall(html))
     scripts = "".join(f" '{one}'" for one in _hashes(_base(path)))
@@ -45,8 +47,9 @@ def with_policy(path: str, html: str) -> str:
 
 
 def _base(path: str) -> str:
-    """The site's top as the theme writes it in a page; a server shows the page for a wrong address
-    at any.
+    """The site's top as the theme writes it in a page.
+
+    A server shows the error page at any wrong address.
     """
     depth = len(PurePosixPath(path).parts) - 1
     return "/" if path == "404.html" else "/".join([".."] * depth) or "."
@@ -54,8 +57,9 @@ def _base(path: str) -> str:
 
 @lru_cache(maxsize=16)
 def _hashes(base: str) -> tuple[str, ...]:
-    """Those of the theme's own scripts, never of what is in a page: a text that came to be a script
-    there would be let run.
+    """The hashes of the theme's own scripts, never of scripts in a page.
+
+    Otherwise a text that became a script there would be allowed to run.
     """
     loader = jinja2.FileSystemLoader(get_theme_dir("material"))
     theme = jinja2.Environment(loader=loader, autoescape=True)

@@ -1,5 +1,7 @@
-"""The Jinja2 environment: templates come from the root's folder where it has them, else from the
-project's own, and every value is escaped."""
+"""The Jinja2 environment, in which every value is escaped.
+
+Templates come from the root's folder where it has them, else from the project's own.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from clausework.source.project import PROJECT
 
 
 class Templates:
-    """All templates under one or more folders, the first that holds a name winning."""
+    """All templates under one or more folders; the first with a name is used."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
@@ -36,8 +38,9 @@ class Templates:
         )
 
     def text(self, name: str, **values: Any) -> str:
-        """A template filled in. Raises jinja2.TemplateError where it does not compile or asks
-        for a value that it is not given.
+        """Render a template.
+
+        Raises jinja2.TemplateError where it does not compile or uses a missing value.
         """
         return self._environment.get_template(name).render(**values)
 
@@ -63,7 +66,7 @@ def templates_for(root: Path) -> Templates:
 
 @lru_cache(maxsize=4)
 def _loaded(folders: tuple[Path, ...]) -> Templates:
-    # Compiling takes longer than filling in; a template that changed is compiled again.
+    # Compiling takes longer than rendering; a template that changed is compiled again.
     return Templates(folders)
 
 
@@ -73,7 +76,7 @@ def day(value: date) -> str:
 
 
 def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
-    """Runs joined where nothing that a reader sees sets them apart, each with its text."""
+    """Join runs that look the same to a reader, each with its text."""
     joined: list[tuple[Run, str]] = []
     for run in runs:
         if joined and run.note is None and _looks(joined[-1][0]) == _looks(run):
@@ -89,7 +92,7 @@ def _looks(run: Run) -> tuple[object, ...]:
 
 
 def against(older: str, newer: str) -> list[tuple[Mark | None, str]]:
-    """The pieces of two phrases: what only the older has as deleted, only the newer as inserted."""
+    """The pieces of two phrases: only the older's as deleted, only the newer's as inserted."""
     runs = [[Run(text=_unescaped(phrase))] for phrase in (older, newer)]
     return [(_MARKS[piece.kind], piece.text) for piece in compare_runs(*runs)]
 
@@ -98,12 +101,13 @@ _MARKS: dict[str, Mark | None] = {"kept": None, "added": "inserted", "removed": 
 
 
 def _unescaped(phrase: str) -> str:
-    # A macro gives markup, a value plain text.
+    # A macro returns markup, a value plain text.
     return phrase.unescape() if isinstance(phrase, Markup) else phrase
 
 
 def markdown_safe(text: str) -> str:
-    """Text that Markdown and HTML both print as it is: all but letters, digits and spaces become
-    numeric references.
+    """Text that Markdown and HTML both print unchanged.
+
+    All but letters, digits and spaces become numeric references.
     """
     return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in text)

@@ -1,5 +1,6 @@
-"""Draws logos for `drawable`, as a program of its own: whatever a picture does to it, it does to
-nobody else. It reads a request a line and answers each with what is against the picture.
+"""Draw logos for `drawable`, as a separate process, so that a picture can harm nothing else.
+
+It reads one request a line and answers each with the picture's fault.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from clausework.brand.logo import SVG_TYPE, TYPES, Logo
 from clausework.render.common.compiler import compiled
 from clausework.render.common.pictures import png, typefaces
 
-# Of work, for one picture: a sound one takes a tenth of a second.
+# Of CPU time, for one picture: a sound one takes a tenth of a second.
 SECONDS = 5
 BYTES = 1 << 30
-# In pixels, as outputs have it.
+# In pixels, as in outputs.
 HEIGHTS = (128, 400)
 PAGE = (
     '#set document(title: "Logo")\n#set page(width: 2cm, height: auto)\n#image("{}", alt: "Logo")'
 )
-# How far two programs may be from each other, of 255, in pictures of so many pixels each way.
+# How much two drawings may differ, of 255, in pictures of this many pixels each way.
 SAMPLE, APART = (8, 8), 20
 ORIENTATION = 0x0112
 PRESS_COLOURS = ("CMYK", "LAB")
@@ -42,8 +43,9 @@ def serve() -> None:
 
 
 def _fault(asked: dict[str, Any]) -> str | None:
-    """What is against a picture: a word that `drawable` has a sentence for; None where it is drawn
-    alike by all.
+    """The fault of a picture: a word for which `drawable` has a sentence.
+
+    None where all programs draw it alike.
     """
     folder = Path(asked["folder"])
     logo = Logo(asked["type"], b64decode(asked["cleaned"]), asked["width"], asked["height"])
@@ -107,7 +109,7 @@ def _on_a_page(logo: Logo, folder: Path) -> None:
 
 
 def _allow_seconds() -> None:
-    """Let this process use so many seconds more; without an end where the system sets none."""
+    """Allow this process so many more seconds; without a limit where the system sets none."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -122,7 +124,7 @@ def _limit_memory() -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        # What is written to, not what a library sets aside.
+        # The memory written to, not what a library reserves.
         resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

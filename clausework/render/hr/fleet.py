@@ -1,4 +1,4 @@
-"""Where schools stand, as JSON, CSV and calendars."""
+"""The state of every school, as JSON, CSV and calendars."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def data(
     *,
     overdue: bool,
 ) -> dict[str, Any]:
-    """What JSON says; with `overdue`, which reviews are overdue on that day as well. `names` are
-    those of the schools by id.
+    """The data for JSON.
+
+    With `overdue`, also which reviews are overdue on that day. `names` are those of the schools by
+    id.
     """
     rows = []
     for one in standings:
@@ -69,7 +71,7 @@ def _day(day: date | None) -> str | None:
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """The rows of `data` by RFC 4180, with a header, for a spreadsheet that obeys no cell."""
+    """The rows of `data` by RFC 4180, with a header, safe for a spreadsheet."""
     if not rows:
         return ""
     flat = [_flat(row) for row in rows]
@@ -112,7 +114,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else str(value)
-    # A spreadsheet carries out what begins so.
+    # A spreadsheet executes a cell that begins so.
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
@@ -123,9 +125,10 @@ def calendar(
     standings: Iterable[Standing],
     templates: Templates,
 ) -> bytes | None:
-    """One school's days of review by RFC 5545, its id and name given; None where there are none,
-    for a calendar may not be empty. A review that is put off keeps its identifier, so that a
-    reader's copy moves.
+    """One school's days of review by RFC 5545, by its id and name; None where there are none.
+
+    A calendar may not be empty. A postponed review keeps its identifier, so that a reader's copy
+    moves.
     """
     assert workspace.authorities is not None
     events = []
@@ -134,7 +137,7 @@ def calendar(
             continue
         event = Event()
         event.add("uid", f"review.{one.policy}.{school}@clausework")
-        # When this was said: no clock, so the day as of which all else is judged.
+        # The time of this entry: no clock, so the day as of which all else is judged.
         event.add("dtstamp", datetime.combine(workspace.authorities.value.looked_on, time(), UTC))
         event.add("dtstart", one.next_review)
         policy = workspace.policies[one.policy].policy.value.title
@@ -147,7 +150,7 @@ def calendar(
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//Clausework//Policy reviews//EN")
-    # By RFC 7986, and as the programs of today ask for it.
+    # By RFC 7986, and in the older form that present programs read.
     for key in ("name", "x-wr-calname"):
         made.add(key, vText(title))
     for event in events:

@@ -1,4 +1,4 @@
-"""HR's own site: policies, versions and schools, and what they rest on. Never published."""
+"""HR's own site: policies, versions and schools, and their sources. Never published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from clausework.render.web import site
 from clausework.resolve.version import show
 from clausework.workspace.root import Workspace
 
-# A slate that is no school's colour.
+# A slate that is not a school's colour.
 BAND, LINE = "#26292d", "#a3a9b0"
 THEMES = ("web/theme", "hub/theme")
 PAGES = ("index", "policies", "fleet", "reviews", "local", "law", "clauses", "new", "confirm")
@@ -44,8 +44,8 @@ def render(
 ) -> dict[str, bytes]:
     """The files of HR's site, by path within it, with "/".
 
-    Of the tree only the master is read, which is sound; `schools` are all that the pages say of
-    schools, and `left_out` names those that are not among them because their files are not sound.
+    Only the master of the tree is read, which must be sound; `schools` are all that the pages say
+    of schools, and `left_out` names those that are missing because their files are not sound.
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
@@ -60,7 +60,7 @@ def sources(
     templates: Templates,
     config: Path,
 ) -> dict[str, str | bytes]:
-    """What HR's site is built from, by path. Raises jinja2.TemplateError and OSError."""
+    """The sources of HR's site, by path. Raises jinja2.TemplateError and OSError."""
     values = {
         **_of_master(workspace),
         **_of_schools(workspace, sorted(schools, key=lambda one: one.id), templates),
@@ -99,14 +99,14 @@ def sources(
         files[path] = text("version.md.j2", impact=version)
     said = json.dumps(values["fleet"], ensure_ascii=False, indent=2)
     files["docs/fleet.json"] = f"{said}\n"
-    # Excel takes a file that does not begin so for one of another alphabet.
+    # Excel reads a file that does not begin so in another encoding.
     files["docs/fleet.csv"] = f"\ufeff{fleet.as_csv(values['fleet']['rows'])}"
     files |= {f"docs/calendar/{name}.ics": made for name, made in values["calendars"].items()}
     return files
 
 
 def _of_master(workspace: Workspace) -> dict[str, Any]:
-    """What the pages may say of policies, law and guidance."""
+    """The values of pages about policies, law and guidance."""
     assert workspace.authorities is not None
     register = workspace.authorities.value.authorities
     trace = query.traceability(workspace, workspace.authorities.value.looked_on)
@@ -114,7 +114,7 @@ def _of_master(workspace: Workspace) -> dict[str, Any]:
     all_versions = query.versions(workspace)
     cited = {one.cite.authority for one in trace.traces}
     return {
-        # The styles of the schools' sites ask a school for its colours.
+        # The styles of the schools' sites need a school for its colours.
         "school": {"palette": palette(BAND, LINE)},
         "register": register,
         "trace": trace,
@@ -138,7 +138,7 @@ def _of_master(workspace: Workspace) -> dict[str, Any]:
 
 
 def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) -> dict[str, Any]:
-    """What the pages may say of schools, and of what is new for them."""
+    """The values of pages about schools, and about what is new for them."""
     assert workspace.authorities is not None
     names = {one.id: one.name for one in schools}
     standings = [standing for one in schools for standing in one.standings]
@@ -177,8 +177,9 @@ def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) 
 
 @dataclass(frozen=True)
 class VariedClause:
-    """A place of the master that schools change, with its number in the newest version that has
-    it, and how many of them do what there.
+    """A place of the master that schools change, with its number in the newest version with it.
+
+    Also how many schools make each kind of change there.
     """
 
     policy: str
@@ -189,7 +190,7 @@ class VariedClause:
 
 
 def _varied_most(workspace: Workspace, copies: Iterable[query.Copy]) -> list[VariedClause]:
-    """The places that schools change, those that most change first."""
+    """The places that schools change, the most changed first."""
     newest: dict[str, dict[str, str]] = {}
     for policy, version in query.versions(workspace):
         newest.setdefault(policy.id, {}).update(numbers(version.sections))
@@ -212,7 +213,7 @@ def _varied_most(workspace: Workspace, copies: Iterable[query.Copy]) -> list[Var
 
 
 def _months(standings: Iterable[query.Standing]) -> dict[date, list[query.Standing]]:
-    """The reviews of each month that has some, by its first day, in the order of their days."""
+    """The reviews of each month with any, by its first day, in the order of their days."""
     dated = [(one.next_review, one) for one in standings if one.next_review is not None]
     found: dict[date, list[query.Standing]] = {}
     for day, one in sorted(dated, key=lambda pair: pair[0]):
@@ -228,7 +229,7 @@ def _pairs(workspace: Workspace, policy: str) -> Iterator[tuple[str, str]]:
 def _redline(
     workspace: Workspace, policy: str, before: str, after: str
 ) -> tuple[dict[str, Any], dict[str, int]]:
-    """What the page of one redline says, and how many changes it has by their weight."""
+    """The values of the page of one redline, with the number of its changes by weight."""
     found = between(workspace, policy, before, after, None)
     comparison = replace(found, old=_bracketed(found.old), new=_bracketed(found.new))
     line = line_to(workspace.policies[policy].versions, after)
@@ -251,7 +252,7 @@ def _unseen(comparison: Comparison) -> list[Change]:
 
 
 def _bracketed(document: Document) -> Document:
-    """A version as HR keeps it, in which the words that vary by school read so."""
+    """A version as HR keeps it, with the words that vary by school in brackets."""
     sections = tuple(_with_brackets(section) for section in document.sections)
     return document.replaced(sections=sections)
 
@@ -289,7 +290,7 @@ def _wording(workspace: Workspace, policy: str, version: str) -> dict[str, str]:
 def _schools_of(
     touched: Iterable[Touched],
 ) -> dict[tuple[str, str], tuple[TouchedSchool, ...]]:
-    """What is touched of one version by school and standing, each of its places once."""
+    """The affected places of one version by school and state, each place once."""
     found: dict[tuple[str, str], dict[TouchedSchool, None]] = {}
     for one in touched:
         for school in one.schools:
@@ -300,7 +301,7 @@ def _schools_of(
 def _resting(
     trace: query.Traceability, name: str
 ) -> dict[tuple[str, str, tuple[str | None, ...]], list[query.Trace]]:
-    """What rests on one law or piece of guidance, by policy, version and what it cites of it."""
+    """What rests on one law or piece of guidance, by policy, version and cited place."""
     found: dict[tuple[str, str, tuple[str | None, ...]], list[query.Trace]] = {}
     for one in trace.of_authority(name):
         cited = (one.cite.edition, one.cite.part, one.cite.section, one.cite.paragraph)
@@ -320,7 +321,7 @@ def _cited_in(
 
 
 def _editions_shown(trace: query.Traceability, name: str) -> list[str]:
-    """The editions that are cited, and the newest in the place of each."""
+    """The editions that are cited, and the newest edition that replaces each."""
     found = {
         edition: None
         for one in trace.of_authority(name)
@@ -333,7 +334,7 @@ def _editions_shown(trace: query.Traceability, name: str) -> list[str]:
 def _unconfirmed(
     confirm: query.ToConfirm,
 ) -> dict[str, list[tuple[query.Fact, dict[tuple[str, str], list[query.Trace]]]]]:
-    """Facts by law or guidance, each with what rests on it by policy and version."""
+    """Unverified facts by law or guidance, each with what rests on it by policy and version."""
     found: dict[str, list[tuple[query.Fact, dict[tuple[str, str], list[query.Trace]]]]] = {}
     for fact, traces in confirm.facts:
         resting: dict[tuple[str, str], list[query.Trace]] = {}

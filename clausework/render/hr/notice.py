@@ -1,6 +1,6 @@
 """Notices to schools, drafted for HR to read and send: a version is issued, or withdrawn.
 
-Plain text that is Markdown as well. Reasons are HR's own words and are printed as they stand.
+Plain text that is also Markdown. Reasons are HR's own words and are printed unchanged.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from clausework.workspace.root import PolicyFiles, Workspace
 
 @dataclass(frozen=True)
 class SchoolUse:
-    """A school that publishes a policy, or has a version of it before its governing body."""
+    """A school that publishes a policy, or has a version of it awaiting decision."""
 
     school: School
     adoption: Adoption
@@ -51,7 +51,10 @@ class IssuedStep:
 
 
 def uses(workspace: Workspace, policy: str) -> dict[str, SchoolUse]:
-    """The schools that use a policy, by id. Those whose file has faults cannot be among them."""
+    """The schools that use a policy, by id.
+
+    Schools whose file has faults cannot be included.
+    """
     return {
         name: SchoolUse(files.school.value, files.school.value.adopts[policy])
         for name, files in sorted(workspace.schools.items())
@@ -60,7 +63,7 @@ def uses(workspace: Workspace, policy: str) -> dict[str, SchoolUse]:
 
 
 def steps(files: PolicyFiles, number: str) -> tuple[str | None, tuple[IssuedStep, ...]]:
-    """The released version that a version goes back to, and the steps from there, oldest first."""
+    """The last released version before a version, and the steps from there, oldest first."""
     found: list[IssuedStep] = []
     at: str | None = number
     passed = {number}
@@ -121,8 +124,9 @@ def release_notice(
 def withdrawal_notices(
     workspace: Workspace, policy: str, number: str, withdrawal: Withdrawal, templates: Templates
 ) -> dict[str, str]:
-    """The notice to each school that uses a withdrawn version, by the school's id; and HR's list
-    of them, whose key is empty.
+    """The notice to each school that uses a withdrawn version, by the school's id.
+
+    HR's list of these schools has an empty key.
     """
     assert workspace.terms is not None
     files = workspace.policies[policy]

@@ -1,4 +1,4 @@
-"""Documents as PDF: calls of the typst templates, and typst itself.
+"""Documents as PDF: calls of the typst templates, and the files that typst reads.
 
-The only caller of typst; the look is in `templates/pdf/`.
+The look is in `templates/pdf/`.
 """

@@ -1,5 +1,6 @@
-"""Paper copies as calls of the functions of templates/pdf: of what markup.py makes of a template,
-what pandoc's typst writer is to write.
+"""Paper copies as calls of the functions of templates/pdf, for pandoc's typst writer.
+
+The input is the tree that markup.py makes of a template.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from clausework.render.paper.marks import (
     within,
 )
 
-# Short enough for a line to have room for it.
+# Short enough to fit on a line.
 _JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
-# On paper they are nothing but part of what the glyph beside them stands for, in the whole file.
+# On paper these can only be part of the glyph beside them, in the whole file.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LETTER = re.compile(r"\([^()]*\)$")
 
 
 def policy(body: list[PandocNode]) -> list[PandocNode]:
-    """The blocks of document.html.j2, of a redline too, as calls of policy.typ."""
+    """The blocks of document.html.j2, also of a redline, as calls of policy.typ."""
     text = _Text(redline=is_marked(body))
     written = [_raw('#import "policy.typ": *\n#show: policy')]
     for part in body:
@@ -78,8 +79,8 @@ class _Text:
                 return _wrapped(f"#{function}[", _content(block), "]")
 
     def _section(self, header: PandocNode) -> list[PandocNode]:
-        # The title with marks is for where it stands; the bookmarks and the contents have the
-        # other. All is one paragraph, for bookmarks take a title with the spaces around it.
+        # The title with marks is printed in place; the bookmarks and the contents use the other. It
+        # is all one paragraph, because bookmarks take a title with the spaces around it.
         words, said = header["c"][2], _attributes(header)
         before, mark = said.get("number-before"), said.get("mark")
         written = [typst(f"#section({_quoted(said['number'])}, {_quoted(_id(header))}")]
@@ -126,7 +127,7 @@ class _Text:
         return [*written, _raw(f"){_markers(items, depth) if self.redline else ''})")]
 
     def _point(self, point: PandocNode, depth: int) -> list[PandocNode]:
-        """A point, its name as a local change before it, the points within it behind it."""
+        """A point: its name as a local change before it, the points within it after it."""
         name: PandocNode | None = None
         written: list[PandocNode] = []
         for block in point["c"][1]:
@@ -148,8 +149,9 @@ class _Text:
         return [*written, _raw("],")]
 
     def _beside(self, block: PandocNode, before: str | None = None) -> str | None:
-        """The function that sets what stands beside a paragraph which changed, or had the number
-        `before`.
+        """The function that prints what is beside a changed or renumbered paragraph.
+
+        `before` is its former number.
         """
         marked = self.redline and is_marked(block)
         if not marked and before is None:
@@ -162,14 +164,12 @@ class _Text:
         return f", around: {beside}" if beside else ""
 
     def _told(self, place: str, left: str) -> list[PandocNode]:
-        """What is told of the changes of an element."""
+        """The remarks on the changes of an element."""
         return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []
 
 
 def _markers(items: PandocNode, depth: int) -> str:
-    """What stands before the points of a redline, which is not counted: those that are gone keep
-    theirs.
-    """
+    """The labels of the points of a redline, which are not counted: deleted points keep theirs."""
     written = ""
     for point in items["c"][1]:
         item = next(block for block in point["c"][1] if "item" in _classes(block))
@@ -185,7 +185,7 @@ def _letter(number: str | None) -> str | None:
 
 
 def _letter_before(point: PandocNode, item: PandocNode) -> str | None:
-    """The letter that a point had, where it had one and has another now."""
+    """The former letter of a point, where it had another one."""
     said, own = _attributes(point), _attributes(item)
     before = _letter(said.get("number-before"))
     style = own.get("style-before") or own["custom-style"]
@@ -197,7 +197,7 @@ def _style(block: PandocNode) -> str:
 
 
 def _rows(function: str, table: PandocNode) -> list[PandocNode]:
-    """The call of a function that takes the rows of a table."""
+    """The call of a function for the rows of a table."""
     [[*_, rows]] = table["c"][4]
     written = [_raw(f"#{function}((")]
     for _, cells in rows:
@@ -213,13 +213,15 @@ def _content(div: PandocNode) -> list[PandocNode]:
 
 
 def _plain(paragraph: PandocNode) -> PandocNode:
-    # A paragraph is laid out by the function around it, so its content comes without its own.
+    # The function around a paragraph lays it out, so its content comes without its own.
     return {"t": "Plain", "c": _strings(with_marks(paragraph["c"]))}
 
 
 def _strings(inlines: list[PandocNode]) -> list[PandocNode]:
-    """Inlines with their words as strings: outside of one typst reads some as markup, and pandoc
-    writes a curly apostrophe as a straight one.
+    """Inlines with their words as strings.
+
+    Outside a string typst reads some words as markup, and pandoc writes a curly apostrophe as a
+    straight one.
     """
     return [_string(inline) for inline in inlines]
 
@@ -239,9 +241,9 @@ def _string(inline: PandocNode) -> PandocNode:
 
 
 def _kept_whole(words: str) -> Iterator[str]:
-    """Strings, those in boxes that are no more than two hyphens or strokes and what they join:
-    readers that put lines together again drop a hyphen at the end of one. Invisible characters are
-    left out.
+    """Strings, with words joined by at most two hyphens or slashes in boxes.
+
+    Readers that join lines drop a hyphen at the end of one. Invisible characters are left out.
     """
     for index, piece in enumerate(_JOINED.split(_INVISIBLE.sub("", words))):
         if piece:
@@ -249,7 +251,7 @@ def _kept_whole(words: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A string of typst, which is never markup, whatever it holds."""
+    """A typst string, which is never markup, whatever it contains."""
     return '"' + re.sub(r'[\\"]', r"\\\g<0>", text) + '"'
 
 

@@ -1,7 +1,7 @@
-"""What a redline put in or took out, in pandoc's tree, as calls of `marked` in policy.typ.
+"""What a redline inserts or deletes, in pandoc's tree, as calls of `marked` in policy.typ.
 
-Spaces stand outside the marks, and neighbours with the same mark are called as one: so brackets and
-spoken words are few.
+Spaces are outside the marks, and neighbours with the same mark are joined in one call, so that
+brackets and spoken words are few.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def typst(text: str) -> PandocNode:
 
 
 def is_marked(tree: Any) -> bool:
-    """Whether something in a tree, or a list of them, was put in or taken out."""
+    """Whether something in a tree, or a list of trees, is inserted or deleted."""
     if isinstance(tree, list):
         return any(map(is_marked, tree))
     if not isinstance(tree, dict):
@@ -34,9 +34,7 @@ def is_marked(tree: Any) -> bool:
 
 
 def standing(inlines: list[PandocNode], side: Mark) -> list[PandocNode]:
-    """One side of a text without marks: what it is with what was inserted, or what it was with what
-    was deleted.
-    """
+    """One side of a text without marks: with its insertions, or with its deletions."""
     found = []
     for inline in inlines:
         if is_styled(inline):
@@ -49,7 +47,7 @@ def standing(inlines: list[PandocNode], side: Mark) -> list[PandocNode]:
 
 
 def with_marks(inlines: list[PandocNode]) -> list[PandocNode]:
-    """The inlines of a paragraph with calls for its marks; those in its footnotes are left."""
+    """The inlines of a paragraph with calls for its marks; those in its footnotes are unchanged."""
     pieces = [*_pieces(inlines)]
     if not any(piece.mark for piece in pieces):
         return inlines
@@ -69,7 +67,7 @@ def within(inline: PandocNode) -> list[PandocNode]:
 
 
 def restyled(inline: PandocNode, inlines: list[PandocNode]) -> PandocNode:
-    """One that is styled, with other inlines in it."""
+    """A styled inline with other contents."""
     if inline["t"] == "Link":
         attributes, _, target = inline["c"]
         return {"t": "Link", "c": [attributes, inlines, target]}
@@ -78,7 +76,7 @@ def restyled(inline: PandocNode, inlines: list[PandocNode]) -> PandocNode:
 
 @dataclass(frozen=True)
 class _Piece:
-    """An inline that is not styled itself; `words` are empty where it is no text."""
+    """An inline that is not itself styled; `words` are empty where it is not text."""
 
     inlines: list[PandocNode]
     mark: Mark | None
@@ -91,13 +89,13 @@ def _pieces(inlines: list[PandocNode]) -> Iterator[_Piece]:
             yield from _pieces(within(inline))
             continue
         mark = _mark(inline)
-        # In a mark stands one text, one footnote or one line break.
+        # A mark contains one text, one footnote or one line break.
         own = inline["c"][1] if mark else [inline]
         yield _Piece(own, mark, own[0]["c"] if own[0]["t"] == "Str" else "")
 
 
 def _put(inlines: list[PandocNode], pieces: Iterator[list[PandocNode]]) -> list[PandocNode]:
-    """The inlines with the next of the pieces in place of each that is not styled."""
+    """The inlines with each unstyled one replaced by the next of the pieces."""
     put = []
     for inline in inlines:
         if is_styled(inline):
@@ -139,7 +137,7 @@ def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[
 
 
 def _gap(before: _Piece | None, inner: str) -> list[PandocNode]:
-    """What stands before the first piece of a mark that has no space of its own there."""
+    """The space before the first piece of a mark that has none of its own there."""
     if before is None or before.words.endswith(" "):
         return []
     if not before.mark:

@@ -18,18 +18,18 @@ from clausework.render.common.templates import Templates
 from clausework.render.paper import calls, typeset
 from clausework.render.paper.typeset import UNDATED, compiled
 
-# What the marks themselves say of a change.
+# What the marks themselves show of a change.
 SEEN = ("added", "removed", "reworded", "moved")
 PAGE_COUNT = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """A document as a part of a file that holds others: without a cover and a list of contents, its
-    headings `depth` levels down, of which the part's own `title` has the first.
+    """A document as a part of a file with several, without a cover and a list of contents.
 
-    `id` is what links to it, and stands before every id in it. `sources` is what links to its
-    sources where they are a part of their own, not its last section.
+    Its headings are `depth` levels down, below the part's own `title`. `id` is the target of links
+    to it, and a prefix of every id in it. `sources` is the target of links to its sources where
+    these are a separate part and not its last section.
     """
 
     id: str
@@ -41,8 +41,8 @@ class DocumentPart:
 def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
     """The PDF of `document`; the same values and templates give the same bytes.
 
-    Raises PandocError or `typst.TypstError` where a template does not compile, and the latter
-    also where a text has a letter that no font of the templates has.
+    Raises PandocError or `typst.TypstError` where a template does not compile, and the latter also
+    where a text has a letter that no font of the templates has.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
@@ -57,8 +57,9 @@ def stage(
     school: Letterhead,
     templates: Templates,
 ) -> None:
-    """Write what typst reads of a document, whole or as a part, into a folder. Raises what `render`
-    raises.
+    """Write the input of typst for a document, whole or as a part, into a folder.
+
+    Raises what `render` raises.
     """
     markup = write(calls.policy(body(document, school, templates)), "typst")
     said = _said(document, school, templates) | {"part": asdict(part) if part else None}
@@ -120,7 +121,7 @@ def _marked(document: Document, templates: Templates) -> dict[str, object]:
 
 
 def _outermost(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The elements that came or went, without those that came or went with another."""
+    """The inserted or deleted elements, without those inside another one."""
     for node in nodes:
         if node.mark:
             yield node
@@ -129,7 +130,7 @@ def _outermost(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
-    """Each element that was moved, with its other end."""
+    """Both places of each moved element, each with the other."""
     gone = {node.id: node for node in nodes if _left(node)}
     for new in nodes:
         old = next((gone[name] for name in (new.id, *new.was) if name in gone), None)
@@ -139,8 +140,9 @@ def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What is told of an element: `points` changed with it, `weighed` says whether its weight is
-    told here and not at its clause.
+    """The remarks on an element.
+
+    `points` changed with it; `weighed` is whether its weight is given here and not at its clause.
     """
 
     node: Node
@@ -151,7 +153,7 @@ class _Told:
 
 def _told(sections: Iterable[Node]) -> Iterator[_Told]:
     for section in sections:
-        # Of one that came or went whole, its clauses tell.
+        # For one inserted or deleted whole, its clauses have the remarks.
         if section.remarks and (_reasons(section) or not section.mark):
             yield _Told(section, reasons=_reasons(section))
         for clause in section.children:
@@ -160,8 +162,10 @@ def _told(sections: Iterable[Node]) -> Iterator[_Told]:
 
 
 def _told_of_clause(clause: Node) -> Iterator[_Told]:
-    """What is told of it and of its points: a reason that several of them have once and first, and
-    of a point's duties those alone of which nothing was told at the clause.
+    """The remarks on a clause and its points.
+
+    A reason that several of them share comes once, at the first; of a point's duties only those
+    that the clause does not have.
     """
     below = (node for child in clause.children for node in child.walk())
     points = [node for node in below if node.remarks and not _left(node)]
@@ -180,7 +184,7 @@ def _told_of_clause(clause: Node) -> Iterator[_Told]:
 
 
 def _left(node: Node) -> bool:
-    """Whether it stands elsewhere now, where what there is to tell is told."""
+    """Whether it is now in another place, where the remarks on it are."""
     return node.moved and node.mark == "deleted"
 
 

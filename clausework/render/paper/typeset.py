@@ -1,5 +1,7 @@
-"""What typst sets: folders that hold nothing but what it reads, and the file that it makes of them,
-PDF/UA-1 with PDF/A-2a."""
+"""The input of typst: folders with only the files that it reads, and the PDF made from them.
+
+The PDF is PDF/UA-1 and PDF/A-2a.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.pictures import typefaces
 from clausework.render.common.templates import Templates
 
-# The date that stands in the file of a document that has none of its own: never the clock's.
+# The date in the file of a document that has none of its own: never the clock's.
 UNDATED = date(1980, 1, 1)
 BODY = "body.typ"
 
@@ -28,10 +30,12 @@ def stage(
     school: Letterhead,
     templates: Templates,
 ) -> None:
-    """Write what typst reads of one text into a folder: its markup, the layouts that this imports,
-    by name, and as data for them the school's look and what is `said`.
+    """Write the input of typst for one text into a folder.
+
+    This is its markup, the layouts that the markup imports, by name, and as data for them the
+    school's look and `said`.
     """
-    # The compiler may read whatever is under its root, links included: it gets copies, and no more.
+    # The compiler may read everything under its root, links included, so it gets only copies.
     logo = "logo" + next(end for end, kind in TYPES.items() if kind == school.logo.media_type)
     data = {
         "school": school.name,
@@ -51,10 +55,10 @@ def stage(
 
 
 def compiled(root: Path, day: date, templates: Templates) -> bytes:
-    """The PDF of a folder's body.typ, dated that day; the same files give the same bytes.
+    """The PDF of a folder's body.typ, with that date; the same files give the same bytes.
 
-    Raises typst.TypstError where typst refuses a template or warns of something, and where a text
-    has a letter that no font of the templates has.
+    Raises typst.TypstError where typst refuses a template or gives a warning, and where a text has
+    a letter that no font of the templates has.
     """
     return compiler.compiled(
         root / BODY,

@@ -1,4 +1,4 @@
-"""Board packs as PDF for a meeting, and the clerk's report to paste, as Word."""
+"""Board packs as PDF for a meeting, and the clerk's report as Word, for pasting."""
 
 from __future__ import annotations
 
@@ -24,16 +24,15 @@ from clausework.render.paper.typeset import BODY, UNDATED, compiled
 from clausework.render.word.openxml import W, written, zipped
 from clausework.render.word.word import NOTES, NOTES_LINKS, TEXT
 
-# As many lines as the first page has room for; the list has all.
+# As many lines as fit on the first page; the list has all.
 MOST_FOR_STAFF = 5
 LAYOUTS = ("policy.typ", "pack.typ")
 
 
 def pdf(pack: Pack, school: Letterhead, templates: Templates) -> bytes:
-    """The pack as PDF/UA-1, with the marked-up and the clean copy behind its own pages; the same
-    values and templates give the same bytes.
+    """The pack as PDF/UA-1, with the marked-up and the clean copy after its own pages.
 
-    Raises what `render.pdf.render` raises.
+    The same values and templates give the same bytes. Raises what `render.pdf.render` raises.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
@@ -41,14 +40,13 @@ def pdf(pack: Pack, school: Letterhead, templates: Templates) -> bytes:
 
 
 def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> bytes:
-    """The packs of one meeting, of a policy each, behind a first page that lists them; the same
-    values and templates give the same bytes.
+    """The packs of one meeting, one for each policy, after a first page that lists them.
 
-    Raises what `render.pdf.render` raises.
+    The same values and templates give the same bytes. Raises what `render.pdf.render` raises.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        # No id of a policy begins with a line.
+        # No id of a policy begins with a hyphen.
         texts = ["_meeting"]
         said = {
             "title": f"{_phrase('meeting_file', packs, templates)} – {school.name}",
@@ -69,8 +67,9 @@ def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates)
 def _stage(
     root: Path, pack: Pack, part: DocumentPart | None, school: Letterhead, templates: Templates
 ) -> list[str]:
-    """Write what typst reads of a pack, as `part` of a file where that is given, and return the
-    names of its folders in order.
+    """Write the input of typst for a pack, and return the names of its folders in order.
+
+    It is a `part` of a file where that is given.
     """
     new = pack.comparison.new
     own, marked, clean = (f"{new.policy}--{name}" for name in ("pack", "marked", "clean"))
@@ -108,7 +107,7 @@ def _stage(
 
 
 def _bound(root: Path, texts: Sequence[str], packs: Sequence[Pack], templates: Templates) -> bytes:
-    """The PDF of texts that were staged in folders of these names, dated by the newest version."""
+    """The PDF of texts in folders of these names, with the date of the newest version."""
     body = "".join(f'#include "{name}/{BODY}"\n' for name in texts)
     (root / BODY).write_text(body, "utf-8")
     day = max(pack.comparison.new.issued or UNDATED for pack in packs)
@@ -125,10 +124,10 @@ def _phrase(name: str, about: Pack | Sequence[Pack], templates: Templates) -> st
 
 
 def report(packs: Sequence[Pack], clean: bytes, school: Letterhead, templates: Templates) -> bytes:
-    """The agenda line, report and minute of each pack of one meeting as docx, in the look of
-    `clean`, the Word copy of a version offered; the same values and templates give the same bytes.
+    """The agenda line, report and minute of each pack of one meeting as docx.
 
-    Raises what `render.word.render` raises.
+    The look is that of `clean`, the Word copy of a version offered; the same values and templates
+    give the same bytes. Raises what `render.word.render` raises.
     """
     body = blocks(templates.text("pack/report.html.j2", packs=packs, school=school))
     converted = _files(write(body, "docx", reference=clean))

@@ -1,5 +1,7 @@
-"""What a board pack says first and the marked-up copy as one web page that asks for nothing else:
-from a message or a memory stick it opens as it does from a website."""
+"""A board pack's first page and the marked-up copy as one web page that loads no other file.
+
+It works the same from a message, a memory stick or a website.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ BODY_FACES: tuple[Face, ...] = (
     (700, "normal"),
 )
 
-# What the ids of the clean copy begin with: no id of a policy does.
+# The prefix of the ids of the clean copy: no id of a policy begins so.
 CLEAN = "clean--"
 
 T = TypeVar("T")
@@ -36,13 +38,13 @@ Ends = Mapping[str, tuple[Node, ...]]
 
 @dataclass(frozen=True)
 class Block:
-    """A heading or clause of a redline, and what is said of it and of its points.
+    """A heading or clause of a redline, and the remarks on it and on its points.
 
     `remarks` are its own, `points` those below it that have some. `reasons`, `duties` and `ends`
     (the other ends of a move, split or merger) each come with the points that they concern, none
     where they concern the whole. `weight` is the heaviest of all changes, None where there is none;
-    `read` says that it was read from the words. `counted` is False for what is a change at its
-    other end: the place that something was moved or split from.
+    `read` means that it was read from the words. `counted` is False for the place that an element
+    was moved or split from, which counts as a change at its other end.
     """
 
     node: Node
@@ -73,14 +75,14 @@ class Block:
 
 
 def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
-    """The page of a board pack, in full. Raises jinja2.TemplateError."""
+    """The whole page of a board pack. Raises jinja2.TemplateError."""
     document = pack.comparison.marked
     front = templates.text("review/front.html.j2", pack=pack, anchors=_anchors(document))
     clean = templates.text("review/clean.html.j2", **values(_apart(pack.comparison.new)))
     return _page(
         "index.html.j2",
         document.model_dump_json() + front,
-        # Line ends are part of what a hash is of, and a browser reads them all as one.
+        # Line ends are part of what is hashed, and a browser reads them all as one.
         templates.path("review/script.js").read_text("utf-8"),
         school,
         templates,
@@ -91,8 +93,9 @@ def render(pack: Pack, school: Letterhead, templates: Templates) -> str:
 
 
 def render_meeting(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> str:
-    """The page of the board packs of one meeting, which leads to the page of each in its own
-    folder, beside the page's. Raises jinja2.TemplateError.
+    """The page of the board packs of one meeting. Raises jinja2.TemplateError.
+
+    It links to the page of each pack, in its own folder beside this page's.
     """
     words = "".join(pack.comparison.marked.model_dump_json() for pack in packs)
     anchors = {pack.name: _anchors(pack.comparison.marked) for pack in packs}
@@ -108,7 +111,7 @@ def _page(
     templates: Templates,
     **said: object,
 ) -> str:
-    """A page that holds all that it asks for; `words` are those that its typefaces are for."""
+    """A self-contained page; `words` are those that its typefaces must cover."""
     within = faces(words, school, BODY_FACES, templates)
     style = templates.text("review/style.css.j2", school=school, faces=within)
     return templates.text(
@@ -123,7 +126,7 @@ def _page(
 
 
 def _apart(document: Document) -> Document:
-    """A document without marks under ids of its own, to stand on the page of its redline."""
+    """A document without marks, with separate ids, to be shown on the page of its redline."""
 
     def named(run: Run) -> Run:
         fill = run.fill and re.sub(r"^ref ", f"ref {CLEAN}", run.fill)
@@ -148,8 +151,10 @@ def _apart(document: Document) -> Document:
 
 
 def values(document: Document) -> dict[str, Any]:
-    """What `review/marked.html.j2` needs to print a redline: its `sections`, each a block with
-    those of its clauses, and its `changes`, the blocks that count as one, by weight.
+    """The values that `review/marked.html.j2` needs to print a redline.
+
+    `sections` are blocks, each with those of its clauses; `changes` are the blocks that count as
+    one change, by weight.
     """
     ends = _ends(document)
     sections = [
@@ -179,8 +184,9 @@ def values(document: Document) -> dict[str, Any]:
 
 
 def stretches(runs: Iterable[Run]) -> list[tuple[Mark | None, tuple[Run, ...]]]:
-    """Runs by the mark that neighbours share, without it: so a screen reader says once where an
-    insertion begins and ends.
+    """Runs grouped by the mark that neighbours share, without it.
+
+    So a screen reader announces the start and end of an insertion once.
     """
     return [
         (mark, tuple(run.replaced(mark=None) for run in group))
@@ -191,18 +197,18 @@ def stretches(runs: Iterable[Run]) -> list[tuple[Mark | None, tuple[Run, ...]]]:
 def cites_compared(
     older: Sequence[Cited], newer: Sequence[Cited]
 ) -> list[tuple[Mark | None, Cited]]:
-    """The citations of an element as it was and as it is, those that are gone first."""
+    """The old and the new citations of an element, removed ones first."""
     gone: list[tuple[Mark | None, Cited]] = [("deleted", c) for c in older if c not in newer]
     return [*gone, *((None if cited in older else "inserted", cited) for cited in newer)]
 
 
 def notes_before(node: Node) -> dict[str, DocumentNote]:
-    """The footnotes that an element which was kept had, by id."""
+    """The old footnotes of a kept element, by id."""
     return {note.id: note for note in node.before.notes} if node.before else {}
 
 
 def _anchors(document: Document) -> dict[str, str]:
-    """The anchor of each element by its id: of what was moved, that of its new place."""
+    """The anchor of each element by its id; for a moved one, that of its new place."""
     nodes = [*document.nodes()]
     return {node.id: node.anchor for node in sorted(nodes, key=lambda one: one.mark != "deleted")}
 
@@ -220,7 +226,7 @@ def _ends(document: Document) -> Ends:
     }
     found: dict[str, tuple[Node, ...]] = {}
     for (was, now), (old, new) in pairs.items():
-        # What went along with its clause needs no telling.
+        # Elements that moved with their clause need no remark.
         if (parents.get(was), parents.get(now)) not in pairs:
             found[was] = (*found.get(was, ()), new)
             found[now] = (*found.get(now, ()), old)
@@ -228,7 +234,7 @@ def _ends(document: Document) -> Ends:
 
 
 def _block(nodes: Sequence[Node], ends: Ends) -> Block:
-    """What is said of an element, the first, and of those below it."""
+    """The remarks on an element, the first, and on those below it."""
     node = nodes[0]
     left = node.mark == "deleted" and node.anchor in ends
     remarks = [remark for one in nodes for remark in one.remarks]
@@ -259,8 +265,9 @@ def _duties(node: Node) -> list[tuple[str, ...]]:
 def _gathered(
     nodes: Sequence[Node], say: Callable[[Node], Iterable[T]]
 ) -> tuple[tuple[tuple[Node, ...], T], ...]:
-    """What is said of some elements, each thing once, with those that it concerns: none where the
-    first one, which has the others in it, is among them.
+    """The remarks on some elements, each once, with the elements that they concern.
+
+    The elements are left out where the first, which contains the others, is one of them.
     """
     found: dict[T, dict[str, Node]] = {}
     for node in nodes:

@@ -1,4 +1,4 @@
-"""A folder served on this machine alone, reloaded in the browser when it was built again."""
+"""Serve a folder on this machine only, and reload browsers after each build."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
 HOST = "127.0.0.1"
-# Another name may lead here all the same: the page of a stranger's site could so read what is
-# served, in the browser of whoever is looking at both.
+# Another name may lead to this server: a stranger's page could then read what is served, in the
+# browser of somebody who looks at both.
 NAMES = ("localhost", HOST, "[::1]")
-# In seconds: a change is to be on the screen within one of saving, and most of that is building.
+# In seconds: a change must be on the screen within one second of saving, and building takes most of
+# that.
 LOOK_EVERY = 0.1
 LONGEST_PATH = 1_000
 SCRIPT = "/livereload.js"
-# What a page of ours lets run; where it lets nothing run, nothing is put into it.
+# What our pages allow to run; a page that allows nothing gets no script.
 LETS_RUN = b"script-src 'self'"
 
 
 class Live(LiveReloadServer):
-    """A server of a folder, on a port of this machine; 0 is any that is free. `rebuild` is called
-    after each change under a watched folder.
+    """A server of a folder, on a port of this machine; 0 is any free port.
 
-    Raises OSError where the port is taken.
+    `rebuild` is called after each change under a watched folder. Raises OSError where the port is
+    taken.
     """
 
     def __init__(self, folder: Path, rebuild: Callable[[], None], port: int) -> None:
@@ -40,7 +41,7 @@ class Live(LiveReloadServer):
 
     @property
     def address(self) -> str:
-        """Where it is, without a final slash."""
+        """The address, without a final slash."""
         return f"http://{HOST}:{self.server_port}"
 
     def run(self, watched: Sequence[Path]) -> None:
@@ -59,7 +60,7 @@ class Live(LiveReloadServer):
         path = environ["PATH_INFO"]
         if environ.get("HTTP_HOST", "").lower() not in self._hosts:
             return _refused(start_response, "421 Misdirected Request")
-        # No file of ours has such a name; to some systems it is one outside the folder.
+        # No file of ours has such a name; on some systems it is a path outside the folder.
         odd = not path.isprintable() or any(char in path for char in "\\:")
         if odd or len(path) > LONGEST_PATH:
             return _refused(start_response, "404 Not Found")
@@ -69,12 +70,12 @@ class Live(LiveReloadServer):
         return super().serve_request(environ, start_response)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away."""
+        """Ignore a browser that closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        # A page's policy lets no script run that is in the page itself.
+        # A page's policy allows no inline script.
         if LETS_RUN not in content:
             return content
         own = f'data-epoch="{epoch}" data-id="{livereload._timestamp()}"'

@@ -1,5 +1,7 @@
-"""A policy as one web page that asks for nothing else, for schools that cannot deploy a folder; and
-the guide to putting it on their website."""
+"""A policy as one self-contained web page, for schools that cannot deploy a folder.
+
+Also the guide to putting it on their website.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,13 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
 from clausework.render.web.web import Download
 
-# A browser takes the bold one for what the site sets half-bold: every face is a tenth of the page.
+# A browser uses bold for the site's semi-bold: every face is a tenth of the page.
 FACES: tuple[Face, ...] = ((400, "normal"), (700, "normal"))
 ITALIC: tuple[Face, ...] = ((400, "italic"),)
 
 
 def render(published: Published, school: Letterhead, templates: Templates) -> str:
-    """The page of a policy, in full. Raises jinja2.TemplateError."""
+    """The whole page of a policy. Raises jinja2.TemplateError."""
     document = published.document
     nodes = [*document.nodes()]
     texts = [text for node in nodes for text in (node.text, node.closing)]
@@ -43,9 +45,9 @@ def guide(
     school: Letterhead,
     templates: Templates,
 ) -> str:
-    """The guide that lies beside a school's files. Raises jinja2.TemplateError.
+    """The guide beside a school's files. Raises jinja2.TemplateError.
 
-    Nobody publishes it, so it carries no typefaces, which would be nine tenths of it.
+    Nobody publishes it, so it has no typefaces, which would be nine tenths of it.
     """
     return _page(
         "guide.html.j2",

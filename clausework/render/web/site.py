@@ -1,4 +1,4 @@
-"""What every website has in common: its typeface, its theme, and the one call of MkDocs."""
+"""What every website shares: its typeface, its theme, and the one call of MkDocs."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from clausework.render.common.security import with_policy
 from clausework.render.common.templates import Templates
 
-# What the pages use of the theme's own files, of which they are a tenth.
+# The theme's files that the pages use, a tenth of all.
 USED = ("assets/javascripts/*.js", "assets/javascripts/workers/*.js")
 NOT_FOUND = "404.html"
 # The settings that a site inherits.
 BASE = "base.yml"
-# What the search knows of a site's pages.
+# The search index of a site's pages.
 SEARCH = "search/search_index.json"
-# Any time will do that is not today's: 1980, the first that a zip file can hold.
+# Any fixed time will do: 1980, the first that a zip file can have.
 EPOCH = "315532800"
 
 
 class SiteError(Exception):
-    """MkDocs refused or doubted something; the text is what it said."""
+    """MkDocs refused something or gave a warning; the text is its message."""
 
 
 def pages(
@@ -52,14 +52,13 @@ def pages(
     left: Collection[str] = (),
     search: bytes | None = None,
 ) -> dict[str, bytes]:
-    """What MkDocs makes of one site's own files, by path within the site; the files of `shared`
-    belong beside them. All paths have "/".
+    """The files that MkDocs makes for one site, by path within it, with "/".
 
-    `files` are what MkDocs reads: `mkdocs.yml`, `base.yml`, and what lies in `docs` and `theme`.
-    `themes` are the folders of the templates that the theme is laid together from, the later over
-    the earlier. Pages that are `left` are not made: there are some of the same `origins`, and
-    `search` is what the site that they are from had as `SEARCH`. Raises SiteError,
-    jinja2.TemplateError and OSError.
+    The files of `shared` belong beside them. `files` are what MkDocs reads: `mkdocs.yml`,
+    `base.yml`, and the contents of `docs` and `theme`. `themes` are the folders of templates that
+    form the theme, the later overriding the earlier. Pages in `left` are not made: there are
+    existing ones with the same `origins`, and `search` is the `SEARCH` file of the site that has
+    them. Raises SiteError, jinja2.TemplateError and OSError.
     """
     with TemporaryDirectory() as folder:
         staging = Path(folder).resolve()
@@ -78,11 +77,13 @@ def pages(
 
 
 def origins(files: Mapping[str, str | bytes]) -> dict[str, tuple[str | bytes, ...]]:
-    """What each page of a site comes from, by its path within the site, beside the themes and the
-    templates; `files` as for `pages`. What is the same gives the same page.
+    """The sources of each page of a site, by its path within the site, for comparison.
+
+    `files` are as for `pages`; the themes and the templates count too. Equal sources give the same
+    page.
     """
     texts = {name: data for name, data in files.items() if name.endswith(".md")}
-    # A link to a page that is not there is a fault in the page that has it.
+    # A link to a missing page is a fault in the page that has it.
     there = "\n".join(sorted(texts))
     others = {name: data for name, data in files.items() if not name.startswith("docs/")}
     common = (there, *(part for one in sorted(others.items()) for part in one))
@@ -97,7 +98,7 @@ def _page_of(name: str) -> str:
 
 
 def _with_entries(new: bytes, last: bytes, left: Collection[str]) -> bytes:
-    """An index with what an earlier one knew of some pages, in the order of MkDocs."""
+    """An index with an earlier one's entries for some pages, in the order of MkDocs."""
     index = json.loads(new)
 
     def page(entry: Mapping[str, str]) -> str:
@@ -113,9 +114,10 @@ def _with_entries(new: bytes, last: bytes, left: Collection[str]) -> bytes:
 
 
 def shared(themes: Sequence[str], templates: Templates) -> dict[str, bytes]:
-    """The files that every site of these themes has, the theme's and those of Source Sans 3, by
-    path within it. `pages` has none of them, unless a site gives its own in place of one. Raises
-    OSError.
+    """The files that every site of these themes has, by path within it. Raises OSError.
+
+    These are the theme's and those of Source Sans 3. `pages` returns none of them, unless a site
+    has its own version.
     """
     material = Path(get_theme_dir("material"))
     found = {path.relative_to(material): path for used in USED for path in material.glob(used)}
@@ -130,20 +132,20 @@ def shared(themes: Sequence[str], templates: Templates) -> dict[str, bytes]:
 def stage(
     files: Mapping[str, str | bytes], themes: Sequence[str], templates: Templates, folder: Path
 ) -> None:
-    """Write what a site's pages are built from, as for `pages`, into a folder. Raises OSError."""
+    """Write the sources of a site's pages, as for `pages`, into a folder. Raises OSError."""
     for source in _folders(themes, templates):
         shutil.copytree(source, folder / "theme", dirs_exist_ok=True)
     write(files, folder)
 
 
 def _folders(themes: Sequence[str], templates: Templates) -> list[Path]:
-    """What a theme is laid together from, the later over the earlier."""
+    """The folders that form a theme, the later overriding the earlier."""
     folders = [source / name for name in themes for source in reversed(templates.folders)]
     return [folder for folder in folders if folder.is_dir()]
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> None:
-    """Write files by path with "/" into a folder, beside whatever is there. Raises OSError."""
+    """Write files by path with "/" into a folder, without deleting others. Raises OSError."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,19 +155,21 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> None:
 def _run_mkdocs(
     config: Path, own: Sequence[str], themes: Sequence[Path], left: Collection[str]
 ) -> None:
-    """Build the site of `config` but for the pages that are `left`. `own` are the theme's files
-    that no other site has; they lie over those in the folders `themes`, the later over the earlier.
+    """Build the site of `config` except the pages in `left`.
+
+    `own` are the theme's files that no other site has; they override those in the folders `themes`,
+    of which the later override the earlier.
     """
     with _fixed_clock(), _collected_warnings() as said:
         try:
             settings = _settings(config)
             theme = settings.theme
-            # Empty, as long as a site does not know its address.
+            # Empty, because a site does not know its address.
             theme.static_templates.discard("sitemap.xml")
             theme.static_templates -= {*left}
             theme.dirs[1:1] = [str(folder) for folder in reversed(themes)]
             settings.plugins.events["files"].append(partial(_without, left))
-            # Everything that MkDocs and its plugins do with a theme begins with this.
+            # All work of MkDocs and its plugins on a theme begins with this.
             theme.get_env = lambda: _environment(theme, own)  # type: ignore[method-assign]
             build_site(settings)
         except MkDocsException as error:
@@ -173,7 +177,7 @@ def _run_mkdocs(
 
 
 def _without(pages: Collection[str], files: Files, *, config: MkDocsConfig) -> Files:
-    """Have MkDocs know of pages, and not make them."""
+    """Tell MkDocs of pages without making them."""
     for file in files:
         if file.dest_uri in pages:
             file.inclusion = InclusionLevel.EXCLUDED
@@ -181,7 +185,7 @@ def _without(pages: Collection[str], files: Files, *, config: MkDocsConfig) -> F
 
 
 def _settings(config: Path) -> MkDocsConfig:
-    # It has to be there, though it may be empty.
+    # It must exist, though it may be empty.
     config.with_name("theme").mkdir(exist_ok=True)
     # MkDocs would read them in Python, which takes a tenth of a site's time.
     with config.open("rb") as stream:
@@ -190,7 +194,7 @@ def _settings(config: Path) -> MkDocsConfig:
 
 
 def _environment(theme: Theme, own: Sequence[str]) -> jinja2.Environment:
-    """A theme's environment that compiles no template twice and lists none but its own files."""
+    """A theme's environment that compiles no template twice and lists only its own files."""
     environment = Theme.get_env(theme)
     environment.bytecode_cache = _COMPILED
     environment.loader = _OwnFiles(theme.dirs, own)
@@ -198,8 +202,9 @@ def _environment(theme: Theme, own: Sequence[str]) -> jinja2.Environment:
 
 
 class _OwnFiles(jinja2.FileSystemLoader):
-    """Finds every template of a theme, and lists what MkDocs is to copy: none of Material's 14,000
-    files, nor of `shared`.
+    """Finds every template of a theme, but lists for copying none of Material's 14,000 files.
+
+    The files of `shared` are not listed either.
     """
 
     def __init__(self, folders: Sequence[str], own: Sequence[str]) -> None:
@@ -211,8 +216,9 @@ class _OwnFiles(jinja2.FileSystemLoader):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates by name and digest of their text: what one site leaves here is what any
-    other would have compiled, wherever its theme lies.
+    """Compiled templates by name and digest of their text.
+
+    Other sites compile the same code, wherever their theme is.
     """
 
     def __init__(self) -> None:
@@ -247,7 +253,7 @@ def _fixed_clock() -> Iterator[None]:
 
 @contextmanager
 def _collected_warnings() -> Iterator[list[str]]:
-    """What MkDocs says, which its exceptions only count."""
+    """The messages of MkDocs, which its exceptions only count."""
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]

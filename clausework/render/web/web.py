@@ -23,8 +23,10 @@ ENDINGS = {SVG_TYPE: "svg", PNG_TYPE: "png", JPEG_TYPE: "jpg"}
 
 @dataclass(frozen=True)
 class Download:
-    """A file that a policy's pages offer. `path` is relative to the site, with "/"; `size` is in
-    bytes; `pages` is None where the format has none.
+    """A file that a policy's pages offer for download.
+
+    `path` is relative to the site, with "/"; `size` is in bytes; `pages` is None where the format
+    has none.
     """
 
     policy: str
@@ -35,8 +37,9 @@ class Download:
 
 
 def shared(fonts: Fonts, templates: Templates) -> dict[str, bytes]:
-    """The files that are the same in the sites of all schools with these typefaces, by path within
-    a site. Raises jinja2.TemplateError and OSError.
+    """The files that are the same in the sites of all schools with these typefaces.
+
+    They are by path within a site. Raises jinja2.TemplateError and OSError.
     """
     files = site.shared(THEMES, templates)
     for sheet in ("fonts.css", "style.css"):
@@ -56,8 +59,9 @@ def sources(
     templates: Templates,
     config: Path,
 ) -> dict[str, str | bytes]:
-    """What `site.pages` makes a school's site of, by path; it inherits `config`, a mkdocs.yml.
-    Raises jinja2.TemplateError and OSError.
+    """The sources of a school's site for `site.pages`, by path.
+
+    It inherits `config`, a mkdocs.yml. Raises jinja2.TemplateError and OSError.
     """
     logo = f"assets/logo.{ENDINGS[school.logo.media_type]}"
     documents = [one.document for one in policies]

@@ -1,7 +1,7 @@
-"""What LibreOffice asks of tracked changes besides what Word does.
+"""Additions for LibreOffice to tracked changes.
 
-docs/quality.md has, for each, a small file that shows it. In Word nothing of it changes what is
-accepted or rejected.
+docs/quality.md has a small file that shows each fault. In Word they change nothing that is accepted
+or rejected.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ _BETWEEN = {f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 
 
 def restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> None:
-    """Say of each style that a paragraph had in which list it is and where its lines begin, for
-    LibreOffice gives the style back without its list.
+    """Restate the list and indent of each former style of a paragraph.
+
+    LibreOffice restores the style without its list.
     """
     by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
 
@@ -42,10 +43,10 @@ def restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> Non
 
 
 def part_insertions(part: ElementTree.Element) -> None:
-    """Keep apart what was put in at the end of one paragraph and at the beginning of the next.
+    """Separate an insertion at the end of one paragraph from one at the beginning of the next.
 
-    LibreOffice takes the two for one insertion with the paragraph's end in it, and rejects that
-    end too; it does not where the second has its format changed as well.
+    LibreOffice reads both as one insertion that includes the paragraph's end, and rejects that end
+    too. It does not if the second also has a change of format.
     """
     for parent in part.iter():
         for paragraphs in _neighbours(parent):
@@ -57,10 +58,10 @@ def part_insertions(part: ElementTree.Element) -> None:
 
 
 def part_twins(text: ElementTree.Element) -> None:
-    """Let no paragraph that came or went read like other words that went or came.
+    """Make inserted or deleted paragraphs differ from other deleted or inserted words.
 
-    LibreOffice takes the two for a move, and gives what follows the style of what is gone. It does
-    not where the last letters have their format changed as well, apart from the others.
+    LibreOffice reads equal ones as a move, and gives what follows the style of the deleted
+    paragraph. It does not if the last letters have a separate change of format.
     """
     paragraphs = [p for found in map(_neighbours, text.iter()) for one in found for p in one]
     words = {
@@ -71,20 +72,19 @@ def part_twins(text: ElementTree.Element) -> None:
         mark = _mark(paragraph)
         own = "".join(stretch.words for stretch in _stretches(paragraph)).strip()
         others = words["del" if mark == "ins" else "ins"]
-        # It looks for no move of less.
+        # It detects no shorter move.
         if mark and own in others and len(own) >= 6 and " " in own:
             apart = (n for n in range(1, len(own)) if own[:-n].strip() not in others)
             _change_last_letters(paragraph, next(apart, 1))
 
 
 def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) -> None:
-    """Where the paragraph of the file's first footnote came or went whole, give the file a footnote
-    before it that was put in and taken out again: hidden, empty, and gone when changes are accepted
-    or rejected.
+    """Put a footnote before the first one if that is in an inserted or deleted paragraph.
 
-    LibreOffice reads all footnotes at the first one, and forgets meanwhile that the paragraph came
-    or went: when its words are gone, an empty paragraph stays. It also loses footnotes between
-    which it finds a comment, so comments that would be there stand elsewhere.
+    The added footnote is inserted and deleted again, hidden and empty, and disappears when changes
+    are accepted or rejected. LibreOffice reads all footnotes at the first one, and then forgets
+    that the paragraph was inserted or deleted: without its words, an empty paragraph stays. It also
+    loses footnotes that have a comment between them, so such comments are moved.
     """
     paragraphs = list(text.iterfind(f"{W}body/{W}p"))
     noted = [p for p in paragraphs if p.find(f".//{W}footnoteReference") is not None]
@@ -92,11 +92,12 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
         return
     at = paragraphs.index(noted[0])
     staying = next(p for p in reversed(paragraphs[:at]) if not _mark(p))
-    # One before the others, for LibreOffice goes by these; pandoc gave smaller ones to bookmarks.
+    # A lower number than the others, which LibreOffice goes by; pandoc gave smaller ones to
+    # bookmarks.
     known = [note for note in notes if f"{W}type" not in note.attrib]
     identity = str(min(int(note.attrib[f"{W}id"]) for note in known) - 1)
     put_in = ElementTree.Element(f"{W}ins")
-    # On the page before a break, which LibreOffice would take out with it.
+    # On the page before a break, which LibreOffice would delete with it.
     breaks = [n for n, run in enumerate(staying) if run.find(f"{W}br") is not None]
     end = breaks[0] if breaks else len(staying)
     others = _take_comments(paragraphs[paragraphs.index(staying) + 1 : at + 1])
@@ -105,7 +106,7 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
     properties = ElementTree.SubElement(run, f"{W}rPr")
     ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "FootnoteReference"})
     ElementTree.SubElement(properties, f"{W}vanish")
-    # Its own mark, of no width, for LibreOffice shows what is hidden, and would count it.
+    # Its own mark, of no width, because LibreOffice shows hidden ones, and would count it.
     reference = {f"{W}customMarkFollows": "1", f"{W}id": identity}
     ElementTree.SubElement(run, f"{W}footnoteReference", reference)
     ElementTree.SubElement(run, f"{W}delText").text = "\u2060"
@@ -116,8 +117,9 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
 
 
 def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTree.Element]:
-    """Put the comments of paragraphs that came or went behind the first footnote of the last; those
-    that would outlive it there are returned.
+    """Move the comments of inserted or deleted paragraphs into the last of them.
+
+    They go after its first footnote. Returns those that would outlast it there.
     """
     last = paragraphs[-1]
     taken = []
@@ -133,7 +135,7 @@ def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTre
 
 
 def _neighbours(parent: ElementTree.Element) -> Iterator[list[ElementTree.Element]]:
-    """The paragraphs in something that follow one another."""
+    """The consecutive paragraphs in an element."""
     found: list[ElementTree.Element] = []
     for element in parent:
         if element.tag == f"{W}p":
@@ -151,8 +153,9 @@ def _properties(paragraph: ElementTree.Element) -> ElementTree.Element:
 
 
 def _change_format(paragraphs: Sequence[ElementTree.Element]) -> None:
-    """Say of the first paragraph, unless its format changed, that it had the one that is at its
-    place when all is rejected.
+    """Give the first paragraph, unless it has one, a change of format.
+
+    The former format is the one at its place when all is rejected.
     """
     if paragraphs[0].find(f"{W}pPr/{W}pPrChange") is None:
         staying = next(one for one in paragraphs if _mark(one) != "ins")
@@ -161,7 +164,10 @@ def _change_format(paragraphs: Sequence[ElementTree.Element]) -> None:
 
 
 def _change_last_letters(paragraph: ElementTree.Element, count: int) -> None:
-    """Say that their format changed, which is as it was; of as many as its last run has."""
+    """Give the last `count` letters, or as many as the last run has, a change of format.
+
+    The former format is the same as the present one.
+    """
     parent, run = [
         (parent, run)
         for parent in paragraph.iter()
@@ -183,7 +189,7 @@ def _change_last_letters(paragraph: ElementTree.Element, count: int) -> None:
 
 
 def _format_before(paragraph: ElementTree.Element) -> ElementTree.Element:
-    """The format that a paragraph had."""
+    """The former format of a paragraph."""
     own = _properties(paragraph)
     before = own.find(f"{W}pPrChange/{W}pPr")
     found = deepcopy(own if before is None else before)
@@ -194,7 +200,7 @@ def _format_before(paragraph: ElementTree.Element) -> ElementTree.Element:
 
 
 def _mark(paragraph: ElementTree.Element) -> _Mark | None:
-    """Whether the paragraph itself came or went."""
+    """Whether the paragraph itself is inserted or deleted."""
     if paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None:
         return "ins"
     return "del" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
@@ -202,7 +208,10 @@ def _mark(paragraph: ElementTree.Element) -> _Mark | None:
 
 @dataclass
 class _Stretch:
-    """Neighbouring runs that all came, went or were kept; comments may be taken out of a file."""
+    """Neighbouring runs that are all inserted, deleted or kept.
+
+    Comments may be removed from a file.
+    """
 
     mark: _Mark | None
     words: str

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from clausework.render.common.markup import PandocNode
 
-# The earliest date that a zip can hold: the clock's would make every copy differ.
+# The earliest date that a zip can have: the clock's would make every copy differ.
 UNDATED = (1980, 1, 1, 0, 0, 0)
 
 # The prefixes that Word itself writes; it reads any, but people look into these files too.
@@ -36,7 +36,7 @@ def written(root: ElementTree.Element) -> bytes:
 
 
 def raw(kind: Literal["Block", "Inline"], text: str) -> PandocNode:
-    """What pandoc is to put in a text as it is."""
+    """Raw markup for pandoc to put in a text unchanged."""
     return {"t": f"Raw{kind}", "c": ["openxml", text]}
 
 
@@ -50,7 +50,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-# What pandoc asks of a reference document, with nothing in it.
+# What pandoc needs in a reference document, without contents.
 EMPTY = zipped(
     {
         f"word/{name}.xml": f'<w:{root} xmlns:w="{NAMESPACES["w"]}"/>'.encode()

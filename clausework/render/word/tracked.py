@@ -1,6 +1,6 @@
-"""The tracked changes and comments of a Word copy that pandoc and the templates leave unfinished.
+"""The tracked changes and comments that pandoc and the templates leave incomplete.
 
-They write each change where it stands, but without its author and number.
+They write each change of a Word copy in place, but without its author and number.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
 
 
 def paragraph_mark(attributes: Mapping[str, str]) -> list[PandocNode]:
-    """What a redline says of a paragraph as a whole, to stand first in it. Pandoc writes the
-    paragraph's properties before it, so these are a second set: `complete` joins the two.
+    """The marks of a redline for a whole paragraph, to be put first in it.
+
+    Pandoc writes the paragraph's properties before it, so these are a second set: `complete` joins
+    the two.
     """
     if "mark" in attributes:
         change = _ELEMENTS[attributes["mark"]].replace(W, "w:")
@@ -33,10 +35,11 @@ def paragraph_mark(attributes: Mapping[str, str]) -> list[PandocNode]:
 
 
 def commented(redline: Document) -> tuple[Node, ...]:
-    """The elements of a redline that have a comment: all whose change something is said of. What
-    came or went with the element above it has one only where HR gave it a reason of its own, and
-    what moved only where it is now: LibreOffice takes two paragraphs with the same words and
-    comments for a move of its own kind, and mistakes the style of what follows.
+    """The elements of a redline that have a comment: all whose change has a remark.
+
+    An element inserted or deleted with the one above it has one only where HR gave a separate
+    reason, and a moved one only in its new place: LibreOffice reads two paragraphs with the same
+    words and comments as a move of its own kind, and gets the style of what follows wrong.
     """
     return tuple(node for section in redline.sections for node in _commented(section, None))
 
@@ -59,8 +62,9 @@ def complete(
     styles: ElementTree.Element,
     redline: Document,
 ) -> None:
-    """Finish the changes in the text, the footnotes and the parts around the text of a redline's
-    copy, and put in the text what its comments hang on: comment n is that of the nth element of
+    """Complete the changes in the text, the footnotes and the other parts of a redline's copy.
+
+    Also insert the anchors of its comments in the text: comment n is that of the nth element of
     `commented`. `styles` are those of the copy.
     """
     parts = [text, notes, *around]
@@ -88,7 +92,7 @@ def _join_properties(paragraph: ElementTree.Element) -> None:
 
 
 def _correct_kept_text(paragraph: ElementTree.Element) -> None:
-    # Pandoc writes the space behind a footnote's number as deleted where the footnote is.
+    # Pandoc writes the space after a footnote's number as deleted where the footnote is.
     for text in paragraph.findall(f"{W}r/{W}delText"):
         text.tag = f"{W}t"
 
@@ -96,7 +100,7 @@ def _correct_kept_text(paragraph: ElementTree.Element) -> None:
 def _paragraphs_of_elements(
     text: ElementTree.Element, redline: Document
 ) -> Iterator[tuple[ElementTree.Element, Node]]:
-    """The paragraph that each element begins with: the one behind its bookmark."""
+    """The paragraph that each element begins with: the one after its bookmark."""
     nodes = [*redline.nodes()]
     found = list(text.iter())
     at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
@@ -111,8 +115,8 @@ def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> No
     ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "CommentReference"})
     ElementTree.SubElement(run, f"{W}commentReference", identity)
     if node.mark:
-        # Marked like the paragraph, for what outlived it would hang on the next one; first in it,
-        # for LibreOffice compares words with others before it has read them to the end.
+        # Marked like the paragraph, because anything that outlasted it would move to the next one.
+        # First in it, because LibreOffice compares words before it has read them to the end.
         change = ElementTree.Element(_ELEMENTS[node.mark])
         change.append(run)
         paragraph.insert(1, change)
@@ -123,8 +127,10 @@ def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> No
 
 
 def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
-    """Give each change its author, its date where the newer version has one, and its number, which
-    no other change and no bookmark of the copy has.
+    """Give each change its author, date and number.
+
+    It has a date where the newer version has one. The number is not used by another change or
+    bookmark of the copy.
     """
     elements = [element for part in parts for element in part.iter()]
     taken = [
@@ -134,6 +140,6 @@ def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
     for change in elements:
         if change.tag in _CHANGES:
             change.attrib = {f"{W}id": str(next(numbers)), f"{W}author": redline.owner}
-            # LibreOffice keeps what was put in on a date and taken out again.
+            # LibreOffice keeps text that was inserted on a date and deleted again.
             if redline.issued is not None and change.find(f"{W}del") is None:
                 change.set(f"{W}date", f"{redline.issued.isoformat()}T00:00:00Z")

@@ -1,4 +1,4 @@
-"""A document as a Word copy: pandoc writes its text, templates all that stands around the text."""
+"""A document as a Word copy: pandoc writes its text, templates everything around it."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ CELL = Markup("<?cell?>")
 
 
 def render(document: Document, school: Letterhead, templates: Templates) -> bytes:
-    """The docx of `document`, with tracked changes where it is a redline; the same values and
-    templates give the same bytes.
+    """The docx of `document`, with tracked changes where it is a redline.
 
-    Raises PandocError, jinja2.TemplateError or xml.etree.ElementTree.ParseError where a template
-    does not fit, and typst.TypstError where the logo cannot be drawn.
+    The same values and templates give the same bytes. Raises PandocError, jinja2.TemplateError or
+    xml.etree.ElementTree.ParseError where a template does not fit, and typst.TypstError where the
+    logo cannot be drawn.
     """
-    # Of pandoc's file only the text is taken, and all else stays as the templates have it. The name
-    # of a style without its spaces is its id, so pandoc need not read ours, which takes it longer
-    # than to write the text.
+    # Only the text of pandoc's file is used, and the rest comes from the templates. The name of a
+    # style without its spaces is its id, so pandoc need not read ours, which takes it longer than
+    # to write the text.
     text = _laid_out(body(document, school, templates), templates)
     converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
@@ -63,8 +63,9 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
 
 
 def _laid_out(body: list[PandocNode], templates: Templates) -> list[PandocNode]:
-    """The text with what its markup leaves open for Word: where the cover ends, how the table is
-    laid out, and the marks of paragraphs in a redline.
+    """The text with what its markup leaves open for Word.
+
+    This is the end of the cover, the layout of the table, and the marks of paragraphs in a redline.
     """
     return [laid_out for block in body for laid_out in _block(block, templates)]
 
@@ -79,7 +80,7 @@ def _block(block: PandocNode, templates: Templates) -> list[PandocNode]:
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
             words = [*tracked.paragraph_mark(dict(others)), *words]
             if "formats" in classes:
-                # In the cover's last paragraph: a break of its own could slip onto an empty page.
+                # In the cover's last paragraph: a separate break could slip onto an empty page.
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [attributes, content]}:
@@ -102,7 +103,7 @@ def _table(rows: list[Any], templates: Templates) -> list[PandocNode]:
 def _parts(
     document: Document, school: Letterhead, text: str, templates: Templates
 ) -> dict[str, bytes]:
-    """The files of a Word copy but its footnotes and links, by their name in the package."""
+    """The files of a Word copy except its footnotes and links, by their name in the package."""
     colour = {role: value.removeprefix("#") for role, value in asdict(school.palette).items()}
     names = {
         path.relative_to(folder / PACKAGE).as_posix()
@@ -126,7 +127,7 @@ def _parts(
 
 
 def _with_addresses(relationships: bytes, converted: bytes) -> bytes:
-    """The relationships of a part, and those of pandoc's that lead out of the file."""
+    """The relationships of a part, with those of pandoc's that link out of the file."""
     root = ElementTree.fromstring(relationships)
     root.extend(
         relationship
