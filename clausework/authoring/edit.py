@@ -26,7 +26,7 @@ from clausework.model.scalars import Frozen
 from clausework.source.files import Folder
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
-from clausework.source.yaml import Unreadable, decode, load
+from clausework.source.yaml import NotLoadable, decode, load
 from clausework.workspace.root import Workspace, workspace_of
 
 Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
@@ -41,7 +41,7 @@ def put(name: str, data: bytes, path: tuple[str, ...], value: Value, *, behind: 
     """Return a file with a value at a path of keys, added or replacing the previous one.
 
     Only the lines of the topmost key change. A new key is added after the key `behind`, or at the
-    end. Raises NotEditable, and Unreadable for a file that is not YAML.
+    end. Raises NotEditable, and NotLoadable for a file that is not YAML.
     """
 
     def make(file: Any) -> None:
@@ -174,7 +174,7 @@ def _faithful(name: str, after: bytes, expected: Any, old: str, new: str) -> boo
     """Whether a changed file has its previous contents plus the change, and kept every remark."""
     try:
         found = load(name, after)[1]
-    except Unreadable:
+    except NotLoadable:
         return False
     return bool(found == expected) and all(
         remark.rstrip() in new for remark in re.findall(r"#.*", old)

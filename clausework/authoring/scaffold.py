@@ -16,7 +16,7 @@ from clausework.authoring.edit import NotEditable, put
 from clausework.model.policy import School, Status, age
 from clausework.render.common.templates import Templates
 from clausework.source.locations import KeyPath, Source
-from clausework.source.yaml import Unreadable, decode, load
+from clausework.source.yaml import NotLoadable, decode, load
 from clausework.workspace.root import PolicyFiles, Workspace
 
 FIRST_VERSION = "1.0"
@@ -98,7 +98,7 @@ def _without_history(name: str, text: str) -> str:
     after = "\n".join(line for index, line in enumerate(lines) if index not in gone)
     try:
         found = load(name, after.encode())[1]
-    except Unreadable as fault:
+    except NotLoadable as fault:
         raise _not_editable(name) from fault
     kept = {key: value for key, value in before.items() if (key,) not in DATED}
     if found != kept | {"sections": _pruned(kept["sections"])}:

@@ -64,12 +64,12 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
                 print("Shown on this machine only. Stop with Ctrl+C.", flush=True)
                 watched = [root / "policy", root / "schools", *templates_for(root).folders]
                 live.run([path for path in watched if path.is_dir()])
-        except _Ended:
+        except _EndRequested:
             return 0
     return 0
 
 
-class _Ended(BaseException):
+class _EndRequested(BaseException):
     """A request to end this program.
 
     A KeyboardInterrupt in the middle of an import would make the exit status that of a killed
@@ -79,14 +79,14 @@ class _Ended(BaseException):
 
 @contextmanager
 def _ended_once() -> Iterator[None]:
-    """Raise _Ended at the first signal to end; later ones must not stop the clean-up."""
+    """Raise _EndRequested at the first signal to end; later ones must not stop the clean-up."""
     ending = False
 
     def end(number: int, frame: object) -> None:
         nonlocal ending
         if not ending:
             ending = True
-            raise _Ended
+            raise _EndRequested
 
     before = {one: signal.signal(one, end) for one in ENDS}
     try:

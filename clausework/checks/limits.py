@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from clausework.model.lineage import all_texts
 from clausework.model.policy import Adopted, Variation, Version
-from clausework.resolve.local_changes import Copy
+from clausework.resolve.local_changes import LocalCopy
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, error
 from clausework.upgrade.outcome import texts
@@ -48,7 +48,7 @@ def limit_problems(
 
 def _too_long(version: Version, adopted: Adopted) -> int | None:
     """The index of the local change at which there are too many words to compare."""
-    copy = Copy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.sections)
     pairs = 0
     for index, variation in enumerate(adopted.variations):
         pairs += _before(copy, variation) * sum(map(_length, texts(variation)))
@@ -58,7 +58,7 @@ def _too_long(version: Version, adopted: Adopted) -> int | None:
     return None
 
 
-def _before(copy: Copy, variation: Variation) -> int:
+def _before(copy: LocalCopy, variation: Variation) -> int:
     if variation.replace is None or variation.replace not in copy:
         return 0
     return sum(map(_length, all_texts([copy.element(variation.replace)])))

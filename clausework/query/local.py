@@ -10,7 +10,7 @@ from clausework.diff.compare import compare
 from clausework.model.lineage import AnyElement
 from clausework.model.policy import Adopted, School, Section, Subitem, Variation, Version
 from clausework.query.cites import VersionUse
-from clausework.resolve.local_changes import Copy
+from clausework.resolve.local_changes import LocalCopy
 from clausework.resolve.version import Master, excerpts, resolve
 from clausework.source.once import once
 from clausework.workspace.root import Workspace
@@ -67,7 +67,7 @@ def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[
     So it is compared only with the words that it changes, and the cost depends only on their
     length.
     """
-    copy = Copy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.sections)
     for index, variation in enumerate(variations):
         target = variation.target
         points = variation.replace is None or variation.items is not None

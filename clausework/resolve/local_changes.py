@@ -36,7 +36,7 @@ def varied(
     Returns the sections, "added" or "replaced" by the id of each element that a local change wrote,
     and the changes that do not fit, which are left out.
     """
-    copy = Copy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.sections)
     local: dict[str, Local] = {}
     conflicts: list[Conflict] = []
     for index, variation in enumerate(variations):
@@ -70,15 +70,15 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
 
 
 @dataclass(eq=False)
-class _Place:
+class _Position:
     """The place of an element; None for `above` is the whole text, which is not an element.
 
     Where `changed`, the element has not yet received its present children.
     """
 
     element: AnyElement | None
-    above: _Place | None
-    children: list[_Place] = field(default_factory=list)
+    above: _Position | None
+    children: list[_Position] = field(default_factory=list)
     changed: bool = False
 
     def made(self) -> AnyElement:
@@ -92,7 +92,7 @@ class _Place:
         return self.element
 
 
-class Copy:
+class LocalCopy:
     """A school's copy of a version, to which local changes are applied one by one.
 
     The cost of each depends on what it changes, not on the length of the copy. `reserved` are ids
@@ -109,8 +109,8 @@ class Copy:
         self.gone: dict[str, Variation] = {}
         self._version = version
         self._reserved = reserved or {}
-        self._places: dict[str, _Place] = {}
-        self._text = _Place(None, None)
+        self._places: dict[str, _Position] = {}
+        self._text = _Position(None, None)
         self._undo: list[Callable[[], None]] = []
         for section in sections:
             self._text.children.append(self._entered(section, self._text))
@@ -185,7 +185,7 @@ class Copy:
         inside = name in self._places and any(one.id == replaced for one in self.around(name))
         return name in self._places and not inside
 
-    def _add(self, new: AnyElement, place: _Place) -> None:
+    def _add(self, new: AnyElement, place: _Position) -> None:
         if isinstance(place.element, Section):
             self._put(self._entered(new, place), 0)
         else:
@@ -193,7 +193,7 @@ class Copy:
             at = place.above.children.index(place) + 1
             self._put(self._entered(new, place.above), at)
 
-    def _replace(self, place: _Place, variation: Variation) -> None:
+    def _replace(self, place: _Position, variation: Variation) -> None:
         element = place.element
         changed: dict[str, object] = {"text": variation.text}
         if isinstance(element, Section):
@@ -210,14 +210,14 @@ class Copy:
         assert element is not None
         self._set(place, element.replaced(**changed))
 
-    def _entered(self, element: AnyElement, above: _Place) -> _Place:
+    def _entered(self, element: AnyElement, above: _Position) -> _Position:
         """An element with everything in it, indexed by id, but not yet among its siblings."""
-        place = _Place(element, above)
+        place = _Position(element, above)
         place.children = [self._entered(child, place) for child in children(element)]
         self._places[element.id] = place
         return place
 
-    def _put(self, place: _Place, at: int) -> None:
+    def _put(self, place: _Position, at: int) -> None:
         assert place.above is not None
         place.above.children.insert(at, place)
         self._touch(place.above)
@@ -230,7 +230,7 @@ class Copy:
 
         self._undo.append(undo)
 
-    def _drop(self, place: _Place, variation: Variation) -> None:
+    def _drop(self, place: _Position, variation: Variation) -> None:
         assert place.above is not None
         at = place.above.children.index(place)
         inside = [(part.id, self._places[part.id]) for part in below(place.made())]
@@ -246,7 +246,7 @@ class Copy:
 
         self._undo.append(undo)
 
-    def _take(self, place: _Place, variation: Variation | None) -> None:
+    def _take(self, place: _Position, variation: Variation | None) -> None:
         """Remove an element with everything in it, for a local change or without a trace."""
         assert place.above is not None
         for part in below(place.made()):
@@ -256,7 +256,7 @@ class Copy:
         place.above.children.remove(place)
         self._touch(place.above)
 
-    def _set(self, place: _Place, element: AnyElement) -> None:
+    def _set(self, place: _Position, element: AnyElement) -> None:
         before = place.element
 
         def undo() -> None:
@@ -267,9 +267,9 @@ class Copy:
         self._touch(place)
         self._undo.append(undo)
 
-    def _touch(self, place: _Place) -> None:
+    def _touch(self, place: _Position) -> None:
         """Have an element, and those around it, rebuilt."""
-        above: _Place | None = place
+        above: _Position | None = place
         while above is not None and above.element is not None:
             above.changed = not isinstance(above.element, Subitem)
             above = above.above

@@ -21,7 +21,7 @@ LONGEST_TEXT = 20_000
 LONGEST_KEY = 100
 
 
-class Unreadable(Exception):
+class NotLoadable(Exception):
     """A file that cannot be used at all; has the problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -33,7 +33,7 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     """Parse one YAML file.
 
     Returns the source with its places, the data (dict, list, str or None throughout) and the
-    problems on the way. Raises Unreadable where there is no usable data.
+    problems on the way. Raises NotLoadable where there is no usable data.
     """
     text = decode(name, data)
     source = Source(name, text)
@@ -41,7 +41,7 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
-        raise Unreadable(_syntax(source, fault)) from fault
+        raise NotLoadable(_syntax(source, fault)) from fault
     problems: list[Problem] = []
     data_out = None if node is None else _value(source, node, (), problems)
     return source, data_out, problems
@@ -50,12 +50,12 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
 def decode(name: str, data: bytes) -> str:
     """The text of a file: UTF-8 with or without a byte order mark, any line ends.
 
-    Raises Unreadable for another encoding or a file that is too large.
+    Raises NotLoadable for another encoding or a file that is too large.
     """
     if len(data) > LARGEST_FILE:
-        raise Unreadable(too_large(name, len(data)))
+        raise NotLoadable(too_large(name, len(data)))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(
+        raise NotLoadable(
             error(
                 "not-utf-8",
                 Place(name),
@@ -67,7 +67,7 @@ def decode(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise Unreadable(_encoding(name, data, fault.start)) from fault
+        raise NotLoadable(_encoding(name, data, fault.start)) from fault
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -120,7 +120,7 @@ def _screen(source: Source) -> None:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
             if depth > DEEPEST_NESTING:
-                raise Unreadable(
+                raise NotLoadable(
                     error(
                         "nested-too-deep",
                         _at(source, event),
@@ -130,7 +130,7 @@ def _screen(source: Source) -> None:
                     )
                 )
             if documents > 1:
-                raise Unreadable(
+                raise NotLoadable(
                     error(
                         "second-document",
                         _at(source, event),
@@ -142,7 +142,7 @@ def _screen(source: Source) -> None:
             if isinstance(event, yaml.AliasEvent) or (
                 isinstance(event, yaml.NodeEvent) and event.anchor
             ):
-                raise Unreadable(
+                raise NotLoadable(
                     error(
                         "alias-not-allowed",
                         _at(source, event),
@@ -153,10 +153,10 @@ def _screen(source: Source) -> None:
                     )
                 )
     except yaml.MarkedYAMLError as fault:
-        raise Unreadable(_syntax(source, fault)) from fault
+        raise NotLoadable(_syntax(source, fault)) from fault
     except yaml.reader.ReaderError as fault:
         at = source.text.find(chr(fault.character))
-        raise Unreadable(
+        raise NotLoadable(
             error(
                 "yaml-syntax",
                 source.place_span(at, at, 1),
@@ -236,7 +236,7 @@ def _within(source: Source, node: yaml.ScalarNode, most: int) -> None:
     """Refuse a file for a text or key that is too long to print anywhere."""
     if len(node.value) > most:
         start = node.start_mark.index
-        raise Unreadable(too_long(source.place_span(start, start, 1), len(node.value), most))
+        raise NotLoadable(too_long(source.place_span(start, start, 1), len(node.value), most))
 
 
 def _span(node: yaml.Node) -> Span:

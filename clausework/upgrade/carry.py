@@ -26,7 +26,7 @@ from clausework.model.lineage import (
 )
 from clausework.model.policy import Policy, Section, Variation, Version
 from clausework.resolve.conditions import Names, held, own_words, printed
-from clausework.resolve.local_changes import Copy, varied
+from clausework.resolve.local_changes import LocalCopy, varied
 from clausework.upgrade.one_change import draft
 from clausework.upgrade.outcome import (
     CarriedChange,
@@ -179,14 +179,14 @@ def _work(
     )
 
 
-def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], Copy]:
+def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], LocalCopy]:
     """The outcome of each local change, and the new version with them applied.
 
     `forced` are conflicts known from elsewhere.
     """
     work = case.work
     reserved = {name: one.within for name, one in work.every.items() if name not in work.after}
-    copy = Copy(case.new.version, case.base, reserved)
+    copy = LocalCopy(case.new.version, case.base, reserved)
     found: list[CarriedChange] = []
     for index, variation in enumerate(case.variations):
         own = followed(variation, work.names, work.renamed)
@@ -207,7 +207,7 @@ def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], Copy]:
     return found, copy
 
 
-def _possible(work: UpgradeContext, copy: Copy, fared: CarriedChange) -> CarriedChange:
+def _possible(work: UpgradeContext, copy: LocalCopy, fared: CarriedChange) -> CarriedChange:
     """A conflict with only those choices that work."""
     if Choice.OURS not in fared.choices:
         return fared
@@ -239,7 +239,7 @@ def _open(fared: CarriedChange, why: str | None) -> CarriedChange:
     return replace(fared, fate=Outcome.CONFLICT, why=why, result=())
 
 
-def _unfit(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+def _unfit(work: UpgradeContext, copy: LocalCopy, result: tuple[Variation, ...]) -> str | None:
     """Why local changes do not fit a copy; where they fit, they are applied to it."""
     mark = copy.mark()
     why = _made(work, copy, result)
@@ -248,7 +248,7 @@ def _unfit(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> s
     return why
 
 
-def _made(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> str | None:
+def _made(work: UpgradeContext, copy: LocalCopy, result: tuple[Variation, ...]) -> str | None:
     for one in result:
         conflict = copy.vary(one)
         if conflict is not None:
@@ -262,7 +262,7 @@ def _made(work: UpgradeContext, copy: Copy, result: tuple[Variation, ...]) -> st
     return None
 
 
-def _unprintable(copy: Copy, one: Variation) -> str | None:
+def _unprintable(copy: LocalCopy, one: Variation) -> str | None:
     """Why the texts that a local change adds or replaces cannot be printed."""
     part = copy.element(one.target)
     around = [note for above in copy.around(one.target) for note in getattr(above, "notes", ())]
@@ -278,7 +278,7 @@ def _unprintable(copy: Copy, one: Variation) -> str | None:
     return None
 
 
-def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: Copy) -> _Blame:
+def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: LocalCopy) -> _Blame:
     """What conflicts with the rest.
 
     This is a text that refers to a missing element, a change that leaves such a reference in the
@@ -305,7 +305,7 @@ def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: Copy) -> _Blame:
     return _Blame(why, frozenset(hidden))
 
 
-def _took(work: UpgradeContext, copy: Copy, lost: frozenset[str]) -> Iterator[Variation]:
+def _took(work: UpgradeContext, copy: LocalCopy, lost: frozenset[str]) -> Iterator[Variation]:
     """The local changes that removed the target of a reference, or for a section, its contents."""
     for name, variation in copy.gone.items():
         if name in lost or (name in work.after and lost & {*work.after[name].within}):

@@ -21,8 +21,7 @@ from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable,
 from clausework.source.folders import in_folder, linked, no_file, no_folder, no_school, strays
 from clausework.source.once import once
 from clausework.source.problems import Place, Problem, Severity, error
-from clausework.source.yaml import Unreadable as NotLoaded
-from clausework.source.yaml import load
+from clausework.source.yaml import NotLoadable, load
 from clausework.workspace.schema import File, Terms, validate
 
 M = TypeVar("M", bound=BaseModel)
@@ -352,7 +351,7 @@ def _read(workspace: Workspace, name: str, model: type[M], entries: Entries) -> 
     workspace.files[name] = data
     try:
         source, plain, problems = load(name, data)
-    except NotLoaded as fault:
+    except NotLoadable as fault:
         workspace.problems.append(fault.problem)
         return None
     workspace.problems += [*problems, *scalar_problems(source)]

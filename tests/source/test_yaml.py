@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from clausework.source.files import LARGEST_FILE
 from clausework.source.locations import Source
 from clausework.source.problems import Place, Problem
-from clausework.source.yaml import Unreadable, load
+from clausework.source.yaml import NotLoadable, load
 
 MARK = "MARK"
 
 
 def refused(data: bytes) -> Problem:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(NotLoadable) as caught:
         load("a.yaml", data)
     return caught.value.problem
 
@@ -261,7 +261,7 @@ def test_windows_1252_is_named_with_its_place(end: str) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         source, _, problems = load("a.yaml", data)
-    except Unreadable as error:
+    except NotLoadable as error:
         problems = [error.problem]
         lines = data.count(b"\n") + data.count(b"\r") + 1
     else:
@@ -273,6 +273,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         _, _, problems = load("a.yaml", text.encode())
-    except Unreadable as error:
+    except NotLoadable as error:
         problems = [error.problem]
     assert all(problem.place.column >= 1 for problem in problems)
