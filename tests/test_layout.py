@@ -1,6 +1,7 @@
-"""Where tests are: none is imported by another, so what several need is in `tests/support`."""
+"""What keeps the code easy to find one's way in: sizes, names, and tests that import no other."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ OURS = sorted(
     if "node_modules" not in path.parts
 )
 PARSER = "tests/support/pages.py"
+PROGRAM = sorted((PROJECT / "clausework").rglob("*.py"))
+LONGEST_MODULE, MOST_MODULES = 400, 12
 
 
 def imported(source: str) -> Iterator[str]:
@@ -34,6 +37,28 @@ def of_tests(source: str) -> list[str]:
         if name.startswith("tests.")
         and any(part.startswith("test_") or part == "conftest" for part in name.split("."))
     ]
+
+
+def test_no_module_and_no_package_is_too_large() -> None:
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in PROGRAM}
+    assert [path for path, count in lines.items() if count > LONGEST_MODULE] == []
+    modules = Counter(path.parent for path in PROGRAM if path.name != "__init__.py")
+    # A command is a module.
+    del modules[PROJECT / "clausework/commands"]
+    assert [folder for folder, count in modules.items() if count > MOST_MODULES] == []
+
+
+def test_nothing_is_beside_the_packages() -> None:
+    beside = {path.name for path in PROGRAM if path.parent == PROJECT / "clausework"}
+    assert beside == {"__init__.py", "__main__.py"}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in PROGRAM]
+    names = Counter(
+        node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", OURS)
