@@ -118,8 +118,7 @@ def leave_as_it_is(
 
     Raises UsageError where the decision is already recorded.
     """
-    use = workspace.schools[arguments.school].school.value.adopts[arguments.policy]
-    if decision in use.decisions:
+    if decision in adoption(workspace, arguments).decisions:
         raise UsageError(
             f"This decision on version {decision.version} of {arguments.policy} is recorded "
             "already. Nothing was written."

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from clausework.diff.changes import (
@@ -225,44 +224,47 @@ def _changes(
     leads = before[olds[0]].lead, place.lead
     # The change of a reworded lead-in is reported for the clause that it is in.
     read_with = leads if before[olds[0]].parent != place.parent else ("", "")
-    told: Told = partial(
-        dict, id=name, clause=place.clause, number_before=old.number, number_after=node.number
-    )
+    shared: SharedFields = {
+        "id": name,
+        "clause": place.clause,
+        "number_before": old.number,
+        "number_after": node.number,
+    }
     family = origins.successors[olds[0]]
     texts = [words_of(after[other].node) for other in family]
     if not origins.continues(name):
-        yield _split(name == family[0], old, node, leads, texts, told)
+        yield _split(name == family[0], old, node, leads, texts, shared)
     else:
         if len(olds) > 1:
-            yield Merged(**told(), weight=Weight.EDITORIAL, olds=olds)
+            yield Merged(**shared, weight=Weight.EDITORIAL, olds=olds)
         elif olds[0] != name:
-            yield Renamed(**told(), weight=Weight.EDITORIAL, old=olds[0])
+            yield Renamed(**shared, weight=Weight.EDITORIAL, old=olds[0])
         if name in moved:
-            yield _moved_away(words_of(old), node, leads, read_with, told)
+            yield _moved_away(words_of(old), node, leads, read_with, shared)
         elif old.number != node.number:
-            yield Renumbered(**told(), weight=Weight.EDITORIAL)
+            yield Renumbered(**shared, weight=Weight.EDITORIAL)
         words = [words_of(before[o].node) for o in olds]
-        yield from _reworded(words, node, texts, leads, read_with, told)
-    yield from _cited(old, node, told)
+        yield from _reworded(words, node, texts, leads, read_with, shared)
+    yield from _cited(old, node, shared)
     if old.style != node.style:
         yield PointsRestyled(
-            **told(), weight=Weight.EDITORIAL, old_style=old.style, new_style=node.style
+            **shared, weight=Weight.EDITORIAL, old_style=old.style, new_style=node.style
         )
     if old.when != node.when:
-        yield ConditionChanged(**told(), weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
+        yield ConditionChanged(**shared, weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
 
 
 # The fields of every change of one element: its ids and numbers.
-Told = Callable[[], dict[str, Any]]
+SharedFields = Mapping[str, Any]
 LeadIns = tuple[str, str]
 
 
 def _split(
-    first: bool, old: Node, node: Node, leads: LeadIns, texts: Sequence[Runs], told: Told
+    first: bool, old: Node, node: Node, leads: LeadIns, texts: Sequence[Runs], shared: SharedFields
 ) -> Change:
     """A part of a split; the first has the effect of the split on duties."""
     return Split(
-        **told(),
+        **shared,
         weight=Weight.SUBSTANTIVE,
         duties=_duties(words_of(old), texts) if first else (),
         bound=_bound(leads, words_of(old), texts) if first else ((), ()),
@@ -272,13 +274,13 @@ def _split(
 
 
 def _moved_away(
-    earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, told: Told
+    earlier: Runs, node: Node, leads: LeadIns, read_with: LeadIns, shared: SharedFields
 ) -> Change:
     """A move, which changes a duty where the same words now continue another lead-in."""
     later = words_of(node)
     duties = _duties(earlier, [later], read_with) if same(earlier, later) else ()
     return Moved(
-        **told(),
+        **shared,
         weight=Weight.SUBSTANTIVE if duties else Weight.EDITORIAL,
         duties=duties,
         bound=_bound(leads, earlier, [later]) if duties else ((), ()),
@@ -291,7 +293,7 @@ def _reworded(
     family: Sequence[Runs],
     leads: LeadIns,
     read_with: LeadIns,
-    told: Told,
+    shared: SharedFields,
 ) -> Iterator[Change]:
     earlier, later = _one_below_the_other(olds), words_of(node)
     if same(earlier, later):
@@ -301,7 +303,7 @@ def _reworded(
     duties = read_change(pieces) if alone else _duties(earlier, family, read_with)
     light = not duties and _sense(earlier) == _sense(later)
     yield Reworded(
-        **told(),
+        **shared,
         weight=Weight.EDITORIAL if light else Weight.SUBSTANTIVE,
         duties=duties,
         bound=_bound(leads, earlier, family),
@@ -342,7 +344,7 @@ def _sense(runs: Runs) -> tuple[str, tuple[str, ...]]:
     return "".join(filter(str.isalnum, letters)), tuple(dict.fromkeys(filter(None, leads)))
 
 
-def _cited(old: Node, node: Node, told: Told) -> Iterator[Change]:
+def _cited(old: Node, node: Node, shared: SharedFields) -> Iterator[Change]:
     earlier, later = _citations(old), _citations(node)
     if earlier == later:
         return
@@ -350,7 +352,7 @@ def _cited(old: Node, node: Node, told: Told) -> Iterator[Change]:
         cited.kind in _LAW for cited in (*earlier, *later) if (cited in earlier) != (cited in later)
     )
     weight = Weight.STATUTORY if law else Weight.SUBSTANTIVE
-    yield CitationChanged(**told(), weight=weight, old=earlier, new=later)
+    yield CitationChanged(**shared, weight=weight, old=earlier, new=later)
 
 
 def _citations(node: Node) -> tuple[Cited, ...]:

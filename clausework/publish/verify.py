@@ -199,7 +199,7 @@ def _digest(root: Path, name: str) -> str | None:
         return manifest.overlay_digest(manifest.overlay(templates_for(root).folders))
     file = project_file(root, name) if name == "mkdocs.yml" else root / name
     # A build does not follow a link either.
-    if file.is_symlink() or not file.is_file():
+    if file.is_symlink():
         return None
     try:
         return manifest.sha256(content(file))

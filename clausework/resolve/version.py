@@ -69,13 +69,14 @@ def _resolved(
     true = names_of(master.policy, school, adopted)
     work = _Resolution(master, version, school_terms(master.terms, school), true)
     sections, work.local, work.conflicts = varied(version, adopted.variations)
-    if not work.conflicts:
+    if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
     work.conflicts += unprinted(version.sections, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.replaced(
         school=school.name,
         school_type=school.type,
+        # What is not issued cannot be approved, whatever a file says.
         approved=adopted.approved if document.issued_by_owner else None,
         next_review=adopted.next_review,
         omitted=tuple(v.omit for v in adopted.variations if v.omit is not None),
