@@ -133,6 +133,19 @@ SMALL = {
         _twinless,
         "rejected",
     ),
+    "one taken out and one put in with the same words and a former format": Small(
+        END
+        + paragraph(f"+{SAID}+", "ItemBullet", "ins").replace(
+            "</w:pPr>", '<w:pPrChange><w:pPr><w:pStyle w:val="Clause"/></w:pPr></w:pPrChange></w:pPr>'
+        )
+        + paragraph("Kept.")
+        + paragraph(f"-{SAID}-", mark="del")
+        + END,
+        END + paragraph("Kept.") + paragraph(SAID) + END,
+        END + paragraph(SAID, "ItemBullet") + paragraph("Kept.") + END,
+        _twinless,
+        "accepted",
+    ),
 }
 
 

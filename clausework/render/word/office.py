@@ -75,7 +75,10 @@ def part_twins(text: ElementTree.Element) -> None:
         # It detects no shorter move.
         if mark and own in others and len(own) >= 6 and " " in own:
             apart = (n for n in range(1, len(own)) if own[:-n].strip() not in others)
-            _change_last_letters(paragraph, next(apart, 1))
+            count = next(apart, 1)
+            # Cut alike, both twins would still be equal up to their last letters.
+            words[mark].add(own[:-count].strip())
+            _change_last_letters(paragraph, count)
 
 
 def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) -> None:
