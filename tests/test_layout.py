@@ -1,6 +1,8 @@
 """What keeps the code easy to find one's way in: sizes, names, and tests that import no other."""
 
 import ast
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -64,6 +66,22 @@ def test_no_two_classes_have_one_name() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_no_module_imports_tests(name: str) -> None:
     assert of_tests((PROJECT / name).read_text("utf-8")) == []
+
+
+def test_pytest_collects_every_module_of_tests() -> None:
+    command = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n0",
+        "-qq",
+        "--collect-only",
+        "-p",
+        "no:cacheprovider",
+    )
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    collected = {line.rpartition(": ")[0] for line in listed.splitlines() if line}
+    assert collected == {name for name in OURS if name.rpartition("/")[2].startswith("test_")}
 
 
 def test_one_module_parses_html() -> None:

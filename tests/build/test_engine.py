@@ -174,6 +174,7 @@ def test_a_worker_that_fails_stops_its_school_alone(
         lambda patch: patch.setattr(swap, "_swap", _stop),
         lambda patch: patch.setattr(site, "pages", _stop),
     ],
+    ids=["before the exchange", "within it", "as pages are made"],
 )
 def test_a_build_that_is_killed_leaves_the_old_copy(
     root: Path, monkeypatch: pytest.MonkeyPatch, stop: Callable[[pytest.MonkeyPatch], None]

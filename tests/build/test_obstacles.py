@@ -1,5 +1,6 @@
 """What is in the way of one school keeps that school alone, and stays unless it is ours."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -226,37 +227,39 @@ def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(root: Path) -> No
 
 def _other_shape(words: str) -> Callable[[Path], object]:
     def spoil(root: Path) -> None:
-        for folder in ("outputs", "results"):
-            for path in (root / ".clausework" / folder).glob("*.json"):
-                path.write_text(words, "utf-8")
+        for path in kept(root):
+            path.write_text(words, "utf-8")
 
     return spoil
 
 
 def _within(change: Callable[[object], object]) -> Callable[[Path], object]:
-    """Each value below the top of what is kept is another."""
+    """Each value below the top of what is kept is another, under a right SHA-256."""
 
     def spoil(root: Path) -> None:
-        for path in (root / ".clausework").glob("*s/*.json"):
-            kept = json.loads(path.read_text("utf-8").split("\n")[-1])
-            text = json.dumps({name: change(value) for name, value in kept.items()})
-            path.write_text(text, "utf-8")
+        for path in kept(root):
+            values = [json.loads(line) for line in path.read_text("utf-8").splitlines()[1:]]
+            changed = [{name: change(one) for name, one in value.items()} for value in values]
+            lines = "".join(f"{json.dumps(value)}\n" for value in changed).encode()
+            path.write_bytes(hashlib.sha256(lines).hexdigest().encode() + b"\n" + lines)
 
     return spoil
+
+
+def kept(root: Path) -> list[Path]:
+    """The files of the store but contents: JSON Lines after their SHA-256."""
+    found = [path for path in (root / ".clausework").glob("*s/*.json*") if path.is_file()]
+    assert {path.parent.name for path in found} == {"outputs", "results"}
+    return found
 
 
 STORES: dict[str, Callable[[Path], object]] = {
     **{f"files that say {words}": _other_shape(words) for words in ("[]", "{}", "5", "null")},
     "schools as a number": _other_shape('{"schools": 5, "master": {}, "hub": 1, "listed": []}'),
     "outputs as a number": _other_shape('{"out": 5}'),
-    "numbers for values": _within(lambda value: 5),
-    "lists for values": _within(lambda value: [value]),
-    "nested wrongly": _within(lambda value: {"files": {"a": 1}, "facts": [], "origins": 7}),
     "a file": lambda root: replaced(root / ".clausework", Path.touch),
     "a pipe": lambda root: replaced(root / ".clausework", os.mkfifo),
-    "pipes for files": lambda root: each_replaced(
-        (root / ".clausework").glob("*s/*.json"), os.mkfifo
-    ),
+    "pipes for files": lambda root: each_replaced(kept(root), os.mkfifo),
     "pipes for contents": lambda root: each_replaced(
         (root / ".clausework/objects").glob("*/*"), os.mkfifo
     ),
@@ -275,9 +278,7 @@ STORES: dict[str, Callable[[Path], object]] = {
     "folders for contents": lambda root: each_replaced(
         (root / ".clausework/objects").glob("*/*"), Path.mkdir
     ),
-    "folders for files": lambda root: each_replaced(
-        (root / ".clausework").glob("*s/*.json"), Path.mkdir
-    ),
+    "folders for files": lambda root: each_replaced(kept(root), Path.mkdir),
 }
 
 
@@ -292,6 +293,23 @@ def test_a_store_of_any_other_shape_is_discarded(
     assert is_new(root, "elm")
     assert "Deleting" in capsys.readouterr().err
     assert files(elsewhere) == {"index.html": b"theirs"}
+
+
+# A program of another version may have written them, which is no damage.
+OTHER_FORMS = {
+    "numbers for values": _within(lambda value: 5),
+    "lists for values": _within(lambda value: [value]),
+    "nested wrongly": _within(lambda value: {"files": {"a": 1}, "facts": [], "origins": 7}),
+}
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_a_store_of_another_form_is_made_anew(form: str, root: Path) -> None:
+    OTHER_FORMS[form](root)
+    edit_both(root)
+    assert main(["build", "--format", "web", "--root", str(root)]) == 0
+    assert is_new(root, "oak")
+    assert is_new(root, "elm")
 
 
 def _odd(name: bytes) -> Callable[[Path], object]:
