@@ -5,6 +5,7 @@ It works from the data it is given and reads no files but those of the package.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -161,6 +162,8 @@ def _prepared(master: SharedSources) -> _Ready:
     settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
     if settings.made_by != master.made_by:
         raise RuntimeError("this worker has another version of the program than the one it is for")
+    # What all schools share is never garbage, and need not be looked through for each of them.
+    gc.freeze()
     return _Ready(workspace, templates, config, settings, folder, {})
 
 

@@ -43,6 +43,8 @@ class Read:
 
 def normal(text: str) -> str:
     """A text in the one form in which all are compared."""
+    if text.isascii():
+        return text
     plain = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return unicodedata.normalize("NFC", INVISIBLE.sub("", plain))
 

@@ -68,11 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a long run, or one turn of it. Returns 1 where a property failed."""
     asked = _parser().parse_args(argv)
     tally = Tally(asked.seed)
-    if asked.only is None:
-        _take_turns(tally, PROPERTIES, asked.fuzz, asked.jobs)
+    chosen = [one for one in PROPERTIES if asked.only in (None, one.name)]
+    if asked.turn is None:
+        _take_turns(tally, chosen, asked.fuzz, asked.jobs)
     else:
-        one = next(one for one in PROPERTIES if one.name == asked.only)
-        tally.add(one, asked.turn, _turn(one, asked.turn, asked.seed))
+        tally.add(chosen[0], asked.turn, _turn(chosen[0], asked.turn, asked.seed))
     print(_table(tally, asked.fuzz))
     if asked.json:
         figures = {"seed": asked.seed, "seconds": asked.fuzz, "kinds": tally.rows()}
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--only", choices=[one.name for one in PROPERTIES], help="one property")
-    parser.add_argument("--turn", type=int, default=0, help="with --only: which of its turns")
+    parser.add_argument("--turn", type=int, help="with --only: this turn of it and no other")
     return parser
 
 

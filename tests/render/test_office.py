@@ -90,6 +90,7 @@ def _twinless(text: ElementTree.Element, notes: ElementTree.Element) -> None:
 
 
 SAID = "Staff must go at once."
+WAS_A_CLAUSE = '<w:pPrChange><w:pPr><w:pStyle w:val="Clause"/></w:pPr></w:pPrChange>'
 SMALL = {
     "a paragraph put in after one that ends in an insertion": Small(
         paragraph("Kept.+ More.+") + paragraph("+New.+", mark="ins") + END,
@@ -136,7 +137,8 @@ SMALL = {
     "one taken out and one put in with the same words and a former format": Small(
         END
         + paragraph(f"+{SAID}+", "ItemBullet", "ins").replace(
-            "</w:pPr>", '<w:pPrChange><w:pPr><w:pStyle w:val="Clause"/></w:pPr></w:pPrChange></w:pPr>'
+            "</w:pPr>",
+            '<w:pPrChange><w:pPr><w:pStyle w:val="Clause"/></w:pPr></w:pPrChange></w:pPr>',
         )
         + paragraph("Kept.")
         + paragraph(f"-{SAID}-", mark="del")
