@@ -98,6 +98,7 @@ A2, A3, WIDE, LEFT, RIGHT, JOINED = (
         ((A, B), (A, OWN, B), (A, B), (A, OWN, B)),
         ((A, B), (A, B, OWN), (A, B, NEW), (A, B, OWN, NEW)),
         ((A, B), (OWN, A, B), (NEW, A, B), (OWN, NEW, A, B)),
+        ((A, B), (OWN, "m: six", "n: seven", A, B), (B, A), (OWN, "m: six", "n: seven", B, A)),
         ((A, B, C), (A, OWN, B, C), (C, A, B), (C, A, OWN, B)),
         ((A, B, C), (C, A, B), (A, B, NEW, C), (C, A, B, NEW)),
         ((A, B), (A, B, OWN), (A,), (A, OWN)),
@@ -148,6 +149,45 @@ def test_points_in_points() -> None:
     merged = merge(base, ours, theirs)
     assert merged.clashes == ()
     assert merged.wording.items == points(A, items=[inner[0] | {"text": "any of us here"}])
+
+
+def test_points_in_points_that_both_changed() -> None:
+    sides = (points(A, items=[{"id": "x", "text": text}]) for text in ("one", "two", "three"))
+    base, ours, theirs = (Wording("L", items=side) for side in sides)
+    merged = merge(base, ours, theirs)
+    assert (merged.clashes, merged.wording.items) == (("same-words",), ours.items)
+
+
+LAW, OTHER_LAW, ADVICE = ([{"authority": name}] for name in ("law", "other-law", "advice"))
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "ours", "theirs", "expected"),
+    [
+        ("when", "maintained", "maintained", "academies", "academies"),
+        ("when", "maintained", "academies", "maintained", "academies"),
+        ("when", "maintained", "academies", "independent", None),
+        ("cites", LAW, LAW, ADVICE, ADVICE),
+        ("cites", LAW, ADVICE, LAW, ADVICE),
+        ("cites", LAW, ADVICE, ADVICE, ADVICE),
+        ("cites", LAW, ADVICE, OTHER_LAW, None),
+        ("cites", LAW, [], OTHER_LAW, []),
+        ("style", "bullet", "bullet", "letter", "letter"),
+        ("style", "bullet", "letter", "bullet", "letter"),
+    ],
+)
+def test_what_a_point_has_besides_its_words(
+    key: str, base: Any, ours: Any, theirs: Any, expected: Any
+) -> None:
+    """None is a clash, in which the school's stays."""
+    inner = {"items": [{"id": "x", "text": "in it"}]}
+    before, own, master = (
+        Wording("L", items=points(A, **{key: value}, **inner)) for value in (base, ours, theirs)
+    )
+    merged = merge(before, own, master)
+    assert merged.clashes == (("same-words",) if expected is None else ())
+    kept = ours if expected is None else expected
+    assert merged.wording.items == points(A, **{key: kept}, **inner)
 
 
 @pytest.mark.parametrize(
