@@ -183,7 +183,7 @@ def _faithful(name: str, after: bytes, expected: Any, old: str, new: str) -> boo
 
 def _not_editable(name: str, first: int) -> NotEditable:
     return NotEditable(
-        f"{name}:{first + 1}: this part cannot be changed without losing something of it. Write "
+        f"{name}:{first + 1}: this part cannot be changed without losing some of it. Write "
         "each key on a line of its own, indented by two spaces, without brackets."
     )
 

@@ -126,6 +126,6 @@ def _pruned(data: Any) -> Any:
 
 def _not_editable(name: str) -> NotEditable:
     return NotEditable(
-        f"{name}: this file cannot be copied without losing something of it. Write issued:, "
+        f"{name}: this file cannot be copied without losing some of it. Write issued:, "
         "changes: and was: on lines of their own, without braces around them."
     )

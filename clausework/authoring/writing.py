@@ -35,8 +35,8 @@ def alone(root: Path) -> Iterator[None]:
     folder = root / store.FOLDER
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(
-            f"{folder} is no folder, and this program keeps its own files in a folder of that "
-            "name. Nothing was written: move it away, and run the command again."
+            f"{folder} is not a folder, and this program keeps its own files in a folder of that "
+            "name. Nothing was written: move it elsewhere, and run the command again."
         )
     try:
         store.make(folder)
@@ -61,8 +61,8 @@ def write_all(workspace: Workspace, files: Mapping[str, bytes]) -> None:
         for name, path in paths.items():
             if _bytes(path) != workspace.files.get(name):
                 raise Changed(
-                    f"{name} was changed while this command was at work, so what it was about to "
-                    "write no longer fits. Nothing was written: run the command again."
+                    f"{name} changed while this command was running. Nothing was written: run the "
+                    f"command again."
                 )
 
     durable.write_all({paths[name]: data for name, data in files.items()}, last_look)
@@ -76,7 +76,7 @@ def write_folder(root: Path, folder: str, files: Mapping[str, bytes]) -> None:
     """
     target = root / folder
     if target.exists() or target.is_symlink():
-        raise FileExistsError(errno.EEXIST, "is there already", str(target))
+        raise FileExistsError(errno.EEXIST, "already exists", str(target))
     fresh = target.with_name(f".{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:

@@ -135,7 +135,7 @@ def _shape(name: str, logo: Logo) -> list[LogoFault]:
     if long > most:
         return [_too_large(f"{size}; the most is {most:,} each way")]
     if short < 1 or long > MAX_SIDE_RATIO * short:
-        return [_size(f"{size}, which leaves nothing to see at the height of a heading")]
+        return [_size(f"{size}, too small to see at the height of a heading")]
     return []
 
 
@@ -202,7 +202,7 @@ def _read_svg(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
     faults = [_unsafe(name, "names a style sheet")] if builder.styled else []
     box = _view_box(root)
     if box is None:
-        return None, [*faults, _size(f"{name} does not say how large its drawing is")]
+        return None, [*faults, _size(f"{name} does not give the size of its drawing")]
     cleaned = Element("svg", {"xmlns": SVG, "viewBox": " ".join(box)})
     cleaned.attrib |= {"width": box[2], "height": box[3]}
     faults += _copy(name, root, cleaned)
@@ -261,7 +261,7 @@ def _copy(name: str, source: Element, target: Element) -> Iterator[LogoFault]:
         elif namespace == SVG and tag in ("text", "tspan", "textPath"):
             yield _text(name)
         elif namespace in (SVG, XHTML, "") and tag != "metadata":
-            yield _unsafe(name, f'has a part "{tag[:40]}", which is more than shapes')
+            yield _unsafe(name, f'has an element "{tag[:40]}", which a logo may not have')
 
 
 def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterator[LogoFault]:
@@ -274,7 +274,7 @@ def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterato
         if LOCAL_HREF.fullmatch(value.strip()):
             target.set("href", value.strip())
         else:
-            yield _unsafe(name, "refers to something outside itself")
+            yield _unsafe(name, "refers to something outside the file")
     elif DANGEROUS.search(LOCAL_URL.sub("", value)):
         yield _unsafe(name, f'has an address or a program in "{key[:40]}"')
     elif key in ATTRIBUTES and key not in target.attrib:
@@ -299,8 +299,8 @@ def _copy_style(name: str, style: str, target: Element) -> Iterator[LogoFault]:
 def _format(name: str) -> LogoFault:
     return LogoFault(
         "logo-format",
-        f"{name} is not an SVG, PNG or JPEG picture, or its name says another kind than it is",
-        "these are the kinds that browsers, Word and PDF all show, and they go by the name",
+        f"{name} is not an SVG, PNG or JPEG picture, or its file extension does not match",
+        "browsers, Word and PDF all show these kinds, and rely on the file extension",
         "save the logo as SVG, PNG or JPEG from the program it was made in; renaming is not enough",
     )
 
@@ -310,8 +310,8 @@ def broken(name: str) -> LogoFault:
     return LogoFault(
         "logo-broken",
         f"{name} is damaged or cut short",
-        "a picture that cannot be read to its end would be missing from some copies",
-        "copy the logo from where it came from again, or save it again as PNG",
+        "a picture that cannot be read in full would be missing from some copies",
+        "copy the logo from its source again, or save it again as PNG",
     )
 
 
@@ -332,7 +332,7 @@ def _size(message: str) -> LogoFault:
     return LogoFault(
         "logo-size",
         message,
-        "the logo stands beside the school's name and its space is worked out beforehand",
+        "the logo is printed beside the school's name, in a space of fixed proportions",
         "save the logo with its page fitted to the drawing, or as a PNG about as wide as high",
     )
 
@@ -340,8 +340,8 @@ def _size(message: str) -> LogoFault:
 def _text(name: str) -> LogoFault:
     return LogoFault(
         "logo-text",
-        f"{name} has words set in a typeface",
-        "the typeface does not travel with the picture, so others would see different letters",
+        f"{name} contains text set in a typeface",
+        "the picture does not include the typeface, so others would see different letters",
         "in the drawing program, convert text to paths (also called outlines) and save again",
     )
 
@@ -350,6 +350,6 @@ def _unsafe(name: str, reason: str) -> LogoFault:
     return LogoFault(
         "logo-unsafe",
         f"{name} {reason}",
-        "everyone who opens the policy opens its logo, so it may hold shapes and nothing else",
+        "everyone who opens the policy opens its logo, so it may contain shapes and nothing else",
         "save the logo as plain SVG with presentation attributes, or as a PNG 400 pixels high",
     )

@@ -32,15 +32,18 @@ if TYPE_CHECKING:
     from clausework.build.worker import SharedSources
 
 DAMAGED = (
-    f"What was damaged in {store.FOLDER} was discarded, and is made anew. Deleting "
+    f"Damaged files in {store.FOLDER} were deleted, and their content is built again. Deleting "
     f"{store.FOLDER} is always safe."
 )
 NOT_USED = (
-    f"{store.FOLDER} cannot be used, so everything is made anew every time. Deleting it is always "
+    f"{store.FOLDER} cannot be used, so everything is built again every time. Deleting it is "
+    f"always "
     "safe."
 )
-AS_THEY_WERE = "The outputs are as they were."
-PARTLY = "Each school has its old site or its new one, whole: build again to have all of them new."
+AS_THEY_WERE = "The outputs are unchanged."
+PARTLY = (
+    "Each school has its complete old site or its complete new one: build again to update them all."
+)
 
 
 def build(request: Request, progress: Progress) -> Result:

@@ -147,11 +147,13 @@ def cluster(shared: object, scheduler: str) -> Iterator[Workers]:
     """
     address = urlsplit(scheduler)
     if address.scheme not in ("tcp", "tls"):
-        raise NotAllowed(f'"{scheduler}" is no address of a scheduler: tls://host:8786')
+        raise NotAllowed(
+            f'"{scheduler}" is not the address of a scheduler, such as tls://host:8786'
+        )
     if address.scheme == "tcp" and not _on_this_machine(address.hostname or ""):
         raise NotAllowed(
-            f"{scheduler} is another machine, and what schools have yet to publish would go there "
-            "in the clear. Use tls://, with the certificates in Dask's settings "
+            f"{scheduler} is another machine, and texts that schools have not published yet would "
+            f"be sent there unencrypted. Use tls://, with the certificates in Dask's settings "
             "(distributed.comm.tls)."
         )
     try:

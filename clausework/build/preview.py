@@ -43,7 +43,7 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
             for name, words in sorted(result.failed.items()):
                 print(f"{name}: {words}", file=sys.stderr)
             if result.log is not None:
-                print(f"Where it failed in the program is in {result.log}.", file=sys.stderr)
+                print(f"The details are in {result.log}.", file=sys.stderr)
 
         def rebuild() -> None:
             try:
@@ -51,8 +51,8 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
             except Exception as error:  # noqa: BLE001 it goes to the log
                 log = Log(root)
                 log.add("serve", trace(error))
-                words = f"{in_words(error)}. What is shown is as it was."
-                print(f"{words} Where it happened is in {log.path}.", file=sys.stderr)
+                words = f"{in_words(error)}. The pages shown are unchanged."
+                print(f"{words} The details are in {log.path}.", file=sys.stderr)
 
         try:
             with Live(sites, rebuild, port) as live:

@@ -37,7 +37,7 @@ class SchoolBuilds:
         entries, lacking = self._attempt(workers, names, again=False)
         more, still = self._attempt(workers, lacking, again=True)
         for name in still:
-            self._context.result.failed[name] = "the store does not keep what is put there"
+            self._context.result.failed[name] = "the store does not keep what is saved in it"
             self._tick(name)
         return entries | more
 

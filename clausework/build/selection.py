@@ -55,4 +55,4 @@ def _must_be_known(kind: str, names: Iterable[str], known: Iterable[str]) -> Non
     there = list(known)
     for name in names:
         if name not in there:
-            raise UnknownTarget(f'no {kind} is called "{name}"; there are: {", ".join(there)}')
+            raise UnknownTarget(f'unknown {kind} "{name}"; there are: {", ".join(there)}')

@@ -54,13 +54,13 @@ def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]
             problem = error(
                 "duty-changed",
                 file.source.place(("changes", index, "weight")),
-                f"this change is marked editorial, and a duty reads otherwise than in version "
+                f"this change is marked editorial, but a duty differs from version "
                 f"{file.value.follows}: {'; '.join(map(duty_words, touched))}",
                 "an editorial change asks nothing new of anybody, so few will read it closely; "
-                "this one may ask something else of somebody.",
-                "write weight: substantive; or, if the words ask nothing else of anybody, add "
+                "this one may change what somebody must do.",
+                "write weight: substantive; or, if nobody's duty changes, add "
                 "because: mistake-corrected (or plain-english, good-practice, law-changed), and "
-                "say in reason: why.",
+                "say why in reason:.",
             )
             yield Finding(problem, ())
 
@@ -96,11 +96,11 @@ def _renamed(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding
         problem = warning(
             "rename-suspected",
             file.source.place((*placed.path, "id")),
-            f'"{name}" is new, and reads much like "{old}", which version {file.value.follows} '
+            f'"{name}" is new and very similar to "{old}", which version {file.value.follows} '
             "has and this one does not",
-            "without was: it is told as one text taken out and another put in, and a school's "
-            "local changes do not follow it.",
-            f"if it is the same under a new id, add to it: was: [{old}]",
+            "without was:, it is shown as one text removed and another added, and schools' local "
+            "changes do not follow it.",
+            f"if it is the same text under a new id, add to it: was: [{old}]",
         )
         yield Finding(problem, placed.path)
 

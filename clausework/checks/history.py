@@ -55,12 +55,12 @@ def _unknown_was(file: File[Version], before: list[Version]) -> Iterator[Finding
                 problem = error(
                     "was-unknown",
                     file.source.place((*placed.path, "was", index)),
-                    f'version {before[0].version} has nothing called "{name}"'
+                    f'version {before[0].version} has no id "{name}"'
                     if before
-                    else "this is the first version, so nothing comes from one before",
-                    "a reader is told where the words come from, and a school's local changes "
-                    "follow them.",
-                    "write an id of the version that this one follows, or delete was:.",
+                    else "this is the first version, so nothing in it continues an earlier id",
+                    "readers see where the words come from, and schools' local changes follow "
+                    "them.",
+                    "write an id of the previous version, or delete was:.",
                 )
                 yield Finding(problem, placed.path)
 
@@ -75,17 +75,17 @@ def _reused(file: File[Version], before: list[Version]) -> Iterator[Finding]:
         earlier = before[having].version
         if having > 0:
             retired = before[having - 1].version
-            message = f'"{name}" was an id of version {earlier}, and {retired} has it no more'
+            message = f'"{name}" was an id of version {earlier}, and {retired} no longer has it'
         elif kinds[0][name] != placed.kind:
-            message = f'"{name}" is a {placed.kind} here, and was a {kinds[0][name]} in {earlier}'
+            message = f'"{name}" is a {placed.kind} here, but was a {kinds[0][name]} in {earlier}'
         else:
             continue
         problem = error(
             "id-reused",
             file.source.place((*placed.path, "id")),
             message,
-            "an id stands for one thing for ever: records, links and local changes of schools go "
-            "by it, and would meet something else.",
+            "an id is permanent and has one meaning: records, links and schools' local changes "
+            "refer to it, and would refer to something else.",
             "give this one a new id"
             + ("." if having > 0 else f", and say where its words come from: was: [{name}]."),
         )
@@ -119,9 +119,9 @@ def _without_reason(file: File[Version], before: Version) -> Iterator[Finding]:
         if was is None:
             words = "is new"
         elif was.says != unit.says:
-            words = "is changed"
+            words = "has changed"
         elif name in moved:
-            words = "stands in another place"
+            words = "has moved"
         else:
             continue
         place = file.source.place((*unit.path, "id"))
@@ -131,7 +131,7 @@ def _without_reason(file: File[Version], before: Version) -> Iterator[Finding]:
     for name, unit in old.items():
         if name not in new and name not in goes_on and not given & unit.names:
             place = file.source.place(("follows",))
-            yield Finding(_no_reason(place, unit.kind, name, "is taken out", before), ())
+            yield Finding(_no_reason(place, unit.kind, name, "has been removed", before), ())
 
 
 def _no_reason(place: Place, kind: str, name: str, words: str, before: Version) -> Problem:
@@ -139,7 +139,7 @@ def _no_reason(place: Place, kind: str, name: str, words: str, before: Version) 
         "reason-missing",
         place,
         f'the {kind} "{name}" {words} since version {before.version}, and no reason is given',
-        "governors and staff are told why each thing changed before they are asked to agree to it.",
+        "governors and staff read why each thing changed before they agree to it.",
         f'add to changes: "- clause: {name}", with its reason, weight and because.',
     )
 
@@ -232,8 +232,8 @@ def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Pro
             "released-changed",
             version.source.place(("version",)),
             f"version {number} was released and has been changed since",
-            "schools adopted it as it was; a released version never changes.",
-            "bring the file back as it was, and make the change in a new version.",
+            "schools adopted it before that change; a released version never changes.",
+            "restore the released file, and make the change in a new version.",
         )
     if number not in files.policy.value.released and version.value.status is Status.RELEASED:
         found = digest(version.source.text.encode())
@@ -241,7 +241,8 @@ def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Pro
         yield warning(
             "released-unrecorded",
             place,
-            f"version {number} says released, and policy.yaml has no record of its release",
+            f"version {number} has the status released, but policy.yaml has no record of its "
+            f"release",
             "a change to it would not be noticed.",
             f'add to released: in policy.yaml: "{number}": {found}',
         )

@@ -28,10 +28,10 @@ def limit_problems(
         yield error(
             "local-changes-too-many",
             source.place((*above, MOST_CHANGES)),
-            f"there are {len(adopted.variations)} local changes of one version, and at most "
+            f"there are {len(adopted.variations)} local changes of one version, but at most "
             f"{MOST_CHANGES} are read",
-            "each is read against the master's text, which would hold up the build for everybody.",
-            "ask HR for a policy of the school's own; this one has few words of the master left.",
+            "each is compared with the master's text, which would delay the build for everybody.",
+            "ask HR for a policy of the school's own; little of the master is left in this one.",
         )
         return
     index = _too_long(version, adopted)
@@ -39,10 +39,10 @@ def limit_problems(
         yield error(
             "local-changes-too-long",
             source.place((*above, index)),
-            "up to here the local changes have more words than can be compared",
-            "each is read against the words that it changes, which would hold up the build for "
+            "the local changes up to this one have more words than can be compared",
+            "each is compared with the words that it changes, which would delay the build for "
             "everybody.",
-            "change a text once and not again, and split what is very long into clauses.",
+            "change each text only once, and split a very long text into clauses.",
         )
 
 

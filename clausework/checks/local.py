@@ -30,7 +30,7 @@ def local_problems(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
             "this local change may ask less than the master's text does: "
             f"{'; '.join(map(duty_words, touched))}",
             "a school may go further than the master's text; where it asks less, HR and the "
-            "governors have to know.",
-            "bring back the words of the master that bind; or, where the change is meant, let HR "
-            "confirm it and leave it as it is.",
+            "governors must know.",
+            "restore the words of the master that bind; or, if the change is intended, ask HR to "
+            "confirm it and leave it unchanged.",
         )

@@ -35,8 +35,8 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
                 place,
                 f'the document "{citation.document}" is of edition "{holder}", and this version '
                 f"relies on {relied_on}",
-                "places move from one edition to the next, and a reader would look in the wrong "
-                "one.",
+                "sections and paragraphs move from one edition to the next, so a reader would "
+                "look in the wrong place.",
                 f"name a document of {relied_on}, or leave document and paragraph out.",
             )
         else:
@@ -45,7 +45,7 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
                 place,
                 f'{relied_on} of "{authority.title}" has no document "{citation.document}" on '
                 "record",
-                "a paragraph belongs to one print, and this one cannot be opened to look.",
+                "paragraph numbers belong to one print, and this one cannot be opened to check.",
                 f"write one of: {', '.join(sorted(own))}; or leave it out."
                 if own
                 else "add it to policy/authorities.yaml with its address, or leave it out.",
@@ -71,7 +71,7 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
             place,
             f"paragraph {citation.paragraph} is on record for {', '.join(elsewhere)}, and not for "
             f"{print_meant}",
-            "paragraph numbers change with each print, and a reader would find something else.",
+            "paragraph numbers change with each print, so a reader would see something else.",
             f"open {print_meant}, look the paragraph up and record it there; until then cite the "
             "part and section alone.",
         )
@@ -79,7 +79,7 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
         problem = warning(
             "pinpoint-unknown",
             place,
-            f"paragraph {citation.paragraph} is on record for no document of {relied_on}",
+            f"paragraph {citation.paragraph} is not on record for any document of {relied_on}",
             "paragraph numbers change with each print; this one cannot be looked up again when "
             "the next comes out.",
             "record it in policy/authorities.yaml, under the document that you have open; or cite "

@@ -28,10 +28,10 @@ def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Proble
             yield warning(
                 "record-differs",
                 source.place((*here, at)),
-                f"{school.name} has it on record that {approval.by} approved this on "
-                f"{approval.on}, and this file does not say the same",
-                "an approval that was stopped halfway leaves this, and so does an edit of the "
-                "file. What is on record is published.",
+                f"{school.name} has a record that {approval.by} approved this on "
+                f"{approval.on}, and this file differs",
+                "this happens when an approval is interrupted or the file is edited. What is on "
+                "record is published.",
                 "run `approve` again with the words of that day, or write here what is on record.",
             )
         version = workspace.policies[policy].versions[adoption.version].value
@@ -41,12 +41,13 @@ def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Proble
             yield warning(
                 "record-differs",
                 source.place((*here, "version")),
-                f"what {school.name} approved reads otherwise than its files would today: "
+                f"what {school.name} approved differs from the words of its files today: "
                 + ", ".join(places[:LONGEST_LIST])
                 + (", …" if len(places) > LONGEST_LIST else ""),
-                "what was approved stays published as it was, word for word: today's words are in "
-                "no copy until the school has approved them.",
-                "nothing has to be done. The words of today come with the next version that the "
+                "what was approved stays published, word for word: today's words are in no copy "
+                "until the school approves them.",
+                "nothing needs to be done. Today's words are published with the next version that "
+                "the "
                 "school approves.",
             )
 

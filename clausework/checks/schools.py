@@ -34,7 +34,7 @@ def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) ->
             yield error(
                 "policy-unknown",
                 source.place(here, key=True),
-                f'no policy is called "{policy_id}"',
+                f'unknown policy "{policy_id}"',
                 "the school would publish nothing under this name.",
                 _one_of(policy_id, workspace.policies),
             )
@@ -64,7 +64,7 @@ def _brand(files: SchoolFiles) -> Iterator[Problem]:
             f"{shade.asked} cannot carry text on {shade.background} "
             f"({shade.ratio}:1), so {shade.used} is used there ({shade.used_ratio}:1)",
             "people with weaker sight need a contrast of 4.5:1 to read text (WCAG 2.2, AA).",
-            "nothing has to be done; another colour can be chosen if this shade does not please.",
+            "nothing needs to be done; choose another colour if you do not like this shade.",
         )
 
 
@@ -90,9 +90,9 @@ def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
             yield warning(
                 "link-unknown",
                 files.school.source.place(("links", name), key=True),
-                f'no policy is read with one called "{name}"',
-                "the address would stand on no page.",
-                did_you_mean(name, known, "write an id that related: of a policy gives."),
+                f'no policy names "{name}" as a related policy',
+                "the address would appear on no page.",
+                did_you_mean(name, known, "write an id from related: of a policy."),
             )
 
 
@@ -119,7 +119,7 @@ def _adopted(
                 "the choice would have no effect.",
                 _one_of(name, policy.policy.value.options)
                 if policy.policy.value.options
-                else "delete it: this policy leaves no choices.",
+                else "delete it: this policy has no options.",
             )
     too_much = list(limit_problems(source, version.value, adopted, here))
     if too_much:
@@ -198,7 +198,7 @@ def _forbidden(
             yield error(
                 "variation-locked",
                 source.place((*path, "after")),
-                f'"{variation.after}" is part of what is locked',
+                f'"{variation.after}" is in a locked part of the policy',
                 "HR has marked it as one that no school may add to.",
                 "delete the local change, and tell HR what the school needs.",
             )

@@ -27,22 +27,26 @@ from clausework.workspace.schema import File
 _BROKEN = [
     (re.compile(pattern, re.IGNORECASE), what, fix)
     for pattern, what, fix in (
-        (r"\s\s+", "two spaces stand together", "take the space out of the word."),
-        (r"\s[,.;:?!)](?!\w)", "a space stands before a mark", "take the space out of the word."),
+        (r"\s\s+", "two spaces together", "delete the space from the inserted words."),
+        (
+            r"\s[,.;:?!)](?!\w)",
+            "a space before a punctuation mark",
+            "delete the space from the inserted words.",
+        ),
         (
             r"(?<!\.)\.\.(?!\.)|,,|;;|::|[?!][.?!]",
-            "a mark is doubled",
-            "leave the mark at the end of the word out.",
+            "a doubled punctuation mark",
+            "delete the mark at the end of the inserted words.",
         ),
         (
             r"[,;:(]\s*[,.;:?!)](?<!,,)(?<!;;)(?<!::)|^\s*[,;:]|,\s*$",
-            "a comma or another mark belongs to nothing",
-            "leave the mark at the edge of the word out.",
+            "stray punctuation",
+            "delete the mark at the edge of the inserted words.",
         ),
         (
             r"\b([^\W\d_]+)\s+\1\b",
-            "the same word stands twice",
-            "leave it out of the word, or out of the text.",
+            "the same word twice",
+            "delete it from the inserted words, or from the text.",
         ),
     )
 ]
@@ -221,7 +225,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 run.fill or "",
                 _around(text, start - 1, end),
                 'the "a" or "an" before it does not fit',
-                f"write {{{{ a {fill.name} }}}}, which brings its own article.",
+                f"write {{{{ a {fill.name} }}}}, which prints its own article.",
             )
         if _begins(text[:start], printed.starts) and _small(run.text):
             capital = run.fill or ""

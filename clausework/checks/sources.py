@@ -67,8 +67,8 @@ def register_problems(file: File[Authorities]) -> Iterator[Problem]:
                 yield error(
                     "authority-unknown",
                     file.source.place(where),
-                    f'no law or guidance is called "{other}"',
-                    "what a source rests on, or is changed by, could not be looked up.",
+                    f'unknown law or guidance "{other}"',
+                    "nobody could look up what a source is based on, or is changed by.",
                     did_you_mean(other, authorities, "add it to this file with its source."),
                 )
         yield from _circles(file.source, path, authority)
@@ -86,8 +86,8 @@ def _circles(source: Source, path: KeyPath, authority: Authority) -> Iterator[Pr
             yield error(
                 "successor-cycle",
                 source.place((*path, "editions", key, "superseded_by")),
-                f"the editions follow one another in a circle: {', '.join([*circle, key])}",
-                "no edition would be the newest, so none could be told to be out of date.",
+                f"the editions supersede one another in a circle: {', '.join([*circle, key])}",
+                "no edition would be the newest, so none could be reported as out of date.",
                 "delete superseded_by: from the newest of them.",
             )
 
@@ -132,10 +132,10 @@ def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator
             "edition-superseded-at-issue",
             reference.place,
             f"{name} was already superseded on {version.issued}, when this version was issued",
-            f"{_succession(authority, edition, at_issue)}. A new version has to start from the "
-            "law as it is.",
+            f"{_succession(authority, edition, at_issue)}. A new version must start from the law "
+            f"in force.",
             f'read edition "{at_issue}", bring the clause up to date and cite that one; where the '
-            "version corrects slips alone, accept it on this clause: "
+            "version only corrects slips, accept it on this clause: "
             "accepts: [{rule: edition-superseded-at-issue, reason: an editorial version}].",
         )
         yield Finding(problem, reference.element)
@@ -144,7 +144,8 @@ def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator
             "edition-superseded",
             reference.place,
             f"{name} is superseded as of {as_of}",
-            f"{_succession(authority, edition, newer)}. What staff are told may no longer hold.",
+            f"{_succession(authority, edition, newer)}. What staff read here may no longer be "
+            f"right.",
             f'compare the clause with edition "{newer}", and cite that one in a new version.',
         )
         yield Finding(problem, reference.element)
@@ -152,7 +153,7 @@ def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator
 
 def _succession(authority: Authority, edition: str, newer: str) -> str:
     first = authority.editions[edition].superseded_by
-    words = f'edition "{newer}" stands in its place {_since(authority.editions[newer])}'
+    words = f'edition "{newer}" has replaced it {_since(authority.editions[newer])}'
     if first is not None and first != newer:
         words += f'; the first to follow it was "{first}", {_since(authority.editions[first])}'
     return words
@@ -230,7 +231,7 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
         "authority-not-for-type",
         reference.place,
         f'"{authority.title}" is cited to schools that it does not apply to: {type_words(wrong)}',
-        "such a school would tell its staff to follow what does not hold for it.",
+        "such a school would ask its staff to follow rules that do not apply to it.",
         f"give these words a clause or point of their own with when: {needed}."
         if reference.path is None
         else f"write when: {needed} beside it, and cite the source for the others in the same way.",
@@ -260,8 +261,8 @@ def _unverified(reference: Reference) -> Iterator[Finding]:
         problem = warning(
             "fact-unverified",
             reference.place,
-            f'printed, and not verified: {" and ".join(doubtful)} of "{authority.title}"',
-            "every copy tells it to staff, and nobody has seen it where it comes from.",
+            f'printed but not verified: {" and ".join(doubtful)} of "{authority.title}"',
+            "every copy states it to staff, and nobody has checked it at its source.",
             "look it up, and write its tier and source into policy/authorities.yaml; until then "
             "say so on this clause: accepts: [{rule: fact-unverified, reason: to be confirmed "
             "before it is issued}].",
@@ -302,8 +303,8 @@ def _claims(file: File[Version], register: Mapping[str, Authority]) -> Iterator[
                     "kind-claimed",
                     at(file.source, written, found.start("claim"), found.end("claim")),
                     f'"{words}" is said here, and "{weak.title}" is {_KIND_WORDS[weak.kind]}',
-                    "staff and governors would take for binding what is not, and a decision that "
-                    "rests on it could be challenged.",
+                    "staff and governors would think it binding, and a decision based on it could "
+                    "be challenged.",
                     "say what it is, or cite the source that has this weight; where the text is a "
                     "record, accept it on this clause: "
                     "accepts: [{rule: kind-claimed, reason: as received}].",

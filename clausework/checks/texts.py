@@ -52,8 +52,8 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
         yield error(
             "fill-unknown",
             place,
-            f'"{mark.name}" is no fill that this program knows',
-            f'"{written.owner}" would print it as it stands, braces and all.',
+            f'"{mark.name}" is not a fill',
+            f'"{written.owner}" would print it unchanged, braces and all.',
             "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }} or "
             "{{ ref clause-id }}.",
         )
@@ -62,7 +62,7 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             yield error(
                 "ref-unknown",
                 place,
-                f'no clause is called "{fill.name}"',
+                f'unknown clause "{fill.name}"',
                 f'"{written.owner}" prints the number of that clause, and there is none.',
                 did_you_mean(fill.name, known.clauses, "write the id of a clause of this version."),
             )
@@ -71,7 +71,7 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             yield error(
                 "citation-unknown",
                 place,
-                f'no law or guidance is called "{fill.name}"',
+                f'unknown law or guidance "{fill.name}"',
                 f'"{written.owner}" prints its title, and policy/authorities.yaml has none.',
                 did_you_mean(
                     fill.name,
@@ -83,7 +83,7 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
         yield error(
             "fill-unknown",
             place,
-            f'nothing is called "{mark.name}"',
+            f'unknown word "{mark.name}"',
             f'clause "{written.owner}" prints this word, and neither policy/terms.yaml nor any '
             "school defines it.",
             did_you_mean(fill.name, known.terms, "add it to policy/terms.yaml."),
@@ -97,7 +97,7 @@ def _notes(source: Source, written: Written) -> Iterator[Problem]:
                 "note-unknown",
                 at(source, written, mark.start, mark.end),
                 f'the mark [^{mark.name}] has no footnote in "{written.owner}"',
-                "a reader would follow it to nothing.",
+                "a reader would look for a note that does not exist.",
                 f"add the footnote under notes: with id: {mark.name}, or delete the mark.",
             )
 
@@ -119,10 +119,10 @@ def _placeholders(source: Source, written: Written) -> Iterator[Problem]:
         yield error(
             "placeholder",
             at(source, written, found.start(), found.end()),
-            f'"{words}" looks like a place that was never filled in'
+            f'"{words}" looks like a gap that was never filled in'
             if found[0].strip("/ \n")
             else 'a "/" with a space on one side looks like an option that nobody chose',
-            "it would be published, voted on and enforced as it stands.",
+            "it would be published, voted on and enforced unchanged.",
             "write what is meant; where the text is a record, accept it on this clause: "
             "accepts: [{rule: placeholder, reason: as received}].",
         )
@@ -156,7 +156,7 @@ def _school_names(source: Source, written: Written, names: tuple[str, ...]) -> I
                 "school-name",
                 at(source, written, found.start(), found.end()),
                 f'"{found[0]}" is the name of a school',
-                "every school with this text would publish it under another's name.",
+                "every school with this text would publish it under another school's name.",
                 "write {{ school }}, which prints each school's own name.",
             )
 
@@ -206,5 +206,5 @@ def _articles(source: Source, written: Written, terms: frozenset[str]) -> Iterat
                 at(source, written, found.start(), found.end("article")),
                 f'"{found["article"]}" is typed before {{{{ {found["name"]} }}}}',
                 'some schools would print "a academy" or "an school".',
-                f"write {{{{ {article} {found['name'].lower()} }}}}, which brings its own article.",
+                f"write {{{{ {article} {found['name'].lower()} }}}}, which prints its own article.",
             )

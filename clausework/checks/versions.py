@@ -86,18 +86,18 @@ def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
             yield error(
                 "policy-unknown",
                 source.place(("related", index, "policy")),
-                f'no policy is called "{related.policy}"',
-                "a reader would be sent to a page that is not there.",
-                "write null until that policy is kept here.",
+                f'unknown policy "{related.policy}"',
+                "a reader would be sent to a missing page.",
+                "write null until that policy is in policy/.",
             )
     for number in sorted(policy.released):
         if number not in files.versions:
             yield error(
                 "released-missing",
                 source.place(("released", number), key=True),
-                f"version {number} was released, and its file is gone or cannot be read",
+                f"version {number} was released, but its file is missing or cannot be read",
                 "schools publish it, and what was adopted must stay on record.",
-                f"bring back {policy.id}/{number}.yaml as it was.",
+                f"restore {policy.id}/{number}.yaml as released.",
             )
     folder = source.name.rpartition("/")[0]
     if not any(name.startswith(f"{folder}/") and name != source.name for name in workspace.files):
@@ -143,7 +143,8 @@ def _ids(file: File[Version]) -> Iterator[Finding]:
                 "id-duplicate",
                 file.source.place((*placed.path, "id")),
                 f'"{name}" is the id of another element too, on line {line}',
-                "an id stands for one clause for ever: links, records and comparisons go by it.",
+                "an id is permanent and has one meaning: links, records and comparisons refer to "
+                "it.",
                 "give this one an id of its own that says what it is about.",
             )
             yield Finding(problem, placed.path)
@@ -165,7 +166,7 @@ def _footnotes(file: File[Version]) -> Iterator[Finding]:
                 "note-unmarked",
                 file.source.place((*placed.path, "id")),
                 f"no text has the mark [^{placed.element.id}]",
-                "a footnote without a mark is printed nowhere.",
+                "a footnote without a mark is not printed.",
                 f"write [^{placed.element.id}] where it belongs, or delete the footnote.",
             )
             yield Finding(problem, placed.path)
@@ -173,7 +174,7 @@ def _footnotes(file: File[Version]) -> Iterator[Finding]:
             problem = error(
                 "note-marked-twice",
                 file.source.place_in(written.path, start, start, end - start),
-                f"the mark [^{placed.element.id}] stands twice",
+                f"the mark [^{placed.element.id}] is used twice",
                 "a footnote is printed once, below the page of its mark.",
                 "keep one of the marks.",
             )
@@ -220,7 +221,7 @@ def citation_findings(
                 "edition-missing",
                 source.place((*path, "authority")),
                 f'the version does not say which edition of "{name}" it relies on',
-                "an edition that is replaced could not be told from one that is not.",
+                "nobody could see whether that edition has been replaced.",
                 f'add {name}: "…" to editions: at the top, or null where the source gives none.',
             )
             yield Finding(problem, element)
@@ -230,8 +231,8 @@ def _unknown_authority(place: Place, name: str, known: KnownNames) -> Problem:
     return error(
         "citation-unknown",
         place,
-        f'no law or guidance is called "{name}"',
-        "a citation is only worth what policy/authorities.yaml can say of its source.",
+        f'unknown law or guidance "{name}"',
+        "a citation is only as good as what policy/authorities.yaml says about its source.",
         f"add it there, or write one of: {', '.join(sorted(known.authorities.authorities))}.",
     )
 
@@ -242,10 +243,10 @@ def _unknown_edition(place: Place, name: str, edition: str, known: KnownNames) -
         "edition-unknown",
         place,
         f'"{name}" has no edition "{edition}"',
-        "whether the law has moved on can only be seen for an edition that is on record.",
+        "a change in the law can only be noticed for an edition that is on record.",
         f"write one of: {', '.join(editions)}; or add the edition with its source."
         if editions
-        else "leave the edition out: this source is kept without editions.",
+        else "delete edition: this source has no editions.",
     )
 
 
@@ -275,7 +276,7 @@ def _condition(
             "when-syntax",
             source.place_in(path, fault.start, fault.start, fault.end - fault.start),
             fault.message,
-            "whether the clause is printed for a school hangs on it.",
+            "it decides whether the clause is printed for a school.",
             "write names with and, or, not and brackets: maintained and not nursery.",
         )
         return
@@ -285,7 +286,7 @@ def _condition(
         yield error(
             "when-unknown",
             source.place_in(path, start, start, len(name)),
-            f'"{name}" is no option, type of school or group of types',
+            f'"{name}" is not an option, a type of school or a group of types',
             "the clause would be printed for no school, or for every one.",
             f"write one of: {', '.join(sorted(names))}.",
         )
@@ -324,7 +325,7 @@ def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> I
             "version-unknown",
             file.source.place(("follows",)),
             f"there is no version {follows}",
-            "what changed can only be told against the version before.",
+            "changes can only be shown against the previous version.",
             f"write one of: {', '.join(sorted(files.versions))}; or null for the first.",
         )
         yield Finding(problem, ())
@@ -336,9 +337,9 @@ def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> I
             problem = error(
                 "change-unknown",
                 file.source.place(("changes", index, "clause")),
-                f'no clause is called "{reason.clause}"',
-                "a reason that belongs to no clause would be shown to nobody.",
-                "write the id of a clause of this version, or of the one before.",
+                f'unknown clause "{reason.clause}"',
+                "a reason without a clause would be shown to nobody.",
+                "write the id of a clause of this version, or of the previous one.",
             )
             yield Finding(problem, ())
 
@@ -362,13 +363,13 @@ def _not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem
                     file.source.place((*placed.path, "accepts", index, "rule")),
                     f'the rule "{accept.rule}" has no exceptions',
                     "what it finds cannot be published, whatever the reason.",
-                    f"write one of: {', '.join(sorted(ACCEPTABLE))}; or put right what it finds.",
+                    f"write one of: {', '.join(sorted(ACCEPTABLE))}; or correct what it finds.",
                 )
             elif (placed.path, accept.rule) not in accepted:
                 yield warning(
                     "accept-unused",
                     file.source.place((*placed.path, "accepts", index)),
-                    f'nothing here is found by the rule "{accept.rule}"',
+                    f'the rule "{accept.rule}" finds no fault here',
                     "an exception that is not needed would hide the next fault.",
                     "delete it.",
                 )

@@ -92,7 +92,7 @@ def _logged(root: Path, error: Exception) -> str:
     log.add(type(error).__name__, trace(error))
     if log.path is None:
         return f"No log could be written:\n{trace(error)}"
-    return f"Where it happened in the program is in {os.path.relpath(log.path)}."
+    return f"The details are in {os.path.relpath(log.path)}."
 
 
 def _say(status: int, *lines: str) -> int:
@@ -106,8 +106,8 @@ def parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
         prog="clausework",
         description="School policies from one master: a website, a PDF and a Word copy for each "
         "school.",
-        epilog="test: run the project's own tests (what follows goes to pytest); "
-        "test --fuzz SECONDS: try to break the program for so long.",
+        epilog="test: run the project's own tests (later arguments are passed to pytest); "
+        "test --fuzz SECONDS: try to break the program for that long.",
     )
     commands = Commands(added.add_subparsers(required=True, metavar="COMMAND"), root)
     for name in names:

@@ -75,7 +75,7 @@ def add(commands: Commands) -> None:
         metavar="CLAUSE=FILE",
         help="a file with the words of a clause that is decided by edit; once for each",
     )
-    adopt.add_argument("--json", action="store_true", help="say what was done as JSON")
+    adopt.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
 @alone
@@ -104,8 +104,8 @@ def run(arguments: AdoptArguments) -> int:
         except edit.NotEditable as fault:
             if use is not None and use.pending is not None:
                 print(
-                    f"To offer {arguments.version}, what awaits decision has to go, and it has "
-                    "remarks of yours: delete pending: of this policy first.",
+                    f"To offer {arguments.version}, the version that awaits decision must be "
+                    f"deleted, and it has remarks of yours: delete pending: of this policy first.",
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)
@@ -171,13 +171,11 @@ def _may_be_adopted(workspace: Workspace, arguments: AdoptArguments, use: Adopti
     if version.status not in (Status.PROPOSED, Status.RELEASED):
         why = {
             Status.DRAFT: "is a draft: a school can look at it once HR has proposed it.",
-            Status.WITHDRAWN: "was withdrawn by HR, and is not to be adopted any more.",
+            Status.WITHDRAWN: "was withdrawn by HR, and can no longer be adopted.",
         }
         raise UsageError(f"{what} {why[version.status]} Nothing was written.")
     if use is not None and use.version == version.version:
-        raise UsageError(
-            f"{what} is what {arguments.school} has in use already. Nothing was written."
-        )
+        raise UsageError(f"{what} is already in use at {arguments.school}. Nothing was written.")
 
 
 def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None:
@@ -185,9 +183,9 @@ def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None
     asked = {one.variation.target for one in found.fared if one.choices}
     for clause in resolutions:
         if clause not in asked:
-            there = f"to be decided: {', '.join(sorted(asked))}" if asked else "nothing is"
+            there = f"these do: {', '.join(sorted(asked))}" if asked else "none does"
             raise UsageError(
-                f'No local change of "{clause}" is to be decided; {there}. Nothing was written.'
+                f'No local change of "{clause}" awaits a decision; {there}. Nothing was written.'
             )
 
 

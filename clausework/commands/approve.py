@@ -184,7 +184,7 @@ def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Ado
     what = f"Version {number} of {arguments.policy}"
     if status is Status.WITHDRAWN:
         raise UsageError(
-            f"{what} was withdrawn by HR, and is not to be approved any more. `adopt` prepares "
+            f"{what} was withdrawn by HR, and can no longer be approved. `adopt` prepares "
             "another version. Nothing was written."
         )
     if status is not Status.RELEASED:
@@ -198,8 +198,8 @@ def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Ado
     files = workspace.schools[arguments.school]
     if number in approved_before and (arguments.policy, number) in files.records:
         raise UsageError(
-            f"{what} was approved by {arguments.school} before, and what was approved is kept word "
-            "for word and never changes. Ask HR for a new version. Nothing was written."
+            f"{what} was approved by {arguments.school} before, and a record of what was approved "
+            f"never changes. Ask HR for a new version. Nothing was written."
         )
 
 
@@ -250,7 +250,8 @@ def _must_differ(arguments: ApproveArguments, amendments: Comparison | None) -> 
     for clause, path in arguments.amend:
         if clause not in changed:
             raise UsageError(
-                f'In {path}, "{clause}" has the words that the meeting was offered. Nothing was '
+                f'In {path}, "{clause}" has the same words as the version offered to the meeting. '
+                f"Nothing was "
                 "written."
             )
 

@@ -62,7 +62,7 @@ def add(commands: Commands) -> None:
     build.add_argument(
         "--scheduler", metavar="ADDRESS", help="of the Dask cluster: tls://host:8786"
     )
-    build.add_argument("--json", action="store_true", help="say what happened as JSON")
+    build.add_argument("--json", action="store_true", help="print what happened as JSON")
 
 
 def run(arguments: BuildArguments) -> int:
@@ -103,7 +103,9 @@ def _jobs(text: str) -> int:
 
 def _request(arguments: BuildArguments) -> engine.Request:
     if (arguments.engine == "dask") != (arguments.scheduler is not None):
-        raise UsageError("--engine dask needs --scheduler with an address, and only that takes one")
+        raise UsageError(
+            "--engine dask needs --scheduler with an address, and no other engine takes one"
+        )
     root = arguments.root.resolve()
     return engine.Request(
         root=root,
@@ -141,7 +143,7 @@ def _print_result(request: engine.Request, result: engine.Result) -> None:
     if not lines:
         out = os.path.relpath(request.out)
         words = problems.summary(faulty)
-        print(f"{words} Nothing was written: {out}{os.sep} is as it was.", file=sys.stderr)
+        print(f"{words} Nothing was written: {out}{os.sep} is unchanged.", file=sys.stderr)
         return
     width = max(len(name) for name, _ in lines)
     for name, outcome in lines:
@@ -160,7 +162,7 @@ def _print_notes(result: engine.Result) -> None:
         print(words, file=sys.stderr)
     if result.log is not None:
         log = os.path.relpath(result.log)
-        print(f"Where it failed in the program is in {log}. Please report it.", file=sys.stderr)
+        print(f"The details are in {log}. Please report it.", file=sys.stderr)
 
 
 def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, str]]:
@@ -168,7 +170,7 @@ def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, st
     found = []
     for name in sorted({*result.built, *result.withheld, *result.failed}):
         kept = (request.out / SITES / name).is_dir()
-        left = "the copy it had stays" if kept else "nothing is published yet"
+        left = "its earlier copy stays" if kept else "nothing is published yet"
         if name in result.failed:
             outcome = f"failed: {result.failed[name]}; {left}"
         elif name in result.withheld:
@@ -182,11 +184,11 @@ def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, st
         found.append((f"{len(result.built)} schools", f"built: {Path(out, SITES)}"))
     if result.reused:
         count = len(result.reused)
-        found.append((f"{count} school{'' if count == 1 else 's'}", "nothing new: left as it was"))
+        found.append((f"{count} school{'' if count == 1 else 's'}", "unchanged"))
     if result.hub == "failed":
-        found.append(("HR’s own pages", f"failed: {result.hub_failure}; they are as they were"))
+        found.append(("HR’s own pages", f"failed: {result.hub_failure}; they are unchanged"))
     elif result.hub is not None:
-        outcome = f"built: {Path(out, HUB)}" if result.hub == "built" else "nothing new"
+        outcome = f"built: {Path(out, HUB)}" if result.hub == "built" else "unchanged"
         found.append(("HR’s own pages", outcome))
     return found
 

@@ -16,9 +16,7 @@ def faults(workspace: Workspace, school: str | None) -> list[Problem]:
     Raises UsageError where the school does not exist.
     """
     if school is not None and school not in {*workspace.schools, *workspace.faulty_schools}:
-        raise UsageError(
-            f'no school is called "{school}"; there are: {", ".join(workspace.schools)}'
-        )
+        raise UsageError(f'unknown school "{school}"; there are: {", ".join(workspace.schools)}')
     return [p for p in problems.errors(check(workspace)) if school_of(p.place) in (None, school)]
 
 
@@ -27,9 +25,7 @@ def versions(
 ) -> tuple[str, str]:
     """The numbers of the versions to compare. Raises UsageError for one that does not exist."""
     if policy not in workspace.policies:
-        raise UsageError(
-            f'no policy is called "{policy}"; there are: {", ".join(workspace.policies)}'
-        )
+        raise UsageError(f'unknown policy "{policy}"; there are: {", ".join(workspace.policies)}')
     known = workspace.policies[policy].versions
     for number in (before, after):
         if number is not None and number not in known:
@@ -37,7 +33,7 @@ def versions(
             raise UsageError(f"there is no version {number}; there are: {there}")
     first = before or default_before(workspace, policy, after, school)
     if first is None:
-        none = f"version {after} follows none"
+        none = f"version {after} follows no other version"
         if school is not None:
             none = "this school does not use the policy"
         raise UsageError(f"{none}; name the version to start from")

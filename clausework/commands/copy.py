@@ -83,7 +83,7 @@ def _faults(workspace: Workspace, school: str) -> list[Problem]:
     """
     known = {*workspace.schools, *workspace.faulty_schools}
     if school not in known:
-        raise UsageError(f'No school is called "{school}"; there are: {", ".join(sorted(known))}.')
+        raise UsageError(f'Unknown school "{school}"; there are: {", ".join(sorted(known))}.')
     return [p for p in problems.errors(workspace.problems) if school_of(p.place) == school]
 
 
@@ -105,7 +105,7 @@ def _on_record(
     if unknown:
         return (
             f"Version {unknown[-1]} may have been in use on {day}: no record of its approval was "
-            "found, so from which day it was in force is not known."
+            f"found, so the day from which it was in force is unknown."
         ), None
     if not begun:
         return f"No approval that was in force on {day} is on record.", None

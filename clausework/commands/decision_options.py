@@ -70,7 +70,7 @@ def add(
         metavar="DATE",
         help="default: as many months later as the policy says",
     )
-    parser.add_argument("--json", action="store_true", help="say what was done as JSON")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     return parser
 
 
@@ -105,7 +105,7 @@ def next_review(workspace: Workspace, arguments: DecisionArguments) -> date:
         return later
     if given <= arguments.on:
         raise UsageError(
-            f"The next review ({given}) has to be after the decision ({arguments.on}). Nothing was "
+            f"The next review ({given}) must be after the decision ({arguments.on}). Nothing was "
             "written."
         )
     return given
@@ -120,8 +120,8 @@ def leave_as_it_is(
     """
     if decision in adoption(workspace, arguments).decisions:
         raise UsageError(
-            f"This decision on version {decision.version} of {arguments.policy} is recorded "
-            "already. Nothing was written."
+            f"This decision on version {decision.version} of {arguments.policy} is already "
+            f"recorded. Nothing was written."
         )
     try:
         text = decisions.decided(workspace, arguments.school, arguments.policy, decision, review)

@@ -35,7 +35,7 @@ class DiffArguments(Arguments):
 def add(commands: Commands) -> None:
     """Add the command."""
     diff = commands.add(
-        "diff", "say what changed between two versions of a policy, and why", DiffArguments, run
+        "diff", "show what changed between two versions of a policy, and why", DiffArguments, run
     )
     diff.add_argument("policy")
     diff.add_argument("versions", nargs="+", metavar="[FROM] TO")

@@ -35,13 +35,13 @@ def add(commands: Commands) -> None:
     """Add the command."""
     impact = commands.add(
         "impact",
-        "say what a new edition of law or guidance, or a new version, touches",
+        "list what a new edition of law or guidance, or a new version, affects",
         ImpactArguments,
         run,
     )
     impact.add_argument("subject", help="law or guidance, or a policy, by its id")
     impact.add_argument("new", metavar="edition|version", help="the new edition or version")
-    impact.add_argument("--json", action="store_true", help="say it as JSON")
+    impact.add_argument("--json", action="store_true", help="print it as JSON")
 
 
 def run(arguments: ImpactArguments) -> int:
@@ -76,7 +76,7 @@ def _not_known(error: UnknownName, subject: str, workspace: Workspace) -> str:
         return f'"{subject}" has no {error.kind} "{error.name}"{there}'
     names = sorted({*error.known, *workspace.policies})
     there = problems.did_you_mean(error.name, names, f"there are: {', '.join(names)}")
-    return f'no policy, law or guidance is called "{error.name}"; {there}'
+    return f'unknown policy, law or guidance "{error.name}"; {there}'
 
 
 def _text(workspace: Workspace, impact: EditionImpact | VersionImpact) -> str:

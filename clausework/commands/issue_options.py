@@ -51,7 +51,7 @@ def add(
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where notices go; default: out/notices in the root"
     )
-    parser.add_argument("--json", action="store_true", help="say what was done as JSON")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     return parser
 
 
@@ -75,7 +75,7 @@ def known_policy(workspace: Workspace, name: str) -> PolicyFiles:
     """A policy by its id. Raises UsageError where there is none."""
     if name not in workspace.policies:
         names = ", ".join(sorted(workspace.policies))
-        raise UsageError(f'No policy is called "{name}"; there are: {names}.')
+        raise UsageError(f'Unknown policy "{name}"; there are: {names}.')
     return workspace.policies[name]
 
 

@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     kinds = Commands(parser.add_subparsers(required=True, metavar="KIND"), commands.root)
     school = kinds.add(
         "school",
-        "a new school; at a terminal, what is missing is asked",
+        "a new school; at a terminal, it asks for what is missing",
         NewSchoolArguments,
         _school,
     )
@@ -69,7 +69,7 @@ def add(commands: Commands) -> None:
     version.add_argument("number", type=read_number, metavar="NUMBER")
     version.add_argument("--from", dest="start", metavar="VERSION", help="default: the last one")
     for kind in (school, policy, version):
-        kind.add_argument("--json", action="store_true", help="say what was written as JSON")
+        kind.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
 def _school(arguments: NewSchoolArguments) -> int:
@@ -148,7 +148,7 @@ def _id_of(name: str) -> str:
         return read_id(short)
     except argparse.ArgumentTypeError:
         raise UsageError(
-            "No id can be made of this name. Write one behind the words new school: small "
+            "No id can be made from this name. Write one after the words new school: small "
             "letters, digits and hyphens, a letter first."
         ) from None
 
@@ -192,7 +192,7 @@ def _put_policy(arguments: NewPolicyArguments) -> int:
 
 
 def _given(answer: str | None) -> str:
-    assert answer is not None, "what is needed is there once it is settled"
+    assert answer is not None, "what is needed has been asked for"
     return answer
 
 
@@ -220,16 +220,16 @@ def _start(arguments: NewVersionArguments, workspace: Workspace) -> str:
     if start not in policy.versions:
         raise UsageError(f"There is no version to copy; there are: {', '.join(policy.versions)}.")
     if arguments.number in policy.versions:
-        raise UsageError(f"There is a version {arguments.number} already. Nothing was written.")
+        raise UsageError(f"Version {arguments.number} already exists. Nothing was written.")
     if age(arguments.number) <= age(start):
-        raise UsageError(f"The new version follows {start}, so its number has to be higher.")
+        raise UsageError(f"The new version follows {start}, so its number must be higher.")
     return str(start)
 
 
 def _must_be_new(root: Path, folder: str) -> None:
     """Raises UsageError where a folder already exists."""
     if os.path.lexists(root / folder):
-        raise UsageError(f"{folder} is there already. Choose another id. Nothing was written.")
+        raise UsageError(f"{folder} already exists. Choose another id. Nothing was written.")
 
 
 def _write(

@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     """Add the command."""
     status = commands.add(
         "status",
-        "say where every school stands with every policy: version, approval, review, local "
+        "show the state of every policy at every school: version, approval, review, local "
         "changes, superseded sources",
         StatusArguments,
         run,
@@ -69,7 +69,7 @@ def run(arguments: StatusArguments) -> int:
         return PROBLEMS
     if arguments.school not in {None, *workspace.schools}:
         known = ", ".join(workspace.schools)
-        raise UsageError(f'no school is called "{arguments.school}"; there are: {known}')
+        raise UsageError(f'unknown school "{arguments.school}"; there are: {known}')
     as_of = arguments.as_of or date.today()
     standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
     names = {name: files.school.value.name for name, files in workspace.schools.items()}

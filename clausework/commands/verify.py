@@ -15,8 +15,8 @@ from clausework.publish.verify import DiscrepancyKind, Verdict
 SAID: dict[DiscrepancyKind, str] = {
     "manifest-damaged": "is damaged, or of an earlier version of this program, and nothing can be "
     "compared with it: delete it and build again",
-    "missing": "is listed, and is not there",
-    "changed": "is not as it was built",
+    "missing": "is listed, but missing",
+    "changed": "has changed since it was built",
     "unlisted": "was not built here",
     "link": "is a link, and links are not built here",
     "not-a-file": "is a folder where a file was built",
@@ -24,15 +24,15 @@ SAID: dict[DiscrepancyKind, str] = {
     "empty-folder": "is an empty folder, and was not built here",
     "special-file": "is a pipe, a socket or a device, and was not built here",
     "unreadable": "cannot be read",
-    "outdated": "was made from files as they were before an edit: make it again",
+    "outdated": "was made from files that were edited later: make it again",
     "source-new": "is new, and is in no output yet: build again",
     "source-changed": "was edited since: build again",
-    "source-missing": "is a source that is not there any more",
-    "tool-changed": "wrote this, and is another version now: build again",
+    "source-missing": "is a source that is now missing",
+    "tool-changed": "wrote this; another version is installed now: build again",
 }
 
 EARLIER = (
-    "shows its policy and school as they were when it was written: run review again if the meeting "
+    "was written from an earlier state of its policy and school: run review again if the meeting "
     "is still to come"
 )
 
@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "path", metavar="PATH", type=Path, help="outputs, or a folder or file there"
     )
-    parser.add_argument("--json", action="store_true", help="say what was found as JSON")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(arguments: VerifyArguments) -> int:

@@ -81,7 +81,7 @@ def add(commands: Commands) -> None:
     """Add the command."""
     watching = commands.add(
         "watch",
-        "say which law or guidance has something newer than the register",
+        "list law and guidance that has something newer than the register",
         WatchArguments,
         run,
     )
@@ -93,7 +93,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="first get new copies from www.gov.uk and www.legislation.gov.uk",
     )
-    watching.add_argument("--json", action="store_true", help="say what was found as JSON")
+    watching.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(
@@ -141,7 +141,9 @@ class _Polite(BaseHandler):
         """Let a request pass, after a pause. Raises _Refused."""
         parts = urlsplit(request.full_url)
         if parts.scheme not in ("http", "https") or parts.netloc not in PAUSES:
-            raise _Refused(f"it leads to {parts.scheme}://{parts.netloc}, which is not asked")
+            raise _Refused(
+                f"it leads to {parts.scheme}://{parts.netloc}, which is not one of the publishers"
+            )
         if self._asked:
             self._wait(PAUSES[parts.netloc])
         self._asked = True
@@ -159,7 +161,7 @@ def _renew(sources: list[Watched], folder: Path, opener: OpenerDirector) -> Iter
         try:
             outcome = _renew_one(source, folder / source.file, opener)
         except _Stop as stop:
-            yield f"{stop} The copies from before stay; what follows is told from them."
+            yield f"{stop} The earlier copies stay; the report below is based on them."
             return
         yield f"{number} of {len(ordered)}: {source.authority}: {outcome}"
 
@@ -181,12 +183,12 @@ def _renew_one(source: Watched, path: Path, opener: OpenerDirector) -> str:
         raise _Stop(f"The network cannot be used: no answer from {host} ({reason}).") from error
     announced = answer["Content-Length"]
     if announced and len(data) <= MAX_BYTES and announced != str(len(data)):
-        return "not kept: it came in part; run the command again"
+        return "not kept: only part of it arrived; run the command again"
     try:
         # The login page of a network must not replace a good copy.
         content_item(data) if path.suffix == ".json" else legislation_feed(data)
     except BadCopy as bad:
-        return f"not kept: what came {bad}"
+        return f"not kept: the reply {bad}"
     _keep(path, data, answer)
     return "new copy"
 
@@ -195,7 +197,7 @@ def _without_copy(error: HTTPError, source: Watched) -> str:
     if error.code == 304:
         return "not changed since its copy was made"
     if error.code in (404, 410):
-        return f"nothing is there any more ({error.code}): see whether {source.page} has moved"
+        return f"no longer there ({error.code}): check whether {source.page} has moved"
     # The fair use policy of legislation.gov.uk does not say with which status it blocks.
     if error.code in (403, 429):
         host = urlsplit(source.address).netloc
@@ -275,7 +277,7 @@ def _as_text(
         yield f"No copy of: {', '.join(source.authority for source in report.without_copy)}."
     if unwatched:
         yield (
-            "Not watched, for the register has no address on www.gov.uk or "
+            "Not watched, because the register has no address on www.gov.uk or "
             f"www.legislation.gov.uk: {', '.join(unwatched)}."
         )
 

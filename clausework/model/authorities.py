@@ -69,9 +69,7 @@ class Sourced(Frozen):
     def _facts_are_fields(self) -> Self:
         for name in self.facts:
             if name not in type(self).model_fields or name in Sourced.model_fields:
-                raise PydanticCustomError(
-                    "fact-unknown", 'nothing here is called "{name}"', {"name": name}
-                )
+                raise PydanticCustomError("fact-unknown", 'unknown key "{name}"', {"name": name})
         return self
 
     def known(self, name: str) -> Verification:
@@ -169,7 +167,7 @@ class Authority(Sourced):
             if edition.superseded_by not in (None, *self.editions):
                 raise PydanticCustomError(
                     "successor-unknown",
-                    'superseded_by names "{name}", and there is no such edition',
+                    'superseded_by names "{name}", which is not an edition of this source',
                     {"name": edition.superseded_by},
                 )
         return self

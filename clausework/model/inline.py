@@ -243,8 +243,8 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
             yield TextFault(
                 "image-not-allowed",
                 *_span(text, "!["),
-                "a picture stands in the text",
-                "clauses hold words; a picture in one could be read by no screen reader and "
+                "there is a picture in the text",
+                "clauses contain only words; no screen reader could read a picture in one, and it "
                 "would be fetched from elsewhere.",
                 "describe it in words, or link to it.",
             )
@@ -255,7 +255,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
             yield TextFault(
                 "fill-not-allowed",
                 *_address_with_fill(text),
-                "a fill stands in the address of a link",
+                "there is a fill in the address of a link",
                 "fills are words for readers, and an address must be the same for every school.",
                 "write the address out.",
             )
@@ -273,7 +273,7 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
             yield TextFault(
                 "link-not-allowed",
                 *_span(text, href, after="]("),
-                "the link has a title behind its address",
+                "the link has a title after its address",
                 "only a mouse on a screen could show it; on paper and in Word it would be lost.",
                 "leave the title out, or make it part of the text.",
             )

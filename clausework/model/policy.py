@@ -119,7 +119,7 @@ class Policy(Frozen):
             if number not in info.data.get("released", value):
                 raise PydanticCustomError(
                     "record-without-release",
-                    "version {number} stands here, and released: has no digest of it",
+                    "version {number} is listed here, but released: has no digest of it",
                     {"number": number},
                 )
         return value
@@ -322,7 +322,7 @@ class Variation(Frozen):
             raise PydanticCustomError("variation-text", "a local change needs its text")
         if self.add is not None and self.after is None:
             raise PydanticCustomError(
-                "variation-after", "an added clause needs after: what it stands behind"
+                "variation-after", "an added clause needs after: with the id of what it follows"
             )
         if self.add is not None and not self.add.startswith("local-"):
             raise PydanticCustomError(

@@ -78,17 +78,17 @@ def read(data: bytes, pdf: bytes | None) -> Record:
         record = Record.model_validate_json(json.dumps(values))
         _ = record.logo_data
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise NotARecord("it does not hold a record") from error
+        raise NotARecord("it is not a record") from error
     # Anybody can compute its digest again.
     for key, one in _texts({**values, "logo": None}):
         if unseen := INVISIBLE.search(one):
-            raise NotARecord(f"it holds an invisible character (U+{ord(unseen[0]):04X})")
+            raise NotARecord(f"it has an invisible character (U+{ord(unseen[0]):04X})")
         if len(one) > longest(key):
-            raise NotARecord(f"it holds a text of {len(one)} characters for {key}")
+            raise NotARecord(f"it has a text of {len(one)} characters for {key}")
     if digest != _digest(values):
-        raise NotARecord("what it says is not what was approved")
+        raise NotARecord("its content is not what was approved")
     if pdf is None:
-        raise NotARecord("the approved PDF is not beside it")
+        raise NotARecord("the approved PDF is missing")
     if record.pdf != hashlib.sha256(pdf).hexdigest():
         raise NotARecord("the PDF beside it is not the one that was approved")
     return record

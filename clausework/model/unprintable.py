@@ -61,7 +61,7 @@ def _problems(source: Source) -> Iterator[Problem]:
             yield error(
                 "fill-not-allowed",
                 source.place_in(path, found.start(), width=2),
-                "a fill stands where none is put in",
+                "a fill cannot be used here",
                 "fills belong to clauses and their titles; here they would be printed as braces.",
                 "write the words out.",
             )

@@ -98,7 +98,7 @@ def in_the_way(out: Path, place: str) -> str | None:
 
 def blocked(out: Path, place: str) -> OSError:
     """The error for a place in the outputs that has something unexpected."""
-    words = "is in the way of what is written there: move it elsewhere"
+    words = "is in the way of what the build writes there: move it elsewhere"
     return FileExistsError(errno.EEXIST, words, str(out / place))
 
 

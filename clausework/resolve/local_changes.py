@@ -63,7 +63,7 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
             yield Conflict(
                 "variation-undone",
                 ("variations", at, "add" if one.add is not None else _kind(one)),
-                f'a later local change takes out the words that this one has for "{name}"',
+                f'a later local change removes the words that this one gives for "{name}"',
                 "the words of this one would be in no copy of the school.",
                 "make one local change of the two, or delete the one that is no longer meant.",
             )
@@ -281,7 +281,7 @@ def _no_target(version: str, variation: Variation, index: int) -> Conflict:
         "variation-target",
         ("variations", index, "after" if variation.add is not None else _kind(variation)),
         f'version {version} has no clause "{target}"',
-        "a local change needs the clause it changes, or stands behind, to be there.",
+        "a local change needs the clause that it changes or comes after.",
         "name a clause of this version, or delete the local change.",
     )
 
@@ -291,7 +291,7 @@ def _id_twice(name: str, variation: Variation, index: int) -> Conflict:
         "id-duplicate",
         ("variations", index, "add" if name == variation.add else "items"),
         f'"{name}" is the id of another element too',
-        "an id stands for one clause alone.",
+        "an id has one meaning.",
         "give this one an id of its own.",
     )
 
@@ -300,8 +300,8 @@ def _no_room(variation: Variation, index: int) -> Conflict:
     return Conflict(
         "variation-shape",
         ("variations", index, "items" if variation.items else "closing"),
-        "only a clause can bring points or a closing text with it",
-        "here they would stand nowhere, and the words would be lost.",
+        "only a clause can have points or a closing text",
+        "here they would not be printed, and their words would be lost.",
         "add the points one by one, each with after: and the id of the point before it.",
     )
 

@@ -48,7 +48,7 @@ def not_printable(char: str) -> tuple[str, str, str]:
     """The fault of a letter that cannot be printed: the message, why it matters, what to do."""
     return (
         f'"{char}" (U+{ord(char):04X}) is in none of the typefaces',
-        "the PDF and the Word copy carry their typeface with them, and would show a box where "
-        "this letter is.",
+        "the PDF and the Word copy contain their typeface, and would show a box in place of this "
+        "letter.",
         "write it in Latin, Greek or Cyrillic letters, or leave it out.",
     )

@@ -95,7 +95,7 @@ def regular(path: str, flags: int) -> int:
     number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
-        raise OSError(errno.EINVAL, "is no file", path)
+        raise OSError(errno.EINVAL, "is not a file", path)
     return number
 
 

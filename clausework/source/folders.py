@@ -36,7 +36,7 @@ def no_file(name: str, entry: Entry | None) -> Problem:
             return error(
                 "not-a-file",
                 Place(name),
-                f"this is {what}, and a file belongs here",
+                f"this is {what}, but must be a file",
                 "the rest of the program needs what that file says.",
                 "move it elsewhere, and put the file in its place.",
             )
@@ -45,7 +45,7 @@ def no_file(name: str, entry: Entry | None) -> Problem:
         Place(name),
         "this file is missing",
         "the rest of the program needs it.",
-        "put it there.",
+        "add the file.",
     )
 
 
@@ -62,8 +62,8 @@ def no_folder(name: str, entries: Entries) -> list[Problem]:
         error(
             "not-a-folder",
             Place(name),
-            "this is a file, and a folder belongs here",
-            "what belongs into that folder is in no output.",
+            "this is a file, but must be a folder",
+            "what should be in that folder is in no output.",
             "move it elsewhere, and put the folder in its place.",
         )
     ]
@@ -98,7 +98,7 @@ def no_school() -> Problem:
         Place("schools"),
         "there is no school here",
         "websites and papers are made for schools: of this root there are HR's own pages alone.",
-        "bring back the folders of the schools, or write one with the command new school.",
+        "restore the folders of the schools, or write one with the command new school.",
     )
 
 
@@ -110,7 +110,7 @@ def strays(folder: str, entries: Entries) -> Iterator[Problem]:
             yield warning(
                 "file-open",
                 where,
-                "this is the mark of a file that a program has open",
+                "this file shows that a program has a document open",
                 "what is not saved yet is not in the build.",
                 "save and close the document; then delete this file if it stays.",
             )
@@ -121,7 +121,7 @@ def strays(folder: str, entries: Entries) -> Iterator[Problem]:
                 where,
                 "this looks like a second copy that OneDrive or a colleague made"
                 if copy
-                else "no file of this name is read here",
+                else "a file of this name is not read here",
                 "it is not read, so an edit made in it is in no output.",
                 "move what is wanted into the file that is read, and delete this one."
                 if copy

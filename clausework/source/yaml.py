@@ -87,10 +87,10 @@ def too_long(place: Place, length: int, most: int) -> Problem:
     return error(
         "text-too-long",
         place,
-        f"this has {length:,} characters, and at most {most:,} may be here",
+        f"this has {length:,} characters, but at most {most:,} are allowed here",
         "it would fill pages where there is room for a line or a clause; it is a mistake, or an "
         "attempt to stop the program.",
-        "look whether something else was pasted into it; a long text goes into several clauses.",
+        "look whether something else was pasted into it; split a long text into several clauses.",
     )
 
 
@@ -102,7 +102,7 @@ def _encoding(name: str, data: bytes, at: int) -> Problem:
         "not-utf-8",
         place,
         "the file is not saved as UTF-8",
-        f"byte 0x{data[at]:02x} is no letter in UTF-8; it looks like Windows-1252 (the ANSI of "
+        f"byte 0x{data[at]:02x} is not a letter in UTF-8; it looks like Windows-1252 (the ANSI of "
         "older Windows programs), where pounds, dashes and curly quotes come out wrong.",
         'in Notepad choose "Save as", then Encoding: UTF-8; then check that line.',
     )
@@ -124,7 +124,7 @@ def _screen(source: Source) -> None:
                     error(
                         "nested-too-deep",
                         _at(source, event),
-                        f"lists or keys stand more than {DEEPEST_NESTING} deep inside each other",
+                        f"lists or keys are nested more than {DEEPEST_NESTING} deep",
                         "no policy needs it, and it can stop the program.",
                         "look for brackets or spaces that were pasted by mistake.",
                     )
@@ -147,9 +147,9 @@ def _screen(source: Source) -> None:
                         "alias-not-allowed",
                         _at(source, event),
                         "an anchor (&) or alias (*) is used",
-                        "it makes one text stand for several, so an edit here would change a "
+                        "it uses one text in several places, so an edit here would change a "
                         "clause elsewhere unseen.",
-                        'write the text out; a text that begins with & or * goes in "quotes".',
+                        'write the text out; put a text that begins with & or * in "quotes".',
                     )
                 )
     except yaml.MarkedYAMLError as fault:
@@ -160,9 +160,9 @@ def _screen(source: Source) -> None:
             error(
                 "yaml-syntax",
                 source.place_span(at, at, 1),
-                f"the file holds a character that YAML does not allow (U+{fault.character:04X})",
-                "it cannot be seen, so nobody could tell what it is meant to say.",
-                "delete the character; it is often invisible and came with pasted text.",
+                f"the file has a character that YAML does not allow (U+{fault.character:04X})",
+                "it cannot be seen, so nobody could know what it means.",
+                "delete the character; it is often invisible and comes with pasted text.",
             )
         ) from fault
 
@@ -179,7 +179,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
                 warning(
                     "curly-quotes",
                     source.place(path),
-                    "this text stands in curly quotes",
+                    "this text is in curly quotes",
                     "YAML takes only straight quotes, so the curly ones become part of the text.",
                     'put straight quotes ("…") around it, or none.',
                 )
@@ -195,9 +195,9 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
                 error(
                     "key-not-text",
                     source.place_span(*_extent(key_node)),
-                    "a list or group stands where a key should be",
+                    "there is a list or group where a key should be",
                     "each line of a group is a key, a colon and a value.",
-                    "write a word before the colon; text with braces goes in quotes.",
+                    "write a word before the colon; put text with braces in quotes.",
                 )
             )
             continue
@@ -221,7 +221,7 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
                 error(
                     "duplicate-key",
                     source.place_span(*_extent(key_node)),
-                    f'"{key}" stands twice in this group, first on line {first}',
+                    f'"{key}" is used twice in this group, first on line {first}',
                     "only one of the two could be used, and the other would be lost.",
                     "delete one of them, or give it the name that was meant.",
                 )
@@ -274,7 +274,7 @@ def _syntax(source: Source, fault: yaml.MarkedYAMLError) -> Problem:
         return error(
             "yaml-syntax",
             place,
-            "a text begins with a fill, and YAML takes its braces for its own",
+            "a text begins with a fill, and YAML reads its braces as its own",
             "a brace at the start of a value opens a group of keys.",
             'put the whole text in "quotes", or begin it on the next line after ">-".',
         )
@@ -282,8 +282,8 @@ def _syntax(source: Source, fault: yaml.MarkedYAMLError) -> Problem:
         return error(
             "yaml-syntax",
             place,
-            "a colon followed by a space stands inside a text",
-            "YAML takes it for the end of a key.",
+            "there is a colon followed by a space inside a text",
+            "YAML reads it as the end of a key.",
             'put the whole text in "quotes", or begin it on the next line after ">-".',
         )
     return error(

@@ -43,10 +43,10 @@ _EDITION = (
 )
 _DOCUMENT = (
     "open it. Put it under `documents:` of its edition in policy/authorities.yaml; if it is a new "
-    "print, look up each pinpoint again, for numbers move"
+    "print, look up each pinpoint again, because numbers move"
 )
 _WITHDRAWN = (
-    "read the page for what takes its place. Record the end of the edition (`in_force_to:`) and "
+    "read the page for what replaces it. Record the end of the edition (`in_force_to:`) and "
     "the edition or source that follows"
 )
 _OTHER = (
@@ -253,7 +253,7 @@ def _of_page(
     if item.base_path != urlsplit(page).path:
         what = f"the copy is of another page: {_plain(item.base_path)}"
     elif item.document_type in ("redirect", "gone"):
-        what = "gov.uk has taken the page away, or it leads to another"
+        what = "gov.uk has removed the page, or redirects it"
     if what:
         yield NewerItem(name, NewerKind.OTHER_ITEM, what, None, page, _OTHER)
         return

@@ -203,7 +203,7 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
                 error(
                     "name-differs",
                     version.source.place(("version",)),
-                    f"the file is called {path.name}, and says it is version "
+                    f"the file is named {path.name}, but says that it is version "
                     f'"{version.value.version}"',
                     "schools find a version by the name of its file.",
                     f'write version: "{path.stem}", or rename the file.',
@@ -262,7 +262,7 @@ def _read_records(
         beside = entries.get(pdf)
         try:
             if not isinstance(data, bytes):
-                raise NotARecord("it does not hold a record")
+                raise NotARecord("it is not a record")
             workspace.files[name] = data
             record = read_record(data, beside if isinstance(beside, bytes) else None)
             of = (record.document.policy, record.document.version, record.adopted.version)
@@ -275,7 +275,7 @@ def _read_records(
                     Place(name),
                     f"this record of an approval cannot be relied on: {fault}",
                     "it is what the school approved, word for word, and what it publishes.",
-                    "bring back the file, and the PDF beside it, as `approve` wrote them.",
+                    "restore the file and its PDF as `approve` wrote them.",
                 )
             )
             continue
@@ -336,8 +336,9 @@ def _same_name(workspace: Workspace, place: Place, name: str, folder: str) -> No
             error(
                 "name-differs",
                 place,
-                f'the folder is called "{expected}", and its file says "{name}"',
-                "one id stands for one thing; with two names, links and records go astray.",
+                f'the folder is named "{expected}", but its file says "{name}"',
+                "an id has one meaning; with two names, links and records would lead to the wrong "
+                "place.",
                 f"write id: {expected}, or rename the folder.",
             )
         )

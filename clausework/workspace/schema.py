@@ -83,8 +83,8 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
             "key-unknown",
             Severity.ERROR,
             source.place(path, key=True),
-            f'nothing here is called "{key}"',
-            "a key that is not known would be ignored, and what stands behind it lost.",
+            f'unknown key "{key}"',
+            "an unknown key would be ignored, and its value lost.",
             did_you_mean(key, _keys(model, path[:-1]), "delete it, or move it where it belongs."),
         )
     if kind == "missing":
@@ -94,7 +94,7 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
             Severity.ERROR,
             source.place(path),
             f'"{key}" is missing',
-            "the rest of the program needs it, and nothing can be guessed in its place.",
+            "the program needs it, and cannot guess it.",
             f'add a line "{key}: …" here.',
         )
     if kind == "string_type" and detail["input"] is None:
@@ -102,7 +102,7 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
             "empty-text",
             Severity.ERROR,
             source.place(path, key=True),
-            "nothing stands behind this key",
+            "this key has no value",
             "an empty text would be printed as nothing, or as a number without words.",
             "write the text, or delete the line.",
         )
@@ -117,14 +117,14 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
         Severity.ERROR,
         place,
         _plain(detail),
-        "the value is not of the kind that belongs here.",
+        "a value of another kind is needed here.",
         _expected(detail),
     )
 
 
 _OWN = {
     "id-format": (
-        "ids are permanent, stand in web addresses, and must be the same on every machine.",
+        "ids are permanent, are part of web addresses, and must be the same on every machine.",
         "write it in small letters with single hyphens, for example keep-private.",
     ),
     "empty-text": (
@@ -132,15 +132,15 @@ _OWN = {
         "write the text, or delete what it belongs to.",
     ),
     "verification-source": (
-        "a fact of law is only as good as where it was seen.",
+        "a fact of law is only as good as its source.",
         "add source: with the page it was seen on, or write tier: unverified.",
     ),
     "fact-unknown": (
-        "facts: says of single fields of this entry how they are known.",
-        "write the name of a key that stands in this entry, such as in_force_from.",
+        "facts: says how single fields of this entry are known.",
+        "write the name of a key of this entry, such as in_force_from.",
     ),
     "successor-unknown": (
-        "a reader is told which edition to look at instead.",
+        "readers see which edition to use instead.",
         "write the key of an edition of this source, or add that edition.",
     ),
     "record-without-release": (
@@ -156,7 +156,7 @@ _OWN = {
         "keep one of add:, replace: and omit:, and make a second entry for the other.",
     ),
     "variation-text": (
-        "the words that the school wants are what the change is.",
+        "a local change needs the words that the school wants.",
         "add a line text: >- and the words below it.",
     ),
     "variation-after": (
@@ -179,16 +179,16 @@ def _plain(detail: ErrorDetails) -> str:
     if kind.startswith("bool"):
         return f"{words} is neither true nor false"
     if kind in ("enum", "literal_error"):
-        return f"{words} is not one of the values that may stand here"
+        return f"{words} is not one of the values allowed here"
     if kind in ("tuple_type", "list_type"):
-        return "a list belongs here"
+        return "this must be a list"
     if kind == "too_short":
         return "the list is empty"
     if kind == "string_type":
-        return "words belong here, not a list or a group"
+        return "this must be text, not a list or a group"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return "keys and values belong here"
-    return f"{words} is not in the form that belongs here"
+        return "this must be keys and values"
+    return f"{words} is not in the form needed here"
 
 
 def _expected(detail: ErrorDetails) -> str:

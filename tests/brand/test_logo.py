@@ -153,7 +153,7 @@ HOSTILE_FILES: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
         "logo.svg",
         lambda path: path.write_bytes(HOSTILE["script"]),
         "logo-unsafe",
-        'logo.svg has a part "script"',
+        'logo.svg has an element "script"',
     ),
     "external entity": (
         "logo.svg",

@@ -267,9 +267,9 @@ def test_what_the_store_lost_of_others_keeps_no_school_from_its_own(root: Path) 
 
 
 def test_names_that_are_not_there_are_named(root: Path) -> None:
-    with pytest.raises(engine.UnknownTarget, match='no school is called "oak"'):
+    with pytest.raises(engine.UnknownTarget, match='unknown school "oak"'):
         run(root, schools=("oak",))
-    with pytest.raises(engine.UnknownTarget, match='no policy is called "dress"'):
+    with pytest.raises(engine.UnknownTarget, match='unknown policy "dress"'):
         run(root, policies=("dress",))
 
 

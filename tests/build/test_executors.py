@@ -77,12 +77,12 @@ def test_a_job_that_kills_every_worker_is_given_up() -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("tcp://scheduler.example:8786", "in the clear"),
-        ("tcp://10.0.0.8:8786", "in the clear"),
-        ("tcp://[::2]:8786", "in the clear"),
-        ("scheduler.example:8786", "no address of a scheduler"),
-        ("https://scheduler.example", "no address of a scheduler"),
-        ("", "no address of a scheduler"),
+        ("tcp://scheduler.example:8786", "unencrypted"),
+        ("tcp://10.0.0.8:8786", "unencrypted"),
+        ("tcp://[::2]:8786", "unencrypted"),
+        ("scheduler.example:8786", "not the address of a scheduler"),
+        ("https://scheduler.example", "not the address of a scheduler"),
+        ("", "not the address of a scheduler"),
     ],
 )
 def test_addresses_that_are_not_used(address: str, words: str) -> None:

@@ -214,7 +214,7 @@ def test_what_is_in_the_way_of_all_is_named_before_anything_is_written(
     edit_both(root)
     assert main(["build", "--root", str(root)]) == 3
     said = capsys.readouterr().err
-    assert f"{path}: is in the way of what is written there: move it elsewhere." in said
+    assert f"{path}: is in the way of what the build writes there: move it elsewhere." in said
     assert files(root / "out/sites") == before
 
 

@@ -40,7 +40,7 @@ def test_a_store_that_keeps_nothing_is_tried_twice(
 ) -> None:
     monkeypatch.setattr(Store, "has", lambda store, name: False)
     result, steps = _built(root)
-    words = "the store does not keep what is put there"
+    words = "the store does not keep what is saved in it"
     assert result.failed == {"elm": words, "oak": words}
     assert sorted(name for name, _, _ in steps) == sorted(result.names.values())
     assert [(done, total) for _, done, total in steps] == [(1, 2), (2, 2)]

@@ -33,7 +33,7 @@ def test_the_duty_and_who_is_bound_are_named(tmp_path: Path) -> None:
     assert told(tmp_path, PARENTS, EDITORIAL) == [
         (
             "duty-changed",
-            "this change is marked editorial, and a duty reads otherwise than in version 1.0: "
+            "this change is marked editorial, but a duty differs from version 1.0: "
             '"conduct-photographs": person (bound before: pupil; now: parent)',
         )
     ]
@@ -91,7 +91,7 @@ def test_a_rename_is_suspected_where_most_words_are_the_same(
         one for one in found_in(write_root(tmp_path, FILES | {NEXT: new})) if one.code in CODES
     ]
     assert [one.fix for one in found] == (
-        ["if it is the same under a new id, add to it: was: [conduct-photographs]"]
+        ["if it is the same text under a new id, add to it: was: [conduct-photographs]"]
         if suspected
         else []
     )

@@ -49,7 +49,7 @@ def test_a_reason_of_another_clause_is_none(tmp_path: Path) -> None:
     assert told(tmp_path, CHANGED, reason("conduct")) == [
         (
             "reason-missing",
-            'the clause "conduct-rules" is changed since version 1.0, and no reason is given',
+            'the clause "conduct-rules" has changed since version 1.0, and no reason is given',
         )
     ]
 
@@ -91,8 +91,7 @@ def test_a_clause_that_moves_needs_a_reason_and_those_it_passes_do_not(
     assert told(tmp_path, *moved) == [
         (
             "reason-missing",
-            'the clause "conduct-photographs" stands in another place since version 1.0, and no '
-            "reason is given",
+            'the clause "conduct-photographs" has moved since version 1.0, and no reason is given',
         )
     ]
     assert told(tmp_path, *moved, reason("conduct-photographs")) == []

@@ -157,7 +157,7 @@ def test_with_a_faulty_master_a_school_hears_only_what_needs_no_master(tmp_path:
 
 # The form that the project promises, character for character.
 MESSAGE = """\
-policy/social-networking/2.0.yaml:41:22: error: nothing is called "headteachr" [fill-unknown]
+policy/social-networking/2.0.yaml:41:22: error: unknown word "headteachr" [fill-unknown]
    |
 41 |       text: Tell the {{ headteachr }} at once.
    |                         ^^^^^^^^^^

@@ -45,7 +45,7 @@ def test_the_message_says_which_editions_followed_and_when(tmp_path: Path) -> No
     (problem,) = told(tmp_path, *faults)
     assert problem.message == 'edition "2016" of "The Guide" is superseded as of 2026-01-01'
     assert problem.why.startswith(
-        'edition "2020" stands in its place since 2020-01-02; the first to follow it was "2018", '
+        'edition "2020" has replaced it since 2020-01-02; the first to follow it was "2018", '
         "since 2018-09-03."
     )
 

@@ -13,7 +13,7 @@ from tests.support.places import EXAMPLES, PROJECT
 from tests.support.roots import write_root
 
 MISSPELT = """\
-policy/social-networking/1.0.yaml:44:15: error: nothing is called "headteachr" [fill-unknown]
+policy/social-networking/1.0.yaml:44:15: error: unknown word "headteachr" [fill-unknown]
    |
 44 |           The {{ headteachr }} understands that many people may choose to use social networking sites
    |                  ^^^^^^^^^^
@@ -80,7 +80,7 @@ def test_build_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("json", '"code": "fill-unknown"'),
         ("github", "::error file=policy/social-networking/1.0.yaml,line=44,col=15,"),
         ("sarif", '"ruleId": "fill-unknown"'),
-        ("text", "44:15: error: nothing is called"),
+        ("text", "44:15: error: unknown word"),
     ],
 )
 def test_check_in_each_form(
@@ -134,7 +134,7 @@ def test_wrong_usage_is_2(arguments: list[str]) -> None:
 
 def test_a_school_that_is_not_there_is_2(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(root), "--school", "oak"]) == 2
-    assert 'no school is called "oak"' in capsys.readouterr().err
+    assert 'unknown school "oak"' in capsys.readouterr().err
 
 
 def test_outputs_that_cannot_be_written_are_3_and_no_traceback(

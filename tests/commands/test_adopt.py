@@ -264,7 +264,7 @@ def test_words_that_do_not_fit_are_refused(
     before = snapshot(meadow)
     words.write_text("Ask the {{ haed }}.", "utf-8")
     assert adopt(meadow, "2.0", *given) == 1
-    assert 'nothing is called "haed"' in capsys.readouterr().err
+    assert 'unknown word "haed"' in capsys.readouterr().err
     words.write_text("Ask\x1b[2J {% them %}.", "utf-8")
     assert adopt(meadow, "2.0", *given) == 1
     printed = capsys.readouterr()
@@ -276,10 +276,10 @@ def test_words_that_do_not_fit_are_refused(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("1.0",), "is what example-meadow has in use already"),
+        (("1.0",), "is already in use at example-meadow"),
         (("3.0",), "is a draft"),
         (("9.0",), "There is no version 9.0; there are: 1.0, 2.0, 3.0."),
-        (("2.0", "--resolve", "photographs=ours"), "to be decided: phones-away."),
+        (("2.0", "--resolve", "photographs=ours"), "these do: phones-away."),
         (("2.0", *KEEP, "--resolve", "nowhere=ours"), 'No local change of "nowhere"'),
         (("2.0", "--resolve", "phones-away=edit"), "--text phones-away=FILE"),
         (("2.0", *KEEP, "--text", "phones-away=FULL"), "--resolve phones-away=edit"),
@@ -322,9 +322,9 @@ def test_names_that_are_not_there_are_named(
     meadow: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert adopt(meadow, "2.0", school="nowhere") == 2
-    assert 'no school is called "nowhere"' in capsys.readouterr().err
+    assert 'unknown school "nowhere"' in capsys.readouterr().err
     assert adopt(meadow, "2.0", policy="dress") == 2
-    assert 'No policy is called "dress"' in capsys.readouterr().err
+    assert 'Unknown policy "dress"' in capsys.readouterr().err
 
 
 def test_faults_of_the_school_come_first(meadow: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def test_pages_that_fail_are_3_and_said(
     monkeypatch.setattr(hub, "render", broken)
     arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "1"]
     assert main(arguments) == 3
-    assert "failed: RuntimeError: no ink; they are as they were" in capsys.readouterr().err
+    assert "failed: RuntimeError: no ink; they are unchanged" in capsys.readouterr().err
     assert main([*arguments, "--json"]) == 3
     said = json.loads(capsys.readouterr().out)
     assert said["hub"] == {"built": False, "failure": "RuntimeError: no ink"}
@@ -44,7 +44,7 @@ def test_pages_that_fail_are_3_and_said(
     [
         (["--engine", "dask"], "--engine dask needs --scheduler"),
         (["--scheduler", "tls://a:8786"], "--engine dask needs --scheduler"),
-        (["--engine", "dask", "--scheduler", "tcp://a.example:8786"], "in the clear"),
+        (["--engine", "dask", "--scheduler", "tcp://a.example:8786"], "unencrypted"),
     ],
 )
 def test_a_cluster_that_is_not_used_is_2_and_nothing_is_written(
@@ -61,8 +61,8 @@ def test_what_was_there_already_is_counted(root: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert main(arguments) == 0
     lines = capsys.readouterr().err.splitlines()
-    (said,) = (line for line in lines if "nothing new" in line)
-    assert said.split(maxsplit=2) == ["1", "school", "nothing new: left as it was"]
+    (said,) = (line for line in lines if "unchanged" in line)
+    assert said.split(maxsplit=2) == ["1", "school", "unchanged"]
     assert sum("  built: " in line for line in lines) == 3
 
 

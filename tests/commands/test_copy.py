@@ -141,7 +141,7 @@ def test_the_record_of_another_approval_of_the_version_is_not_given_out(
 @pytest.mark.parametrize(
     ("school", "policy", "why"),
     [
-        ("ash", "staff-conduct", 'No school is called "ash"; there are: elm, oak.'),
+        ("ash", "staff-conduct", 'Unknown school "ash"; there are: elm, oak.'),
         ("oak", "conduct", 'oak does not use "conduct"; it uses: staff-conduct.'),
     ],
 )

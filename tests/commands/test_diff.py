@@ -218,10 +218,10 @@ def test_a_schools_words_are_no_marks_of_ours(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("dress", "1.0"), 'no policy is called "dress"'),
+        (("dress", "1.0"), 'unknown policy "dress"'),
         (("social-networking", "9.9"), "there is no version 9.9"),
-        (("social-networking", "1.0"), "version 1.0 follows none"),
-        (("social-networking", "1.0", "--school", "oak"), 'no school is called "oak"'),
+        (("social-networking", "1.0"), "version 1.0 follows no other version"),
+        (("social-networking", "1.0", "--school", "oak"), 'unknown school "oak"'),
     ],
 )
 def test_names_that_are_not_there_are_2(

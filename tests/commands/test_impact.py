@@ -102,10 +102,10 @@ def test_a_version_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("kcsi", "2026"), 'no policy, law or guidance is called "kcsi"; did you mean "kcsie"?'),
+        (("kcsi", "2026"), 'unknown policy, law or guidance "kcsi"; did you mean "kcsie"?'),
         (("kcsie", "2017"), '"kcsie" has no edition "2017"; there are: 2014, 2015-03, '),
         (("social-netwroking", "2.0"), 'did you mean "social-networking"?'),
-        (("2006", "1"), 'no policy, law or guidance is called "2006"; there are: cdpa-1988, '),
+        (("2006", "1"), 'unknown policy, law or guidance "2006"; there are: cdpa-1988, '),
         (("social-networking", "9"), '"social-networking" has no version "9"; there are: 1.0, '),
         (("mca-1988", "1"), '"mca-1988" has no edition "1", nor any other'),
     ],

@@ -133,8 +133,8 @@ def test_everything_that_is_missing_is_named_at_once(
         ("primary", "blue", "write a colour as # and six digits: #1f4e79"),
         ("body-font", "Comic Sans", "write one of: Source Sans 3, Literata, Atkinson"),
         ("logo", "nowhere.svg", "there is no file nowhere.svg"),
-        ("name", "1234567", "No id can be made of this name"),
-        ("adopts", "leave", 'No policy is called "leave"; there are: staff-conduct.'),
+        ("name", "1234567", "No id can be made from this name"),
+        ("adopts", "leave", 'Unknown policy "leave"; there are: staff-conduct.'),
     ],
 )
 def test_a_wrong_answer_is_named(
@@ -182,7 +182,7 @@ def test_a_hostile_logo_is_refused_with_file_and_reason(
         flags = GIVEN | {"logo": str(path), "logo-alt": "A crest"}
         assert main(typed(small, "school", **flags)) == 1
         said.append(capsys.readouterr().err.split("\n")[0])
-    assert said[0].startswith(f'{script}:1:1: error: crest.svg has a part "script"')
+    assert said[0].startswith(f'{script}:1:1: error: crest.svg has an element "script"')
     assert said[1].startswith(f"{huge}:1:1: error: crest.png is 200,000 KB; the most is 1,000 KB")
     assert contents(small) == before
 
@@ -281,7 +281,7 @@ def test_what_is_missing_is_asked_at_a_terminal(
     assert school.brand.fonts == Fonts(heading=Font.LITERATA)
     said = shown.getvalue()
     assert "  5  academy               an academy; its trust employs the staff" in said
-    assert 'crest.svg has a part "script"' in said
+    assert 'crest.svg has an element "script"' in said
     assert "write a colour as # and six digits" in said
 
 
@@ -421,8 +421,8 @@ def test_a_version_that_cannot_be_copied_whole_is_not_copied(
     ("words", "said"),
     [
         (["social-networking", "2.1", "--from", "9.9"], "There is no version to copy; there are:"),
-        (["social-networking", "1.2"], "follows 2.0, so its number has to be higher"),
-        (["leave", "1.2"], 'No policy is called "leave"'),
+        (["social-networking", "1.2"], "follows 2.0, so its number must be higher"),
+        (["leave", "1.2"], 'Unknown policy "leave"'),
     ],
 )
 def test_a_version_of_nothing_is_refused(

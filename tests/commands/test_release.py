@@ -358,7 +358,7 @@ def test_what_would_be_an_error_once_it_is_released_is_refused(
 
 def test_a_policy_that_is_not_there_is_2(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release", "dress", "1.1", "--root", str(small), *WHO]) == 2
-    assert 'No policy is called "dress"; there are: staff-conduct.' in capsys.readouterr().err
+    assert 'Unknown policy "dress"; there are: staff-conduct.' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

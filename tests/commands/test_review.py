@@ -95,8 +95,8 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("social-networking", "--school", "oak", "--to", "2.0"), 'no school is called "oak"'),
-        (("dress", "--school", OAK, "--to", "2.0"), 'no policy is called "dress"'),
+        (("social-networking", "--school", "oak", "--to", "2.0"), 'unknown school "oak"'),
+        (("dress", "--school", OAK, "--to", "2.0"), 'unknown policy "dress"'),
         (("social-networking", "--school", OAK, "--to", "3.0"), "there is no version 3.0"),
         (("social-networking", "--school", OAK, "--to", "1.0"), "has version 1.0 in use"),
         (
@@ -118,7 +118,7 @@ def test_faults_of_the_school_are_told_and_nothing_is_written(
     path = root / "schools" / OAK / "school.yaml"
     path.write_text(path.read_text("utf-8").replace("{{ head }} also", "{{ haed }} also"), "utf-8")
     assert review(root, OAK, "--to", "2.0") == 1
-    assert 'nothing is called "haed"' in capsys.readouterr().err
+    assert 'unknown word "haed"' in capsys.readouterr().err
     assert not (root / "out").exists()
     assert review(root, WARDEN_HILL, "--to", "1.1") == 0
 
@@ -204,7 +204,7 @@ BOTH = ("dress-code", "staff-conduct")
         (("dress-code",), "Say which version of one POLICY is offered, with --to VERSION"),
         (("dress-code", *BOTH, *MEETING), "dress-code is named twice"),
         ((*BOTH, *MEETING, "--item", "4"), "in this order: dress-code, staff-conduct"),
-        (("dress-code", "hats", *MEETING), 'No policy is called "hats"'),
+        (("dress-code", "hats", *MEETING), 'Unknown policy "hats"'),
         (("dress-code", "--to", "1.1", "--item", "4", "--item", "5"), "Give --item once"),
     ],
 )

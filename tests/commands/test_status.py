@@ -145,7 +145,7 @@ def test_a_calendar_of_one_school(capfdbinary: pytest.CaptureFixture[bytes]) -> 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("--school", "oak"), 'no school is called "oak"; there are: example-oak-academy, '),
+        (("--school", "oak"), 'unknown school "oak"; there are: example-oak-academy, '),
         (("--format", "ics"), "a calendar is one school's: name it with --school"),
         (
             ("--format", "ics", "--school", "warden-hill-infant"),

@@ -65,17 +65,17 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], bytes | None, str]] = {
         "not what was approved",
     ),
     "another PDF": (lambda text: text, b"%PDF of today", "not the one that was approved"),
-    "no PDF": (lambda text: text, None, "is not beside it"),
-    "cut short": (lambda text: text[:-3], PDF, "does not hold a record"),
-    "a list": (lambda text: b"[]", PDF, "does not hold a record"),
-    "nothing in it": (lambda text: b"{}", PDF, "does not hold a record"),
-    "an empty digest": (lambda text: b'{"digest": ""}', PDF, "does not hold a record"),
-    "no text": (lambda text: b"\xff", PDF, "does not hold a record"),
-    "nested too deep": (lambda text: b"[" * 100_000, PDF, "does not hold a record"),
+    "no PDF": (lambda text: text, None, "PDF is missing"),
+    "cut short": (lambda text: text[:-3], PDF, "it is not a record"),
+    "a list": (lambda text: b"[]", PDF, "it is not a record"),
+    "nothing in it": (lambda text: b"{}", PDF, "it is not a record"),
+    "an empty digest": (lambda text: b'{"digest": ""}', PDF, "it is not a record"),
+    "no text": (lambda text: b"\xff", PDF, "it is not a record"),
+    "nested too deep": (lambda text: b"[" * 100_000, PDF, "it is not a record"),
     "another key": (
         lambda text: text.replace(b'"pdf"', b'"PDF"'),
         PDF,
-        "does not hold a record",
+        "it is not a record",
     ),
 }
 
@@ -92,9 +92,9 @@ def test_what_is_not_as_it_was_is_refused(name: str) -> None:
     [
         ("owner", "Luton\0HR", r"U\+0000"),
         ("owner", "Luton\u202eHR", r"U\+202E"),
-        ("owner", "Luton\ud800HR", "does not hold a record"),
+        ("owner", "Luton\ud800HR", "it is not a record"),
         ("owner", "L" * 301, "301 characters for owner"),
-        ("logo", "abc", "does not hold a record"),
+        ("logo", "abc", "it is not a record"),
     ],
 )
 def test_what_was_written_with_a_digest_that_fits_is_looked_at(

@@ -234,7 +234,7 @@ def test_as_it_is_typed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "whole, and up to date." in capsys.readouterr().err
     flip(root / "out" / PDF)
     assert main(arguments) == 1
-    assert capsys.readouterr().out == f"{PDF}: is not as it was built\n"
+    assert capsys.readouterr().out == f"{PDF}: has changed since it was built\n"
     assert main([*arguments, "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert said["findings"] == [{"fault": "changed", "name": PDF}]
@@ -341,7 +341,7 @@ def test_what_the_products_own_commands_write_is_no_fault(
     done("build")
     said = done("verify", str(root / "out"))
     review = "reviews/oak/staff-conduct_1.0_1.1"
-    assert f"{review}: shows its policy and school as they were" in said
+    assert f"{review}: was written from an earlier state of its policy" in said
     assert "whole, and up to date but for 1 review of earlier files." in said
     copy = root / "out/copies/oak/staff-conduct_2026-07-01.pdf"
     flip(copy)

@@ -233,7 +233,7 @@ def test_a_school_is_withheld_whose_copy_differs(
     assert main(build) == 3
     said = " ".join(capsys.readouterr().err.split())
     assert f"{path} does not say what the policy says: at the end of clause 2.1 it lacks" in said
-    assert "“These hold at all times.”; the copy it had stays" in said
+    assert "“These hold at all times.”; its earlier copy stays" in said
     assert files_of(root / "out" / "sites") == before
 
 

@@ -142,7 +142,7 @@ def said(name: str, sample: str, known: Authorities | None = None) -> list[tuple
                     "other-item",
                     "None",
                     PAGE,
-                    "gov.uk has taken the page away, or it leads to another",
+                    "gov.uk has removed the page, or redirects it",
                 )
             ],
         ),
@@ -449,7 +449,7 @@ def test_what_is_newer_is_listed_and_is_no_fault(
     assert lines[-3:] == [
         "1 thing newer than the register (looked on 2026-11-22), from 1 of 2 sources.",
         "No copy of: svga.",
-        "Not watched, for the register has no address on www.gov.uk or www.legislation.gov.uk: "
+        "Not watched, because the register has no address on www.gov.uk or www.legislation.gov.uk: "
         "safer-working.",
     ]
 
@@ -662,22 +662,23 @@ def test_a_day_without_its_copy_is_not_sent(place: Path, services: Services) -> 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (Answer(404), "nothing is there any more (404): see whether"),
-        (Answer(410), "nothing is there any more (410): see whether"),
+        (Answer(404), "no longer there (404): check whether"),
+        (Answer(410), "no longer there (410): check whether"),
         (Answer(500), "not fetched: the service answered 500; try again later"),
-        (Answer(200, b"<html>Log in</html>"), "not kept: what came is not JSON"),
-        (Answer(200, b" " * (MAX_BYTES + 9)), "not kept: what came is larger than 5 MB"),
+        (Answer(200, b"<html>Log in</html>"), "not kept: the reply is not JSON"),
+        (Answer(200, b" " * (MAX_BYTES + 9)), "not kept: the reply is larger than 5 MB"),
         (
             Answer(200, b'{"base_path": "/half"}', {"Content-Length": "900"}),
-            "not kept: it came in part; run the command again",
+            "not kept: only part of it arrived; run the command again",
         ),
         (
             Answer(302, b"", {"Location": "https://www.gov.uk.example.org/page"}),
-            "not fetched: it leads to https://www.gov.uk.example.org, which is not asked",
+            "not fetched: it leads to https://www.gov.uk.example.org, which is not one of the "
+            "publishers",
         ),
         (
             Answer(302, b"", {"Location": "ftp://www.gov.uk/page"}),
-            "not fetched: it leads to ftp://www.gov.uk, which is not asked",
+            "not fetched: it leads to ftp://www.gov.uk, which is not one of the publishers",
         ),
         (
             Answer(302, b"", {"Location": "file:///etc/hosts"}),
@@ -732,7 +733,7 @@ def test_too_many_requests_stops(
     output = capsys.readouterr()
     assert output.err == (
         f"www.gov.uk asks for fewer requests ({status}). Try again tomorrow. "
-        "The copies from before stay; what follows is told from them.\n"
+        "The earlier copies stay; the report below is based on them.\n"
     )
     assert "[page-updated]" in output.out
 

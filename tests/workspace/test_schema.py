@@ -52,7 +52,7 @@ def test_scalars_get_their_types_from_the_model() -> None:
 def test_an_unknown_key_is_told_with_the_nearest_known_one(old: str, new: str, fix: str) -> None:
     found = faults(FILES[POLICY].replace(old, new), Policy)
     (unknown,) = [problem for problem in found if problem.code == "key-unknown"]
-    assert unknown.message == f'nothing here is called "{new.split(":")[0].split()[0]}"'
+    assert unknown.message == f'unknown key "{new.split(":")[0].split()[0]}"'
     assert unknown.fix == fix
 
 
@@ -68,10 +68,10 @@ def test_suggestions_come_from_the_part_of_the_file_that_it_is() -> None:
         ("binding: maybe", '"maybe" is not one of the values', "write 'adopt' or 'adapt'."),
         ("review_months: often", '"often" is not in the form', "compare it with another file"),
         ("review_months: 0", '"0" is not in the form', "compare it with another file"),
-        ("related: Dress Code", "a list belongs here", "write a list"),
-        ("options: none", "keys and values belong here", "two spaces further in"),
+        ("related: Dress Code", "this must be a list", "write a list"),
+        ("options: none", "this must be keys and values", "two spaces further in"),
         ("released: {one: a}", '"one" is not in the form', 'with a point in quotes: "1.0"'),
-        ("summary: [a]", "words belong here", ""),
+        ("summary: [a]", "this must be text", ""),
         ("title: ' '", "the text is empty", "write the text"),
     ],
 )
@@ -133,7 +133,7 @@ def test_one_fault_in_a_word_is_not_told_for_each_form_that_a_term_may_have() ->
 
 def test_an_approval_that_is_neither_known_nor_unknown_is_told_once() -> None:
     (found,) = faults(FILES[OAK].replace("approved: unknown", "approved: unkown"), School)
-    assert found.message == '"unkown" is not one of the values that may stand here'
+    assert found.message == '"unkown" is not one of the values allowed here'
     assert found.fix == "write 'unknown'."
 
 

@@ -52,9 +52,9 @@ def _tried(logo: Logo, original: bytes) -> str | None:
 
 _WORDS = {
     "press": "is in the colours of printing presses (CMYK)",
-    "turned": "is meant to be turned by a note inside it",
+    "turned": "has a setting inside it that turns it",
     "empty": "shows nothing when it is drawn",
-    "otherwise": "is drawn otherwise by one program than by another",
+    "otherwise": "is drawn differently by different programs",
     "undrawn": "cannot be drawn for the PDF or the Word copy",
 }
 
@@ -64,7 +64,7 @@ def _not_drawn(message: str) -> LogoFault:
         "logo-not-drawn",
         message,
         "browsers, Word and PDF would show different pictures, or none",
-        "open the logo, look that it is upright, and save it again as PNG in RGB colours, 400 "
+        "open the logo, check that it is upright, and save it again as PNG in RGB colours, 400 "
         "pixels high",
     )
 

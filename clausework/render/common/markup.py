@@ -52,10 +52,10 @@ def _only_elements(parent: ElementTree.Element, *tags: str) -> list[ElementTree.
     """
     for words in (parent.text, *(child.tail for child in parent)):
         if words and words.strip(" \t\r\n"):
-            raise MarkupError(f"text in <{parent.tag}> stands in no paragraph: {words.strip()}")
+            raise MarkupError(f"text in <{parent.tag}> is in no paragraph: {words.strip()}")
     for child in parent:
         if tags and child.tag not in tags:
-            raise MarkupError(f"<{child.tag}> does not stand in <{parent.tag}> in a paper copy")
+            raise MarkupError(f"<{child.tag}> may not be in <{parent.tag}> in a paper copy")
     return list(parent)
 
 
@@ -68,7 +68,7 @@ def _block(element: ElementTree.Element) -> PandocNode:
         return {"t": "Header", "c": [1, _attributes(element), _trimmed(_inlines(element))]}
     if element.tag == "table":
         return _table(element)
-    raise MarkupError(f"<{element.tag}> does not stand on its own in a paper copy")
+    raise MarkupError(f"<{element.tag}> may not be on its own in a paper copy")
 
 
 def _table(element: ElementTree.Element) -> PandocNode:
@@ -79,7 +79,7 @@ def _table(element: ElementTree.Element) -> PandocNode:
     ]
     columns = len(rows[0][1]) if rows else 0
     if not columns or any(len(row[1]) != columns for row in rows):
-        raise MarkupError("the rows of a <table> have not all the same number of cells")
+        raise MarkupError("the rows of a <table> do not all have the same number of cells")
     plain = [{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]
     empty = [_NO_ATTRIBUTES, []]
     body = [_NO_ATTRIBUTES, 0, [], rows]
@@ -116,7 +116,7 @@ def _inline(element: ElementTree.Element) -> PandocNode:
         return {"t": "Link", "c": [_attributes(element), _inlines(element), target]}
     if element.tag == "br" and not _inlines(element):
         return {"t": "LineBreak"}
-    raise MarkupError(f"<{element.tag}> does not stand within a text in a paper copy")
+    raise MarkupError(f"<{element.tag}> may not be within a text in a paper copy")
 
 
 def _text(words: str | None) -> list[PandocNode]:

@@ -113,7 +113,7 @@ def _program() -> str:
     # pypandoc's own search uses any newer one, whose output may differ.
     found = shutil.which("pandoc", path=Path(pypandoc.__file__).with_name("files"))
     if found is None:
-        raise PandocError("pypandoc_binary, which brings pandoc, is not installed whole")
+        raise PandocError("pypandoc_binary, which contains pandoc, is not completely installed")
     return found
 
 
