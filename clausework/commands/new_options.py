@@ -80,7 +80,7 @@ SCHOOL = (
         "type", "what type of school it is", _one_of([*SchoolType]), needed=True, offered=_types
     ),
     Prompt("approver", "who approves its policies, if not the body usual for its type", _words),
-    Prompt("head", "what its head is called, if not as usual for its type", _words),
+    Prompt("head", "the title of its head, if not as usual for its type", _words),
     Prompt("logo", "the file of its logo: an SVG, PNG or JPEG", _file, faults=_logo_faults),
     Prompt(
         "logo_alt",

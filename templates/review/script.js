@@ -73,7 +73,7 @@
     }
     const other = name === "older" ? "ins" : "del";
     for (const element of copy.querySelectorAll(`${other}, [data-mark="${gone}"]`)) element.remove();
-    // Each place is linked to once: what was taken out on the older side, all else on the newer.
+    // Each place is linked to once: what was removed on the older side, all else on the newer.
     for (const element of copy.querySelectorAll("[id]")) {
       if (element.id.includes("was--") !== (name === "older")) element.removeAttribute("id");
     }

@@ -215,7 +215,7 @@ def test_a_locked_clause_leaves_the_words_of_the_version(
     )
     assert adopt(meadow, "3.0", *KEEP) == 1
     said = capsys.readouterr().out
-    assert "No school may vary it any more." in said
+    assert "Schools may no longer vary it." in said
     assert [line.split("--resolve ")[1] for line in said.splitlines() if "--resolve" in line] == [
         "phones-away=theirs"
     ]
@@ -242,8 +242,8 @@ def test_what_is_gone_is_followed(meadow: Path, capsys: pytest.CaptureFixture[st
     assert adopt(meadow, "3.0", *KEEP) == 1
     said = capsys.readouterr().out
     assert "Local changes: 1 merged, 1 carried elsewhere, 1 decided, 1 to be decided.\n" in said
-    assert "What it stood beside is not there any more. It stands behind phones-away now." in said
-    assert "    Version 3.0:\n      (not there)\n" in said
+    assert "What it followed has been removed. It now follows phones-away." in said
+    assert "    Version 3.0:\n      (none)\n" in said
     assert "as a text of the school's own: --resolve urgent-calls=ours\n" in said
     assert adopt(meadow, "3.0", *KEEP, "--resolve", "urgent-calls=ours") == 0
     found = pending(meadow)
@@ -437,7 +437,7 @@ def test_what_is_left_out_and_printed_for_others_only_is_dropped_by_name(
     for_others_only(meadow, OTHERS_ONLY["the section"])
     assert adopt(meadow, "3.0", *KEEP) == 0
     said = capsys.readouterr().out
-    assert "Dropped: the version's own words hold" in said
+    assert "Dropped: the version's own words apply" in said
     assert "photographs (left out)" in said
 
 

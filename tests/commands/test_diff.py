@@ -240,7 +240,7 @@ def test_a_faulty_master_is_not_compared(root: Path, capsys: pytest.CaptureFixtu
     assert "[fill-unknown]" in captured.err
 
 
-@pytest.mark.parametrize("words", ["joined with another", "sources changed", "section taken out"])
+@pytest.mark.parametrize("words", ["joined with another", "sources changed", "section removed"])
 def test_a_kind_of_change_is_worded_in_one_place(words: str) -> None:
     templates = PROJECT / "templates"
     named = [path.name for path in templates.rglob("*.j2") if words in path.read_text("utf-8")]

@@ -169,7 +169,7 @@ def test_a_file_saved_on_windows_is_released_as_it_is(small: Path) -> None:
 
 
 NOTICE = """\
-DRAFT, to be read by HR before it is sent. Fill in each ______, and take this line out.
+DRAFT, to be read by HR before it is sent. Fill in each ______, and delete this line.
 
 Subject: Staff Conduct Policy: version 2.0 is issued
 
@@ -177,7 +177,7 @@ Subject: Staff Conduct Policy: version 2.0 is issued
 
 To heads and chairs of governing bodies
 
-Example HR issued version 2.0 of the Staff Conduct Policy on 1 October 2026. It takes the place of \
+Example HR issued version 2.0 of the Staff Conduct Policy on 1 October 2026. It replaces \
 version 1.0. We propose that schools apply it from 1 November 2026.
 
 About this version: How staff behave, from 2026 on.
@@ -186,13 +186,13 @@ Nothing changes at your school by itself. Your governing body decides (in an aca
 board, in a pupil referral unit the management committee), and until it has decided your school \
 goes on with the version it has.
 
-## What has to be done, by whom and by when
+## What must be done, by whom and by when
 
 1. Head: put version 2.0 before the governing body, with this notice: by ______.
 2. Governing body: decide whether the school takes up version 2.0, with which choices and local \
 changes: by ______.
 3. Head: send us the decision with its date and minute: by ______.
-4. Example HR: put the school's new copy in the place of the old one: by ______.
+4. Example HR: replace the school's old copy with the new one: by ______.
 5. Head: tell everyone whom the policy covers what changes and from when: by ______.
 6. Everyone whom the policy covers: read the new version: by ______.
 
@@ -224,9 +224,9 @@ Authorised by Jane Example, Head of HR, 1 October 2026.
 - NEU: agreed
 - UNISON: asked for a briefing: it is held
 
-This notice tells what HR decided and why. It is not legal advice.
+This notice says what HR decided and why. It is not legal advice.
 
-## For HR alone: which school uses which version. Take this part out before sending
+## For HR alone: which school uses which version. Delete this part before sending
 
 - Elm Academy (an invented school): version 1.0 in use, not yet approved.
 - Oak School: version 1.0 in use, no record of its approval; local changes: 1.
@@ -245,7 +245,7 @@ def test_the_notice_of_a_later_version_goes_back_to_the_last_release_alone(
     assert run(small, "release", "1.1", *WHO) == 0
     assert run(small, "release", "2.0", *WHO, "--out", str(tmp_path / "drafts")) == 0
     notice = (tmp_path / "drafts/staff-conduct_2.0.md").read_text("utf-8")
-    assert "It takes the place of version 1.1." in notice
+    assert "It replaces version 1.1." in notice
     assert "intro-head" not in notice
     assert "No consultation with a trade union is recorded." in notice
     assert list((small / "out/notices").iterdir()) == [small / "out/notices/staff-conduct_1.1.md"]
@@ -257,10 +257,10 @@ def test_the_notice_of_a_first_version_and_of_schools_that_were_not_read(tmp_pat
     assert run(root, "release", "1.0", *WHO) == 0
     notice = (root / "out/notices/staff-conduct_1.0.md").read_text("utf-8")
     assert "\n\n## What changed, and why\n\nThis is the first version.\n\nNumbers are" in notice
-    assert "takes the place" not in notice
+    assert "It replaces" not in notice
     assert notice.endswith(
         "- Elm Academy: version 1.0 in use, not yet approved.\n\n"
-        "Not looked at, for their files have faults: oak. Put the files right (`check` says how) "
+        "Not checked, because their files have faults: oak. Correct the files (`check` says how) "
         "and see whether these schools are concerned.\n"
     )
 
@@ -469,14 +469,14 @@ Why: It cites guidance of 2018.
 - Oak School: version 1.0 in use, no record of its approval; local changes: 1; version 2.0 awaits \
 decision.
 
-## What HR has to do
+## What HR must do
 
 1. Read each notice, fill in the dates, and send it: by ______.
-2. Issue a version that schools can take up instead, for there is none: by ______.
+2. Issue a version that schools can take up instead, because there is none: by ______.
 3. Write down each school's decision: by ______.
 """
 OAK_NOTICE = """\
-DRAFT, to be read by HR before it is sent. Fill in each ______, and take this line out.
+DRAFT, to be read by HR before it is sent. Fill in each ______, and delete this line.
 
 Subject: Staff Conduct Policy: version 1.0 is withdrawn
 
@@ -485,7 +485,7 @@ Subject: Staff Conduct Policy: version 1.0 is withdrawn
 To the Principal and the governing body
 
 Example HR withdrew version 1.0 of the Staff Conduct Policy on 1 October 2026. It was authorised \
-by Jane Example, Head of HR. We ask schools not to adopt it any more.
+by Jane Example, Head of HR. We ask schools not to adopt it.
 
 Why: It cites guidance of 2018.
 
@@ -500,16 +500,16 @@ You have local changes, which we shall carry over for you to confirm:
 
 There is no other version that we have issued. We shall send you one by ______.
 
-## What has to be done, by whom and by when
+## What must be done, by whom and by when
 
 1. Principal: put this notice before the governing body: by ______.
-2. Example HR: prepare the version that takes its place, with your local changes, and what it \
+2. Example HR: prepare the version that replaces it, with your local changes, and what it \
 changes: by ______.
 3. Governing body: decide on that version: by ______.
 4. Principal: send us the decision with its date and minute, and tell everyone whom the policy \
 covers: by ______.
 
-This notice tells what HR decided and why. It is not legal advice.
+This notice says what HR decided and why. It is not legal advice.
 """
 
 
@@ -520,7 +520,7 @@ def test_each_school_that_uses_a_withdrawn_version_gets_a_notice(small: Path) ->
     assert (notices / "staff-conduct_1.0_withdrawn.md").read_text("utf-8") == LIST
     assert (notices / "staff-conduct_1.0_withdrawn_oak.md").read_text("utf-8") == OAK_NOTICE
     elm = (notices / "staff-conduct_1.0_withdrawn_elm.md").read_text("utf-8")
-    assert "Example. This school is invented, and so is everything said of it.\n" in elm
+    assert "Example. This school is invented, and so is everything about it.\n" in elm
     assert "To the Headteacher and the governing body" in elm
     assert "Oak" not in elm
 

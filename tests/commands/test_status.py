@@ -13,7 +13,7 @@ from tests.support.places import EXAMPLES
 
 OAK = "example-oak-academy"
 TABLE = """\
-Where schools stand on 1 January 2026
+Schools and their policies on 1 January 2026
 
 Social Networking Policy
 
@@ -83,7 +83,7 @@ def test_no_school_at_all(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
         path.unlink()
         path.parent.rename(root / path.parent.name)
     assert status(root=root) == 0
-    assert "No school is kept here yet." in capsys.readouterr().out
+    assert "There is no school yet." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_hrs_page_shows_what_each_took_out_and_put_in_with_its_reason(page: Path
     said = Page(html).words
     assert "3.2 local-flood Addition None: the school’s own inserted: Staff must" in said
     assert "Employees deleted: must end of deletion inserted: should end of insertion abide" in said
-    assert "Duties, from the words: a duty is gone or weaker. Bound before:" in said
+    assert "Duties, from the words: a duty is removed or weaker. Bound before:" in said
     assert "illegal-material Omission Access or share illegal material deleted: Access or" in said
     assert "aim-safeguard-children Rewording The same words The same words" in said
     assert said.count(REASON) == 4

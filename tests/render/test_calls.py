@@ -85,27 +85,27 @@ REDLINE = {
         '<h1 id="s" data-number="1.0">Old <ins>new</ins></h1>',
         '#section("1.0", "s", around: beside.with("s"), with-marks: '
         '[#"Old ";#marked("inserted", true, true)[#"new";]])[#"Old ";#"new";]'
-        '#told("s", left: column)',
+        '#remarks("s", left: column)',
     ),
     "a section taken out": (
         '<h1 id="s" data-number="2.0" data-mark="deleted"><del>Gone</del></h1>',
         '#section("2.0", "s", around: beside.with("s"), mark: "deleted", with-marks: '
-        '[#marked("deleted", true, true)[#"Gone";]])[#"Gone";]#told("s", left: column)',
+        '[#marked("deleted", true, true)[#"Gone";]])[#"Gone";]#remarks("s", left: column)',
     ),
     "a section with another number": (
         '<h1 id="s" data-number="2.0" data-number-before="1.0">Kept</h1>',
         '#section("2.0", "s", around: beside.with("s", was: "1.0", barred: false), '
-        'mark: "inserted", with-marks: [#"Kept";])[#"Kept";]#told("s", left: column)',
+        'mark: "inserted", with-marks: [#"Kept";])[#"Kept";]#remarks("s", left: column)',
     ),
     "a clause reworded": (
         clause("A<ins>.</ins>"),
         '#lead-in("1.1", "a", false, around: beside.with("a"))'
-        '[#"A";#glue;#marked("inserted", true, true)[#".";]]#told("a", left: column)',
+        '[#"A";#glue;#marked("inserted", true, true)[#".";]]#remarks("a", left: column)',
     ),
     "a clause with another number": (
         clause("A.", was=' data-number-before="1.2"'),
         '#lead-in("1.1", "a", false, mark: "inserted", '
-        'around: beside.with("a", was: "1.2", barred: false))[#"A.";]#told("a", left: column)',
+        'around: beside.with("a", was: "1.2", barred: false))[#"A.";]#remarks("a", left: column)',
     ),
     "points, one with another letter": (
         clause(
@@ -114,17 +114,17 @@ REDLINE = {
             f"{point('q', '1.1(b)', 'Q', was=WAS)}</div>",
         ),
         '#lead-in("1.1", "a", true)[#"A:";]#points("letter", 1, ('
-        'point("p", none)[#"P";#told("p", left: 0pt)],'
+        'point("p", none)[#"P";#remarks("p", left: 0pt)],'
         'point("q", none)[#beside.with("q", was: "(c)", barred: false)()[#"Q";]'
-        '#told("q", left: 0pt)],), '
+        '#remarks("q", left: 0pt)],), '
         'markers: (marker("letter", 1, "(a)"),marker("letter", 1, "(b)", mark: "inserted"),))'
-        '#told("a", left: column)',
+        '#remarks("a", left: column)',
     ),
     "a point reworded that had another number but no letter": (
         clause("A:", f'<div class="items bullet">{point("p", "", "<del>P</del>", was=WAS)}</div>'),
         '#lead-in("1.1", "a", true)[#"A:";]#points("bullet", 1, ('
         'point("p", none)[#beside.with("p")()[#marked("deleted", true, true)[#"P";]]'
-        '#told("p", left: 0pt)],), markers: (marker("bullet", 1, ""),))#told("a", left: column)',
+        '#remarks("p", left: 0pt)],), markers: (marker("bullet", 1, ""),))#remarks("a", left: column)',
     ),
     "a source": (
         '<div class="source"><p><ins>S</ins></p></div>',

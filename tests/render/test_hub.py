@@ -235,7 +235,7 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
 def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
     workspace = replace(read_workspace(EXAMPLES), schools={})
     hub(workspace, tmp_path)
-    assert "No school is kept here yet." in words(tmp_path / "fleet.html")
+    assert "There is no school yet." in words(tmp_path / "fleet.html")
     assert "No school has a policy yet." in words(tmp_path / "reviews.html")
     assert figures(tmp_path / "index.html")["schools"] == "0"
     assert "Every school has the newest version." in words(tmp_path / "new.html")

@@ -261,5 +261,5 @@ def test_home_names_who_is_behind_or_has_what_was_withdrawn() -> None:
     behind = replace(schools[0].standings[0], behind=2, newest="1.1")
     schools[0] = replace(schools[0], standings=(behind,))
     page = said(page_of(read_workspace(EXAMPLES), "index", schools))
-    assert "1 school behind the newest issued version" in page
+    assert "1 school with an older version than the newest issued one" in page
     assert "withdrawn" not in page

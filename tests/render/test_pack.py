@@ -151,8 +151,8 @@ def test_local_changes_say_how_they_fared_and_who_was_asked(tmp_path: Path) -> N
     silent = local.fared.variation.model_copy(update={"consulted": None})
     other = CarriedLocalChange("2.1", replace(local.fared, variation=silent))
     words = page(pdf(replace(packed(OAK), local=(local, other)), OAK), tmp_path)
-    assert "carried over as it is. Consultation: Staff meeting, 2 October 2024." in words
-    assert "2.1 (added): carried over as it is. Consultation: not recorded." in words
+    assert "carried over unchanged. Consultation: Staff meeting, 2 October 2024." in words
+    assert "2.1 (added): carried over unchanged. Consultation: not recorded." in words
 
 
 def test_where_the_page_has_no_room_the_list_alone_says_what_was(tmp_path: Path) -> None:

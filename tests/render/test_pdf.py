@@ -253,7 +253,7 @@ def test_a_redline_says_what_it_is_and_how_to_read_it(tmp_path: Path) -> None:
     data = pdf.render(*marked_versions(OAK, "1.0", "2.0"))
     cover = " ".join(text(data, tmp_path, "-l", "1").split())
     assert "Marked-up copy: what changes from version 1.0 to version 2.0." in cover
-    legend = "Words put in are underlined; [words taken out are struck through in brackets]."
+    legend = "Added words are underlined; [removed words are struck through in brackets]."
     assert legend in cover
     assert "Proposed: not issued by HR" in cover
     for page in range(2, pdf.pages(data) + 1):
@@ -306,18 +306,18 @@ def test_the_colours_of_marks_can_be_read() -> None:
     ("old", "new", "lines"),
     [
         ("b: B.", "a: A. | b: B.", [r"New +1\.1 +A\.", r"\[1\.1\] +1\.2 +B\."]),
-        ("a: A. | b: B.", "b: B.", [r"Taken out +\[1\.1\] +\[A\.\]", r"\[1\.2\] +1\.1 +B\."]),
+        ("a: A. | b: B.", "b: B.", [r"Removed +\[1\.1\] +\[A\.\]", r"\[1\.2\] +1\.1 +B\."]),
         (
             "a (letter): A: | - p: One | - q: Two | - r: Three",
             "a (letter): A: | - p: One | - r: Three",
-            [r"\(a\) +One", r"Taken out +\[\(b\)\] +\[Two\]", r"\[\(c\)\] +\(b\) +Three"],
+            [r"\(a\) +One", r"Removed +\[\(b\)\] +\[Two\]", r"\[\(c\)\] +\(b\) +Three"],
         ),
         ("a: A: | - p: One", "a (letter): A: | - p: One", [r"\n +\(a\) +One"]),
         ("a (letter): A: | - p: One", "a: A: | - p: One", [r"\n +• +One"]),
         (
             "# s: Old | a: A. | # t: Kept | b: B.",
             "# t: Kept | b: B.",
-            [r"Taken out +\[1\.0\] +\[Old\]", r"\[2\.0\] +1\.0 +Kept"],
+            [r"Removed +\[1\.0\] +\[Old\]", r"\[2\.0\] +1\.0 +Kept"],
         ),
         (
             "# s: One | a: A. | m: Gone there. | # t: Two | b: B.",

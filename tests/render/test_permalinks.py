@@ -150,10 +150,10 @@ def test_no_address_of_an_earlier_site_is_lost(sites: list[Path]) -> None:
 
 
 SAID = {
-    "removed": "was taken out by version 2.0, approved by Governing Body on 12 March 2025.",
-    "aside": "was taken out by version 2.0, approved by Governing Body on 12 March 2025.",
-    "kept": "was taken out by version 3.0, approved by Governing Body on 12 March 2026.",
-    "stays": "was taken out by version 3.0, approved by Governing Body on 12 March 2026.",
+    "removed": "was removed by version 2.0, approved by Governing Body on 12 March 2025.",
+    "aside": "was removed by version 2.0, approved by Governing Body on 12 March 2025.",
+    "kept": "was removed by version 3.0, approved by Governing Body on 12 March 2026.",
+    "stays": "was removed by version 3.0, approved by Governing Body on 12 March 2026.",
     "renamed": "“These words get another name.”, of version 1.0 is now in 1.1, since version 2.0",
     "renamed-once": "of version 2.0 is now in 1.1, since version 3.0",
     "split": "of version 1.0 is now in 1.2, since version 2.0",

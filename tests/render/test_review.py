@@ -224,8 +224,8 @@ def fared(target: str, fate: Outcome) -> CarriedLocalChange:
 @pytest.mark.parametrize(
     ("target", "fate", "said", "linked"),
     [
-        ("who-is-covered", Outcome.CARRIED, "carried over as it is", True),
-        ("who-is-covered", Outcome.CONFLICT, "the school has to decide", True),
+        ("who-is-covered", Outcome.CARRIED, "carried over unchanged", True),
+        ("who-is-covered", Outcome.CONFLICT, "the school must decide", True),
         ("nowhere", Outcome.DROPPED, "not carried over", False),
     ],
 )
@@ -247,7 +247,7 @@ def test_what_is_taken_out_or_moved_is_linked_where_it_stands() -> None:
         simple([stays], [clause("other", "Other."), clause("moved", "Staff must sit.")]),
     )
     shown = front(html)
-    assert "1.2 Was Staff must tell the head. Now It is taken out." in shown.words
+    assert "1.2 Was Staff must tell the head. Now It is removed." in shown.words
     links = shown.all("href")
     assert {"#was--gone", "#moved"} <= set(links)
     assert "#was--moved" not in links
@@ -292,7 +292,7 @@ def test_what_is_moved_is_linked_at_both_ends_and_counted_once() -> None:
 def test_what_is_divided_is_linked_to_its_parts() -> None:
     html = page(WARDEN_HILL, "1.0", "2.0")
     was = remark_on(html, "was--code-of-conduct-and-dbs")
-    assert "Its words go on in 5.4 and 8.4 of version 2.0." in was
+    assert "Its words are now in 5.4 and 8.4 of version 2.0." in was
     assert "Its words were in 5.4 of version 1.0." in remark_on(html, "duty-to-refer")
 
 

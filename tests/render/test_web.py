@@ -275,7 +275,7 @@ def test_every_old_permalink_is_answered_on_the_page_and_has_a_dated_page(oak: P
         assert {node.id for node in nodes} <= set(page.ids)
         assert {note.id for node in nodes for note in node.notes} <= set(page.ids)
     said = words(oak / EARLIER / "local-own.html")
-    assert "“Our own words.”, of version 1.0 was taken out by version 1.1, approved by" in said
+    assert "“Our own words.”, of version 1.0 was removed by version 1.1, approved by" in said
     assert "on 12 May 2025. As it read in version 1.0 These words no longer apply." in said
     links = Page(read(oak / EARLIER / "code-of-conduct-and-dbs.html")).links
     assert {"../index.html#code-and-standards", "../index.html#duty-to-refer"} <= set(links)

@@ -91,7 +91,7 @@ class _Text:
             written += [*_strings(with_marks(words)), typst("]")]
         title = standing(words, "deleted" if mark == "deleted" else "inserted")
         written += [typst(")["), *_strings(title), typst("]")]
-        return [{"t": "Plain", "c": written}, *self._told(_id(header), "column")]
+        return [{"t": "Plain", "c": written}, *self._remarks(_id(header), "column")]
 
     def _clause(self, clause: PandocNode) -> list[PandocNode]:
         written: list[PandocNode] = []
@@ -108,7 +108,7 @@ class _Text:
                 case "closing":
                     around = self._around(block)
                     written += _wrapped("#closing([", _content(block), f"]{around})")
-        written += self._told(place, "column")
+        written += self._remarks(place, "column")
         local = "local" in _classes(clause)
         return _wrapped("#local-change[", written, "]") if local else written
 
@@ -143,7 +143,7 @@ class _Text:
                     beside = self._beside(block, _letter_before(point, block))
                     content = _content(block)
                     written += _wrapped(f"#{beside}()[", content, "]") if beside else content
-                    written += self._told(_id(block), "0pt")
+                    written += self._remarks(_id(block), "0pt")
                 case "items":
                     written += self._points(block, depth + 1)
         return [*written, _raw("],")]
@@ -163,9 +163,9 @@ class _Text:
         beside = self._beside(block, before)
         return f", around: {beside}" if beside else ""
 
-    def _told(self, place: str, left: str) -> list[PandocNode]:
+    def _remarks(self, place: str, left: str) -> list[PandocNode]:
         """The remarks on the changes of an element."""
-        return [_raw(f"#told({_quoted(place)}, left: {left})")] if self.redline else []
+        return [_raw(f"#remarks({_quoted(place)}, left: {left})")] if self.redline else []
 
 
 def _markers(items: PandocNode, depth: int) -> str:

@@ -102,7 +102,7 @@ def _marked(document: Document, templates: Templates) -> dict[str, object]:
         "ends": {mark: templates.words("mark_ends", mark) for mark in marks},
         "margin": {
             **{
-                node.anchor: {"words": templates.words("came_or_went", node.mark), "end": None}
+                node.anchor: {"words": templates.words("new_or_removed", node.mark), "end": None}
                 for node in _outermost(document.sections)
             },
             **{
@@ -110,12 +110,12 @@ def _marked(document: Document, templates: Templates) -> dict[str, object]:
                 for node, other in _ends_of_moves(nodes)
             },
         },
-        "told": {
-            told.node.anchor: {
-                "effects": templates.words("effects", told.node.remarks, told.points, told.weighed),
-                "why": templates.words("why", told.reasons) if told.reasons else "",
+        "remarks": {
+            one.node.anchor: {
+                "effects": templates.words("effects", one.node.remarks, one.points, one.weighed),
+                "why": templates.words("why", one.reasons) if one.reasons else "",
             }
-            for told in _told(document.sections)
+            for one in _remarks(document.sections)
         },
     }
 
@@ -139,7 +139,7 @@ def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Remarks:
     """The remarks on an element.
 
     `points` changed with it; `weighed` is whether its weight is given here and not at its clause.
@@ -151,17 +151,17 @@ class _Told:
     reasons: tuple[str, ...] = ()
 
 
-def _told(sections: Iterable[Node]) -> Iterator[_Told]:
+def _remarks(sections: Iterable[Node]) -> Iterator[_Remarks]:
     for section in sections:
         # For one inserted or deleted whole, its clauses have the remarks.
         if section.remarks and (_reasons(section) or not section.mark):
-            yield _Told(section, reasons=_reasons(section))
+            yield _Remarks(section, reasons=_reasons(section))
         for clause in section.children:
             if not _left(clause):
-                yield from _told_of_clause(clause)
+                yield from _remarks_of_clause(clause)
 
 
-def _told_of_clause(clause: Node) -> Iterator[_Told]:
+def _remarks_of_clause(clause: Node) -> Iterator[_Remarks]:
     """The remarks on a clause and its points.
 
     A reason that several of them share comes once, at the first; of a point's duties only those
@@ -172,15 +172,15 @@ def _told_of_clause(clause: Node) -> Iterator[_Told]:
     times = Counter(reason for point in points for reason in _reasons(point))
     shared = (reason for reason, count in times.items() if count > 1)
     said = tuple(dict.fromkeys((*_reasons(clause), *shared)))
-    told = bool(said) or any(remark.kind != "moved" for remark in clause.remarks)
+    remarked = bool(said) or any(remark.kind != "moved" for remark in clause.remarks)
     duties = {duty for remark in clause.remarks for duty in remark.duties}
-    if told:
-        yield _Told(clause, points, reasons=said)
+    if remarked:
+        yield _Remarks(clause, points, reasons=said)
     for point in points:
         own = tuple(reason for reason in _reasons(point) if reason not in said)
-        weighed = bool(own) or (not told and any(r.kind != "moved" for r in point.remarks))
+        weighed = bool(own) or (not remarked and any(r.kind != "moved" for r in point.remarks))
         if weighed or any({*r.duties} - duties or r.kind not in SEEN for r in point.remarks):
-            yield _Told(point, weighed=weighed, reasons=own)
+            yield _Remarks(point, weighed=weighed, reasons=own)
 
 
 def _left(node: Node) -> bool:
