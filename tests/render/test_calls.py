@@ -124,7 +124,8 @@ REDLINE = {
         clause("A:", f'<div class="items bullet">{point("p", "", "<del>P</del>", was=WAS)}</div>'),
         '#lead-in("1.1", "a", true)[#"A:";]#points("bullet", 1, ('
         'point("p", none)[#beside.with("p")()[#marked("deleted", true, true)[#"P";]]'
-        '#remarks("p", left: 0pt)],), markers: (marker("bullet", 1, ""),))#remarks("a", left: column)',
+        '#remarks("p", left: 0pt)],), markers: (marker("bullet", 1, ""),))'
+        '#remarks("a", left: column)',
     ),
     "a source": (
         '<div class="source"><p><ins>S</ins></p></div>',
