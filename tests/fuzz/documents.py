@@ -103,5 +103,5 @@ def _lost(expected: Document, found: str, below: str, *, numbers: bool = True) -
 
 
 PROPERTIES = (
-    Property("every output has all words", "words", every_output_says_it_all, batch=15, short=4),
+    Property("every output has all words", "words", every_output_says_it_all, batch=5, short=4),
 )

@@ -322,10 +322,10 @@ def _pasteable(found: Sequence[Damage]) -> Iterator[None]:
 
 
 PROPERTIES = (
-    Property("damaged outputs", "flips", outputs, batch=20, short=2),
-    Property("damaged manifest", "flips", manifest, batch=20, short=2),
-    Property("damaged store", "flips", store, batch=20, short=2),
-    Property("changed sources", "flips", sources, batch=20, short=2),
-    Property("more than outputs", "flips", added, batch=20, short=2),
-    Property("damaged outputs and store", "flips", both, batch=20, short=2),
+    Property("damaged outputs", "flips", outputs, batch=5, short=2),
+    Property("damaged manifest", "flips", manifest, batch=5, short=2),
+    Property("damaged store", "flips", store, batch=5, short=2),
+    Property("changed sources", "flips", sources, batch=5, short=2),
+    Property("more than outputs", "flips", added, batch=5, short=2),
+    Property("damaged outputs and store", "flips", both, batch=5, short=2),
 )

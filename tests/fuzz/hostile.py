@@ -312,14 +312,14 @@ def _harmless(out: Path, usual: frozenset[object]) -> None:
 
 
 PROPERTIES = (
-    Property("hostile values", "hostile", values, batch=20, short=3),
-    Property("hostile bytes", "hostile", data, batch=20, short=3),
-    Property("hostile places", "hostile", places, batch=20, short=3),
-    Property("hostile records", "hostile", records, batch=20, short=3),
-    Property("hostile logos", "hostile", logos, batch=20, short=3),
-    Property("hostile outputs", "hostile", outputs, batch=20, short=3),
-    Property("hostile store", "hostile", store, batch=20, short=3),
-    Property("cost of local changes", "hostile", cost, batch=2, short=1),
+    Property("hostile values", "hostile", values, batch=5, short=3),
+    Property("hostile bytes", "hostile", data, batch=5, short=3),
+    Property("hostile places", "hostile", places, batch=5, short=3),
+    Property("hostile records", "hostile", records, batch=5, short=3),
+    Property("hostile logos", "hostile", logos, batch=5, short=3),
+    Property("hostile outputs", "hostile", outputs, batch=5, short=3),
+    Property("hostile store", "hostile", store, batch=5, short=3),
+    Property("cost of local changes", "hostile", cost, batch=1, short=1),
     # Some take a minute.
     Property("very many local changes", "hostile", very_many, batch=1, short=0),
 )

@@ -196,6 +196,6 @@ PROPERTIES = (
         count=AT_ONCE,
     ),
     Property(
-        "a review has both sides", "words", a_review_says_what_came_and_went, batch=10, short=3
+        "a review has both sides", "words", a_review_says_what_came_and_went, batch=4, short=3
     ),
 )

@@ -314,8 +314,8 @@ def _pasteable(*lines: str) -> AbstractContextManager[None]:
 
 
 PROPERTIES = (
-    Property("killed", "stops", killed, batch=10, short=2),
-    Property("power cuts", "stops", power_cuts, batch=10, short=2),
-    Property("two decisions at once", "two-at-a-time", decisions, batch=6, short=2),
-    Property("outputs and another at once", "two-at-a-time", printing, batch=6, short=1),
+    Property("killed", "stops", killed, batch=5, short=2),
+    Property("power cuts", "stops", power_cuts, batch=5, short=2),
+    Property("two decisions at once", "two-at-a-time", decisions, batch=3, short=2),
+    Property("outputs and another at once", "two-at-a-time", printing, batch=3, short=1),
 )

@@ -131,7 +131,7 @@ PROPERTIES = (
         "no word of a school is lost",
         "upgrades",
         every_word_of_a_school_is_printed_or_asked_about,
-        batch=20,
+        batch=30,
         short=4,
         count=STEPS + 1,
     ),
