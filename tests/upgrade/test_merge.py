@@ -55,6 +55,13 @@ from clausework.upgrade.merge import Wording, merge, weave
 def test_texts(base: str, ours: str, theirs: str, expected: str | None) -> None:
     assert weave(base, ours, theirs) == expected
     assert weave(base, theirs, ours) == expected
+    merged = merge(*(Wording(text, closing=f"{text}.") for text in (base, ours, theirs)))
+    if expected is None:
+        assert {*merged.clashes} == {"same-words"}
+        assert merged.wording == Wording(ours, closing=f"{ours}.")
+    else:
+        assert merged.clashes == ()
+        assert merged.wording.text == expected
 
 
 TEXTS = st.lists(
@@ -132,6 +139,13 @@ def test_a_point_that_the_school_left_out_does_not_come_back_elsewhere_unasked()
     theirs = Wording("L", items=points(A))
     assert merge(base, ours, theirs, frozenset("a")).clashes == ()
     assert merge(base, ours, theirs, frozenset("ab")).clashes == ("point-changed",)
+
+
+def test_a_point_in_a_point_that_the_school_left_out_was_changed_by_the_master() -> None:
+    sides = (points(A, items=[{"id": "x", "text": text}]) for text in ("one", "two"))
+    base, theirs = (Wording("L", items=(*side, *points(B))) for side in sides)
+    assert merge(base, Wording("L", items=points(B)), theirs).clashes == ("point-changed",)
+    assert merge(base, Wording("L", items=points(B)), base).clashes == ()
 
 
 def test_a_point_that_was_only_renamed_did_not_change() -> None:
