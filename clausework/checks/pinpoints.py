@@ -1,12 +1,17 @@
-"""Rules on pinpoints: the place in a source that a citation gives, against the register."""
+"""Rules on pinpoints: the place in a source that a citation gives, against the register.
+
+Also whether what is cited is in force.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from clausework.checks.findings import Finding, Reference
-from clausework.model.authorities import Pinpoint, SourceDocument
+from clausework.model.authorities import NotInForce, Pinpoint, SourceDocument, listed
+from clausework.model.document import section_words
 from clausework.model.policy import Citation
 from clausework.source.locations import Source
 from clausework.source.problems import error, warning
@@ -88,6 +93,40 @@ def pinpoint_findings(source: Source, reference: Reference) -> Iterator[Finding]
     yield Finding(problem, reference.element)
 
 
+def not_in_force(source: Source, reference: Reference, as_of: date) -> Iterator[Finding]:
+    """What a citation names of its source and is not in force on a day, or not known to be."""
+    citation, authority = reference.citation, reference.authority
+    for one in authority.not_in_force(reference.edition, citation.section, as_of):
+        name = f'"{authority.title}"'
+        if one.place is not None:
+            name = f"{section_words(authority.kind, one.place)} of {name}"
+        elif one.entry is not authority:
+            name = f'edition "{reference.edition}" of {name}'
+        at_place = one.place is not None and reference.path is not None
+        place = source.place((*(reference.path or ()), "section")) if at_place else reference.place
+        problem = warning(
+            "source-not-in-force",
+            place,
+            f"{name} {_state(one, as_of)}",
+            "a clause states as law what it cites, and staff would be held to what does not bind "
+            "them.",
+            "cite the law that is in force; or leave the citation out until this is; where the "
+            "clause says that it is still to come, accept it: "
+            "accepts: [{rule: source-not-in-force, reason: the clause says so}].",
+        )
+        yield Finding(problem, reference.element)
+
+
+def _state(one: NotInForce, as_of: date) -> str:
+    if one.why == "ended":
+        return f"is no longer in force as of {as_of}: it ended on {one.entry.in_force_to}"
+    if one.why == "not-found":
+        return f"is not known to be in force as of {as_of}: its commencement was looked for"
+    begins = one.entry.in_force_from
+    when = f"it begins on {begins}" if begins is not None else "no day has been set"
+    return f"is not yet in force as of {as_of}: {when}"
+
+
 def unverified_places(reference: Reference) -> Iterator[str]:
     """The sections, parts and paragraphs of citations that are unverified in the register.
 
@@ -95,9 +134,8 @@ def unverified_places(reference: Reference) -> Iterator[str]:
     among the pinpoints; places that neither has are not judged.
     """
     citation, authority = reference.citation, reference.authority
-    sections = _split(citation.section or "")
-    for provision in authority.provisions:
-        if provision.section in sections and provision.known("section").tier == "unverified":
+    for provision in authority.provisions_at(citation.section):
+        if provision.known("section").tier == "unverified":
             yield f"section {provision.section}"
     documents = {} if reference.edition is None else authority.editions[reference.edition].documents
     found = [
@@ -124,22 +162,16 @@ def _recorded(documents: Iterable[SourceDocument], paragraph: str) -> bool:
     """Whether the documents have, between them, every paragraph named."""
     return all(
         any(_covers(pinpoint, one) for document in documents for pinpoint in document.pinpoints)
-        for one in _split(paragraph)
+        for one in listed(paragraph)
     )
 
 
 def _covers(pinpoint: Pinpoint, paragraph: str) -> bool:
-    recorded = [_span(one) for one in _split(pinpoint.paragraph or "")]
+    recorded = [_span(one) for one in listed(pinpoint.paragraph or "")]
     return all(
         any(one[0] in other and one[-1] in other for other in recorded)
-        for one in map(_span, _split(paragraph))
+        for one in map(_span, listed(paragraph))
     )
-
-
-def _split(paragraphs: str) -> list[str]:
-    """Split listed paragraphs: "55, 56 and 59 to 61" has three parts."""
-    listed = re.split(r" ?, ?(?:and )?| and ", " ".join(paragraphs.split()))
-    return [one for one in listed if one]
 
 
 def _span(paragraphs: str) -> range | tuple[str]:

@@ -10,8 +10,9 @@ from clausework.checks.findings import variation_elements, variation_texts, vers
 from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
+from clausework.model.document import section_words
 from clausework.model.lineage import closed, places, shut
-from clausework.model.policy import Adopted, Policy, Version
+from clausework.model.policy import Adopted, Approval, Policy, Version
 from clausework.render.common.drawable import logo_faults
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath, Source
@@ -40,8 +41,39 @@ def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) ->
             )
             continue
         yield from _adopted(workspace, files, policy, adoption, here)
+        yield from power_problems(workspace, files, policy_id)
         if adoption.pending is not None:
             yield from _adopted(workspace, files, policy, adoption.pending, (*here, "pending"))
+
+
+_POWERS = {"committee": "a committee", "head": "the head"}
+
+
+def power_problems(workspace: Workspace, files: SchoolFiles, policy: str) -> Iterator[Problem]:
+    """An approval by a committee or head, of a policy that only the governing body can make."""
+    assert workspace.authorities is not None
+    register = workspace.authorities.value.authorities
+    approved = files.school.value.adopts[policy].approved
+    if not isinstance(approved, Approval) or approved.power not in _POWERS:
+        return
+    kept = workspace.policies[policy].policy.value
+    for power in kept.made_under:
+        authority = register.get(power.authority)
+        if authority is None or not authority.applies(files.school.value.type):
+            continue
+        for one in authority.provisions_at(power.section):
+            if one.delegable is False:
+                where = section_words(authority.kind, one.section)
+                yield warning(
+                    "power-not-delegable",
+                    files.school.source.place(("adopts", policy, "approved", "power")),
+                    f"{kept.title} is made under {where} of {authority.title}, and it was approved "
+                    f"by {_POWERS[approved.power]}",
+                    "the governing body cannot delegate what it does under it, so the approval "
+                    "could be challenged.",
+                    "put it to the full governing body, and record that decision; or ask HR "
+                    "whether made_under: in its policy.yaml is right.",
+                )
 
 
 def _one_of(name: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ Names that the register does not have are reported by `versions` and skipped her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain, combinations
 
@@ -19,7 +19,7 @@ from clausework.checks.findings import (
     elements,
     version_texts,
 )
-from clausework.checks.pinpoints import pinpoint_findings, unverified_places
+from clausework.checks.pinpoints import not_in_force, pinpoint_findings, unverified_places
 from clausework.model.authorities import Authorities, Authority, AuthorityKind, Edition
 from clausework.model.inline import parse, parse_fill
 from clausework.model.policy import Citation, Element, Numbered, Policy, Status, Version
@@ -40,6 +40,9 @@ def source_findings(
         yield from _not_for_type(reference, conditions)
         yield from _unverified(reference)
         yield from pinpoint_findings(file.source, reference)
+        # Nobody may act on a withdrawn version.
+        if file.value.status is not Status.WITHDRAWN:
+            yield from not_in_force(file.source, reference, as_of)
     yield from _claims(file, register.authorities)
 
 
@@ -64,14 +67,19 @@ def register_problems(file: File[Authorities]) -> Iterator[Problem]:
         ]
         for where, other in named:
             if other not in authorities:
-                yield error(
-                    "authority-unknown",
-                    file.source.place(where),
-                    f'unknown law or guidance "{other}"',
-                    "nobody could look up what a source is based on, or is changed by.",
-                    did_you_mean(other, authorities, "add it to this file with its source."),
-                )
+                yield authority_unknown(file.source.place(where), other, authorities)
         yield from _circles(file.source, path, authority)
+
+
+def authority_unknown(place: Place, name: str, known: Iterable[str]) -> Problem:
+    """The register does not have what something is made under or changed by."""
+    return error(
+        "authority-unknown",
+        place,
+        f'unknown law or guidance "{name}"',
+        "nobody could look up what a source or policy is based on, or is changed by.",
+        did_you_mean(name, known, "add it to policy/authorities.yaml with its source."),
+    )
 
 
 def _circles(source: Source, path: KeyPath, authority: Authority) -> Iterator[Problem]:

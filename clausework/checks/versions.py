@@ -18,7 +18,7 @@ from clausework.checks.findings import (
 )
 from clausework.checks.history import changed_since_release, history_findings, release_problems
 from clausework.checks.sentences import sentence_findings
-from clausework.checks.sources import source_findings
+from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.model.inline import parse
 from clausework.model.numbering import numbers
@@ -42,6 +42,7 @@ ACCEPTABLE = frozenset(
         "placeholder",
         "school-name",
         "sentence-broken",
+        "source-not-in-force",
         "text-duplicate",
         "typed-number",
     }
@@ -90,6 +91,12 @@ def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
                 "a reader would be sent to a missing page.",
                 "write null until that policy is in policy/.",
             )
+    assert workspace.authorities is not None
+    known = workspace.authorities.value.authorities
+    for index, power in enumerate(policy.made_under):
+        if power.authority not in known:
+            place = source.place(("made_under", index, "authority"))
+            yield authority_unknown(place, power.authority, known)
     for number in sorted(policy.released):
         if number not in files.versions:
             yield error(

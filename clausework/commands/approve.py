@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from clausework.authoring import decisions, edit
+from clausework.checks.schools import power_problems
 from clausework.commands import (
     Commands,
     UsageError,
@@ -17,6 +18,7 @@ from clausework.commands import (
     decision_options,
     issue_options,
 )
+from clausework.commands.console import print_problems
 from clausework.commands.root_lock import alone
 from clausework.model import record
 from clausework.model.document import Document
@@ -136,6 +138,7 @@ def run(arguments: ApproveArguments) -> int:
     }
     files = {**_record(after, arguments, adopted, document), **school}
     said = _said(arguments, adopted, amendments)
+    print_problems(power_problems(after, after.schools[arguments.school], arguments.policy))
     return decision_options.carry_out(arguments, workspace, files, said, done)
 
 

@@ -36,7 +36,12 @@ from clausework.model.inline import Run, plain
 from clausework.model.policy import Reason
 from clausework.model.scalars import Duty, Kind, Weight
 
-_LAW = (AuthorityKind.ACT, AuthorityKind.REGULATIONS, AuthorityKind.STATUTORY_GUIDANCE)
+_LAW = (
+    AuthorityKind.ACT,
+    AuthorityKind.REGULATIONS,
+    AuthorityKind.STATUTORY_GUIDANCE,
+    AuthorityKind.CASE,
+)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
@@ -31,18 +34,29 @@ class AuthorityKind(StrEnum):
     NON_STATUTORY_ADVICE = "non-statutory-advice"
     SECTOR_GUIDANCE = "sector-guidance"
     STANDARD = "standard"
+    CASE = "case"
+
+
+class Force(StrEnum):
+    """What a source is at schools of one type, where that differs from type to type."""
+
+    STATUTORY = "statutory"
+    NOT_STATUTORY = "not-statutory"
 
 
 class Verification(Frozen):
     """How a fact is known.
 
-    `official`: seen in a stored copy of the publisher's own page; `second-hand`: seen in a copy of
-    another's; `unverified`: not seen, or only inferred. `on` is the day it was looked up.
+    `official`: seen in a stored copy of the publisher's own page; `mirror`: the official text, seen
+    in somebody else's copy of it; `second-hand`: seen in what another says; `unverified`: not seen,
+    or only inferred. `on` is the day it was looked up, `finding` the id of its line in
+    `docs/law.md`.
     """
 
-    tier: Literal["official", "second-hand", "unverified"]
+    tier: Literal["official", "mirror", "second-hand", "unverified"]
     source: Text | None = None
     on: Day | None = None
+    finding: Id | None = None
 
     @model_validator(mode="after")
     def _names_its_source(self) -> Self:
@@ -100,7 +114,42 @@ class MadeUnder(Frozen):
     section: Text | None = None
 
 
-class Edition(Sourced):
+NotLaw = Literal["not-yet", "not-found", "ended"]
+
+
+class Commenced(Sourced):
+    """Something with a time in which it is law, as far as that is known.
+
+    `not_yet_in_force`: no day had been appointed when it was looked up; `commencement`: it was
+    looked for, and whether and when it begins was not found. Without any of the three, nothing is
+    recorded, and nothing is judged.
+    """
+
+    in_force_from: Day | None = None
+    in_force_to: Day | None = None
+    not_yet_in_force: bool = False
+    commencement: Literal["not-found"] | None = None
+
+    @model_validator(mode="after")
+    def _begins_once(self) -> Self:
+        given = (self.in_force_from is not None, self.not_yet_in_force, bool(self.commencement))
+        if sum(given) > 1:
+            raise PydanticCustomError(
+                "commencement-twice",
+                "only one of in_force_from, not_yet_in_force and commencement may be given",
+            )
+        return self
+
+    def not_law(self, day: date) -> NotLaw | None:
+        """Why it may not be stated as law on a day; None where nothing speaks against it."""
+        if self.not_yet_in_force or (self.in_force_from is not None and self.in_force_from > day):
+            return "not-yet"
+        if self.commencement is not None:
+            return "not-found"
+        return "ended" if self.in_force_to is not None and self.in_force_to < day else None
+
+
+class Edition(Commenced):
     """One edition of an authority; dates are None where no source gives the day.
 
     `information_from` is when a text was published for information, before it came into force.
@@ -112,39 +161,56 @@ class Edition(Sourced):
     label: Text | None = None
     information_from: Day | None = None
     published: Day | None = None
-    in_force_from: Day | None = None
-    in_force_to: Day | None = None
     superseded_by: str | None = None
     made_under: tuple[MadeUnder, ...] | None = None
     url: WebAddress | None = None
     documents: dict[Id, SourceDocument] = {}
 
 
-class Provision(Sourced):
-    """A section of an Act or a regulation; `schools` is whether it binds them."""
+class Provision(Commenced):
+    """A section of an Act or a regulation; `schools` is whether it binds them.
+
+    `delegable` is whether the governing body may leave what it does under it to a committee or to
+    the head; None where nothing is recorded.
+    """
 
     section: Text
     heading: Text | None = None
     effect: Text | None = None
     schools: Literal["yes", "no", "indirectly"] | None = None
-    in_force_from: Day | None = None
+    delegable: bool | None = None
 
 
-class Amendment(Sourced):
+class Amendment(Commenced):
     """A change that another Act made: `provisions` are those of that Act."""
 
     by: Id
     provisions: Text | None = None
     effect: Text | None = None
-    in_force_from: Day | None = None
 
 
-class Authority(Sourced):
+@dataclass(frozen=True)
+class NotInForce:
+    """A part of an authority that may not be stated as law on a day, and why.
+
+    `place` is its section; None is the whole authority, or the edition that is cited.
+    """
+
+    place: str | None
+    entry: Commenced
+    why: NotLaw
+
+
+class Authority(Commenced):
     """A law or a piece of guidance; an Act has provisions and amendments, guidance has editions.
 
     `url` is the permanent address: for legislation its identifier, for guidance its landing page.
     `number` is its chapter or instrument number. `enacted` is the day of Royal Assent, or the day
-    an instrument was made. Without `applies_to`, it applies to every type of school.
+    an instrument was made. Without `applies_to`, it applies to every type of school. `force` is
+    what it is at types of school where that differs; a type goes before its group.
+
+    A case has a `citation`, a `court` and the day on which it was `decided`, None where that was
+    not seen. It is never in force, and has no editions.
     """
 
     title: Text
@@ -154,9 +220,12 @@ class Authority(Sourced):
     number: Text | None = None
     extent: tuple[Nation, ...] = ()
     applies_to: tuple[SchoolType | SchoolGroup, ...] = ()
+    force: dict[SchoolType | SchoolGroup, Force] = {}
     made_under: tuple[MadeUnder, ...] = ()
     enacted: Day | None = None
-    in_force_from: Day | None = None
+    citation: Text | None = None
+    court: Text | None = None
+    decided: Day | None = None
     editions: dict[str, Edition] = {}
     provisions: tuple[Provision, ...] = ()
     amendments: tuple[Amendment, ...] = ()
@@ -171,6 +240,67 @@ class Authority(Sourced):
                     {"name": edition.superseded_by},
                 )
         return self
+
+    @model_validator(mode="after")
+    def _case_is_one(self) -> Self:
+        of_a_case = (self.citation, self.court, self.decided)
+        if self.kind is not AuthorityKind.CASE:
+            if any(value is not None for value in of_a_case):
+                raise PydanticCustomError(
+                    "case-not-one", "citation, court and decided are for kind: case alone"
+                )
+            return self
+        if self.citation is None or self.court is None:
+            raise PydanticCustomError("case-incomplete", "a case needs its citation and its court")
+        in_time = (self.in_force_from, self.in_force_to, self.enacted, self.commencement)
+        if any(value is not None for value in in_time) or self.not_yet_in_force:
+            raise PydanticCustomError("case-in-force", "a case is decided; it is never in force")
+        if self.editions or self.provisions or self.amendments:
+            raise PydanticCustomError(
+                "case-in-force", "a case has no editions, provisions or amendments"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _force_is_where_it_applies(self) -> Self:
+        for name in self.force:
+            kinds = GROUPS[name] if name in GROUPS else {SchoolType(name)}
+            if not any(self.applies(kind) for kind in kinds):
+                raise PydanticCustomError(
+                    "force-not-applied",
+                    'force: names "{name}", and by applies_to: it does not apply there',
+                    {"name": name},
+                )
+        return self
+
+    def force_at(self, kind: SchoolType) -> Force | None:
+        """What it is at schools of a type; None where only its kind says so."""
+        named = [key for key in self.force if key == kind or kind in GROUPS.get(key, ())]
+        return self.force[min(named, key=lambda key: key in GROUPS)] if named else None
+
+    def provisions_at(self, section: str | None) -> Iterator[Provision]:
+        """The provisions that a citation of sections concerns: of "35(2), 36", 35 and 36."""
+        # A place in a schedule has a comma of its own.
+        cited = {section, *listed(section)} if section is not None else set()
+        for one in self.provisions:
+            if any(at == one.section or at.startswith(f"{one.section}(") for at in cited):
+                yield one
+
+    def not_in_force(
+        self, edition: str | None, section: str | None, day: date
+    ) -> Iterator[NotInForce]:
+        """What a citation names of it that may not be stated as law on a day.
+
+        An edition that another replaced is not judged: `successor` is what counts for it.
+        """
+        entries: list[tuple[str | None, Commenced]] = [(None, self)]
+        if edition in self.editions and self.editions[edition].superseded_by is None:
+            entries.append((None, self.editions[edition]))
+        entries += [(one.section, one) for one in self.provisions_at(section)]
+        for place, entry in entries:
+            why = entry.not_law(day)
+            if why is not None:
+                yield NotInForce(place, entry, why)
 
     def successor(self, edition: str, as_of: date) -> str | None:
         """The newest edition that has replaced this one by that day; None where none has.
@@ -199,3 +329,9 @@ class Authorities(Frozen):
 
     looked_on: Day
     authorities: dict[Id, Authority]
+
+
+def listed(places: str) -> list[str]:
+    """Split listed places: "55, 56 and 59 to 61" has three parts."""
+    parts = re.split(r" ?, ?(?:and )?| and ", " ".join(places.split()))
+    return [one for one in parts if one]

@@ -6,17 +6,41 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from clausework.model.authorities import AuthorityKind
+from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.inline import Run
 from clausework.model.policy import Approval, Status
 from clausework.model.scalars import Duty, Frozen, Kind, SchoolType, Weight
+
+# Sections of guidance and parts of laws that say what they are.
+_SAYS_WHAT = frozenset({"Annex", "Appendix", "Part", "Schedule"})
+
+
+def section_words(kind: AuthorityKind, section: str) -> str:
+    """A section of a source with the word for it."""
+    if section.split()[0].rstrip(",") in _SAYS_WHAT:
+        return section
+    return f"{'regulation' if kind is AuthorityKind.REGULATIONS else 'section'} {section}"
+
+
+class Unsettled(Frozen):
+    """Part of a cited source that may not be stated as law, as the register had it `on` a day.
+
+    `place` is its section, with the word for it; None is the whole. `day` is from when it will be
+    in force, or until when it was, and None where that was not known.
+    """
+
+    why: NotLaw
+    on: date
+    place: str | None = None
+    day: date | None = None
 
 
 class Cited(Frozen):
     """A citation as a reader needs it.
 
     `edition` is None where the version gives none; `label` is what is printed for it; `confirmed`
-    is False where its title or edition was not verified.
+    is False where its title or edition was not verified. `force` is what the source is at the
+    school, where that varies by type. `citation`, `court` and `decided` are of a case.
     """
 
     authority: str
@@ -29,20 +53,40 @@ class Cited(Frozen):
     paragraph: str | None = None
     url: str | None = None
     confirmed: bool = True
+    citation: str | None = None
+    court: str | None = None
+    decided: date | None = None
+    force: Force | None = None
+    unsettled: tuple[Unsettled, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its title; a case with its citation, as cases are cited."""
+        return f"{self.title} {self.citation}" if self.citation else self.title
 
     @property
     def words(self) -> str:
         """Its title, edition and pinpoint in one line."""
-        places = {"part": self.part, "section": self.section, "paragraph": self.paragraph}
-        pinpoint = (f"{name} {place}" for name, place in places.items() if place)
-        return ", ".join((self.title, *filter(None, [self.label]), *pinpoint))
+        part = self.part and f"part {self.part}"
+        paragraph = self.paragraph and f"paragraph {self.paragraph}"
+        places = (self.label, part, self.section_words, paragraph)
+        return ", ".join((self.name, *filter(None, places)))
+
+    @property
+    def section_words(self) -> str | None:
+        """Its section with the word for it."""
+        return self.section and section_words(self.kind, self.section)
 
 
 class Reliance(Frozen):
-    """A source that a document relies on, and the places that cite it: number and id of each."""
+    """A source that a document relies on, and the places that cite it: number and id of each.
+
+    `unsettled` is what of it is cited and may not be stated as law.
+    """
 
     cited: Cited
     places: tuple[tuple[str, str], ...]
+    unsettled: tuple[Unsettled, ...] = ()
 
 
 class DocumentNote(Frozen):
@@ -177,12 +221,17 @@ class Document(Frozen):
     def sources(self) -> tuple[Reliance, ...]:
         """Each source and edition that the document cites, once, by title. Not for a redline."""
         places: dict[Cited, dict[tuple[str, str], None]] = {}
+        unsettled: dict[Cited, dict[Unsettled, None]] = {}
         for node in self.nodes():
             for cited in (*node.cites, *(c for note in node.notes for c in note.cites)):
-                whole = cited.replaced(part=None, section=None, paragraph=None)
+                whole = cited.replaced(part=None, section=None, paragraph=None, unsettled=())
                 places.setdefault(whole, {})[(node.number, node.id)] = None
+                unsettled.setdefault(whole, {}).update(dict.fromkeys(cited.unsettled))
         order = sorted(places, key=lambda cited: (cited.title, cited.label or ""))
-        return tuple(Reliance(cited=cited, places=tuple(places[cited])) for cited in order)
+        return tuple(
+            Reliance(cited=one, places=tuple(places[one]), unsettled=tuple(unsettled[one]))
+            for one in order
+        )
 
     @property
     def sources_compared(self) -> tuple[tuple[Reliance | None, Reliance | None], ...]:

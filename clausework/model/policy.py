@@ -13,6 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from clausework.brand.palette import Font
+from clausework.model.authorities import MadeUnder
 from clausework.model.scalars import (
     Colour,
     Day,
@@ -95,7 +96,8 @@ class Policy(Frozen):
     """`policy/<policy>/policy.yaml`. `released` has the digest of each released version.
 
     A withdrawal is recorded here and not in the version's own file, which stays as it was released,
-    byte for byte.
+    byte for byte. `made_under` is the law under which a governing body makes the policy, where HR
+    has said so.
     """
 
     id: Id
@@ -106,6 +108,7 @@ class Policy(Frozen):
     audience: Text | None = None
     review_months: Annotated[int, Field(ge=1, le=120)] = 12
     related: tuple[Related, ...] = ()
+    made_under: tuple[MadeUnder, ...] = ()
     options: dict[str, Option] = {}
     released: dict[VersionNumber, str] = {}
     releases: dict[VersionNumber, Release] = {}

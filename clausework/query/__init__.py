@@ -7,6 +7,7 @@ affected. The tree must be sound: the checks report no error in its contents.
 """
 
 from clausework.query.cites import Cite, UnknownName, VersionUse, uses, uses_of, versions
+from clausework.query.coming import Coming, coming, concerns
 from clausework.query.copies import Copy, VariationKind
 from clausework.query.impact import (
     EditionImpact,
@@ -22,6 +23,7 @@ from clausework.query.traces import Fact, ToConfirm, Trace, Traceability, to_con
 
 __all__ = [
     "Cite",
+    "Coming",
     "Copy",
     "EditionImpact",
     "Fact",
@@ -38,6 +40,8 @@ __all__ = [
     "VariedCopy",
     "VersionImpact",
     "VersionUse",
+    "coming",
+    "concerns",
     "fleet",
     "impact_of_edition",
     "impact_of_version",

@@ -1,4 +1,4 @@
-"""What each school's copy of a version cites that may be superseded, and what it varies."""
+"""What each school's copy of a version cites that may change, and what it varies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 from clausework.model.authorities import Authority
 from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
 from clausework.query.cites import Cite, VersionUse, cites_of_document, document_of, register, uses
+from clausework.query.coming import concerns, to_come
 from clausework.workspace.root import Workspace
 
 VariationKind = Literal["add", "replace", "omit"]
@@ -40,7 +41,7 @@ class Copy:
     """One version as one school has it or will have it.
 
     `cites` are only those that another edition has replaced, or may have replaced where none is
-    stated.
+    stated; and those of what begins or ends after the register's `looked_on`, or may do so.
     """
 
     school: str
@@ -70,7 +71,7 @@ def copy_of(workspace: Workspace, use: VersionUse) -> Copy:
         cites=tuple(
             CopyCite(cite, kinds.get(cite.clause, ()))
             for cite in cites
-            if _may_be_touched(cite, register(workspace))
+            if _may_be_touched(cite, register(workspace)) or _is_to_change(workspace, cite)
         ),
         variations=tuple(_concerning(version, variations)),
     )
@@ -91,6 +92,15 @@ def elements(version: Version) -> dict[str, MasterElement]:
         for clause in section.clauses:
             found |= {element.id: element for element in _numbered(clause)}
     return found
+
+
+def _is_to_change(workspace: Workspace, cite: Cite) -> bool:
+    assert workspace.authorities is not None
+    authority = register(workspace).get(cite.authority)
+    if authority is None:
+        return False
+    to_change = to_come(cite.authority, authority, workspace.authorities.value.looked_on)
+    return any(concerns(authority, one, cite) for one in to_change)
 
 
 def _may_be_touched(cite: Cite, authorities: Mapping[str, Authority]) -> bool:

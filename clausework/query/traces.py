@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clausework.model.authorities import Authority, Pinpoint, Provision, Sourced, Verification
+from clausework.model.authorities import (
+    Authority,
+    NotInForce,
+    Pinpoint,
+    Provision,
+    Sourced,
+    Verification,
+)
 from clausework.model.numbering import numbers
 from clausework.model.policy import Policy, Status, Version
 from clausework.query.cites import Cite, cites, register, versions
 from clausework.workspace.root import Workspace
 
-State = Literal["superseded", "not-stated", "unverified", "current"]
+State = Literal["superseded", "not-in-force", "not-stated", "unverified", "current"]
 # What a reader sees of law and guidance wherever it is cited.
-SHOWN = frozenset({"title", "label", "kind", "url"})
+SHOWN = frozenset({"title", "label", "kind", "url", "citation", "court", "decided", "force"})
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,8 @@ class Trace:
     """One citation, and the state of the cited source.
 
     `by` is the newest edition that has replaced the cited one, `since` the day on which the first
-    of them did, `superseding` how that is known. `unverified` are the facts which the citation
-    shows or relies on and nobody has confirmed.
+    of them did, `superseding` how that is known. `not_law` is what of it may not be stated as law.
+    `unverified` are the facts which the citation shows or relies on and nobody has confirmed.
     """
 
     policy: str
@@ -50,6 +57,7 @@ class Trace:
     by: str | None
     since: date | None
     superseding: Verification | None
+    not_law: tuple[NotInForce, ...]
     unverified: tuple[Fact, ...]
 
 
@@ -110,7 +118,10 @@ def traceability(workspace: Workspace, as_of: date) -> Traceability:
 def _trace(entry: Authority, policy: Policy, version: Version, cite: Cite, as_of: date) -> Trace:
     by, since, superseding = None, None, None
     unverified = tuple(_relied_on(entry, cite, shown=True))
+    not_law = tuple(entry.not_in_force(cite.edition, cite.section, as_of))
     state: State = "unverified" if unverified else "current"
+    if not_law:
+        state = "not-in-force"
     if cite.edition is None:
         state = "not-stated" if entry.editions else state
     elif by := entry.successor(cite.edition, as_of):
@@ -128,6 +139,7 @@ def _trace(entry: Authority, policy: Policy, version: Version, cite: Cite, as_of
         by=by,
         since=since,
         superseding=superseding,
+        not_law=not_law,
         unverified=unverified,
     )
 
@@ -142,9 +154,8 @@ def _relied_on(entry: Authority, cite: Cite, *, shown: bool) -> Iterator[Fact]:
     edition = entry.editions.get(cite.edition) if cite.edition is not None else None
     hidden = {"title"} if edition and edition.title else set()
     yield from _unverified(cite.authority, (), entry, only, hidden)
-    for provision in entry.provisions:
-        if cite.section == provision.section:
-            yield from _unverified(cite.authority, (provision.section,), provision)
+    for provision in entry.provisions_at(cite.section):
+        yield from _unverified(cite.authority, (provision.section,), provision)
     if edition is None or cite.edition is None:
         return
     yield from _unverified(cite.authority, (cite.edition,), edition, only)
@@ -171,12 +182,13 @@ def _unverified(
 ) -> Iterator[Fact]:
     """The fields of an entry that contain something unverified, grouped by how they are known."""
     alike: dict[Verification, list[tuple[str, object]]] = {}
-    for name in type(entry).model_fields:
+    for name, field in type(entry).model_fields.items():
         value = getattr(entry, name)
-        if name in Sourced.model_fields or isinstance(value, dict) or value in (None, ()):
+        if name in Sourced.model_fields or value == field.default:
             continue
         # Entries kept separately have their own verification.
-        if isinstance(value, tuple) and isinstance(value[0], Sourced):
+        inner = value.values() if isinstance(value, dict) else value
+        if isinstance(value, dict | tuple) and any(isinstance(one, Sourced) for one in inner):
             continue
         if name in hidden or (only is not None and name not in only):
             continue

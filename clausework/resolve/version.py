@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from clausework.model.authorities import Authorities, Authority, Edition
-from clausework.model.document import Cited, Document, DocumentNote, Node, RoleText
+from clausework.model.document import (
+    Cited,
+    Document,
+    DocumentNote,
+    Node,
+    RoleText,
+    Unsettled,
+    section_words,
+)
 from clausework.model.inline import Run, parse, parse_fill
 from clausework.model.lineage import below
 from clausework.model.numbering import numbers
@@ -26,6 +35,7 @@ from clausework.model.policy import (
     Term,
     Version,
 )
+from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms, school_terms
 from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted
 from clausework.resolve.local_changes import Conflict, Local, undone, varied
@@ -48,6 +58,7 @@ class _Resolution:
     version: Version
     terms: dict[str, Forms]
     true: Names
+    type: SchoolType | None = None
     numbers: dict[str, str] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
@@ -67,7 +78,7 @@ def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Conflict]]:
     true = names_of(master.policy, school, adopted)
-    work = _Resolution(master, version, school_terms(master.terms, school), true)
+    work = _Resolution(master, version, school_terms(master.terms, school), true, school.type)
     sections, work.local, work.conflicts = varied(version, adopted.variations)
     if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
@@ -103,6 +114,7 @@ def excerpts(
         version,
         school_terms(master.terms, school),
         names_of(master.policy, school, adopted),
+        school.type,
         {**_resolved(master, version, school, bare)[0].numbers, **document.numbers},
     )
     for sections in parts:
@@ -255,7 +267,7 @@ def _filled(words: str, work: _Resolution) -> str:
         return ""
     if fill.kind == "cite":
         cited = _cited(Citation(authority=fill.name), work)
-        return "" if cited is None else " ".join(filter(None, [cited.title, _edition(cited)]))
+        return "" if cited is None else " ".join(filter(None, [cited.name, _edition(cited)]))
     if work.true is None:
         return f"{{{{ {words} }}}}"
     forms = work.terms.get(fill.name)
@@ -305,6 +317,25 @@ def _cited(citation: Citation, work: _Resolution) -> Cited | None:
             for entry in (facts or authority, authority)
             if entry.title is not None
         ),
+        citation=authority.citation,
+        court=authority.court,
+        decided=authority.decided,
+        force=None if work.type is None else authority.force_at(work.type),
+        unsettled=_unsettled(authority, edition, citation, work.master.authorities.looked_on),
+    )
+
+
+def _unsettled(
+    authority: Authority, edition: str | None, citation: Citation, day: date
+) -> tuple[Unsettled, ...]:
+    return tuple(
+        Unsettled(
+            why=one.why,
+            on=day,
+            place=one.place and section_words(authority.kind, one.place),
+            day=one.entry.in_force_to if one.why == "ended" else one.entry.in_force_from,
+        )
+        for one in authority.not_in_force(edition, citation.section, day)
     )
 
 

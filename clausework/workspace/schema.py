@@ -143,6 +143,26 @@ _OWN = {
         "readers see which edition to use instead.",
         "write the key of an edition of this source, or add that edition.",
     ),
+    "commencement-twice": (
+        "whether a source is in force can have only one answer.",
+        "keep the one that is true, and delete the others.",
+    ),
+    "case-not-one": (
+        "a law or guidance has a number, or editions, in their place.",
+        "delete them, or write kind: case.",
+    ),
+    "case-incomplete": (
+        "a case is printed with its citation, and cannot be looked up without it.",
+        'add citation: "[2025] EWCA Civ 109" and court: with those of this case.',
+    ),
+    "case-in-force": (
+        "a judgment decides one case. It is law only as courts follow it.",
+        "delete the key, and write the day of the judgment as decided:.",
+    ),
+    "force-not-applied": (
+        "a source has no force at a school that it does not apply to.",
+        "delete that line of force:, or add the type to applies_to:.",
+    ),
     "record-without-release": (
         "only a version that was released can be withdrawn, or have a record of its release.",
         "write the number of a version that released: names, or use `release` and `withdraw`.",

@@ -8,7 +8,16 @@ import pytest
 from clausework.checks import check
 from clausework.source.problems import Problem
 from clausework.workspace.root import read_workspace
-from tests.support.roots import AUTHORITIES, VERSION, Break, broken, found_in, serious, write_root
+from tests.support.roots import (
+    AUTHORITIES,
+    OAK,
+    VERSION,
+    Break,
+    broken,
+    found_in,
+    serious,
+    write_root,
+)
 
 CITES = "{authority: guide, part: one}"
 OLD = Break("", VERSION, '{guide: "2018"}', '{guide: "2016"}')
@@ -199,3 +208,69 @@ def test_an_edition_superseded_at_issue_that_is_accepted_is_still_superseded(
         Break("", VERSION, "follows: null", "follows: null\nissued: 2019-01-01"),
     ]
     assert [p.code for p in told(tmp_path, *faults)] == ["edition-superseded"]
+
+
+@pytest.mark.parametrize("section", ['"37"', '"38"', '"39"', '"40"'])
+def test_what_is_not_in_force_can_be_accepted(section: str, tmp_path: Path) -> None:
+    rule = "{rule: source-not-in-force, reason: the clause says that it is to come}"
+    accepted = f"[{{authority: act, section: {section}}}]\n        accepts: [{rule}]"
+    assert told(tmp_path, Break("", VERSION, f"[{CITES}]", accepted)) == []
+
+
+def test_law_is_judged_as_of_a_day(tmp_path: Path) -> None:
+    root = write_root(tmp_path, broken([cites('authority: act, section: "39"')]))
+    assert codes(root) == ["source-not-in-force"]
+    assert codes(root, date(2026, 1, 2)) == []
+
+
+def test_a_withdrawn_version_may_cite_what_is_not_in_force(tmp_path: Path) -> None:
+    withdrawn = Break("", VERSION, "status: draft", "status: withdrawn\nissued: 2019-01-01")
+    assert told(tmp_path, cites('authority: act, section: "37"'), withdrawn) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "message"),
+    [
+        ("37", "is not yet in force as of 2026-01-01: no day has been set"),
+        ("38", "is not known to be in force as of 2026-01-01: its commencement was looked for"),
+        ("39", "is not yet in force as of 2026-01-01: it begins on 2026-01-02"),
+        ("40", "is no longer in force as of 2026-01-01: it ended on 2025-12-31"),
+    ],
+)
+def test_the_message_says_what_is_known_of_the_day(
+    section: str, message: str, tmp_path: Path
+) -> None:
+    (problem,) = told(tmp_path, cites(f'authority: act, section: "{section}"'))
+    assert problem.message == f'section {section} of "The Act 2006" {message}'
+
+
+def test_a_case_is_cited_as_law_and_guidance_are(tmp_path: Path) -> None:
+    case = (
+        "  higgs:\n    {title: A v B, kind: case, citation: '[2025] A 1', court: The Court,"
+        " verified: {tier: official, source: a}}\n  act:\n"
+    )
+    faults = [cites("authority: higgs"), Break("", AUTHORITIES, "  act:\n", case)]
+    assert told(tmp_path, *faults) == []
+
+
+@pytest.mark.parametrize(
+    ("power", "school", "expected"),
+    [
+        ("committee", "community", ["power-not-delegable"]),
+        ("head", "community", ["power-not-delegable"]),
+        ("full-board", "community", []),
+        ("chairs-action", "community", []),
+        # The law under which it is made does not apply to it.
+        ("committee", "academy", []),
+    ],
+)
+def test_what_cannot_be_delegated_is_for_the_full_board(
+    power: str, school: str, expected: list[str], tmp_path: Path
+) -> None:
+    approved = f"approved: {{by: A, on: 2026-01-01, power: {power}}}\n"
+    faults = [
+        Break("", OAK, "approved: unknown\n", approved),
+        Break("", OAK, "type: community", f"type: {school}"),
+        Break("", AUTHORITIES, "title: The Act 2006\n", "title: A\n    applies_to: [maintained]\n"),
+    ]
+    assert [problem.code for problem in told(tmp_path, *faults)] == expected

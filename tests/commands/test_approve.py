@@ -560,3 +560,15 @@ def copied(root: Path, day: str) -> bytes:
     shutil.rmtree(root / "out", ignore_errors=True)
     out.unlink()
     return data
+
+
+def test_a_power_that_cannot_be_delegated_is_warned_of_and_recorded(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(small, "approve", "oak", *MEETING, "--power", "committee") == 0
+    warned = capsys.readouterr().err
+    assert "schools/oak/school.yaml:" in warned
+    assert "Staff Conduct Policy is made under section 36 of The Act 2006" in warned
+    assert "power: committee" in adopts(small, "oak")
+    assert run(small, "approve", "elm", *MEETING, "--power", "full-board") == 0
+    assert capsys.readouterr().err == ""

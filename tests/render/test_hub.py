@@ -27,6 +27,7 @@ from tests.support.sites import HOSTILE, OF_THE_THEME
 PAGES = (
     "404.html",
     "clauses.html",
+    "coming.html",
     "confirm.html",
     "fleet.html",
     "impact/guidance-for-safer-working-practice.html",

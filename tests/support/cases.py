@@ -37,6 +37,8 @@ MARKED = AGAIN.replace("keep", "‸keep")
 LONG = f"{{replace: keep-private, text: {'a ' * 8000}, reason: So.}}"
 WHEN = "when: accounts"
 FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
+ADVISED = ("    title: The Advice\n    kind: non-statutory-advice\n",)
+CASE = "title: A v B\n    kind: case\n    citation: '[2025] A 1'\n    court: The Court\n"
 GUIDE = (AUTHORITIES, "title: The Guide")
 MADE_UNDER = "made_under: [{authority: ‸gide}]"
 AMENDED = "amendments: [{by: ‸gide, verified: {tier: unverified}}]"
@@ -133,6 +135,28 @@ FORM = [
     Break("fact-unknown", AUTHORITIES, "  act:\n    title", FACT),
     Break(
         "successor-unknown", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: "2019"', at=GUIDE
+    ),
+    Break(
+        "commencement-twice",
+        AUTHORITIES,
+        '{section: "37", not_yet',
+        '‸{section: "37", in_force_from: 2026-01-01, not_yet',
+    ),
+    Break("case-not-one", AUTHORITIES, "    title: The Act", "    ‸court: A\n    title: The Act"),
+    Break("case-incomplete", AUTHORITIES, *ADVISED, "    ‸title: The Advice\n    kind: case\n"),
+    Break("case-in-force", AUTHORITIES, *ADVISED, f"    ‸{CASE}    enacted: 2020-01-01\n"),
+    Break("case-in-force", AUTHORITIES, *ADVISED, f"    ‸{CASE}    not_yet_in_force: true\n"),
+    Break(
+        "case-in-force",
+        AUTHORITIES,
+        *ADVISED,
+        f"    ‸{CASE}    amendments: [{{by: act, verified: {{tier: unverified}}}}]\n",
+    ),
+    Break(
+        "force-not-applied",
+        AUTHORITIES,
+        "    title: The Advice\n",
+        "    ‸force: {special: statutory}\n    title: The Advice\n",
     ),
     Break(
         "record-without-release",
@@ -275,6 +299,7 @@ SOURCES = [
     Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {MADE_UNDER}\n"),
     Break("authority-unknown", AUTHORITIES, '"2016":\n', f'"2016":\n        {MADE_UNDER}\n'),
     Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {AMENDED}\n"),
+    Break("authority-unknown", POLICY, "{authority: act", "{authority: ‸atc"),
     Break("successor-cycle", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: ‸"2016"'),
     Break(
         "successor-cycle",
@@ -328,6 +353,24 @@ SOURCES = [
     _cites("fact-unverified", "authority: ‸guide, part: four"),
     _cites("fact-unverified", "authority: ‸guide, paragraph: 14 to 15"),
     _word("fact-unverified", "See ‸{{ cite letter }}"),
+    _cites("source-not-in-force", 'authority: act, section: ‸"37"'),
+    _cites("source-not-in-force", "authority: act, section: ‸37(1) and 36"),
+    _cites("source-not-in-force", 'authority: act, section: ‸"38"'),
+    _cites("source-not-in-force", 'authority: act, section: ‸"39"'),
+    _cites("source-not-in-force", 'authority: act, section: ‸"40"'),
+    Break(
+        "source-not-in-force",
+        AUTHORITIES,
+        "in_force_from: 2018-09-03",
+        "in_force_from: 2026-01-02",
+        at=(VERSION, "guide, part: one"),
+    ),
+    Break(
+        "source-not-in-force",
+        AUTHORITIES,
+        *("title: The Guide\n", "title: The Guide\n    not_yet_in_force: true\n"),
+        at=(VERSION, "guide, part: one"),
+    ),
 ]
 
 HISTORY = [
@@ -368,6 +411,15 @@ CHANGES = [
 ]
 
 SCHOOLS = [
+    Break(
+        "power-not-delegable",
+        OAK,
+        APPROVED,
+        "approved: {by: A, on: 2026-01-01, power: ‸committee}\n",
+    ),
+    Break(
+        "power-not-delegable", OAK, APPROVED, "approved: {by: A, on: 2026-01-01, power: ‸head}\n"
+    ),
     Break("policy-unknown", OAK, "adopts:\n  staff", "adopts:\n  ‸stuff"),
     Break("version-unknown", OAK, NUMBER, 'version: ‸"3.0"'),
     Break("version-unknown", ELM, NUMBER, f'{NUMBER}\n    pending: {{version: ‸"3.0"}}'),

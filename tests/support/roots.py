@@ -63,7 +63,11 @@ authorities:
     verified: {tier: official, source: gov.uk}
     provisions:
       - {section: "35", verified: {tier: unverified}}
-      - {section: "36", verified: {tier: official, source: gov.uk}}
+      - {section: "36", delegable: false, verified: {tier: official, source: gov.uk}}
+      - {section: "37", not_yet_in_force: true, verified: {tier: official, source: gov.uk}}
+      - {section: "38", commencement: not-found, verified: {tier: mirror, source: a mirror}}
+      - {section: "39", in_force_from: 2026-01-02, verified: {tier: official, source: gov.uk}}
+      - {section: "40", in_force_to: 2025-12-31, verified: {tier: official, source: gov.uk}}
   advice:
     title: The Advice
     kind: non-statutory-advice
@@ -84,6 +88,7 @@ id: staff-conduct
 title: Staff Conduct Policy
 owner: Example HR
 binding: adapt
+made_under: [{authority: act, section: "36"}]
 options:
   accounts: {type: boolean, default: true, label: The school runs accounts of its own}
 """,

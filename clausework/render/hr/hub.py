@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -15,6 +15,7 @@ from clausework import query
 from clausework.brand.palette import palette
 from clausework.diff.changes import Change, ConditionChanged, Renamed, Split
 from clausework.diff.compare import why
+from clausework.model.authorities import Authority, Provision
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run, plain
 from clausework.model.numbering import numbers
@@ -23,6 +24,7 @@ from clausework.query.comparison import Comparison, between, line_to
 from clausework.query.impact import Touched, TouchedSchool
 from clausework.render.common.templates import Templates
 from clausework.render.hr import fleet
+from clausework.render.hr.to_come import to_come
 from clausework.render.review import review
 from clausework.render.web import site
 from clausework.resolve.version import show
@@ -31,7 +33,18 @@ from clausework.workspace.root import Workspace
 # A slate that is not a school's colour.
 BAND, LINE = "#26292d", "#a3a9b0"
 THEMES = ("web/theme", "hub/theme")
-PAGES = ("index", "policies", "fleet", "reviews", "local", "law", "clauses", "new", "confirm")
+PAGES = (
+    "index",
+    "policies",
+    "fleet",
+    "reviews",
+    "local",
+    "law",
+    "clauses",
+    "new",
+    "coming",
+    "confirm",
+)
 Summaries = Sequence[query.SchoolSummary]
 
 
@@ -133,6 +146,7 @@ def _of_master(workspace: Workspace) -> dict[str, Any]:
         "not_cited": sorted(set(register) - cited, key=lambda name: (register[name].title, name)),
         "resting": {name: _resting(trace, name) for name in cited},
         "cited_in": _cited_in(trace),
+        "provisions_cited": {name: _provisions_cited(trace, register, name) for name in cited},
         "editions_shown": {name: _editions_shown(trace, name) for name in cited},
     }
 
@@ -167,6 +181,7 @@ def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) 
         },
         "months": _months(standings),
         "undated": [one for one in standings if one.version and one.next_review is None],
+        "coming": to_come(workspace, copies),
         "editions": [
             query.impact_of_edition(workspace, *new, copies)
             for new in query.newer_editions(workspace)
@@ -307,6 +322,18 @@ def _resting(
         cited = (one.cite.edition, one.cite.part, one.cite.section, one.cite.paragraph)
         found.setdefault((one.policy, one.version, cited), []).append(one)
     return found
+
+
+def _provisions_cited(
+    trace: query.Traceability, register: Mapping[str, Authority], name: str
+) -> list[Provision]:
+    """The provisions of one law that citations concern, in the order of the register."""
+    cited = [
+        one
+        for trace_of in trace.of_authority(name)
+        for one in register[name].provisions_at(trace_of.cite.section)
+    ]
+    return [one for one in register[name].provisions if one in cited]
 
 
 def _cited_in(
