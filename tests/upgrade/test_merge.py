@@ -55,7 +55,8 @@ from clausework.upgrade.merge import Wording, merge, weave
 def test_texts(base: str, ours: str, theirs: str, expected: str | None) -> None:
     assert weave(base, ours, theirs) == expected
     assert weave(base, theirs, ours) == expected
-    merged = merge(*(Wording(text, closing=f"{text}.") for text in (base, ours, theirs)))
+    before, own, now = (Wording(text, closing=f"{text}.") for text in (base, ours, theirs))
+    merged = merge(before, own, now)
     if expected is None:
         assert {*merged.clashes} == {"same-words"}
         assert merged.wording == Wording(ours, closing=f"{ours}.")
