@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from clausework.checks.catalogue import catalogue_problems
+from clausework.checks.changes import local_problems
 from clausework.checks.history import digest
-from clausework.checks.local import local_problems
 from clausework.checks.records import record_problems
 from clausework.checks.schools import school_problems
 from clausework.checks.sentences import school_sentences
@@ -64,6 +65,8 @@ def _master(workspace: Workspace, as_of: date | None) -> list[Problem]:
         judged_on = as_of or workspace.authorities.value.looked_on
         for policy in workspace.policies.values():
             found += policy_problems(workspace, policy, judged_on)
+        if workspace.catalogue is not None:
+            found += catalogue_problems(workspace, workspace.catalogue, judged_on)
     return found
 
 

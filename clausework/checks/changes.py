@@ -1,6 +1,7 @@
-"""Rules on what a version changes from the previous one, as the comparison reads it.
+"""Rules on what a version or a school changes, as the comparison reads it.
 
-A released version is a record and is not judged.
+A version is compared with the previous one, a school's copy with the master's text. A released
+version is a record and is not judged.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from clausework.diff.changes import Added, Change, Persons, Removed
 from clausework.diff.compare import compare, weigh
 from clausework.model.inline import plain
 from clausework.model.policy import Status, Version
-from clausework.model.scalars import Weight
+from clausework.model.scalars import Duty, Weight
+from clausework.query import VersionUse, local_changes
 from clausework.resolve.version import Master, show
-from clausework.source.problems import error, warning
+from clausework.source.problems import Problem, error, warning
+from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
 # The similarity (0 to 1) from which two texts count as one, and the number of words below which
 # they must be equal.
 ALIKE = 0.75
 FEWEST_WORDS = 4
+_WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, Duty.DEADLINE})
 
 
 def change_findings(
@@ -116,3 +120,26 @@ def _likeness(old: list[str], new: list[str]) -> float:
         return 0.0
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def local_problems(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
+    """Local changes of a version, at a school without errors, that may require less of somebody."""
+    source = workspace.schools[use.school].school.source
+    above = (
+        ("adopts", use.policy) if use.standing == "in-use" else ("adopts", use.policy, "pending")
+    )
+    for local in local_changes(workspace, use):
+        touched = [change for change in local.changes if _WEAKER & set(change.duties)]
+        if local.variation.add is not None or not touched:
+            continue
+        key = "replace" if local.variation.replace is not None else "omit"
+        yield warning(
+            "local-weakens",
+            source.place((*above, "variations", local.index, key)),
+            "this local change may ask less than the master's text does: "
+            f"{'; '.join(map(duty_words, touched))}",
+            "a school may go further than the master's text; where it asks less, HR and the "
+            "governors must know.",
+            "restore the words of the master that bind; or, if the change is intended, ask HR to "
+            "confirm it and leave it unchanged.",
+        )

@@ -117,14 +117,20 @@ def _terms(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
 def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
     every = [one for files in workspace.policies.values() for one in files.policy.value.related]
     known = {name for one in every for name in (one.id, one.policy) if name is not None}
+    if workspace.catalogue is not None:
+        of_all = workspace.catalogue.value.policies
+        known |= {one.id for one in of_all if one.applies(files.school.value.type)}
     for name in files.school.value.links:
         if name not in known:
             yield warning(
                 "link-unknown",
                 files.school.source.place(("links", name), key=True),
-                f'no policy names "{name}" as a related policy',
+                f'no policy names "{name}" as a related policy, and none of that id is asked of '
+                "this type of school",
                 "the address would appear on no page.",
-                did_you_mean(name, known, "write an id from related: of a policy."),
+                did_you_mean(
+                    name, known, "write an id from related: of a policy or policy/catalogue.yaml."
+                ),
             )
 
 

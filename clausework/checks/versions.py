@@ -20,6 +20,7 @@ from clausework.checks.history import changed_since_release, history_findings, r
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.texts import KnownNames, text_problems
+from clausework.model.authorities import Authority
 from clausework.model.inline import parse
 from clausework.model.numbering import numbers
 from clausework.model.policy import Clause, Item, Numbered, Policy, Subitem, Version
@@ -203,10 +204,10 @@ def _editions(known: KnownNames, file: File[Version]) -> Iterator[Finding]:
         edition = file.value.editions[name]
         if name not in authorities:
             place = file.source.place(("editions", name), key=True)
-            yield Finding(_unknown_authority(place, name, known), ())
+            yield Finding(unknown_authority(place, name, authorities), ())
         elif edition is not None and edition not in authorities[name].editions:
             place = file.source.place(("editions", name))
-            yield Finding(_unknown_edition(place, name, edition, known), ())
+            yield Finding(unknown_edition(place, name, edition, authorities[name]), ())
 
 
 def citation_findings(
@@ -218,11 +219,12 @@ def citation_findings(
         name = citation.authority
         if name not in authorities:
             place = source.place((*path, "authority"))
-            yield Finding(_unknown_authority(place, name, known), element)
+            yield Finding(unknown_authority(place, name, authorities), element)
         elif citation.edition is not None:
             if citation.edition not in authorities[name].editions:
                 place = source.place((*path, "edition"))
-                yield Finding(_unknown_edition(place, name, citation.edition, known), element)
+                problem = unknown_edition(place, name, citation.edition, authorities[name])
+                yield Finding(problem, element)
         elif authorities[name].editions and name not in known.editions:
             problem = error(
                 "edition-missing",
@@ -234,18 +236,20 @@ def citation_findings(
             yield Finding(problem, element)
 
 
-def _unknown_authority(place: Place, name: str, known: KnownNames) -> Problem:
+def unknown_authority(place: Place, name: str, register: Iterable[str]) -> Problem:
+    """The problem of a name that the register does not have."""
     return error(
         "citation-unknown",
         place,
         f'unknown law or guidance "{name}"',
         "a citation is only as good as what policy/authorities.yaml says about its source.",
-        f"add it there, or write one of: {', '.join(sorted(known.authorities.authorities))}.",
+        f"add it there, or write one of: {', '.join(sorted(register))}.",
     )
 
 
-def _unknown_edition(place: Place, name: str, edition: str, known: KnownNames) -> Problem:
-    editions = sorted(known.authorities.authorities[name].editions)
+def unknown_edition(place: Place, name: str, edition: str, authority: Authority) -> Problem:
+    """The problem of an edition that the register does not have."""
+    editions = sorted(authority.editions)
     return error(
         "edition-unknown",
         place,

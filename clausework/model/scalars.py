@@ -6,6 +6,7 @@ Also the kind, weight and effect on duties of changes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -139,3 +140,13 @@ ACADEMIES = frozenset({SchoolType.ACADEMY, SchoolType.MULTI_ACADEMY_TRUST, Schoo
 GROUPS: dict[str, frozenset[SchoolType]] = {"maintained": MAINTAINED, "academies": ACADEMIES}
 SchoolGroup = Literal["maintained", "academies"]
 Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]
+
+
+def types_of(names: Iterable[SchoolType | SchoolGroup]) -> frozenset[SchoolType]:
+    """The types that names of types and of groups mean together."""
+    return frozenset(
+        kind
+        for kind in SchoolType
+        for name in names
+        if kind == name or kind in GROUPS.get(name, ())
+    )

@@ -6,6 +6,7 @@ about a school uses the document that the school gets, so a clause that is not p
 affected. The tree must be sound: the checks report no error in its contents.
 """
 
+from clausework.query.asked import AskedOverall, Held, asked_of, asked_overall
 from clausework.query.cites import Cite, UnknownName, VersionUse, uses, uses_of, versions
 from clausework.query.coming import Coming, coming, concerns
 from clausework.query.copies import Copy, VariationKind
@@ -22,11 +23,13 @@ from clausework.query.status import Stale, Standing, fleet
 from clausework.query.traces import Fact, ToConfirm, Trace, Traceability, to_confirm, traceability
 
 __all__ = [
+    "AskedOverall",
     "Cite",
     "Coming",
     "Copy",
     "EditionImpact",
     "Fact",
+    "Held",
     "LocalChange",
     "LocalSummary",
     "SchoolSummary",
@@ -40,6 +43,8 @@ __all__ = [
     "VariedCopy",
     "VersionImpact",
     "VersionUse",
+    "asked_of",
+    "asked_overall",
     "coming",
     "concerns",
     "fleet",

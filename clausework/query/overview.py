@@ -5,6 +5,7 @@ Pages about a thousand schools are made from a thousand of these, without any sc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -12,7 +13,7 @@ from typing import Literal
 from clausework.diff.changes import Change, Persons, Removed, Reworded
 from clausework.model.inline import plain
 from clausework.model.policy import Approval
-from clausework.model.scalars import Duty
+from clausework.model.scalars import Duty, SchoolType
 from clausework.query.cites import VersionUse, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind
 from clausework.query.local import LocalChange, local_changes
@@ -60,14 +61,18 @@ class VariedCopy:
 
 @dataclass(frozen=True)
 class SchoolSummary:
-    """One school: its state for every policy, its versions, and what it varies.
+    """One school: its type, its state for every policy, its versions, and what it varies.
 
-    pydantic's TypeAdapter writes it as JSON and reads it back.
+    `links` are the addresses that it gives of policies that are not kept here. pydantic's
+    TypeAdapter writes it as JSON and reads it back.
     """
 
     id: str
     name: str
     example: bool
+    type: SchoolType
+    type_confirmed: bool
+    links: Mapping[str, str]
     standings: tuple[Standing, ...]
     copies: tuple[Copy, ...]
     varied: tuple[VariedCopy, ...]
@@ -84,6 +89,9 @@ def summary(workspace: Workspace, files: SchoolFiles, as_of: date) -> SchoolSumm
         id=school.id,
         name=school.name,
         example=school.example,
+        type=school.type,
+        type_confirmed=school.type_confirmed,
+        links=school.links,
         standings=fleet(alone, as_of),
         copies=tuple(copies(alone)),
         varied=tuple(_varied(alone, use) for use in uses(alone) if use.adopted.variations),

@@ -134,5 +134,5 @@ def _expected(folder: str, name: str) -> bool:
     if parts[0] == "schools":
         return len(parts) == 2 and name == "school.yaml"
     if len(parts) == 1:
-        return name in ("authorities.yaml", "terms.yaml")
+        return name in ("authorities.yaml", "catalogue.yaml", "terms.yaml")
     return name == "policy.yaml" or bool(re.fullmatch(r"[0-9]+(\.[0-9]+)+\.yaml", name))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from clausework.brand.logo import oversize
 from clausework.model.authorities import Authorities
+from clausework.model.catalogue import Catalogue
 from clausework.model.policy import Policy, School, Status, Term, Version
 from clausework.model.record import NotARecord, Record
 from clausework.model.record import read as read_record
@@ -81,14 +82,16 @@ class Named:
 class Workspace:
     """Everything valid under a root, with the problems of the rest.
 
-    `authorities` and `terms` are None where their file is missing or faulty. A school or policy
-    whose file is faulty is absent, and named in `faulty_schools`. `named` has every school of the
-    root, though `schools` may have only one of them. `entries` are those of a whole root.
+    `authorities` and `terms` are None where their file is missing or faulty; so is `catalogue`,
+    which a root need not have. A school or policy whose file is faulty is absent, and named in
+    `faulty_schools`. `named` has every school of the root, though `schools` may have only one of
+    them. `entries` are those of a whole root.
     """
 
     root: Path
     authorities: File[Authorities] | None = None
     terms: File[Terms] | None = None
+    catalogue: File[Catalogue] | None = None
     policies: dict[str, PolicyFiles] = field(default_factory=dict)
     schools: dict[str, SchoolFiles] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
@@ -139,6 +142,8 @@ def master_of(root: Path, entries: Entries) -> Workspace:
     workspace = Workspace(root)
     workspace.authorities = _read(workspace, "policy/authorities.yaml", Authorities, entries)
     workspace.terms = _read(workspace, "policy/terms.yaml", Terms, entries)
+    if "policy/catalogue.yaml" in entries:
+        workspace.catalogue = _read(workspace, "policy/catalogue.yaml", Catalogue, entries)
     for folder in _folders(workspace, "policy", entries):
         _read_policy(workspace, folder, entries)
     if not workspace.policies and not workspace.problems:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clausework.model.authorities import Authorities
+from clausework.model.catalogue import Catalogue
 from clausework.model.policy import Policy, School, Term, Version
 from clausework.model.scalars import COLOUR, VERSION_NUMBER, WEB_ADDRESS
 from clausework.source.locations import KeyPath, Source
@@ -27,6 +28,7 @@ class Terms(RootModel[dict[str, dict[str, Term]]]):
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "authorities": Authorities,
+    "catalogue": Catalogue,
     "policy": Policy,
     "school": School,
     "terms": Terms,
@@ -162,6 +164,10 @@ _OWN = {
     "force-not-applied": (
         "a source has no force at a school that it does not apply to.",
         "delete that line of force:, or add the type to applies_to:.",
+    ),
+    "requires-missing": (
+        "schools would be told that the law asks for a policy, and not which law.",
+        "add requires: with its authority:, or write tier: unverified.",
     ),
     "record-without-release": (
         "only a version that was released can be withdrawn, or have a record of its release.",

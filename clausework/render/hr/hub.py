@@ -24,6 +24,7 @@ from clausework.query.comparison import Comparison, between, line_to
 from clausework.query.impact import Touched, TouchedSchool
 from clausework.render.common.templates import Templates
 from clausework.render.hr import fleet
+from clausework.render.hr.asked import asked_values
 from clausework.render.hr.to_come import to_come
 from clausework.render.review import review
 from clausework.render.web import site
@@ -90,8 +91,10 @@ def sources(
         "docs/assets/redline.js": templates.path("review/script.js").read_bytes(),
         "theme/assets/style.css": text("style.css.j2"),
     }
-    for page in PAGES:
+    for page in (*PAGES, "asked") if values["asked"] else PAGES:
         files[f"docs/{page}.md"] = text(f"{page}.md.j2")
+    for one in values["schools"]:
+        files[f"docs/schools/{one.id}.md"] = text("school.md.j2", of=one)
     for policy in values["policies"]:
         counts = {}
         for before, after in _pairs(workspace, policy.id):
@@ -166,6 +169,7 @@ def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) 
         for policy, version in query.versions(workspace)
     )
     return {
+        **asked_values(workspace, schools),
         "schools": schools,
         "names": names,
         "standings": standings,
