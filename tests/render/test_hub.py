@@ -46,6 +46,7 @@ PAGES = (
     "policies/social-networking/1.0_2.0.html",
     "policies/social-networking/1.1_2.0.html",
     "reviews.html",
+    *(f"schools/{name}.html" for name in SCHOOLS),
 )
 
 

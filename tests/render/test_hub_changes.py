@@ -11,6 +11,7 @@ import pytest
 
 from clausework import query
 from clausework.model.policy import Status
+from clausework.model.scalars import SchoolType
 from clausework.query import comparison
 from clausework.render.common.templates import templates_for
 from clausework.render.hr import hub
@@ -172,6 +173,9 @@ def dated(*days: date | None) -> list[query.SchoolSummary]:
             id=f"school-{number}",
             name=f"School {number}",
             example=True,
+            type=SchoolType.COMMUNITY,
+            type_confirmed=True,
+            links={},
             standings=(
                 query.Standing(f"school-{number}", POLICY, "1.0", Status.RELEASED, next_review=day),
             ),

@@ -9,7 +9,9 @@ from clausework.model.document import Document
 from clausework.model.policy import Adopted, Approval, Brand, School, Status
 from clausework.model.scalars import SchoolType
 from tests.support.roots import (
+    ASKED,
     AUTHORITIES,
+    CATALOGUE,
     ELM,
     FOLLOWING,
     LAST,
@@ -645,6 +647,49 @@ LOCAL_CHANGES = [
     ),
 ]
 
+
+def _asked(code: str, old: str, new: str, at: tuple[str, str] | None = None) -> Break:
+    """A change of the list of policies that the law asks for."""
+    return Break(code, CATALOGUE, old, new, at, more=(ASKED,))
+
+
+CATALOGUES = [
+    _asked("key-missing", "    applies_to: [independent]\n", "", (CATALOGUE, "id: complaints")),
+    _asked("key-unknown", "{authority: advice}", "{authority: advice, ‸when: academies}"),
+    _asked("key-unknown", "{authority: advice}", '{authority: advice, ‸paragraph: "7"}'),
+    _asked("key-unknown", "review_months: 12", "‸review: 12"),
+    _asked("value-wrong", "[independent]", "‸[]"),
+    _asked("value-wrong", "[independent]", "[‸independents]"),
+    _asked("value-wrong", "review_months: 12", "review_months: ‸0"),
+    _asked("value-wrong", "review_months: 12", "review_months: ‸121"),
+    _asked("value-wrong", "tier: unverified", "tier: ‸rumour"),
+    _asked("id-format", "id: dress", "id: ‸Dress"),
+    _asked("empty-text", "note: For pupils too.", 'note: ‸""'),
+    _asked(
+        "verification-source",
+        "verified: {tier: official, source: gov.uk}",
+        "verified: ‸{tier: official}",
+    ),
+    _asked("requires-missing", "    requires: {authority: advice}\n", "", (CATALOGUE, "id: dress")),
+    _asked("id-duplicate", "id: dress", "id: ‸conduct-rules"),
+    _asked("policy-unknown", "policy: staff-conduct", "policy: ‸staff-conducts"),
+    _asked("citation-unknown", "{authority: advice}", "{authority: ‸advise}"),
+    _asked("edition-unknown", "guide, part: two", 'guide, edition: ‸"2017"'),
+    _asked("edition-unknown", "{authority: advice}", '{authority: advice, edition: ‸"2018"}'),
+    _asked("edition-superseded", "guide, part: two", 'guide, edition: ‸"2016"'),
+    _asked(
+        "authority-not-for-type",
+        "[academy, free-school]",
+        "[academy, community]",
+        (CATALOGUE, "advice}"),
+    ),
+    _asked(
+        "authority-not-for-type", "[academy, free-school]", "[maintained]", (CATALOGUE, "advice}")
+    ),
+    # It is asked of academies, and this is none.
+    Break("link-unknown", OAK, "terms:", "links: {‸dress: https://x.org}\nterms:", more=(ASKED,)),
+]
+
 BREAKS = [
     *READING,
     *FORM,
@@ -657,4 +702,5 @@ BREAKS = [
     *RECORDS,
     *SENTENCES,
     *LOCAL_CHANGES,
+    *CATALOGUES,
 ]

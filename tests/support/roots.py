@@ -21,6 +21,7 @@ from clausework.workspace.root import read_workspace
 MARK = "‸"
 
 AUTHORITIES = "policy/authorities.yaml"
+CATALOGUE = "policy/catalogue.yaml"
 TERMS = "policy/terms.yaml"
 POLICY = "policy/staff-conduct/policy.yaml"
 VERSION = "policy/staff-conduct/1.0.yaml"
@@ -168,6 +169,32 @@ _PROPOSED = FILES[VERSION].replace("status: draft", "status: proposed")
 FOLLOWING = (
     (NEXT, _PROPOSED.replace('"1.0"', '"1.1"').replace("follows: null", 'follows: "1.0"')),
     (LAST, _PROPOSED.replace('"1.0"', '"1.2"').replace("follows: null", 'follows: "1.1"')),
+)
+
+
+# Not every root has one.
+ASKED = (
+    CATALOGUE,
+    """\
+policies:
+  - id: conduct-rules
+    title: Rules of conduct
+    applies_to: [maintained, academies]
+    requires: {authority: guide, part: two}
+    verified: {tier: second-hand, source: a council, on: 2026-01-01}
+    policy: staff-conduct
+  - id: dress
+    title: Dress code
+    applies_to: [academy, free-school]
+    requires: {authority: advice}
+    verified: {tier: official, source: gov.uk}
+    review_months: 12
+    note: For pupils too.
+  - id: complaints
+    title: Complaints procedure
+    applies_to: [independent]
+    verified: {tier: unverified}
+""",
 )
 
 
