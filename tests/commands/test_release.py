@@ -184,7 +184,7 @@ About this version: How staff behave, from 2026 on.
 
 Nothing changes at your school by itself. Your governing body decides (in an academy the trust \
 board, in a pupil referral unit the management committee), and until it has decided your school \
-goes on with the version it has.
+keeps the version it has.
 
 ## What must be done, by whom and by when
 
