@@ -37,21 +37,28 @@ class NotEditable(Exception):
     """A file has a form that cannot be edited without loss; the text says where."""
 
 
-def put(name: str, data: bytes, path: tuple[str, ...], value: Value, *, behind: str = "") -> bytes:
+def put(
+    name: str, data: bytes, path: tuple[str, ...], value: Value, *, after_key: str = ""
+) -> bytes:
     """Return a file with a value at a path of keys, added or replacing the previous one.
 
-    Only the lines of the topmost key change. A new key is added after the key `behind`, or at the
+    Only the lines of the topmost key change. A new key is added after `after_key`, or at the
     end. Raises NotEditable, and NotLoadable for a file that is not YAML.
     """
 
     def make(file: Any) -> None:
         _set(file, path, written(value))
 
-    return change(name, data, path[:1], make, behind=behind)
+    return change(name, data, path[:1], make, after_key=after_key)
 
 
 def change(
-    name: str, data: bytes, path: tuple[str, ...], make: Callable[[Any], None], *, behind: str = ""
+    name: str,
+    data: bytes,
+    path: tuple[str, ...],
+    make: Callable[[Any], None],
+    *,
+    after_key: str = "",
 ) -> bytes:
     """Return a file in which a function changes the lines of the key at a path, as `put` does.
 
@@ -69,7 +76,7 @@ def change(
         margin = here[0][: len(here[0]) - len(here[0].lstrip(" "))] if path[1:] else ""
         old = "\n".join(line.removeprefix(margin) for line in here) + "\n"
     else:
-        last = behind if behind in before else list(before)[-1]
+        last = after_key if after_key in before else list(before)[-1]
         first = stop = _lines(source, (last,))[1]
         # The last line may have no line end, and another line will follow it.
         lines[stop - 1] = lines[stop - 1].rstrip("\r\n") + ending
@@ -197,11 +204,11 @@ def released(workspace: Workspace, policy: str, version: str, release: Release) 
     """
     name = f"policy/{policy}/{version}.yaml"
     text = put(name, workspace.files[name], ("status",), Status.RELEASED.value)
-    text = put(name, text, ("issued",), release.on, behind="status")
+    text = put(name, text, ("issued",), release.on, after_key="status")
     about = f"policy/{policy}/policy.yaml"
     found = digest_of({name: text}, name)
     record = put(about, workspace.files[about], ("released", version), found)
-    record = put(about, record, ("releases", version), entry(release), behind="released")
+    record = put(about, record, ("releases", version), entry(release), after_key="released")
     return {name: text, about: record}
 
 
@@ -215,7 +222,7 @@ def withdrawn(
     about = f"policy/{policy}/policy.yaml"
     last = "releases" if "releases" in load(about, workspace.files[about])[1] else "released"
     path = ("withdrawn", version)
-    return {about: put(about, workspace.files[about], path, entry(withdrawal), behind=last)}
+    return {about: put(about, workspace.files[about], path, entry(withdrawal), after_key=last)}
 
 
 def digest_of(files: Mapping[str, bytes], name: str) -> str:

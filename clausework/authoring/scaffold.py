@@ -66,7 +66,7 @@ def version_file(
     quoted = DoubleQuotedScalarString  # An editor would read a bare 1.0 as a number.
     data = put(name, text.encode(), ("version",), quoted(number))
     data = put(name, data, ("status",), Status.DRAFT.value)
-    data = put(name, data, ("follows",), quoted(start), behind="status")
+    data = put(name, data, ("follows",), quoted(start), after_key="status")
     body = data.decode().rstrip("\n")
     copied = _filled(templates, "copied", number=number, start=start, body=body)
     return {f"policy/{policy}/{number}.yaml": copied}

@@ -102,7 +102,7 @@ class _Unit:
 
     path: KeyPath
     kind: str
-    says: tuple[object, ...]
+    content: tuple[object, ...]
     names: frozenset[str]
     was: tuple[str, ...]
     section: str = ""
@@ -118,7 +118,7 @@ def _without_reason(file: File[Version], before: Version) -> Iterator[Finding]:
             continue
         if was is None:
             words = "is new"
-        elif was.says != unit.says:
+        elif was.content != unit.content:
             words = "has changed"
         elif name in moved:
             words = "has moved"
@@ -148,14 +148,14 @@ def _units(version: Version) -> dict[str, _Unit]:
     found: dict[str, _Unit] = {}
     for s, section in enumerate(version.sections):
         path: KeyPath = ("sections", s)
-        title = _says(section, version)
+        title = _content(section, version)
         found[section.id] = _Unit(path, "section", title, frozenset({section.id}), section.was)
         for c, clause in enumerate(section.clauses):
             within = list(_within(clause))
             found[clause.id] = _Unit(
                 (*path, "clauses", c),
                 "clause",
-                _says(clause, version),
+                _content(clause, version),
                 frozenset(element.id for element in within),
                 tuple(name for element in within for name in getattr(element, "was", ())),
                 section.id,
@@ -174,7 +174,7 @@ def _within(element: Element) -> Iterator[Element]:
         yield from _within(part)
 
 
-def _says(element: Element, version: Version) -> tuple[object, ...]:
+def _content(element: Element, version: Version) -> tuple[object, ...]:
     """What is printed of an element, on which condition and on which sources, with its parts.
 
     The edition that the version relies on is included: another edition is another source.
@@ -188,7 +188,7 @@ def _says(element: Element, version: Version) -> tuple[object, ...]:
         getattr(element, "style", None),
         [(one, version.editions.get(one.authority)) for one in element.cites],
         [version.editions.get(fill.name) for fill in fills if fill and fill.kind == "cite"],
-        [_says(part, version) for part in _parts(element)],
+        [_content(part, version) for part in _parts(element)],
     )
 
 

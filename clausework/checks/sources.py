@@ -310,7 +310,7 @@ def _claims(file: File[Version], register: Mapping[str, Authority]) -> Iterator[
                 problem = error(
                     "kind-claimed",
                     at(file.source, written, found.start("claim"), found.end("claim")),
-                    f'"{words}" is said here, and "{weak.title}" is {_KIND_WORDS[weak.kind]}',
+                    f'the text says "{words}", but "{weak.title}" is {_KIND_WORDS[weak.kind]}',
                     "staff and governors would think it binding, and a decision based on it could "
                     "be challenged.",
                     "say what it is, or cite the source that has this weight; where the text is a "

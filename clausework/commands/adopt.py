@@ -116,7 +116,7 @@ def run(arguments: AdoptArguments) -> int:
     if arguments.json:
         issue_options.report(_data(arguments, use, found, files))
     else:
-        console.print_styled(_said(workspace, arguments, use, found, files))
+        console.print_styled(_text(workspace, arguments, use, found, files))
     return PROBLEMS if found.conflicts else DONE
 
 
@@ -204,7 +204,7 @@ def _files(
     return {name: edit.change(name, workspace.files[name], path, make)}
 
 
-def _said(
+def _text(
     workspace: Workspace,
     arguments: AdoptArguments,
     use: Adoption | None,

@@ -137,7 +137,7 @@ def run(arguments: ApproveArguments) -> int:
         "amendments": data(amendments, arguments.school)["changes"] if amendments else [],
     }
     files = {**_record(after, arguments, adopted, document), **school}
-    said = _said(arguments, adopted, amendments)
+    said = _text(arguments, adopted, amendments)
     print_problems(power_problems(after, after.schools[arguments.school], arguments.policy))
     return decision_options.carry_out(arguments, workspace, files, said, done)
 
@@ -277,7 +277,7 @@ def _record(
     return {f"{name}.pdf": paper, f"{name}.json": record.text(kept)}
 
 
-def _said(arguments: ApproveArguments, adopted: Adopted, amendments: Comparison | None) -> str:
+def _text(arguments: ApproveArguments, adopted: Adopted, amendments: Comparison | None) -> str:
     lines = [
         f"{arguments.outcome}: version {adopted.version} of {arguments.policy}; next review "
         f"{adopted.next_review}"

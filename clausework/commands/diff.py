@@ -57,7 +57,7 @@ def run(arguments: DiffArguments) -> int:
     if arguments.format == "json":
         print(json.dumps(data(comparison, arguments.school), indent=2))
         return DONE
-    said = _said(workspace, comparison, TEMPLATES[arguments.format])
+    said = _text(workspace, comparison, TEMPLATES[arguments.format])
     if arguments.format == "markdown":
         print(said, end="")
     else:
@@ -73,7 +73,7 @@ def _numbers(workspace: Workspace, arguments: DiffArguments) -> tuple[str, str]:
     return compare_options.versions(workspace, arguments.policy, first, after, arguments.school)
 
 
-def _said(workspace: Workspace, comparison: Comparison, template: str) -> str:
+def _text(workspace: Workspace, comparison: Comparison, template: str) -> str:
     versions = workspace.policies[comparison.new.policy].versions
     clauses = by_clause(comparison)
     return templates_for(workspace.root).text(

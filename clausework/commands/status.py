@@ -74,7 +74,7 @@ def run(arguments: StatusArguments) -> int:
     standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
     names = {name: files.school.value.name for name, files in workspace.schools.items()}
     if arguments.format == "text":
-        print_tables(_said(workspace, names, standings, as_of))
+        print_tables(_text(workspace, names, standings, as_of))
     elif arguments.format == "ics":
         assert arguments.school is not None, "a calendar is one school's"
         _write(_calendar(workspace, arguments.school, names, standings))
@@ -96,13 +96,13 @@ def _calendar(
     return made
 
 
-def _write(said: bytes) -> None:
+def _write(text: bytes) -> None:
     # In text mode, line ends would become the system's own.
-    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.write(text)
     sys.stdout.flush()
 
 
-def _said(
+def _text(
     workspace: Workspace, names: Mapping[str, str], standings: Iterable[Standing], as_of: date
 ) -> str:
     return templates_for(workspace.root).text(

@@ -28,7 +28,7 @@ from clausework.diff.changes import (
     Runs,
     Split,
 )
-from clausework.diff.duties import lead_in, persons, read_change, read_gone, read_new
+from clausework.diff.duties import lead_in, persons, read_change, read_new, read_removed
 from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, Node
@@ -387,7 +387,7 @@ def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
         clause=place.clause,
         weight=Weight.SUBSTANTIVE,
         number_before=place.node.number,
-        duties=read_gone(f"{lead} {plain(runs)}"),
+        duties=read_removed(f"{lead} {plain(runs)}"),
         bound=(_who(place.lead, runs), ()),
         text=runs,
     )

@@ -109,7 +109,7 @@ _HAPPENS = re.compile(
 
 
 @dataclass(frozen=True)
-class _Said:
+class _DutyWord:
     """A duty word: its place, its force from 1 (may) to 3 (must), and who is bound by it."""
 
     start: int
@@ -127,18 +127,20 @@ class _Said:
 def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
     """What the changed words of one text do to duties, in the order of Duty."""
     before, after = _side(pieces, "added"), _side(pieces, "removed")
-    olds, news = list(_said(before)), list(_said(after))
+    olds, news = list(_duty_words(before)), list(_duty_words(after))
     old_limits, new_limits = _limits(before), _limits(after)
     found: set[Duty] = set()
     lost: Counter[Limit] = Counter()
     gained: Counter[Limit] = Counter()
     for (a, b), (c, d) in _hunks(pieces):
         removed, added = before[a:b], after[c:d]
-        gone = [said for said in olds if said.start < b and said.end > a]
-        come = [said for said in news if said.start < d and said.end > c]
-        found |= _strength(gone, come)
+        before_here = [word for word in olds if word.start < b and word.end > a]
+        after_here = [word for word in news if word.start < d and word.end > c]
+        found |= _strength(before_here, after_here)
         if _negations(removed) != _negations(added):
-            lifted = any(said.forbids for said in gone) and any(said.permits for said in come)
+            lifted = any(word.forbids for word in before_here) and any(
+                word.permits for word in after_here
+            )
             found.add(Duty.PERMITTED if lifted else Duty.NEGATED)
         went, came = _within(old_limits, a, b), _within(new_limits, c, d)
         went, came = went - came, came - went
@@ -147,7 +149,7 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
         gained += came
     # Words removed in one place and added in another have moved.
     found |= _kinds((lost - gained) + (gained - lost))
-    olds, news = ([said for said in side if said.binds] for side in (olds, news))
+    olds, news = ([word for word in side if word.binds] for side in (olds, news))
     if olds and news and _known(_bound(olds)) != _known(_bound(news)):
         found.add(Duty.PERSON)
     return tuple(duty for duty in Duty if duty in found)
@@ -155,20 +157,20 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
 
 def read_new(text: str) -> tuple[Duty, ...]:
     """The effect of a new text: any duty in it is new."""
-    said = list(_said(_level(text)))
-    if any(one.force > 1 for one in said):
+    words = list(_duty_words(_level(text)))
+    if any(one.force > 1 for one in words):
         return (Duty.STRENGTHENED,)
-    return (Duty.PERMITTED,) if any(one.permits for one in said) else ()
+    return (Duty.PERMITTED,) if any(one.permits for one in words) else ()
 
 
-def read_gone(text: str) -> tuple[Duty, ...]:
+def read_removed(text: str) -> tuple[Duty, ...]:
     """The effect of a removed text: any duty in it is removed."""
-    return (Duty.WEAKENED,) if any(one.force > 1 for one in _said(_level(text))) else ()
+    return (Duty.WEAKENED,) if any(one.force > 1 for one in _duty_words(_level(text))) else ()
 
 
 def persons(text: str) -> tuple[str, ...]:
     """Who is bound or allowed: the subject of each duty word, once, in order."""
-    return _bound(_said(_level(text)))
+    return _bound(_duty_words(_level(text)))
 
 
 def lead_in(text: str, above: str) -> str:
@@ -177,8 +179,8 @@ def lead_in(text: str, above: str) -> str:
     return f"{above} {sentence}".strip() if sentence.endswith(":") else ""
 
 
-def _bound(said: Iterable[_Said]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person for one in said if one.binds for person in one.persons))
+def _bound(words: Iterable[_DutyWord]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for one in words if one.binds for person in one.persons))
 
 
 def _known(found: Iterable[str]) -> frozenset[str]:
@@ -225,7 +227,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _said(text: str) -> Iterator[_Said]:
+def _duty_words(text: str) -> Iterator[_DutyWord]:
     """Every duty word of a text, sentence by sentence."""
     start = 0
     for sentence in re.split(r"(?<=[.;:])(?=\s)|(?=\n)", text):
@@ -234,7 +236,7 @@ def _said(text: str) -> Iterator[_Said]:
         start += len(sentence)
 
 
-def _read(modal: re.Match[str], sentence: str, offset: int) -> _Said:
+def _read(modal: re.Match[str], sentence: str, offset: int) -> _DutyWord:
     group = "word" if modal["word"] else "phrase"
     force = _FORCE[modal["word"].lower()] if modal["word"] else _PHRASE[modal["phrase"].lower()]
     subject, opening = _subject(sentence[: modal.start()])
@@ -247,7 +249,7 @@ def _read(modal: re.Match[str], sentence: str, offset: int) -> _Said:
     # Without a person, or in a clause below another, "may" and "can" state facts, not permissions.
     rules = force > 1 or bool(named and not below)
     happens = _HAPPENS.match(sentence, modal.end()) is not None
-    return _Said(
+    return _DutyWord(
         start=offset + modal.start(group),
         end=offset + modal.end(group),
         force=3 if force == 1 and forbids and rules else force,
@@ -282,14 +284,14 @@ def _subject(before: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     return last, opening
 
 
-def _strength(gone: Iterable[_Said], come: Sequence[_Said]) -> set[Duty]:
+def _strength(lost: Iterable[_DutyWord], gained: Sequence[_DutyWord]) -> set[Duty]:
     """The change of the duty words in one place, comparing the strongest of each side."""
-    old, new = (sorted((said.force for said in side), reverse=True) for side in (gone, come))
+    old, new = (sorted((word.force for word in side), reverse=True) for side in (lost, gained))
     found: set[Duty] = set()
     for before, after in zip_longest(old, new, fillvalue=0):
         if after > max(before, 1):
             found.add(Duty.STRENGTHENED)
-        elif after > before and any(said.permits for said in come):
+        elif after > before and any(word.permits for word in gained):
             found.add(Duty.PERMITTED)
         elif after < before and before > 1:
             found.add(Duty.WEAKENED)

@@ -157,11 +157,11 @@ def _compared(
     old: tuple[Run, ...], new: tuple[Run, ...], work: _Marking, *, reworded: bool
 ) -> tuple[Run, ...]:
     if not reworded:
-        return tuple(_standing(old, work))
+        return tuple(_unchanged(old, work))
     found: list[Run] = []
     for piece in compare_runs(old, new):
         if piece.kind == "kept":
-            found += _standing(piece.runs, work)
+            found += _unchanged(piece.runs, work)
         elif piece.kind == "added":
             found += _marked(piece.runs, "inserted")
         else:
@@ -169,7 +169,7 @@ def _compared(
     return tuple(found)
 
 
-def _standing(runs: Iterable[Run], work: _Marking) -> Iterator[Run]:
+def _unchanged(runs: Iterable[Run], work: _Marking) -> Iterator[Run]:
     """Words that were kept. A reference in them may print another number."""
     for run in runs:
         numbers = [side.get(run.fill or "") for side in work.numbers]
@@ -183,13 +183,13 @@ def _standing(runs: Iterable[Run], work: _Marking) -> Iterator[Run]:
 def _marked(runs: Iterable[Run], mark: Mark) -> tuple[Run, ...]:
     return tuple(
         run.replaced(
-            mark=mark, note=_gone(run.note) if run.note and mark == "deleted" else run.note
+            mark=mark, note=_former_name(run.note) if run.note and mark == "deleted" else run.note
         )
         for run in runs
     )
 
 
-def _gone(note: str) -> str:
+def _former_name(note: str) -> str:
     """The name of a deleted footnote, which may be used again elsewhere."""
     return f"was--{note}"
 
@@ -214,7 +214,7 @@ def _notes(
 
 
 def _marked_note(note: DocumentNote, mark: Mark) -> DocumentNote:
-    name = _gone(note.id) if mark == "deleted" else note.id
+    name = _former_name(note.id) if mark == "deleted" else note.id
     return note.replaced(id=name, text=_marked(note.text, mark))
 
 

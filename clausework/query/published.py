@@ -48,7 +48,7 @@ class ApprovedVersion:
 
 
 @dataclass(frozen=True)
-class Gone:
+class RemovedElement:
     """A section, clause, point or footnote that was published and is not in the present text.
 
     `node` is the element, or the one with the footnote. `ids` are all that linked to it: its own
@@ -75,7 +75,7 @@ class Published:
     document: Document
     read_with: tuple[ReadWith, ...] = ()
     versions: tuple[ApprovedVersion, ...] = ()
-    gone: tuple[Gone, ...] = ()
+    removed: tuple[RemovedElement, ...] = ()
     slip: Slip | None = None
 
 
@@ -114,7 +114,7 @@ def published(workspace: Workspace, files: SchoolFiles, document: Document) -> P
         document=document,
         read_with=tuple(_read_with(workspace, school, policy)),
         versions=tuple(_versions(files, policy, adoption)),
-        gone=tuple(_gone(_steps(workspace, files, document))),
+        removed=tuple(_removed(_steps(workspace, files, document))),
         slip=school.slip,
     )
 
@@ -183,14 +183,14 @@ def _steps(workspace: Workspace, files: SchoolFiles, document: Document) -> list
     return [*found, _Step(document, adoption, public=True)]
 
 
-def _gone(steps: list[_Step]) -> Iterator[Gone]:
+def _removed(steps: list[_Step]) -> Iterator[RemovedElement]:
     """The elements that the last version lacks, by the latest version that had them."""
     known = _ids(steps[-1].document)
     for at in reversed(range(len(steps) - 1)):
         if not steps[at].public:
             continue
         for section in steps[at].document.sections:
-            for one in _gone_below(section, steps[at:], known):
+            for one in _removed_below(section, steps[at:], known):
                 # A footnote may be marked in several places.
                 ids = tuple(name for name in one.ids if name not in known)
                 known |= {*ids}
@@ -198,10 +198,12 @@ def _gone(steps: list[_Step]) -> Iterator[Gone]:
                     yield replace(one, ids=ids)
 
 
-def _gone_below(node: Node, steps: list[_Step], present: frozenset[str]) -> Iterator[Gone]:
+def _removed_below(
+    node: Node, steps: list[_Step], present: frozenset[str]
+) -> Iterator[RemovedElement]:
     """The removed elements among one and those below it, each once with what it contained."""
     if node.id not in present:
-        inner = [one for child in node.children for one in _gone_below(child, steps, present)]
+        inner = [one for child in node.children for one in _removed_below(child, steps, present)]
         # A section is not responsible for the words of its clauses; points go with their clause,
         # unless they continue elsewhere.
         along = [one for one in inner if node.level != "section" and not one.successors]
@@ -212,7 +214,7 @@ def _gone_below(node: Node, steps: list[_Step], present: frozenset[str]) -> Iter
     for name in _own_notes(node, present):
         yield _entry(node, "note", (name,), steps)
     for child in node.children:
-        yield from _gone_below(child, steps, present)
+        yield from _removed_below(child, steps, present)
 
 
 _KINDS: dict[str, Literal["section", "clause", "point"]] = {
@@ -232,9 +234,9 @@ def _entry(
     kind: Literal["section", "clause", "point", "note"],
     ids: tuple[str, ...],
     steps: list[_Step],
-) -> Gone:
+) -> RemovedElement:
     left_out = next(step for step in steps[1:] if step.adopted is not None)
-    return Gone(
+    return RemovedElement(
         node=node,
         kind=kind,
         ids=ids,

@@ -66,12 +66,12 @@ def fleet(workspace: Workspace, as_of: date) -> tuple[Standing, ...]:
             found.append(
                 Standing(name, policy)
                 if adoption is None
-                else _standing(workspace, name, policy, adoption, as_of)
+                else _state(workspace, name, policy, adoption, as_of)
             )
     return tuple(found)
 
 
-def _standing(
+def _state(
     workspace: Workspace, school: str, policy: str, adoption: Adoption, as_of: date
 ) -> Standing:
     files = workspace.policies[policy]

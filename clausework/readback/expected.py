@@ -48,7 +48,7 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
     yield Passage(place, f"{before[form]} {_text(clause)}")
     yield from _points(clause, form, local_name, inside=clause.local is not None)
     if clause.closing:
-        yield Passage(f"the end of {place}", _said(clause.closing, clause))
+        yield Passage(f"the end of {place}", _text_of_runs(clause.closing, clause))
     if form == "page":
         yield from notes(clause.walk(), form)
 
@@ -83,10 +83,10 @@ def every_note(document: Document, form: Form) -> list[Passage]:
 
 
 def _text(node: Node) -> str:
-    return _said(node.text, node)
+    return _text_of_runs(node.text, node)
 
 
-def _said(runs: Iterable[Run], node: Node) -> str:
+def _text_of_runs(runs: Iterable[Run], node: Node) -> str:
     """Words with the numbers of their footnotes."""
     numbers = {note.id: str(note.number) for note in node.notes}
     return "".join(numbers.get(run.note, "") if run.note else run.text for run in runs)

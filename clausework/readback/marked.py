@@ -85,14 +85,14 @@ def _find(text: str, pages: Sequence[str], first: int, start: int) -> tuple[int,
             return number, at + len(text)
         for length in range(len(text) - 1, 0, -1):
             if pages[number].find(text[:length], start) >= 0:
-                over = _goes_on(text[length:], pages, number + 1)
+                over = _end_of_rest(text[length:], pages, number + 1)
                 if over is not None:
                     return over
         start = 0
     return None
 
 
-def _goes_on(text: str, pages: Sequence[str], number: int) -> tuple[int, int] | None:
+def _end_of_rest(text: str, pages: Sequence[str], number: int) -> tuple[int, int] | None:
     """The end of the rest of a text that continues on a page, and may fill it."""
     if number == len(pages):
         return None
@@ -101,7 +101,7 @@ def _goes_on(text: str, pages: Sequence[str], number: int) -> tuple[int, int] | 
         return number, at + len(text)
     for length in range(len(text) - 1, len(pages[number]) // 2, -1):
         if text[:length] in pages[number]:
-            over = _goes_on(text[length:], pages, number + 1)
+            over = _end_of_rest(text[length:], pages, number + 1)
             if over is not None:
                 return over
     return None

@@ -44,10 +44,10 @@ def words(data: bytes, side: Side) -> Words:
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise WordsDiffer(f"the Word copy cannot be read: {error}") from error
     marked: list[str] = []
-    cover, _, body = _said(text, side, marked).partition("\f")
+    cover, _, body = _text(text, side, marked).partition("\f")
     by_id = {note.get(f"{W}id", ""): note for note in notes}
-    told = (_said(by_id[name], side, []) if name in by_id else "" for name in marked)
-    return Words(cover, body, [f"{number} {note}" for number, note in enumerate(told, 1)])
+    texts = (_text(by_id[name], side, []) if name in by_id else "" for name in marked)
+    return Words(cover, body, [f"{number} {note}" for number, note in enumerate(texts, 1)])
 
 
 def _parsed(part: bytes) -> Element:
@@ -57,7 +57,7 @@ def _parsed(part: bytes) -> Element:
     return ElementTree.fromstring(part)
 
 
-def _said(element: Element, side: Side, marked: list[str]) -> str:
+def _text(element: Element, side: Side, marked: list[str]) -> str:
     """The text of an element; `marked` gets the ids of the footnotes that are marked in it."""
     other = {one for gone in element.iter(_OTHER[side]) for one in gone.iter()}
     found: list[str] = []

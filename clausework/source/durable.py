@@ -137,12 +137,12 @@ def _finish(path: Path, fresh: Path, file: BinaryIO) -> None:
     """Sync and close a new file, and give it the mode and owner of the one it will replace."""
     file.flush()
     with suppress(FileNotFoundError):
-        _stand_as(path, fresh)
+        _copy_owner(path, fresh)
     os.fsync(file.fileno())
     file.close()
 
 
-def _stand_as(path: Path, fresh: Path) -> None:
+def _copy_owner(path: Path, fresh: Path) -> None:
     status = path.stat()
     if hasattr(os, "chown"):
         # Users other than root may give a file to one of their groups, and to nobody else.

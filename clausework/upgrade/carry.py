@@ -117,17 +117,17 @@ def upgrade(
     given = tuple(variations)
     base = held(new.sections, true)
     work = _work(policy, (old, *between, new), given, true, base)
-    broken = _standing(base, true)[1]
+    broken = _printed(base, true)[1]
     case = _Case(work, new, true, base, broken, given, resolutions)
     forced = _Blame({}, frozenset())
     while True:
-        found, copy = _faring(case, forced)
+        found, copy = _outcomes(case, forced)
         blamed = _blamed(case, found, copy)
         if blamed.why.keys() <= forced.why.keys():
             break
         forced = _Blame({**forced.why, **blamed.why}, forced.hidden | blamed.hidden)
     fared = (_open(one, blamed.why[i]) if i in blamed.why else one for i, one in enumerate(found))
-    shown = _standing(copy.sections, true)[0]
+    shown = _printed(copy.sections, true)[0]
     return Upgrade(tuple(_hinted(case, shown, one) for one in fared))
 
 
@@ -179,7 +179,7 @@ def _work(
     )
 
 
-def _faring(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], LocalCopy]:
+def _outcomes(case: _Case, forced: _Blame) -> tuple[list[CarriedChange], LocalCopy]:
     """The outcome of each local change, and the new version with them applied.
 
     `forced` are conflicts known from elsewhere.
@@ -285,7 +285,7 @@ def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: LocalCopy) -> _Bl
     master's words, one that is not printed, and one that another local change undoes.
     """
     work = case.work
-    standing, lost = _standing(copy.sections, case.true)
+    standing, lost = _printed(copy.sections, case.true)
     lost -= case.broken
     own = [references(text for new in one.result for text in texts(new)) & lost for one in fared]
     took = {id(one) for one in _took(work, copy, lost.difference(*own))}
@@ -300,7 +300,9 @@ def _blamed(case: _Case, fared: Sequence[CarriedChange], copy: LocalCopy) -> _Bl
         elif unseen:
             why[index] = "unprinted"
             hidden |= unseen
-        elif _stands(work.copy, was) and not all(_stands(standing, new) for new in one.result):
+        elif _has_effect(work.copy, was) and not all(
+            _has_effect(standing, new) for new in one.result
+        ):
             why[index] = "overlap"
     return _Blame(why, frozenset(hidden))
 
@@ -312,7 +314,7 @@ def _took(work: UpgradeContext, copy: LocalCopy, lost: frozenset[str]) -> Iterat
             yield variation
 
 
-def _standing(
+def _printed(
     sections: Iterable[Section], true: Names
 ) -> tuple[dict[str, ElementPlace], frozenset[str]]:
     """What is printed of sections, and the references in it to missing elements."""
@@ -321,7 +323,7 @@ def _standing(
     return found, references(all_texts(shown)) - found.keys()
 
 
-def _stands(found: Mapping[str, ElementPlace], variation: Variation) -> bool:
+def _has_effect(found: Mapping[str, ElementPlace], variation: Variation) -> bool:
     if variation.omit is not None:
         return variation.omit not in found
     place = found.get(variation.target)

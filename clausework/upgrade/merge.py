@@ -156,11 +156,11 @@ def _points(
             found[name] = _point(before.get(name), own[name], point, known, clashes)
         elif name not in before:
             found[name] = point
-        elif _said(before[name]) != _said(point):
+        elif _visible(before[name]) != _visible(point):
             clashes.append("point-changed")
     for name, point in own.items():
         # Where the school had the master's words, a removal by the master applies.
-        if name in now or (name in before and _said(point) == _said(before[name])):
+        if name in now or (name in before and _visible(point) == _visible(before[name])):
             continue
         if name in before:
             clashes.append("point-removed")
@@ -171,11 +171,11 @@ def _points(
     return tuple(found[name] for name in _order(list(before), list(own), list(now), found, clashes))
 
 
-def _said(point: P) -> P:
+def _visible(point: P) -> P:
     """A point without the fields that no reader sees."""
     unseen: dict[str, object] = {"was": (), "accepts": (), "locked": False}
     if isinstance(point, Item):
-        unseen["items"] = tuple(_said(one) for one in point.items)
+        unseen["items"] = tuple(_visible(one) for one in point.items)
     return point.replaced(**unseen)
 
 

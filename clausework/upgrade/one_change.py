@@ -20,7 +20,7 @@ from clausework.upgrade.outcome import (
     wording,
     words_of,
 )
-from clausework.upgrade.placement import anchors, gone, hidden, home_of
+from clausework.upgrade.placement import anchors, hidden, home_of, without_place
 
 
 def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> CarriedChange:
@@ -56,7 +56,7 @@ def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> 
 def _replaced(work: UpgradeContext, fared: CarriedChange, known: Container[str]) -> CarriedChange:
     variation, target, parts = fared.variation, fared.variation.target, fared.parts
     if not parts:
-        return gone(work, fared, known)
+        return without_place(work, fared, known)
     if work.shut & {*parts}:
         return conflict(fared, "locked", (), Choice.THEIRS)
     part = target if target in parts else parts[0]
@@ -137,7 +137,7 @@ def _added(
     variation = fared.variation
     anchor = next(anchors(work, after, known), None)
     if hidden(work, after) and variation.target not in work.unseen:
-        return gone(work, fared, known)
+        return without_place(work, fared, known)
     if anchor is None:
         near = home_of(work, after, known)
         if near is None:

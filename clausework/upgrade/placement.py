@@ -69,7 +69,9 @@ def nearest(work: UpgradeContext, name: str, known: Container[str]) -> str | Non
     return next(_places(work, name, known), None)
 
 
-def gone(work: UpgradeContext, fared: CarriedChange, known: Container[str]) -> CarriedChange:
+def without_place(
+    work: UpgradeContext, fared: CarriedChange, known: Container[str]
+) -> CarriedChange:
     """A local change whose words have lost their place.
 
     To keep them is to add them as an element of the school's own.
@@ -90,7 +92,7 @@ def unprinted(
 ) -> CarriedChange:
     """A local change of which some words would not be printed: those of the elements `hidden`."""
     if any(one.omit is None and one.target in hidden for one in fared.result):
-        return gone(work, fared, known)
+        return without_place(work, fared, known)
     shown = (
         changed_to(one, items=one.items and tuple(_shown(item, hidden) for item in one.items))
         for one in fared.result

@@ -26,8 +26,8 @@ RELEASE = Release(
 )
 
 
-def changed(text: str, path: tuple[str, ...], value: edit.Value, behind: str = "") -> str:
-    return put("a.yaml", text.encode(), path, value, behind=behind).decode()
+def changed(text: str, path: tuple[str, ...], value: edit.Value, after_key: str = "") -> str:
+    return put("a.yaml", text.encode(), path, value, after_key=after_key).decode()
 
 
 def differences(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
@@ -191,8 +191,8 @@ def test_line_ends_and_byte_order_mark_stay(value: str, mark: bool, text: str) -
         return b"\xef\xbb\xbf" * mark + data.replace(b"\n", b"\r\n")
 
     data = f"# top\na: d\n{text}".encode()
-    plain = put("a.yaml", data, RELEASED, value, behind="a")
-    assert put("a.yaml", windows(data), RELEASED, value, behind="a") == windows(plain)
+    plain = put("a.yaml", data, RELEASED, value, after_key="a")
+    assert put("a.yaml", windows(data), RELEASED, value, after_key="a") == windows(plain)
 
 
 def test_a_release_changes_two_lines_of_the_version_and_adds_to_the_policy(root: Path) -> None:
@@ -236,5 +236,5 @@ def test_real_files_can_be_edited_everywhere() -> None:
     for path in sorted((EXAMPLES / "policy").rglob("*.yaml")):
         data = path.read_bytes()
         for key in load(path.name, data)[1]:
-            gone, new = differences(data, put(path.name, data, ("zzz",), "end", behind=key))
+            gone, new = differences(data, put(path.name, data, ("zzz",), "end", after_key=key))
             assert (gone, new) == ([], ["zzz: end\n"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clausework.diff.duties import lead_in, persons, read_change, read_gone, read_new
+from clausework.diff.duties import lead_in, persons, read_change, read_new, read_removed
 from clausework.diff.words import compare_runs
 from clausework.model.inline import Run
 
@@ -81,7 +81,7 @@ def test_a_number_that_a_reference_prints_is_no_limit() -> None:
 )
 def test_a_text_that_came_or_went(text: str, new: list[str], gone: list[str]) -> None:
     assert [duty.value for duty in read_new(text)] == new
-    assert [duty.value for duty in read_gone(text)] == gone
+    assert [duty.value for duty in read_removed(text)] == gone
 
 
 @pytest.mark.parametrize(

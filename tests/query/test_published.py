@@ -14,7 +14,7 @@ from clausework.model.policy import (
     Version,
 )
 from clausework.query.comparison import headlines
-from clausework.query.published import Gone, ReadWith
+from clausework.query.published import ReadWith, RemovedElement
 from tests.support.published import approval, had, published_after
 
 OAK, POLICY = "example-oak-academy", "social-networking"
@@ -55,7 +55,7 @@ def test_a_version_approved_again_is_not_compared_with_its_own_record() -> None:
 
 def test_every_id_that_was_ever_published_is_there_or_gone_once() -> None:
     one = published_after(had("1.0", "unknown"), had("2.0", approval(2026)))
-    gone = [name for found in one.gone for name in found.ids]
+    gone = [name for found in one.removed for name in found.ids]
     assert sorted(gone) == ["british-values", "code-of-conduct-and-dbs"]
     assert not ids(one.document.sections) & set(gone)
     for number in ("1.0", "1.1"):
@@ -113,8 +113,8 @@ TWO = version(
 )
 
 
-def gone(*adopted: Adopted, **more: Any) -> dict[str, Gone]:
-    found = published_after(*adopted, versions=(ONE, BETWEEN, TWO), **more).gone
+def gone(*adopted: Adopted, **more: Any) -> dict[str, RemovedElement]:
+    found = published_after(*adopted, versions=(ONE, BETWEEN, TWO), **more).removed
     return {one.ids[0]: one for one in found}
 
 

@@ -314,8 +314,8 @@ def test_hostile_titles_and_approvers_stay_text_beside_the_policy(tmp_path: Path
             document=one.document.model_copy(update={"title": text}),
             read_with=(ReadWith(text), ReadWith(text, url="https://example.org/")),
             versions=(first, replace(second, approved=spoilt)),
-            gone=tuple(
-                replace(gone, approved=spoilt, node=_said(gone.node, text)) for gone in one.gone
+            removed=tuple(
+                replace(gone, approved=spoilt, node=_said(gone.node, text)) for gone in one.removed
             ),
         )
         folder = site_with(one, replace(sample(OAK)[1], address=text), tmp_path / str(len(text)))

@@ -64,12 +64,12 @@ def write(
 class _Server:
     def __init__(self) -> None:
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "LC_ALL": "C.UTF-8"}
-        self._said = TemporaryFile()  # noqa: SIM115 (it is open as long as the process runs)
+        self._errors = TemporaryFile()  # noqa: SIM115 (it is open as long as the process runs)
         self._process = subprocess.Popen(
             [_program(), *MEMORY, "lua", str(SERVER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._said,
+            stderr=self._errors,
             env=environment,
         )
 
@@ -82,7 +82,7 @@ class _Server:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         answer = b""
-        said_before = self._said.seek(0, os.SEEK_END)
+        said_before = self._errors.seek(0, os.SEEK_END)
         try:
             with suppress(OSError):
                 self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -93,8 +93,8 @@ class _Server:
             if not answer:
                 self.stop()
         if not answer:
-            self._said.seek(said_before)
-            said = self._said.read().decode("utf-8", "replace")
+            self._errors.seek(said_before)
+            said = self._errors.read().decode("utf-8", "replace")
             raise PandocError(f"pandoc stopped. {said}".strip())
         failure = json.loads(answer).get("failure")
         if failure is not None:

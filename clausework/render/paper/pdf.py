@@ -62,7 +62,7 @@ def stage(
     Raises what `render` raises.
     """
     markup = write(calls.policy(body(document, school, templates)), "typst")
-    said = _said(document, school, templates) | {"part": asdict(part) if part else None}
+    said = _data(document, school, templates) | {"part": asdict(part) if part else None}
     typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
 
 
@@ -74,7 +74,7 @@ def pages(pdf: bytes) -> int:
     return int(count[1])
 
 
-def _said(document: Document, school: Letterhead, templates: Templates) -> dict[str, object]:
+def _data(document: Document, school: Letterhead, templates: Templates) -> dict[str, object]:
     line, title = "version_line", "file_title"
     if document.compared:
         line, title = "marked_up_line", "marked_up_title"

@@ -86,6 +86,8 @@ def sources(
         files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
         if not document.draft:
             files[f"{folder}/slip.md"] = text("slip.md.j2", **values)
-        for gone in one.gone:
-            files[f"{folder}/earlier/{gone.ids[0]}.md"] = text("earlier.md.j2", gone=gone, **values)
+        for element in one.removed:
+            files[f"{folder}/earlier/{element.ids[0]}.md"] = text(
+                "earlier.md.j2", element=element, **values
+            )
     return files
