@@ -103,11 +103,11 @@ ROWS = [
     # Withdrawn by HR: what a school uses it goes on using, and nobody may begin to.
     Row(
         *(WITHDRAWN, None, None, NOT_ANY_MORE, f"{UNDATED}; since withdrawn", NOT, NOT, NOT),
-        *("Withdrawn by HR. It can no longer be approved.", False),
+        *("Withdrawn by HR. It is no longer for approval.", False),
     ),
     Row(
         *(WITHDRAWN, None, ISSUED, NOT_ANY_MORE, f"{DATED}; since withdrawn", NOT, NOT, NOT),
-        *("Withdrawn by HR. It can no longer be approved.", False),
+        *("Withdrawn by HR. It is no longer for approval.", False),
     ),
     Row(
         *(WITHDRAWN, "unknown", None, NO_RECORD, f"{UNDATED}; since withdrawn", NOT, NOT, NOT),
