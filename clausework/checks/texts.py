@@ -169,27 +169,34 @@ def _plainly(text: str) -> str:
 _plain_name = lru_cache(maxsize=None)(_plainly)
 
 
+_NUMBER = r"\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*"
 _NUMBERED = re.compile(
-    r"\b(?P<word>clauses?|sections?|points?|paragraphs?)\s+"
-    r"(?P<number>\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*)"
-    r"(?P<elsewhere>\s+(?:of|in|to)\s+(?!this\b))?",
+    rf"\b(?P<word>clauses?|sections?|points?|paragraphs?)\s+"
+    rf"(?P<numbers>{_NUMBER}(?:(?:,|\s+and|\s+or|\s+to)\s+{_NUMBER})*)"
+    rf"(?P<elsewhere>\s+(?:of|in|to)\s+(?!this\b))?",
     re.IGNORECASE,
 )
 
 
 def _typed_numbers(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
     for found in _NUMBERED.finditer(written.text):
-        number = found["number"]
-        target = known.numbers.get(number) or known.numbers.get(f"{number}.0")
-        if found["elsewhere"] or (target is None and not found["word"].lower().startswith("cl")):
+        if found["elsewhere"]:
             continue
-        yield error(
-            "typed-number",
-            at(source, written, found.start(), found.end("number")),
-            f'"{found["word"]} {number}" is typed as a number',
-            "numbers move when a clause is added before them, or left out for a school.",
-            f"write {found['word']} {{{{ ref {target or 'the-id-of-the-clause'} }}}}.",
-        )
+        for one in re.finditer(_NUMBER, found["numbers"]):
+            begin, end = (found.start("numbers") + offset for offset in one.span())
+            if not one.start():
+                begin = found.start()
+            target = known.numbers.get(one[0]) or known.numbers.get(f"{one[0]}.0")
+            if target is not None or found["word"].lower().startswith("cl"):
+                words = written.text[begin:end]
+                fill = f"{{{{ ref {target or 'the-id-of-the-clause'} }}}}"
+                yield error(
+                    "typed-number",
+                    at(source, written, begin, end),
+                    f'"{words}" is typed as a number',
+                    "numbers move when a clause is added before them, or left out for a school.",
+                    f"write {words.removesuffix(one[0])}{fill}.",
+                )
 
 
 _ARTICLE = re.compile(

@@ -259,6 +259,10 @@ TEXTS = [
     _local("school-name", "as at ‸Elm Academy"),
     _word("typed-number", "See ‸clause 1.1, ‸section 2 and section 9 of the Act"),
     _word("typed-number", "See ‸clause 7.1 and ‸point 2.1(a)"),
+    _word(
+        "typed-number",
+        "See ‸clauses 1.1, ‸7.1 or ‸7.2, and paragraph 1, 2 or 8 of Schedule 3 to it",
+    ),
     _word("article", "This is ‸a {{ setting }} and ‸an {{ head }}, not {{ a setting }}"),
     Break("text-duplicate", VERSION, POLITE, "text: ‸keep it Private;"),
 ]
