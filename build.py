@@ -34,7 +34,7 @@ def set_up(lock: Path) -> None:
     pip = [str(environment_python()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     if not usable or not succeeds([*pip, "--version"]):
         if VENV.exists():
-            print(f"What was in {VENV.name} is no longer usable with this Python: it is made anew.")
+            print(f"What was in {VENV.name} does not work with this Python: it is made again.")
         run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     run([*pip, "install", "--require-hashes", "--requirement", str(lock)])
     stamp.write_text(wanted, "utf-8")

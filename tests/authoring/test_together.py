@@ -169,7 +169,7 @@ def test_what_was_edited_meanwhile_is_not_written_over(
     before = snapshot(root)
     monkeypatch.setattr(writing, "write_all", edit_first)
     assert main([*command, "--root", str(root)]) == 3
-    assert f"{edited} was changed while" in capsys.readouterr().err
+    assert f"{edited} changed while" in capsys.readouterr().err
     assert snapshot(root) == before | {edited: before[edited] + remark.encode()}
     monkeypatch.undo()
     assert main([*command, "--root", str(root)]) == 0
@@ -217,8 +217,8 @@ def test_what_is_in_the_place_of_the_folder_of_the_lock_is_named(
     before = snapshot(root)
     assert main(typed(root, "approve", "staff-conduct", *MEETING)) == 3
     words = capsys.readouterr().err
-    assert f"{folder} is no folder" in words
-    assert "move it away" in words
+    assert f"{folder} is not a folder" in words
+    assert "move it elsewhere" in words
     assert snapshot(root) == before
 
 

@@ -1,4 +1,4 @@
-"""Where schools stand: as JSON, as CSV that no spreadsheet obeys, as calendars."""
+"""Schools and their policies: as JSON, as CSV that no spreadsheet obeys, as calendars."""
 
 import csv
 from dataclasses import replace

@@ -270,4 +270,4 @@ def test_a_copy_on_a_disk_says_that_its_search_is_absent(pages: Path) -> None:
         """,
     )
     assert found == 0
-    assert "works on the website alone, not in a copy opened from a disk" in said
+    assert "works only on the website, not in a copy opened from a disk" in said

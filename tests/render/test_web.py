@@ -298,7 +298,7 @@ def test_the_slip_has_version_and_date_and_the_form_comes_with_its_privacy_notic
 
 
 def test_search_says_that_it_does_not_work_from_a_disk(warden_hill: Path) -> None:
-    assert "works on the website alone, not in a copy opened from" in words(
+    assert "works only on the website, not in a copy opened from" in words(
         warden_hill / "search.html"
     )
 

@@ -107,7 +107,7 @@ def test_what_cannot_be_used_is_made_anew(
     spoil(build.VENV)
     (build.VENV / "left-over").touch()
     assert steps(build, monkeypatch) == ["make", "install"]
-    assert "made anew" in capsys.readouterr().out
+    assert "made again" in capsys.readouterr().out
     assert not (build.VENV / "left-over").exists()
     assert subprocess.run([build.environment_python(), "-c", ""], check=False).returncode == 0
     assert steps(build, monkeypatch) == []

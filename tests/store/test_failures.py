@@ -48,7 +48,7 @@ def test_an_error_of_the_system_says_what_failed(
     said = capsys.readouterr().err
     assert said.startswith(f"{words}.\n")
     assert "None" not in said
-    assert "outputs are as they were" not in said
+    assert "outputs are unchanged" not in said
 
 
 def named(said: str) -> str:
