@@ -37,7 +37,7 @@ def test_what_was_edited_meanwhile_stays_and_nothing_is_written(
     workspace: Workspace, edited: str
 ) -> None:
     (workspace.root / edited).write_bytes(b"edited")
-    with pytest.raises(Changed, match=f"^{edited} was changed .* Nothing was written"):
+    with pytest.raises(Changed, match=f"^{edited} changed .* Nothing was written"):
         write_all(workspace, NEW)
     assert found(workspace) == {**workspace.files, edited: b"edited"}
 

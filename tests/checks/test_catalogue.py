@@ -46,7 +46,9 @@ def test_an_empty_list_is_refused(text: str, tmp_path: Path) -> None:
 
 def test_an_edition_is_superseded_from_the_day_of_the_next_one(tmp_path: Path) -> None:
     text = TEXT.replace("guide, part: two", 'guide, edition: "2016"')
-    assert found(tmp_path, text, date(2018, 9, 2)) == []
+    # On that day the edition of 2018, which the policy cites, is not in force yet.
+    (problem,) = found(tmp_path, text, date(2018, 9, 2))
+    assert problem.code == "source-not-in-force"
     (problem,) = found(tmp_path, text, date(2018, 9, 3))
     assert problem.message == 'edition "2016" of "The Guide" is superseded as of 2018-09-03'
 
