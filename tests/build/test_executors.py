@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import pytest
 
 from clausework.build import executors
@@ -91,5 +92,10 @@ def test_addresses_that_are_not_used(address: str, words: str) -> None:
 
 
 def test_a_scheduler_that_does_not_answer_is_an_error_of_the_surroundings() -> None:
-    with pytest.raises(OSError), executors.cluster(1, "tcp://127.0.0.1:9"):
+    with (
+        # It is tried again for half a minute otherwise.
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(OSError),
+        executors.cluster(1, "tcp://127.0.0.1:9"),
+    ):
         pass
