@@ -295,7 +295,7 @@ def test_marks_are_tagged_and_spoken(tmp_path: Path) -> None:
 
 def test_the_colours_of_marks_can_be_read() -> None:
     styling = (PROJECT / "templates" / "pdf" / "policy.typ").read_text("utf-8")
-    colours = re.findall(r'^#let (?:put-in|taken-out) = rgb\("(#\w+)"\)$', styling, re.MULTILINE)
+    colours = re.findall(r'^#let (?:added|removed) = rgb\("(#\w+)"\)$', styling, re.MULTILINE)
     assert len(colours) == 2
     for school in SCHOOLS:
         for behind in ("#ffffff", sample(school)[1].palette.tint):
