@@ -53,7 +53,7 @@ def test_an_error_of_the_system_says_what_failed(
 
 def named(said: str) -> str:
     """The text of the log that is named."""
-    found = re.search(r"Where it (?:happened|failed) in the program is in (\S+\.txt)", said)
+    found = re.search(r"[Tt]he details are in (\S+\.txt)", said)
     assert found is not None, said
     return Path(found[1]).read_text("utf-8")
 
