@@ -22,6 +22,8 @@ from clausework.model.scalars import (
     SchoolType,
     Text,
     WebAddress,
+    is_among,
+    types_of,
 )
 
 
@@ -264,8 +266,7 @@ class Authority(Commenced):
     @model_validator(mode="after")
     def _force_is_where_it_applies(self) -> Self:
         for name in self.force:
-            kinds = GROUPS[name] if name in GROUPS else {SchoolType(name)}
-            if not any(self.applies(kind) for kind in kinds):
+            if not any(map(self.applies, types_of([name]))):
                 raise PydanticCustomError(
                     "force-not-applied",
                     'force: names "{name}", and by applies_to: it does not apply there',
@@ -275,7 +276,7 @@ class Authority(Commenced):
 
     def force_at(self, kind: SchoolType) -> Force | None:
         """What it is at schools of a type; None where only its kind says so."""
-        named = [key for key in self.force if key == kind or kind in GROUPS.get(key, ())]
+        named = [key for key in self.force if is_among(kind, [key])]
         return self.force[min(named, key=lambda key: key in GROUPS)] if named else None
 
     def provisions_at(self, section: str | None) -> Iterator[Provision]:
@@ -319,9 +320,7 @@ class Authority(Commenced):
 
     def applies(self, kind: SchoolType) -> bool:
         """Whether it applies to schools of this type."""
-        return not self.applies_to or any(
-            kind == name or kind in GROUPS.get(name, ()) for name in self.applies_to
-        )
+        return not self.applies_to or is_among(kind, self.applies_to)
 
 
 class Authorities(Frozen):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from clausework.model.authorities import Verification
-from clausework.model.scalars import Frozen, Id, SchoolGroup, SchoolType, Text, types_of
+from clausework.model.scalars import Frozen, Id, SchoolGroup, SchoolType, Text, is_among
 
 
 class Requirement(Frozen):
@@ -52,7 +52,7 @@ class AskedPolicy(Frozen):
 
     def applies(self, kind: SchoolType) -> bool:
         """Whether it is asked of schools of this type."""
-        return kind in types_of(self.applies_to)
+        return is_among(kind, self.applies_to)
 
 
 class Catalogue(Frozen):

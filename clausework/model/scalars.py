@@ -142,11 +142,11 @@ SchoolGroup = Literal["maintained", "academies"]
 Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 
 
+def is_among(kind: SchoolType, names: Iterable[SchoolType | SchoolGroup]) -> bool:
+    """Whether one of the names of types and of groups means a type."""
+    return any(kind == name or kind in GROUPS.get(name, ()) for name in names)
+
+
 def types_of(names: Iterable[SchoolType | SchoolGroup]) -> frozenset[SchoolType]:
     """The types that names of types and of groups mean together."""
-    return frozenset(
-        kind
-        for kind in SchoolType
-        for name in names
-        if kind == name or kind in GROUPS.get(name, ())
-    )
+    return frozenset(kind for kind in SchoolType if is_among(kind, names))
