@@ -11,7 +11,7 @@ from clausework.model.authorities import Amendment, Authority, Commenced, Provis
 from clausework.model.document import section_words
 from clausework.model.policy import Status
 from clausework.query.cites import Cite, register
-from clausework.query.traces import Trace, traceability
+from clausework.query.traces import Trace, Traceability
 from clausework.workspace.root import Workspace
 
 ComingKind = Literal["begins", "ends", "not-yet", "not-found"]
@@ -50,7 +50,9 @@ class Coming:
         return self.entry.known(fields[self.kind])
 
 
-def coming(workspace: Workspace) -> tuple[tuple[Coming, tuple[Trace, ...]], ...]:
+def coming(
+    workspace: Workspace, traceability: Traceability
+) -> tuple[tuple[Coming, tuple[Trace, ...]], ...]:
     """What is to come after the register's `looked_on`, and what cites it.
 
     What has a day comes first, in the order of the days; then what is not yet in force; then what
@@ -58,11 +60,7 @@ def coming(workspace: Workspace) -> tuple[tuple[Coming, tuple[Trace, ...]], ...]
     """
     assert workspace.authorities is not None
     day = workspace.authorities.value.looked_on
-    traces = [
-        trace
-        for trace in traceability(workspace, day).traces
-        if trace.status is not Status.WITHDRAWN
-    ]
+    traces = [trace for trace in traceability.traces if trace.status is not Status.WITHDRAWN]
     entries = register(workspace)
     found = [
         (one, tuple(trace for trace in traces if concerns(authority, one, trace.cite)))

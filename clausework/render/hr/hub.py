@@ -75,9 +75,11 @@ def sources(
     config: Path,
 ) -> dict[str, str | bytes]:
     """The sources of HR's site, by path. Raises jinja2.TemplateError and OSError."""
+    of_master = _of_master(workspace)
+    in_order = sorted(schools, key=lambda one: one.id)
     values = {
-        **_of_master(workspace),
-        **_of_schools(workspace, sorted(schools, key=lambda one: one.id), templates),
+        **of_master,
+        **_of_schools(workspace, of_master["trace"], in_order, templates),
         "left_out": left_out,
     }
 
@@ -154,7 +156,9 @@ def _of_master(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) -> dict[str, Any]:
+def _of_schools(
+    workspace: Workspace, trace: query.Traceability, schools: Summaries, templates: Templates
+) -> dict[str, Any]:
     """The values of pages about schools, and about what is new for them."""
     assert workspace.authorities is not None
     names = {one.id: one.name for one in schools}
@@ -185,7 +189,7 @@ def _of_schools(workspace: Workspace, schools: Summaries, templates: Templates) 
         },
         "months": _months(standings),
         "undated": [one for one in standings if one.version and one.next_review is None],
-        "coming": to_come(workspace, copies),
+        "coming": to_come(workspace, trace, copies),
         "editions": [
             query.impact_of_edition(workspace, *new, copies)
             for new in query.newer_editions(workspace)

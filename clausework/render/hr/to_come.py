@@ -18,12 +18,14 @@ class ToCome:
     schools: dict[str, None]
 
 
-def to_come(workspace: Workspace, copies: Sequence[query.Copy]) -> list[ToCome]:
+def to_come(
+    workspace: Workspace, traceability: query.Traceability, copies: Sequence[query.Copy]
+) -> list[ToCome]:
     """What is to come, in order. `copies` are those of all schools."""
     assert workspace.authorities is not None
     register = workspace.authorities.value.authorities
     found = []
-    for one, traces in query.coming(workspace):
+    for one, traces in query.coming(workspace, traceability):
         cited: dict[tuple[str, str], list[query.Trace]] = {}
         for trace in traces:
             cited.setdefault((trace.policy, trace.version), []).append(trace)
