@@ -15,8 +15,8 @@ from clausework.model.scalars import Duty, Frozen, Kind, SchoolType, Weight
 _SAYS_WHAT = frozenset({"Annex", "Appendix", "Part", "Schedule"})
 
 
-def section_words(kind: AuthorityKind, section: str) -> str:
-    """A section of a source with the word for it."""
+def section_words(kind: AuthorityKind | None, section: str) -> str:
+    """A section of a source with the word for it. `kind` is None where the source is not known."""
     if section.split()[0].rstrip(",") in _SAYS_WHAT:
         return section
     return f"{'regulation' if kind is AuthorityKind.REGULATIONS else 'section'} {section}"

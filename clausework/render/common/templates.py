@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from clausework.diff.words import compare_runs
-from clausework.model.document import Mark
+from clausework.model.document import Mark, section_words
 from clausework.model.inline import Run, plain
 from clausework.source.project import PROJECT
 
@@ -36,6 +36,7 @@ class Templates:
         self._environment.filters.update(
             day=day, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
         )
+        self._environment.globals["section_words"] = section_words
 
     def text(self, name: str, **values: Any) -> str:
         """Render a template.
