@@ -162,7 +162,11 @@ def _prepared(master: SharedSources) -> _Ready:
     settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
     if settings.made_by != master.made_by:
         raise RuntimeError("this worker has another version of the program than the one it is for")
-    # What all schools share is never garbage, and need not be looked through for each of them.
+    # What all schools share is not garbage while this master is built, and need not be looked
+    # through for each of them; the master before it may be garbage now.
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
     return _Ready(workspace, templates, config, settings, folder, {})
 
