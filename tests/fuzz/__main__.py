@@ -66,7 +66,10 @@ class Tally:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a long run, or one turn of it. Returns 1 where a property failed."""
-    asked = _parser().parse_args(argv)
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    if asked.turn is not None and asked.only is None:
+        parser.error("--turn needs --only NAME: a turn is of one property")
     tally = Tally(asked.seed)
     chosen = [one for one in PROPERTIES if asked.only in (None, one.name)]
     if asked.turn is None:

@@ -85,6 +85,12 @@ def test_a_long_run_says_what_was_tried_and_how_to_repeat_it(
     assert by_kind["flips"]["tried"] == by_kind["flips"]["right"] + 1
 
 
+def test_a_turn_is_of_one_property(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        long.main(["--fuzz", "0", "--turn", "3"])
+    assert "--turn needs --only NAME" in capsys.readouterr().err
+
+
 def test_a_long_run_without_a_fault_ends_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(long, "PROPERTIES", (RIGHT,))
     assert long.main(["--fuzz", "0.2", "--jobs", "1"]) == 0
