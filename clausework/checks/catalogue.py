@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clausework.checks.sources import type_words
-from clausework.checks.versions import unknown_authority, unknown_edition
+from clausework.checks.versions import unknown_citation, unknown_edition
 from clausework.model.authorities import Authority
 from clausework.model.catalogue import AskedPolicy, Catalogue, Requirement
 from clausework.model.scalars import types_of
@@ -56,7 +56,7 @@ def catalogue_problems(
         place = (*here, "requires")
         if authority is None:
             where = file.source.place((*place, "authority"))
-            yield unknown_authority(where, asked.requires.authority, register)
+            yield unknown_citation(where, asked.requires.authority, register)
         else:
             yield from _edition(file.source, place, asked.requires, authority, as_of)
             yield from _types(file.source, place, asked, authority)

@@ -204,7 +204,7 @@ def _editions(known: KnownNames, file: File[Version]) -> Iterator[Finding]:
         edition = file.value.editions[name]
         if name not in authorities:
             place = file.source.place(("editions", name), key=True)
-            yield Finding(unknown_authority(place, name, authorities), ())
+            yield Finding(unknown_citation(place, name, authorities), ())
         elif edition is not None and edition not in authorities[name].editions:
             place = file.source.place(("editions", name))
             yield Finding(unknown_edition(place, name, edition, authorities[name]), ())
@@ -219,7 +219,7 @@ def citation_findings(
         name = citation.authority
         if name not in authorities:
             place = source.place((*path, "authority"))
-            yield Finding(unknown_authority(place, name, authorities), element)
+            yield Finding(unknown_citation(place, name, authorities), element)
         elif citation.edition is not None:
             if citation.edition not in authorities[name].editions:
                 place = source.place((*path, "edition"))
@@ -236,7 +236,7 @@ def citation_findings(
             yield Finding(problem, element)
 
 
-def unknown_authority(place: Place, name: str, register: Iterable[str]) -> Problem:
+def unknown_citation(place: Place, name: str, register: Iterable[str]) -> Problem:
     """The problem of a name that the register does not have."""
     return error(
         "citation-unknown",
