@@ -62,7 +62,7 @@ def write_all(workspace: Workspace, files: Mapping[str, bytes]) -> None:
             if _bytes(path) != workspace.files.get(name):
                 raise Changed(
                     f"{name} changed while this command was running. Nothing was written: run the "
-                    f"command again."
+                    "command again."
                 )
 
     durable.write_all({paths[name]: data for name, data in files.items()}, last_look)

@@ -37,8 +37,7 @@ DAMAGED = (
 )
 NOT_USED = (
     f"{store.FOLDER} cannot be used, so everything is built again every time. Deleting it is "
-    f"always "
-    "safe."
+    "always safe."
 )
 AS_THEY_WERE = "The outputs are unchanged."
 PARTLY = (

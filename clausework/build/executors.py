@@ -153,7 +153,7 @@ def cluster(shared: object, scheduler: str) -> Iterator[Workers]:
     if address.scheme == "tcp" and not _on_this_machine(address.hostname or ""):
         raise NotAllowed(
             f"{scheduler} is another machine, and texts that schools have not published yet would "
-            f"be sent there unencrypted. Use tls://, with the certificates in Dask's settings "
+            "be sent there unencrypted. Use tls://, with the certificates in Dask's settings "
             "(distributed.comm.tls)."
         )
     try:

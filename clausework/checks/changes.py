@@ -58,7 +58,7 @@ def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]
             problem = error(
                 "duty-changed",
                 file.source.place(("changes", index, "weight")),
-                f"this change is marked editorial, but a duty differs from version "
+                "this change is marked editorial, but a duty differs from version "
                 f"{file.value.follows}: {'; '.join(map(duty_words, touched))}",
                 "an editorial change asks nothing new of anybody, so few will read it closely; "
                 "this one may change what somebody must do.",

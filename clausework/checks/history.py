@@ -242,7 +242,7 @@ def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Pro
             "released-unrecorded",
             place,
             f"version {number} has the status released, but policy.yaml has no record of its "
-            f"release",
+            "release",
             "a change to it would not be noticed.",
             f'add to released: in policy.yaml: "{number}": {found}',
         )

@@ -141,7 +141,7 @@ def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator
             reference.place,
             f"{name} was already superseded on {version.issued}, when this version was issued",
             f"{_succession(authority, edition, at_issue)}. A new version must start from the law "
-            f"in force.",
+            "in force.",
             f'read edition "{at_issue}", bring the clause up to date and cite that one; where the '
             "version only corrects slips, accept it on this clause: "
             "accepts: [{rule: edition-superseded-at-issue, reason: an editorial version}].",
@@ -153,7 +153,7 @@ def _superseded(reference: Reference, version: Version, as_of: date) -> Iterator
             reference.place,
             f"{name} is superseded as of {as_of}",
             f"{_succession(authority, edition, newer)}. What staff read here may no longer be "
-            f"right.",
+            "right.",
             f'compare the clause with edition "{newer}", and cite that one in a new version.',
         )
         yield Finding(problem, reference.element)

@@ -105,7 +105,7 @@ def run(arguments: AdoptArguments) -> int:
             if use is not None and use.pending is not None:
                 print(
                     f"To offer {arguments.version}, the version that awaits decision must be "
-                    f"deleted, and it has remarks of yours: delete pending: of this policy first.",
+                    "deleted, and it has remarks of yours: delete pending: of this policy first.",
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)

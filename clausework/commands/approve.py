@@ -202,7 +202,7 @@ def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Ado
     if number in approved_before and (arguments.policy, number) in files.records:
         raise UsageError(
             f"{what} was approved by {arguments.school} before, and a record of what was approved "
-            f"never changes. Ask HR for a new version. Nothing was written."
+            "never changes. Ask HR for a new version. Nothing was written."
         )
 
 
@@ -254,8 +254,7 @@ def _must_differ(arguments: ApproveArguments, amendments: Comparison | None) -> 
         if clause not in changed:
             raise UsageError(
                 f'In {path}, "{clause}" has the same words as the version offered to the meeting. '
-                f"Nothing was "
-                "written."
+                "Nothing was written."
             )
 
 

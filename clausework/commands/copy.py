@@ -105,7 +105,7 @@ def _on_record(
     if unknown:
         return (
             f"Version {unknown[-1]} may have been in use on {day}: no record of its approval was "
-            f"found, so the day from which it was in force is unknown."
+            "found, so the day from which it was in force is unknown."
         ), None
     if not begun:
         return f"No approval that was in force on {day} is on record.", None

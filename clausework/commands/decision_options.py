@@ -121,7 +121,7 @@ def leave_as_it_is(
     if decision in adoption(workspace, arguments).decisions:
         raise UsageError(
             f"This decision on version {decision.version} of {arguments.policy} is already "
-            f"recorded. Nothing was written."
+            "recorded. Nothing was written."
         )
     try:
         text = decisions.decided(workspace, arguments.school, arguments.policy, decision, review)

@@ -118,7 +118,7 @@ def _unprinted(name: str, path: KeyPath, near: str | None) -> Conflict:
         f'"{name}" is not printed for this school, so these words are not printed either',
         "its when:, or that of an element around it, is not true of this school, so the words of "
         "this local change would be in no copy.",
-        f"delete the local change; or keep its words as a clause of the school's own: add: "
+        "delete the local change; or keep its words as a clause of the school's own: add: "
         f"local-{name.removeprefix('local-')}, with {place}.",
     )
 
