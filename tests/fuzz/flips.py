@@ -255,19 +255,22 @@ def _do(root: Path, one: Damage) -> None:
             shutil.rmtree(root / "schools" / "elm")
         case "add file" | "add folder" | "add link" | "add pipe":
             path.mkdir(parents=True, exist_ok=True)
-            _add(one.way, path / "more")
+            _add(one.way, _unused(path / "more"))
         case _ if not os.path.lexists(path):
             return
         case "gone" | "link" | "folder" | "pipe":
-            path.rename(root / "aside")
-            _replace(one.way, path, root / "aside")
+            _replace(one.way, path, path.rename(_unused(root / "aside")))
         case _ if path.is_file() and not path.is_symlink():
             _rewrite(root, path, one)
 
 
-def _add(way: Way, path: Path) -> None:
+def _unused(path: Path) -> Path:
     while os.path.lexists(path):
         path = path.with_name(f"{path.name}-more")
+    return path
+
+
+def _add(way: Way, path: Path) -> None:
     match way:
         case "add file":
             path.write_bytes(b"more")
