@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -144,6 +145,26 @@ def test_tidying_goes_on_where_another_build_deletes_what_it_looks_at(
     store.tidy(limit=0)
     assert list((tmp_path / "store" / "outputs").iterdir()) == []
     assert list((tmp_path / "store" / "results").iterdir()) == []
+
+
+def test_nothing_is_read_through_a_link(store: Store, tmp_path: Path) -> None:
+    folder, name = tmp_path / "store", store.put(b"a")
+    store.keep_results("oak", {"a": Stored({"x": name})})
+    store.keep_outputs(tmp_path, [{"a": 1}])
+    reading: dict[Path, Callable[[Store], object]] = {
+        store.path(name): lambda again: again.get(name),
+        folder / "results" / "oak.json": lambda again: again.results("oak"),
+        next((folder / "outputs").iterdir()): lambda again: again.outputs(tmp_path),
+    }
+    for path, read in reading.items():
+        assert read(Store(folder))
+        outside = path.rename(tmp_path / path.name)
+        path.symlink_to(outside)
+        again = Store(folder)
+        assert not read(again)
+        assert again.damaged
+        assert not path.is_symlink()
+        assert outside.is_file()
 
 
 def test_what_cannot_be_deleted_is_left(
