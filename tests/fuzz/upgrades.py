@@ -26,7 +26,7 @@ from tests.fuzz.roots import POLICY, SCHOOL, STEPS, Chain, chains
 ROUNDS = 12
 DECIDED = "q0own"
 # Once something else is decided, what was asked about may need no decision.
-IDLE = re.compile('No local change of "([^"]*)" is to be decided')
+IDLE = re.compile('No local change of "([^"]*)" awaits a decision')
 FILE = f"schools/{SCHOOL}/school.yaml"
 
 

@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from clausework.brand.palette import Font
 from clausework.cli.main import main
 from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document, DocumentNote, Node
 from clausework.model.inline import Run
+from clausework.model.policy import Fonts
 from clausework.query.published import Published
-from clausework.readback import WordsDiffer, check_marked_pdf, check_page, check_pdf, check_word
+from clausework.readback import (
+    WordsDiffer,
+    check_marked_pdf,
+    check_page,
+    check_pdf,
+    check_word,
+    read_pdf,
+)
 from clausework.render import proofread
 from clausework.render.paper import pdf
 from clausework.render.web import single
@@ -175,6 +184,19 @@ def test_a_footnote_may_go_on_at_the_foot_of_the_next_page() -> None:
         notes = (note("why", 1, f"1 {text}"), note("end", 2, text))
         long = without(small(), "st", notes=notes, closing=(*runs(text), Run(note="end")))
         checked("pdf", long, long)
+
+
+def test_a_space_that_pdfium_leaves_out_is_read_from_the_gap() -> None:
+    _, head, templates = sample(OAK)
+    serif = replace(head, fonts=Fonts(body=Font.LITERATA))
+    said = without(small(), "t", text=runs("Ещё Ελληνικά The Guide"))
+    around = proofread.around(said, serif, templates)
+    data = pdf.render(said, serif, templates)
+    assert "ΕλληνικάThe" in "".join(read_pdf.pages(data))
+    check_pdf(said, data, around, "the copy")
+    glued = without(small(), "t", text=runs("Ещё ΕλληνικάThe Guide"))
+    with pytest.raises(WordsDiffer, match="“ΕλληνικάThe” in place of “Ελληνικά The”"):
+        check_pdf(said, pdf.render(glued, serif, templates), around, "the copy")
 
 
 def test_a_character_that_nobody_sees_and_nobody_typed_is_named() -> None:
