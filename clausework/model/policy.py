@@ -14,8 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from clausework.brand.palette import Font
 from clausework.model.authorities import MadeUnder
+from clausework.model.paper import Action, Paper, Role
 from clausework.model.scalars import (
     Colour,
+    ConfirmedDuty,
     Day,
     Frozen,
     Id,
@@ -206,7 +208,11 @@ class Section(Numbered):
 
 
 class Reason(Frozen):
-    """HR's reason for a change of one clause; `question` is what HR must still decide."""
+    """HR's reason for a change of one clause; `question` is what HR must still decide.
+
+    `duty` is what the change does to a duty, `headline` the change in one sentence for governors,
+    and `look_first` its place, from 1, among the few that they should look at first.
+    """
 
     clause: Id
     reason: Text
@@ -215,17 +221,10 @@ class Reason(Frozen):
         Literal["law-changed", "mistake-corrected", "good-practice", "plain-english"] | None
     ) = None
     board_may: Literal["accept", "vary", "decline"] | None = None
+    duty: ConfirmedDuty | None = None
+    headline: Text | None = None
+    look_first: Annotated[int, Field(ge=1)] | None = None
     question: Text | None = None
-
-
-class Role(Frozen):
-    """What a version means for some of its readers, in short.
-
-    `readers` (in the file: `for`) names them. It is not part of the policy's text.
-    """
-
-    readers: Text = Field(alias="for")
-    text: Text
 
 
 class Version(Frozen):
@@ -240,6 +239,8 @@ class Version(Frozen):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     roles: tuple[Role, ...] = ()
     changes: tuple[Reason, ...] = ()
+    actions: tuple[Action, ...] = ()
+    paper: Paper = Paper()
 
 
 def age(number: str) -> tuple[int, ...]:

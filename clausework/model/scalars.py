@@ -98,7 +98,7 @@ class Weight(StrEnum):
 
 
 class Duty(StrEnum):
-    """The effect of a change on a duty."""
+    """The effect of a change on a duty, as read from the words: for HR alone."""
 
     STRENGTHENED = "strengthened"
     WEAKENED = "weakened"
@@ -107,6 +107,17 @@ class Duty(StrEnum):
     NUMBER = "number"
     DEADLINE = "deadline"
     PERSON = "person"
+
+
+class ConfirmedDuty(StrEnum):
+    """What a change does to a duty, as HR says."""
+
+    NEW = "new"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    REMOVED = "removed"
+    PERMITTED = "permitted"
+    SAME = "same"
 
 
 class SchoolType(StrEnum):

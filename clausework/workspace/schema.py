@@ -173,6 +173,10 @@ _OWN = {
         "only a version that was released can be withdrawn, or have a record of its release.",
         "write the number of a version that released: names, or use `release` and `withdraw`.",
     ),
+    "action-time": (
+        "a reader needs one day by which it must be done.",
+        "keep within: (a time from the day on which the version takes effect) or by: (a day).",
+    ),
     "logo-alt-missing": (
         "a reader who cannot see the picture hears these words instead.",
         'add logo_alt, for example: logo_alt: "An oak leaf".',
@@ -230,6 +234,8 @@ def _expected(detail: ErrorDetails) -> str:
         return 'write a list: one line for each entry, beginning with "- ".'
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return "write keys and values on lines of their own, two spaces further in."
+    if kind in ("int_parsing", "greater_than_equal"):
+        return "write a whole number, such as 1."
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(str(context.get("pattern")), "compare it with another file.")
     return "compare it with another file of the same kind."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework.model.policy import Role, Variation
+from clausework.model.paper import Role
+from clausework.model.policy import Variation
 from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download
 from clausework.workspace.root import read_workspace

@@ -172,6 +172,12 @@ FORM = [
         OWNER,
         f'{OWNER}released: {{}}\nwithdrawn:\n  ‸"1.0": {{by: A, on: 2026-01-01, reason: B}}\n',
     ),
+    Break(
+        "action-time",
+        VERSION,
+        "editions: {guide",
+        "actions:\n  - ‸{for: All, must: Sign, within: 30 days, by: 2027-01-01}\neditions: {guide",
+    ),
     Break("logo-alt-missing", OAK, "brand:\n  primary", "brand:\n  ‸logo: logo.svg\n  primary"),
     Break("variation-kind", OAK, LOCAL, "- ‸reason: The"),
     Break("variation-kind", OAK, "- replace: keep", "- ‸omit: stay-polite\n        replace: keep"),

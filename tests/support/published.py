@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from clausework.model import record
+from clausework.model.paper import Role
 from clausework.model.policy import (
     Adopted,
     Adoption,
     Approval,
     Related,
-    Role,
     School,
     Slip,
     Version,

@@ -66,8 +66,8 @@ def test_suggestions_come_from_the_part_of_the_file_that_it_is() -> None:
     ("text", "message", "fix"),
     [
         ("binding: maybe", '"maybe" is not one of the values', "write 'adopt' or 'adapt'."),
-        ("review_months: often", '"often" is not in the form', "compare it with another file"),
-        ("review_months: 0", '"0" is not in the form', "compare it with another file"),
+        ("review_months: often", '"often" is not in the form', "write a whole number"),
+        ("review_months: 0", '"0" is not in the form', "write a whole number"),
         ("related: Dress Code", "this must be a list", "write a list"),
         ("options: none", "this must be keys and values", "two spaces further in"),
         ("released: {one: a}", '"one" is not in the form', 'with a point in quotes: "1.0"'),
