@@ -180,7 +180,7 @@ WORDS = {
     ),
     "a footnote": (
         'a<span class="note">b <del>c</del></span>',
-        '#"a";#footnote[#"b ";#marked("deleted", true, true)[#"c";]]',
+        '#"a";#footnote[#"b ";#noted("deleted", true, true)[#"c";]]',
     ),
 }
 

@@ -335,6 +335,15 @@ def test_numbers_as_they_are_and_were(old: str, new: str, lines: list[str], tmp_
     assert [line for line in lines if not re.search(line, said)] == []
 
 
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_mark_may_go_over_a_page_that_has_another_in_its_footnote(deleted: bool) -> None:
+    """The long text is on one side, and the footnote above it on the other."""
+    long = f"a: Tell them. | b: {'Staff must tell the head of it without delay. ' * 90}"
+    noted = "a: Tell[^n] them. | ^n: Note. | b: Be."
+    old, new = (long, noted) if deleted else (noted, long)
+    assert pdf.pages(pdf.render(*marked_drafts(old, new))) > 3
+
+
 def test_the_ends_of_a_move_are_linked() -> None:
     document, school, templates = marked_drafts(
         "# s: One | a: A. | m: Gone. | # t: Two | b: B.",

@@ -212,9 +212,9 @@ def _content(div: PandocNode) -> list[PandocNode]:
     return [_plain(paragraph) for paragraph in div["c"][1]]
 
 
-def _plain(paragraph: PandocNode) -> PandocNode:
+def _plain(paragraph: PandocNode, function: str = "marked") -> PandocNode:
     # The function around a paragraph lays it out, so its content comes without its own.
-    return {"t": "Plain", "c": _strings(with_marks(paragraph["c"]))}
+    return {"t": "Plain", "c": _strings(with_marks(paragraph["c"], function))}
 
 
 def _strings(inlines: list[PandocNode]) -> list[PandocNode]:
@@ -231,7 +231,7 @@ def _string(inline: PandocNode) -> PandocNode:
         case {"t": "Str", "c": words}:
             return typst("".join(_kept_whole(words)))
         case {"t": "Note", "c": paragraphs}:
-            return {"t": "Note", "c": [_plain(paragraph) for paragraph in paragraphs]}
+            return {"t": "Note", "c": [_plain(paragraph, "noted") for paragraph in paragraphs]}
         case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
             # Where another part of the file begins: its page, which only the layout knows.
             return typst(f"#page-of({_quoted(target.removeprefix('#'))});")

@@ -1,4 +1,4 @@
-"""What a redline inserts or deletes, in pandoc's tree, as calls of `marked` in policy.typ.
+"""What a redline inserts or deletes, in pandoc's tree, as calls of functions of policy.typ.
 
 Spaces are outside the marks, and neighbours with the same mark are joined in one call, so that
 brackets and spoken words are few.
@@ -46,13 +46,16 @@ def standing(inlines: list[PandocNode], side: Mark) -> list[PandocNode]:
     return found
 
 
-def with_marks(inlines: list[PandocNode]) -> list[PandocNode]:
-    """The inlines of a paragraph with calls for its marks; those in its footnotes are unchanged."""
+def with_marks(inlines: list[PandocNode], function: str = "marked") -> list[PandocNode]:
+    """The inlines of a paragraph with calls of a function for its marks.
+
+    Those in its footnotes are unchanged.
+    """
     pieces = [*_pieces(inlines)]
     if not any(piece.mark for piece in pieces):
         return inlines
     neighbours = zip([None, *pieces[:-1]], pieces, [*pieces[1:], None], strict=True)
-    return _put(inlines, (_called(*three) for three in neighbours))
+    return _put(inlines, (_called(*three, function) for three in neighbours))
 
 
 def is_styled(inline: PandocNode) -> bool:
@@ -111,7 +114,9 @@ def _mark(inline: PandocNode) -> Mark | None:
     return next((_MARKS[one] for one in inline["c"][0][1] if one in _MARKS), None)
 
 
-def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[PandocNode]:
+def _called(
+    before: _Piece | None, piece: _Piece, after: _Piece | None, function: str
+) -> list[PandocNode]:
     if piece.mark is None:
         return piece.inlines
     first = before is None or before.mark != piece.mark
@@ -125,7 +130,7 @@ def _called(before: _Piece | None, piece: _Piece, after: _Piece | None) -> list[
     if first:
         written += [_text(leading)] if leading else _gap(before, inner)
     ends = f"{str(first).lower()}, {str(last).lower()}"
-    written.append(typst(f'#marked("{piece.mark}", {ends})['))
+    written.append(typst(f'#{function}("{piece.mark}", {ends})['))
     kept = ("" if first else leading) + inner + ("" if last else trailing)
     written += [_text(kept)] if piece.words else piece.inlines
     written.append(typst("]"))
