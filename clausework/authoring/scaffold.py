@@ -21,7 +21,7 @@ from clausework.workspace.root import PolicyFiles, Workspace
 
 FIRST_VERSION = "1.0"
 # Keys of a version about how it came about, besides the ids that it continues.
-DATED = (("issued",), ("changes",))
+DATED = (("issued",), ("changes",), ("actions",), ("paper",))
 
 
 def school_files(
@@ -88,7 +88,10 @@ def _quoted(text: str) -> str:
 
 
 def _without_history(name: str, text: str) -> str:
-    """A version's text without its day of issue, its changes, and the ids that it continues."""
+    """A version's text without what holds for it alone.
+
+    This is its day of issue, its changes, the ids that it continues, its actions and its paper.
+    """
     source, before, _ = load(name, text.encode())
     lines = text.split("\n")
     gone: set[int] = set()
@@ -127,5 +130,5 @@ def _pruned(data: Any) -> Any:
 def _not_editable(name: str) -> NotEditable:
     return NotEditable(
         f"{name}: this file cannot be copied without losing some of it. Write issued:, "
-        "changes: and was: on lines of their own, without braces around them."
+        "changes:, actions:, paper: and was: on lines of their own, without braces around them."
     )

@@ -12,7 +12,7 @@ from clausework.publish.inventory import REVIEWS
 from clausework.publish.manifest import overlay, overlay_digest, sha256
 from clausework.publish.swap import alone, exchange, staging
 from clausework.query.board_paper import Meeting, Pack, pack
-from clausework.query.comparison import between, data
+from clausework.query.comparison import between, data_for_readers
 from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
@@ -99,7 +99,7 @@ def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) ->
         "new.docx": clean,
         "pack.pdf": proofread.pack([told], board_pack.pdf(told, head, templates), "pack.pdf"),
         "report.docx": board_pack.report([told], clean, head, templates),
-        "changes.json": _json(data(comparison, head.id)),
+        "changes.json": _json(data_for_readers(comparison, head.id)),
     }
     return _Folder(told.name, contents, [offer])
 

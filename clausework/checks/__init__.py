@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clausework.checks.catalogue import catalogue_problems
-from clausework.checks.changes import local_problems
+from clausework.checks.changes import local_problems, not_confirmed
 from clausework.checks.history import digest
 from clausework.checks.records import record_problems
 from clausework.checks.schools import school_problems
@@ -17,7 +17,7 @@ from clausework.query import uses_of
 from clausework.source.problems import Problem, errors
 from clausework.workspace.root import Workspace, school_of
 
-__all__ = ["check", "check_master", "check_school", "digest", "is_sound"]
+__all__ = ["check", "check_master", "check_school", "digest", "is_sound", "not_confirmed"]
 
 
 def check(workspace: Workspace, as_of: date | None = None) -> list[Problem]:

@@ -6,18 +6,22 @@ version is a record and is not judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from clausework.checks.findings import Finding, elements
 from clausework.diff.changes import Added, Change, Persons, Removed
-from clausework.diff.compare import compare, weigh
+from clausework.diff.compare import compare
+from clausework.diff.readings import readings
+from clausework.diff.reasons import weigh
 from clausework.model.inline import plain
 from clausework.model.policy import Status, Version
-from clausework.model.scalars import Duty, Weight
+from clausework.model.scalars import ConfirmedDuty, Duty, Weight
 from clausework.query import VersionUse, local_changes
 from clausework.resolve.version import Master, show
-from clausework.source.problems import Problem, error, warning
+from clausework.source.locations import KeyPath
+from clausework.source.problems import Place, Problem, Severity, error, warning
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
@@ -26,6 +30,10 @@ from clausework.workspace.schema import File
 ALIKE = 0.75
 FEWEST_WORDS = 4
 _WEAKER = frozenset({Duty.WEAKENED, Duty.NEGATED, Duty.PERMITTED, Duty.NUMBER, Duty.DEADLINE})
+# The length of the path of a clause: sections, its place, clauses, its place.
+CLAUSE_DEPTH = 4
+# Characters of a headline: two lines on paper.
+LONGEST_HEADLINE = 200
 
 
 def change_findings(
@@ -39,6 +47,136 @@ def change_findings(
     changes = compare(show(master, before.value), show(master, version))
     yield from _duties(file, changes)
     yield from _renamed(file, changes)
+    yield from _one_place_each(file)
+    if version.status is Status.PROPOSED:
+        for problem in (*unconfirmed(file, changes), *_read_otherwise(file, changes)):
+            yield Finding(problem, ())
+
+
+def not_confirmed(
+    master: Master, versions: Mapping[str, File[Version]], file: File[Version]
+) -> list[Problem]:
+    """What HR must still say of the changes of a version before it may be issued, as errors."""
+    before = versions.get(file.value.follows or "")
+    changes = compare(show(master, before.value), show(master, file.value)) if before else ()
+    return [replace(one, severity=Severity.ERROR) for one in unconfirmed(file, changes)]
+
+
+def unconfirmed(file: File[Version], changes: Sequence[Change]) -> Iterator[Problem]:
+    """Changes without a duty, and headlines that are missing or no whole sentence."""
+    yield from _without_duty(file, changes)
+    for index, reason in enumerate(file.value.changes):
+        if reason.look_first is not None and reason.headline is None:
+            yield warning(
+                "headline-missing",
+                file.source.place(("changes", index, "look_first")),
+                f'governors are to look at "{reason.clause}" first, and it has no headline',
+                "the first page of a board pack prints the headline; without one, this change is "
+                "not on it.",
+                "add headline: with one sentence on what changes, for readers who are no lawyers.",
+            )
+        fault = _fault_of(reason.headline) if reason.headline is not None else None
+        if fault is not None:
+            yield warning(
+                "headline-form",
+                file.source.place(("changes", index, "headline")),
+                f"this headline {fault}",
+                "the first page of a board pack prints it by itself, as what governors are asked "
+                "to believe.",
+                f"write one whole sentence of at most {LONGEST_HEADLINE} characters, with a full "
+                "stop.",
+            )
+
+
+def _without_duty(file: File[Version], changes: Sequence[Change]) -> Iterator[Problem]:
+    given = file.value.changes
+    entries = {reason.clause: index for index, reason in reversed([*enumerate(given)])}
+    paths = {placed.element.id: placed.path for placed in elements(file.value)}
+    read = readings(changes, given)
+    explained = {one.clause for one in read if one.id in entries}
+    explained |= {name for name, path in paths.items() if _explained(path, entries, paths)}
+    for one in read:
+        # Where nothing is explained, the reason is missing as well, which is an error.
+        if not one.missing or one.clause not in explained:
+            continue
+        if one.id in entries:
+            place = file.source.place(("changes", entries[one.id], "clause"))
+        elif one.id in paths:
+            place = file.source.place((*paths[one.id], "id"))
+        else:
+            place = file.source.place(("follows",))
+        yield _no_duty(place, one.id, one.suggests)
+    # A footnote has a reason of its own, and its change is read with the clause.
+    unread = entries.keys() - {one.id for one in read}
+    for name in entries:
+        own = [reason for reason in given if reason.clause == name]
+        heavy = any(one.weight not in (None, Weight.EDITORIAL) for one in own)
+        if name in unread and heavy and all(one.duty is None for one in own):
+            yield _no_duty(file.source.place(("changes", entries[name], "clause")), name, ())
+
+
+def _explained(path: KeyPath, entries: Iterable[str], paths: Mapping[str, KeyPath]) -> bool:
+    """Whether an entry is of an element of the clause that has this path."""
+    return len(path) == CLAUSE_DEPTH and any(
+        paths.get(name, ())[:CLAUSE_DEPTH] == path for name in entries
+    )
+
+
+def _no_duty(place: Place, name: str, suggests: Sequence[ConfirmedDuty]) -> Problem:
+    perhaps = f" (the words suggest: {' or '.join(suggests)})" if suggests else ""
+    return warning(
+        "duty-missing",
+        place,
+        f'HR has not said what the change of "{name}" does to a duty{perhaps}',
+        "governors and staff read only what HR says; what the words suggest is often wrong.",
+        f"add to its entry in changes: duty: {', '.join(list(ConfirmedDuty)[:-1])} or "
+        f"{ConfirmedDuty.SAME}.",
+    )
+
+
+def _fault_of(headline: str) -> str | None:
+    words = " ".join(headline.split())
+    if words.endswith(("…", "...")):
+        return "is cut off"
+    if not words.endswith("."):
+        return "does not end with a full stop"
+    if len(words) > LONGEST_HEADLINE:
+        return f"has {len(words)} characters"
+    return None
+
+
+def _one_place_each(file: File[Version]) -> Iterator[Finding]:
+    first: dict[int, str] = {}
+    for index, reason in enumerate(file.value.changes):
+        at = reason.look_first
+        if at is None:
+            continue
+        if at in first:
+            problem = error(
+                "look-first-twice",
+                file.source.place(("changes", index, "look_first")),
+                f'"{first[at]}" has place {at} already',
+                "governors are shown these changes in HR's order, and two cannot have one place.",
+                "give each a number of its own: 1, 2, 3.",
+            )
+            yield Finding(problem, ())
+        first.setdefault(at, reason.clause)
+
+
+def _read_otherwise(file: File[Version], changes: Sequence[Change]) -> Iterator[Problem]:
+    given = file.value.changes
+    for one in readings(changes, given):
+        index = next((i for i, reason in enumerate(given) if reason.clause == one.id), None)
+        if index is not None and given[index].duty is not None and one.differs:
+            words = " or ".join(one.suggests) or f"something changes ({', '.join(one.duties)})"
+            yield Problem(
+                "duty-read-otherwise",
+                Severity.NOTE,
+                file.source.place(("changes", index, "duty")),
+                f'HR says "{one.duty}", and the words suggest: {words}',
+                "the words are read by a pattern, which is often wrong; readers get what HR says.",
+                "read the old and the new words once more, and leave it where it is right.",
+            )
 
 
 def _duties(file: File[Version], changes: Sequence[Change]) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ from clausework.commands import (
     compare_options,
     console,
 )
-from clausework.query.comparison import Comparison, between, by_clause, data, headlines, shortened
+from clausework.query.by_clause import by_clause, listed
+from clausework.query.comparison import Comparison, between, changes_to_confirm, data, shortened
 from clausework.render.common.templates import templates_for
 from clausework.workspace.root import Workspace, read_workspace
 
@@ -81,6 +82,7 @@ def _text(workspace: Workspace, comparison: Comparison, template: str) -> str:
         comparison=comparison,
         version=versions[comparison.new.version].value,
         clauses=clauses,
-        headlines=headlines(clauses),
+        listed=listed(clauses),
         shortened=shortened,
+        readings=changes_to_confirm(workspace, comparison),
     )

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from clausework.authoring import edit
-from clausework.checks import check
-from clausework.commands import PROBLEMS, Commands, UsageError, issue_options
+from clausework.checks import check, not_confirmed
+from clausework.commands import PROBLEMS, Commands, UsageError, console, issue_options
 from clausework.commands.root_lock import alone
 from clausework.model.policy import Consultation, Reason, Release, Status, Version
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import release_notice, uses
-from clausework.source.problems import Place
+from clausework.source import problems
+from clausework.source.problems import Place, Problem
 from clausework.workspace.root import PolicyFiles, read_workspace
 from clausework.workspace.schema import File
 
@@ -64,9 +65,11 @@ def run(arguments: ReleaseArguments) -> int:
         return issue_options.refuse(faults, as_json=arguments.json)
     policy, version = issue_options.known(workspace, arguments.policy, arguments.version)
     _may_be_released(policy, version.value, arguments)
+    master = workspace.master(arguments.policy)
+    unsaid = not_confirmed(master, policy.versions, version)
     questions = _questions(version)
-    if questions:
-        return _ask(questions, as_json=arguments.json)
+    if unsaid or questions:
+        return _ask(unsaid, questions, as_json=arguments.json)
     release = Release(
         by=arguments.by,
         on=arguments.on,
@@ -132,23 +135,27 @@ def _questions(version: File[Version]) -> list[_Question]:
     ]
 
 
-def _ask(questions: Sequence[_Question], *, as_json: bool) -> int:
-    """Print the questions that prevent issuing a version, and return the exit status."""
+def _ask(unsaid: Sequence[Problem], questions: Sequence[_Question], *, as_json: bool) -> int:
+    """Print what HR must still say or decide before it issues a version, and return the status."""
     if as_json:
         rows = [
             {"path": p.path, "line": p.line, "clause": r.clause, "question": r.question}
             for p, r in questions
         ]
-        issue_options.report({"problems": [], "questions": rows})
+        found = [problems.as_data(problem) for problem in unsaid]
+        issue_options.report({"problems": found, "questions": rows})
         return PROBLEMS
+    console.print_problems(unsaid)
     for place, reason in questions:
         words = " ".join(str(reason.question).split())
         print(f"{place.path}:{place.line}: {reason.clause}: {words}", file=sys.stderr)
-    print(
-        f"\nQuestions that are still open: {len(questions)}. A released version never changes, so "
-        "they would stay open in it for good. Decide each: change the clause where the answer "
-        "asks for it, say in its reason: what was decided, and delete the question:. Then run "
-        "release again. Nothing was written.",
-        file=sys.stderr,
-    )
+    if questions:
+        print(
+            f"\nQuestions that are still open: {len(questions)}. A released version never changes, "
+            "so they would stay open in it for good. Decide each: change the clause where the "
+            "answer asks for it, say in its reason: what was decided, and delete the question:. "
+            "Then run release again.",
+            file=sys.stderr,
+        )
+    print("Nothing was written.", file=sys.stderr)
     return PROBLEMS

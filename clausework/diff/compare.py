@@ -1,14 +1,14 @@
 """Two documents of one policy compared by permanent id, as typed changes.
 
 A renumbering is a consequence of other changes, never an edit. The weight and the effect on duties
-are read here from the words, for HR to confirm.
+are read here from the words, for HR alone to confirm.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,8 +33,7 @@ from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, Node
 from clausework.model.inline import Run, plain
-from clausework.model.policy import Reason
-from clausework.model.scalars import Duty, Kind, Weight
+from clausework.model.scalars import Duty, Weight
 
 _LAW = (
     AuthorityKind.ACT,
@@ -69,38 +68,6 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
         else:
             found += _changes(name, before, after, origins, moved)
     return tuple(found)
-
-
-def weigh(change: Change, reasons: Iterable[Reason]) -> Weight:
-    """The weight that applies: HR's for the element or its clause, else as read from the words.
-
-    Of several, the heaviest. A change of place, number or name alone has no weight, unless the new
-    place changes a duty.
-    """
-    if change.kind in (Kind.MOVED, Kind.RENUMBERED, Kind.RENAMED) and not change.duties:
-        return change.weight
-    return max(_given(change, reasons), key=lambda one: one.rank, default=change.weight)
-
-
-def confirmed(change: Change, reasons: Iterable[Reason]) -> bool:
-    """Whether HR gave a weight for the element or its clause."""
-    return bool(_given(change, reasons))
-
-
-def _given(change: Change, reasons: Iterable[Reason]) -> list[Weight]:
-    return [
-        reason.weight
-        for reason in reasons
-        if reason.clause in (change.id, change.clause) and reason.weight is not None
-    ]
-
-
-def why(change: Change, reasons: Iterable[Reason]) -> str | None:
-    """The reasons that HR gave for the element, else for its clause; the oldest first."""
-    given = tuple(reasons)
-    own = [reason.reason for reason in given if reason.clause == change.id]
-    around = [reason.reason for reason in given if reason.clause == change.clause]
-    return " ".join(dict.fromkeys(own or around)) or None
 
 
 def words_of(node: Node) -> tuple[Run, ...]:

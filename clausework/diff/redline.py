@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Change, Merged, Renamed
-from clausework.diff.compare import confirmed, weigh, why
+from clausework.diff.reasons import confirmed, meaning, why
 from clausework.diff.words import compare_runs, reference
 from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
 from clausework.model.inline import Run
@@ -33,10 +33,9 @@ class _Marking:
         return tuple(
             Remark(
                 kind=change.kind,
-                weight=weigh(change, self.reasons),
-                duties=change.duties,
+                weight=confirmed(change, self.reasons),
+                meaning=meaning(change, self.reasons),
                 reason=why(change, self.reasons),
-                confirmed=confirmed(change, self.reasons),
             )
             for change in self.changes.get(name, ())
             if change.kind in kinds

@@ -9,7 +9,7 @@ from typing import Literal
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.inline import Run
 from clausework.model.policy import Approval, Status
-from clausework.model.scalars import Duty, Frozen, Kind, SchoolType, Weight
+from clausework.model.scalars import ConfirmedDuty, Frozen, Kind, SchoolType, Weight
 
 # Sections of guidance and parts of laws that say what they are.
 _SAYS_WHAT = frozenset({"Annex", "Appendix", "Part", "Schedule"})
@@ -98,18 +98,24 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
-class Remark(Frozen):
-    """One change of an element as a redline shows it, with HR's reason.
+class Meaning(Frozen):
+    """What HR says that the change of an element, `of`, does to duties, and its headline."""
 
-    `confirmed` is whether HR gave the weight; if not, it was read from the words, as duties always
-    are.
+    of: str
+    duty: ConfirmedDuty | None = None
+    headline: str | None = None
+
+
+class Remark(Frozen):
+    """One change of an element as a redline shows it: besides its kind, only what HR says of it.
+
+    `meaning` is of the element or of its clause.
     """
 
     kind: Kind
-    weight: Weight
-    duties: tuple[Duty, ...] = ()
+    weight: Weight | None = None
+    meaning: Meaning | None = None
     reason: str | None = None
-    confirmed: bool = False
 
 
 class RoleText(Frozen):

@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clausework.diff.changes import Change, Reworded, Split
-from clausework.diff.compare import confirmed, weigh, words_of
-from clausework.diff.duties import lead_in, persons
-from clausework.diff.words import later
+from clausework.diff.changes import Split
+from clausework.diff.compare import words_of
+from clausework.diff.reasons import CONSEQUENCES, meaning_of
 from clausework.model.document import Document, Node
 from clausework.model.inline import plain
+from clausework.model.paper import Action, Paper
 from clausework.model.policy import Adopted, Consultation, Policy, School, Status
-from clausework.model.scalars import Duty, Kind, Weight
+from clausework.model.scalars import ConfirmedDuty, Kind, Weight
 from clausework.model.terms import school_terms
-from clausework.query.comparison import (
-    ClauseChanges,
-    Comparison,
-    ElementChanges,
-    by_clause,
-    carried,
-    shortened,
-)
+from clausework.query.by_clause import ClauseChanges, ElementChanges, by_clause
+from clausework.query.comparison import Comparison, carried
 from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import Workspace
 
-FIRST = 5
-# In letters: a line of the first page, two lines, and a reason that shares two lines with other
-# words.
-LINE = 105
-TWO_LINES = 180
-REASON = 125
-# Who works at a school, as clauses name them: "members of staff" are identified by the last word.
-_STAFF = {"staff", "employee", "worker", "volunteer", "adult", "teacher", "colleague"}
-_STAFF |= {"everyone", "everybody", "anyone", "anybody"}
 _IN_PLACE = (Kind.REWORDED, Kind.RENUMBERED)
 
 BoardMay = Literal["accept", "vary", "decline"]
-LeadInsById = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,54 +39,37 @@ class Meeting:
 class BoardElement:
     """A heading, clause or point as a board reads it.
 
-    `was` and `now` are its words shortened to the difference and to two lines, with the unfinished
-    sentence that a point continues; None where there was or is nothing, or no word changed. Who is
-    bound before (`bound`) and after (`binds`), and `duties`, were read by the comparison. `reasons`
-    are those that HR gave for it by name, the newest first; `why` in short the newest of it or of
-    its clause. `board_may` is None where HR has not decided. `editorial` means that only the form
-    of its words changed, as read by the comparison; `split` are all the words that it and others
-    were split from, None where it is not the first of them, or one of them is still there.
+    `board_may` is None where HR has not decided. `form_only` means that only punctuation, capital
+    letters, spaces or bold type differ; `split` are all the words that it and others were split
+    from, None where it is not the first of them, or one of them is still there.
     """
 
     element: ElementChanges
-    was: str | None
-    now: str | None
     split: str | None
-    duties: tuple[Duty, ...]
-    bound: tuple[str, ...]
-    binds: tuple[str, ...]
-    why: str | None
-    reasons: tuple[str, ...]
     board_may: BoardMay | None
-    editorial: bool
+    form_only: bool
 
 
 @dataclass(frozen=True)
 class BoardChange:
-    """A clause or a section's heading with its points.
-
-    `main` is the one that changes duties most, and `confirmed` means that HR gave the weight.
-    """
+    """A clause or a section's heading with its points."""
 
     clause: ClauseChanges
     elements: tuple[BoardElement, ...]
-    main: BoardElement
-    confirmed: bool
-
-    @property
-    def duties(self) -> tuple[Duty, ...]:
-        """The effect on duties of any of its elements."""
-        found = {duty for one in self.elements for duty in one.duties}
-        return tuple(duty for duty in Duty if duty in found)
 
 
 @dataclass(frozen=True)
-class StaffDuty:
-    """What staff must newly do, in one line; `words` are of the clause itself."""
+class FirstLook:
+    """A change that HR asks governors to look at first, in HR's words.
+
+    `number` and `id` are those of its place.
+    """
 
     id: str
     number: str
-    words: str
+    headline: str
+    duty: ConfirmedDuty | None
+    board_may: BoardMay | None
 
 
 @dataclass(frozen=True)
@@ -129,8 +95,8 @@ class Pack:
 
     `board` is what the school calls its governing body. `in_use` means that the older version is
     the one that the school has in use, `on_record` that it comes from its record. `effective` is
-    the day that HR proposes. `first` are the changes to look at first, `changes` all that are more
-    than editorial, in reading order.
+    the day that HR proposes. `actions` and `paper` are HR's, `first` the changes that HR asks to
+    look at first. `editorial` are those that HR calls so, `changes` all others, in reading order.
     """
 
     comparison: Comparison
@@ -142,8 +108,9 @@ class Pack:
     consulted: tuple[Consultation, ...]
     options: tuple[Chosen, ...]
     local: tuple[CarriedLocalChange, ...]
-    for_staff: tuple[StaffDuty, ...]
-    first: tuple[BoardChange, ...]
+    actions: tuple[Action, ...]
+    paper: Paper
+    first: tuple[FirstLook, ...]
     changes: tuple[BoardChange, ...]
     editorial: tuple[ClauseChanges, ...]
 
@@ -159,11 +126,14 @@ class Pack:
         return f"{new.policy}_{old.version}_{new.version}"
 
     @property
-    def weights(self) -> dict[Weight, int]:
-        """How many headings and clauses change, by weight, the heaviest first."""
-        heavier = Counter(change.clause.weight for change in self.changes)
+    def weights(self) -> dict[Weight | None, int]:
+        """How many headings and clauses change, by the weight that HR gave, the heaviest first.
+
+        Last those that HR has not weighed.
+        """
+        heavier = Counter(change.clause.confirmed for change in self.changes)
         counted = {**heavier, Weight.EDITORIAL: len(self.editorial)}
-        return {weight: counted.get(weight, 0) for weight in reversed(Weight)}
+        return {weight: counted.get(weight, 0) for weight in (*reversed(Weight), None)}
 
 
 def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Meeting) -> Pack:
@@ -177,12 +147,8 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
     if adoption is not None and adoption.pending is not None:
         offered = adoption.pending if adoption.pending.version == after else adoption
     release = policy.releases.get(after)
-    clauses = by_clause(comparison)
-    changes = tuple(
-        _board_change(clause, comparison, policy)
-        for clause in clauses
-        if clause.weight not in (None, Weight.EDITORIAL)
-    )
+    clauses = [clause for clause in by_clause(comparison) if clause.weight is not None]
+    version = workspace.policies[name].versions[after].value
     return Pack(
         comparison=comparison,
         meeting=meeting,
@@ -200,10 +166,15 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
             for key, option in policy.options.items()
         ),
         local=tuple(_local(workspace, comparison, school)),
-        for_staff=tuple(_for_staff(clauses, _leads(comparison.new))),
-        first=_first(changes),
-        changes=changes,
-        editorial=tuple(one for one in clauses if one.weight is Weight.EDITORIAL),
+        actions=version.actions,
+        paper=version.paper,
+        first=tuple(_first(comparison, policy)),
+        changes=tuple(
+            _board_change(clause, comparison, policy)
+            for clause in clauses
+            if clause.confirmed is not Weight.EDITORIAL
+        ),
+        editorial=tuple(one for one in clauses if one.confirmed is Weight.EDITORIAL),
     )
 
 
@@ -213,143 +184,74 @@ def _board(workspace: Workspace, school: School) -> str:
     return named.one if named else "board"
 
 
-def _first(changes: Sequence[BoardChange]) -> tuple[BoardChange, ...]:
-    """The changes to look at first.
+def _first(comparison: Comparison, policy: Policy) -> Iterator[FirstLook]:
+    """The changes to look at first, in HR's order; those that this school does not have left out.
 
-    Those that rest on law and affect duties come first, then the weightiest and those with most
-    effect; for a new or changed heading, its clauses are used.
+    A footnote has the number of the element that it belongs to.
     """
-
-    def rank(change: BoardChange) -> tuple[bool, int, int]:
-        statutory = change.clause.weight is Weight.STATUTORY
-        weight = change.clause.weight.rank if change.clause.weight else 0
-        return not (statutory and change.duties), -weight, -len(change.duties)
-
-    return tuple(sorted((c for c in changes if not c.clause.is_heading), key=rank)[:FIRST])
+    changes = [one for one in comparison.changes if one.kind not in CONSEQUENCES]
+    touched = {one.old: one.id for one in reversed(changes) if isinstance(one, Split)}
+    touched |= {name: name for one in changes for name in (one.id, one.clause)}
+    nodes = _nodes(comparison.old) | _nodes(comparison.new)
+    notes = {note.id: one for one in touched.values() for note in nodes[one].notes}
+    touched = notes | touched
+    asked = [one for one in comparison.reasons if one.look_first is not None and one.headline]
+    for reason in sorted(asked, key=lambda one: one.look_first or 0):
+        if reason.clause in touched:
+            hr = meaning_of(reason.clause, comparison.reasons)
+            assert hr is not None
+            assert hr.headline is not None
+            place = touched[reason.clause]
+            yield FirstLook(
+                id=place,
+                number=nodes[place].number,
+                headline=hr.headline,
+                duty=hr.duty,
+                board_may=_board_may([reason.clause], comparison, policy),
+            )
 
 
 def _board_change(clause: ClauseChanges, comparison: Comparison, policy: Policy) -> BoardChange:
-    leads = _leads(comparison.old), _leads(comparison.new)
-    elements = tuple(
-        _board_element(element, clause, comparison, leads, policy)
-        for element in (clause.element, *clause.points)
-    )
-    changes = [change for one in elements for change in one.element.changes]
-    heaviest = [one for one in changes if weigh(one, comparison.reasons) == clause.weight]
     return BoardChange(
         clause=clause,
-        elements=elements,
-        main=max(elements, key=lambda one: (len(one.duties), bool(one.was or one.now))),
-        confirmed=any(confirmed(change, comparison.reasons) for change in heaviest),
+        elements=tuple(
+            _board_element(element, clause, comparison, policy)
+            for element in (clause.element, *clause.points)
+        ),
     )
 
 
 def _board_element(
-    element: ElementChanges,
-    clause: ClauseChanges,
-    comparison: Comparison,
-    leads: tuple[LeadInsById, LeadInsById],
-    policy: Policy,
+    element: ElementChanges, clause: ClauseChanges, comparison: Comparison, policy: Policy
 ) -> BoardElement:
     changes = element.changes
-    worded = next((change for change in changes if change.words), None)
-    newest = [reason for reason in reversed(comparison.reasons) if reason.board_may]
-    own = [reason.board_may for reason in newest if reason.clause == element.id]
-    around = [reason.board_may for reason in newest if reason.clause == clause.element.id]
-    may = next(iter([*own, *around]), None)
-    told = element.reasons or clause.element.reasons
-    split = _split(worded, comparison) if isinstance(worded, Split) else None
-    was = _side(worded, "added", leads[0]) if worded else None
+    split = next((change for change in changes if isinstance(change, Split)), None)
     return BoardElement(
         element=element,
-        was=_cut(split, TWO_LINES) if split else was,
-        now=_side(worded, "removed", leads[1]) if worded else None,
-        split=split,
-        duties=tuple(duty for duty in Duty if any(duty in change.duties for change in changes)),
-        bound=_once(person for change in changes for person in change.bound[0]),
-        binds=_once(person for change in changes for person in change.bound[1]),
-        why=_cut(_sentences(told[0])[0], REASON) if told else None,
-        reasons=element.reasons,
-        board_may="accept" if policy.binding == "adopt" else may,
-        editorial=all(one.kind in _IN_PLACE and one.weight is Weight.EDITORIAL for one in changes),
+        split=_split(split, comparison) if split else None,
+        board_may=_board_may([element.id, clause.element.id], comparison, policy),
+        form_only=all(one.kind in _IN_PLACE and one.weight is Weight.EDITORIAL for one in changes),
     )
+
+
+def _board_may(names: Iterable[str], comparison: Comparison, policy: Policy) -> BoardMay | None:
+    """What HR says that the board may do, of the first of some elements; the newest counts."""
+    if policy.binding == "adopt":
+        return "accept"
+    given = [one for one in reversed(comparison.reasons) if one.board_may]
+    found = (one.board_may for name in names for one in given if one.clause == name)
+    return next(found, None)
 
 
 def _split(change: Split, comparison: Comparison) -> str | None:
     parts = (one for one in comparison.changes if isinstance(one, Split) and one.old == change.old)
-    if change != next(parts) or change.old in dict(_nodes(comparison.new)):
+    if change != next(parts) or change.old in _nodes(comparison.new):
         return None
-    return plain(words_of(dict(_nodes(comparison.old))[change.old]))
+    return plain(words_of(_nodes(comparison.old)[change.old]))
 
 
-def _nodes(document: Document) -> Iterator[tuple[str, Node]]:
-    yield from ((node.id, node) for node in document.nodes())
-
-
-def _leads(document: Document) -> LeadInsById:
-    """By the id of each point, the unfinished sentence that it continues: "Staff must not:"."""
-    found: dict[str, str] = {}
-
-    def walk(node: Node, above: str) -> None:
-        found[node.id] = above
-        for child in node.children:
-            walk(child, lead_in(plain(node.text), above))
-
-    for section in document.sections:
-        walk(section, "")
-    return found
-
-
-def _side(change: Change, other: str, leads: LeadInsById) -> str | None:
-    """One side of a change, with a few words around the difference."""
-    words = "".join(text for kind, text in shortened(change.words) if kind != other)
-    # The points of a clause are between its lead-in and its closing words.
-    text = _led(words, change, leads).replace("\n", " … ")
-    return _cut(text, TWO_LINES) if words.strip() else None
-
-
-def _led(words: str, change: Change, leads: LeadInsById) -> str:
-    """Words after the sentence that they continue, unless they name who is bound."""
-    return words if persons(words) else f"{leads.get(change.id, '')} {words}"
-
-
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
-
-
-def _for_staff(clauses: Iterable[ClauseChanges], leads: LeadInsById) -> Iterator[StaffDuty]:
-    """The clauses that require more of staff than before, by the first new sentence."""
-    for clause in clauses:
-        for element in (clause.element, *clause.points):
-            change = next((one for one in element.changes if _asks_more(one)), None)
-            if change is not None:
-                words = _cut(_led(_new_sentence(change), change, leads), LINE)
-                yield StaffDuty(element.id, element.number or "", words)
-                break
-
-
-def _asks_more(change: Change) -> bool:
-    last_words = {name.split()[-1] for name in change.bound[1]}
-    named = last_words | {word.removesuffix("s") for word in last_words}
-    return Duty.STRENGTHENED in change.duties and bool(named & _STAFF) and bool(change.words)
-
-
-def _new_sentence(change: Change) -> str:
-    text = plain(later(change.words))
-    earlier = plain(change.before) if isinstance(change, Reworded) else ""
-    return next((sentence for sentence in _sentences(text) if sentence not in earlier), text)
-
-
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.?!])\s|\n", text.strip())
-
-
-def _cut(text: str, most: int) -> str:
-    """A text shortened to a number of letters, between words."""
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(" ,.:;–…") + "…"
+def _nodes(document: Document) -> dict[str, Node]:
+    return {node.id: node for node in document.nodes()}
 
 
 def _local(
@@ -367,7 +269,7 @@ def _local(
     pending = adoption.pending
     decided = pending is not None and pending.version == new.version
     has = {(one.target, one.text) for one in pending.variations} if pending and decided else set()
-    nodes = dict(_nodes(comparison.old)) | dict(_nodes(new))
+    nodes = _nodes(comparison.old) | _nodes(new)
     value = workspace.schools[school].school.value
     for fared in carried(workspace, value, new.policy, adoption, new.version, {}).fared:
         kept = all((one.target, one.text) in has for one in fared.result)

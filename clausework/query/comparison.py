@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,13 +21,14 @@ from clausework.diff.changes import (
     Reworded,
     Split,
 )
-from clausework.diff.compare import compare, weigh, why
+from clausework.diff.compare import compare
+from clausework.diff.readings import Reading, readings
+from clausework.diff.reasons import meaning, weigh, why
 from clausework.diff.redline import redline
 from clausework.diff.words import Piece
-from clausework.model.document import Cited, Document, Node
+from clausework.model.document import Cited, Document
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
-from clausework.model.scalars import Kind, Weight
 from clausework.resolve.conditions import names_of
 from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import resolve, show
@@ -36,9 +37,6 @@ from clausework.upgrade.outcome import CarriedChange, Choice
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
-# Consequences of other changes, with no difference in the text.
-_CONSEQUENCES = (Kind.RENUMBERED, Kind.RENAMED)
-_WHOLE = (Kind.ADDED, Kind.REMOVED)
 _WORDS_OF_CONTEXT = 6
 
 
@@ -67,51 +65,6 @@ class Comparison:
     def marked(self) -> Document:
         """The newer document with marks."""
         return redline(self.old, self.new, self.changes, self.reasons)
-
-
-@dataclass(frozen=True)
-class ElementChanges:
-    """All changes of one heading, clause or point, with its numbers in the two documents.
-
-    `reasons` are those that HR gave for it by name, the newest first.
-    """
-
-    id: str
-    number_before: str | None
-    number_after: str | None
-    changes: tuple[Change, ...]
-    reasons: tuple[str, ...]
-
-    @property
-    def number(self) -> str | None:
-        """Its number in the newer document, or in the older where it was removed."""
-        return self.number_after or self.number_before
-
-    def has(self, *kinds: Kind) -> bool:
-        """Whether one of its changes is of one of these kinds."""
-        return any(change.kind in kinds for change in self.changes)
-
-
-@dataclass(frozen=True)
-class ClauseChanges:
-    """All changes of a clause and its points, or of a section's heading.
-
-    `words` are its own text, and `section` is the one that contains it, or is it. `weight` is the
-    heaviest of its changes, None where only its number or name changed; points with only that are
-    left out. `because` are the purposes that HR gave, sorted.
-    """
-
-    element: ElementChanges
-    points: tuple[ElementChanges, ...]
-    words: str
-    section: Node
-    weight: Weight | None
-    because: tuple[str, ...]
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is the heading of its section."""
-        return self.element.id == self.section.id
 
 
 def between(
@@ -160,6 +113,22 @@ def carried(
     return upgrade(about, old, new, adoption.variations, resolutions, through, true)
 
 
+def changes_to_confirm(workspace: Workspace, comparison: Comparison) -> tuple[Reading, ...]:
+    """What HR has to confirm of the changes that the newer version explains.
+
+    Empty for one that is issued, which never changes, and for one that does not follow the older.
+    Over several versions, changes that only those between explain are left out.
+    """
+    versions = workspace.policies[comparison.new.policy].versions
+    version = versions[comparison.new.version].value
+    before = comparison.old.version
+    if comparison.new.issued_by_owner or before not in line_to(versions, version.version)[1:]:
+        return ()
+    entries = {reason.clause for reason in version.changes}
+    found = readings(comparison.changes, version.changes)
+    return tuple(one for one in found if one.id in entries or before == version.follows)
+
+
 def default_before(workspace: Workspace, policy: str, after: str, school: str | None) -> str | None:
     """The version to compare with by default.
 
@@ -173,7 +142,10 @@ def default_before(workspace: Workspace, policy: str, after: str, school: str | 
 
 
 def data(comparison: Comparison, school: str | None) -> dict[str, Any]:
-    """The changes as plain data, for JSON; `school` is the id of the school."""
+    """The changes as plain data, for JSON; `school` is the id of the school.
+
+    `duties` are read from the words, for HR alone; `duty` and `headline` are HR's.
+    """
     return {
         "policy": comparison.new.policy,
         "from": comparison.old.version,
@@ -183,8 +155,15 @@ def data(comparison: Comparison, school: str | None) -> dict[str, Any]:
     }
 
 
+def data_for_readers(comparison: Comparison, school: str) -> dict[str, Any]:
+    """The same without what was read from the words, for a school and its readers."""
+    whole = data(comparison, school)
+    return whole | {"changes": [change | {"duties": []} for change in whole["changes"]]}
+
+
 def _change_data(change: Change, reasons: Sequence[Reason]) -> dict[str, Any]:
     before, after = _sides(change)
+    hr = meaning(change, reasons)
     return {
         "id": change.id,
         "kind": change.kind.value,
@@ -195,6 +174,8 @@ def _change_data(change: Change, reasons: Sequence[Reason]) -> dict[str, Any]:
         "before": before,
         "after": after,
         "reason": why(change, reasons),
+        "duty": hr.duty.value if hr and hr.duty else None,
+        "headline": hr.headline if hr else None,
     }
 
 
@@ -226,38 +207,6 @@ def _sources(cites: Sequence[Cited]) -> str:
     return "; ".join(cited.words for cited in cites)
 
 
-def by_clause(comparison: Comparison) -> tuple[ClauseChanges, ...]:
-    """The changes by the clause that they belong to, in reading order."""
-    places = {**dict(_places(comparison.old)), **dict(_places(comparison.new))}
-    grouped: dict[str, dict[str, list[Change]]] = {}
-    for change in comparison.changes:
-        grouped.setdefault(change.clause, {}).setdefault(change.id, []).append(change)
-    return tuple(
-        _clause_changes(*places[name], elements, comparison.reasons)
-        for name, elements in grouped.items()
-    )
-
-
-def headlines(clauses: Sequence[ClauseChanges]) -> tuple[ClauseChanges, ...]:
-    """The changes that a list names.
-
-    A clause that was added or removed with its whole section is left out where both have the same
-    weight.
-    """
-    whole = {
-        (clause.section.id, clause.weight)
-        for clause in clauses
-        if clause.is_heading and clause.element.has(*_WHOLE)
-    }
-    return tuple(
-        clause
-        for clause in clauses
-        if clause.is_heading
-        or not clause.element.has(*_WHOLE)
-        or (clause.section.id, clause.weight) not in whole
-    )
-
-
 def shortened(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
     """The kind and words of each piece, with kept pieces shortened to a few words."""
     found: list[tuple[str, str]] = []
@@ -272,51 +221,6 @@ def shortened(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
         elif piece.text:
             found.append((piece.kind, piece.text))
     return tuple(found)
-
-
-def _places(document: Document) -> Iterator[tuple[str, tuple[Node, Node]]]:
-    """Each section and clause, with the section that contains it."""
-    for section in document.sections:
-        yield section.id, (section, section)
-        yield from ((clause.id, (clause, section)) for clause in section.children)
-
-
-def _clause_changes(
-    node: Node,
-    section: Node,
-    elements: Mapping[str, Sequence[Change]],
-    reasons: Sequence[Reason],
-) -> ClauseChanges:
-    changes = [change for own in elements.values() for change in own]
-    weights = [weigh(change, reasons) for change in changes if change.kind not in _CONSEQUENCES]
-    inside = {node.id, *elements}
-    grounds = {reason.because for reason in reasons if reason.clause in inside}
-    return ClauseChanges(
-        element=_element_changes(node.id, elements.get(node.id, ()), reasons, node.number),
-        points=tuple(
-            _element_changes(name, own, reasons)
-            for name, own in elements.items()
-            if name != node.id and any(change.kind not in _CONSEQUENCES for change in own)
-        ),
-        words=plain(node.text),
-        section=section,
-        weight=max(weights, key=lambda one: one.rank, default=None),
-        because=tuple(sorted(ground for ground in grounds if ground is not None)),
-    )
-
-
-def _element_changes(
-    name: str, changes: Sequence[Change], reasons: Sequence[Reason], number: str | None = None
-) -> ElementChanges:
-    """`number` is that of an element in which only points changed."""
-    own = [reason.reason for reason in reversed(reasons) if reason.clause == name]
-    return ElementChanges(
-        id=name,
-        number_before=changes[0].number_before if changes else number,
-        number_after=changes[0].number_after if changes else number,
-        changes=tuple(changes),
-        reasons=tuple(dict.fromkeys(own)),
-    )
 
 
 def _older(
@@ -357,13 +261,18 @@ def _newer(
 def _reasons(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[Reason, ...]:
     """HR's reasons for all changes from one version to the other, the oldest first.
 
-    Empty where the one does not follow the other, directly or through others.
+    Empty where the one does not follow the other, directly or through others. What a change means
+    for duties, and its headline, count only from the newest version.
     """
     line = line_to(versions, after)
-    if before not in line:
+    if before == after or before not in line:
         return ()
-    passed = reversed(line[: line.index(before)])
-    return tuple(reason for number in passed for reason in versions[number].value.changes)
+    newest, *older = line[: line.index(before)]
+    passed = (reason for number in reversed(older) for reason in versions[number].value.changes)
+    return (
+        *(reason.replaced(duty=None, headline=None, look_first=None) for reason in passed),
+        *versions[newest].value.changes,
+    )
 
 
 def way_between(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, Approval, School, Slip, Status
-from clausework.query.comparison import ClauseChanges, Comparison, by_clause, line_to, way_between
+from clausework.query.by_clause import ClauseChanges, by_clause
+from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.resolve.version import resolve
 from clausework.workspace.root import SchoolFiles, Workspace
 

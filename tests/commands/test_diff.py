@@ -21,6 +21,8 @@ KEYS = [
     "before",
     "after",
     "reason",
+    "duty",
+    "headline",
 ]
 
 
@@ -136,6 +138,36 @@ shown+}.
     assert "Now cited: Equality Act 2010.\n" in said
     assert said.count("    One of the parts that 5.4 was split into.\n") == 2
     assert said.count("The list is for all staff, in plainer words.") == 1
+
+
+def test_it_ends_with_what_hr_has_to_confirm(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    path = root / "policy/social-networking/2.0.yaml"
+    text = path.read_text("utf-8")
+    at = text.index("    duty: new\n", text.index("  - clause: unapproved-tools"))
+    path.write_text(text[:at] + text[at + len("    duty: new\n") :], "utf-8")
+    assert main(["diff", "social-networking", "2.0", "--root", str(root)]) == 0
+    said = capsys.readouterr().out.partition("\nFor HR to confirm\n")[2]
+    assert (
+        """
+  7.1(k)  images-of-pupils
+    Words suggest: statutory; no duty changes (bound before: employees; now: staff).
+    HR says: substantive; duty: weaker.
+    These differ: confirm or correct.
+"""
+        in said
+    )
+    assert (
+        """
+  7.1(p)  unapproved-tools
+    Words suggest: substantive; a duty is new or stronger (bound before: nobody named; now: staff).
+    HR says: substantive; no duty.
+    Fill in duty:, perhaps new.
+"""
+        in said
+    )
+    assert said.count("Words suggest: ") == said.count("HR says: ") == 49
 
 
 def test_the_same_version_has_no_changes(capsys: pytest.CaptureFixture[str]) -> None:

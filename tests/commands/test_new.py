@@ -20,7 +20,8 @@ from clausework.authoring import scaffold, writing
 from clausework.brand.palette import Font
 from clausework.checks import digest
 from clausework.cli.main import main
-from clausework.model.policy import Adoption, Brand, Fonts, School, Status
+from clausework.model.paper import Paper
+from clausework.model.policy import Adoption, Brand, Fonts, Reason, School, Status
 from clausework.model.scalars import SchoolType
 from clausework.render.common.templates import templates_for
 from clausework.source.characters import INVISIBLE, PRINTABLE
@@ -361,6 +362,7 @@ def test_a_version_is_a_draft_with_the_words_of_the_last(start: str, root: Path)
     old, copied = files[start].value, files["3.0"].value
     assert (copied.version, copied.status, copied.follows) == ("3.0", Status.DRAFT, start)
     assert (copied.issued, copied.changes) == (None, ())
+    assert (copied.actions, copied.paper) == ((), Paper())
     assert (copied.summary, copied.editions) == (old.summary, old.editions)
     plain = [section.model_dump() for section in old.sections]
     assert without_was([s.model_dump() for s in copied.sections]) == without_was(plain)
@@ -401,6 +403,18 @@ def test_what_a_version_continues_is_left_out_of_its_copy(
     assert name == "policy/staff-conduct/1.10.yaml"
     body = body.replace('version: "1.0"', 'version: "1.10"').replace("null", '"1.0"', 1)
     assert body.replace("status: released", "status: draft") in data.decode()
+
+
+def test_the_draft_of_a_version_says_which_entries_to_fill_in(root: Path) -> None:
+    """The remarks are the entries, once their marks are taken off."""
+    assert main(typed(root, "version", "social-networking", "3.0")) == 0
+    text = (root / "policy/social-networking/3.0.yaml").read_text("utf-8")
+    end = text[text.rindex("# Why each clause") :]
+    entries = [line[2:] for line in end.splitlines() if line.startswith("#   ")]
+    keys = {line.strip(" -").partition(":")[0] for line in entries if ":" in line}
+    assert keys >= {*Reason.model_fields} - {"question"}
+    assert keys >= {"for", "must", "within"}
+    assert keys >= {*Paper.model_fields}
 
 
 def test_a_version_that_cannot_be_copied_whole_is_not_copied(

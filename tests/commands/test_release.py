@@ -60,11 +60,18 @@ changes:
     weight: substantive
     because: good-practice
     board_may: vary
+    duty: weaker
+    headline: Pictures of pupils are allowed, if staff ask first.
+    look_first: 1
   - clause: conduct-photographs
     reason: The clause above stands in its place.
     weight: statutory
     because: law-changed
     board_may: decline
+    duty: removed
+actions:
+  - {for: All staff, must: Sign that they have read it, within: 30 days}
+  - {for: The head, must: Tell parents, by: 2026-12-01}
 """
 )
 DRAFT_TEXT = THIRD_TEXT.replace('"1.1"', '"2.0"').replace("proposed   # not issued", "draft")
@@ -194,7 +201,9 @@ changes: by ______.
 3. Head: send us the decision with its date and minute: by ______.
 4. Example HR: replace the school's old copy with the new one: by ______.
 5. Head: tell everyone whom the policy covers what changes and from when: by ______.
-6. Everyone whom the policy covers: read the new version: by ______.
+6. All staff: Sign that they have read it (within 30 days of the day on which your school applies \
+it)
+7. The head: Tell parents (by 1 December 2026)
 
 ## What changed, and why
 
@@ -207,11 +216,13 @@ changes: by ______.
 
 - 2.1, staff-rules: changed. A name that says what it is about.
   (editorial, the meaning stays)
-- 2.2, pictures-of-pupils: new. Schools asked for it.
-  (substantive, the meaning changes; good practice; the governing body may vary it)
+- 2.2, pictures-of-pupils: new. Pictures of pupils are allowed, if staff ask first. Schools \
+asked for it.
+  (a duty is weaker; substantive, the meaning changes; good practice; the governing body may vary \
+it)
 - 2.2, conduct-photographs: left out. The clause above stands in its place.
-  (statutory, HR's reason is law or statutory guidance; the law or guidance has changed; the \
-governing body may decline it)
+  (a duty is removed; statutory, HR's reason is law or statutory guidance; the law or guidance has \
+changed; the governing body may decline it)
 
 Numbers are those of our own copy of the version named above them. In your school's copy they \
 differ where it has choices or local changes. A school that uses an older version than 1.0 also \
@@ -386,6 +397,61 @@ def ask(root: Path) -> None:
     question = "    reason: Schools asked for it.\n    question: >-\n      Who is\n      asked?\n"
     text = ROOT[THIRD].replace("    reason: Schools asked for it.\n", question)
     (root / THIRD).write_bytes(text.encode())
+
+
+UNSAID = [
+    ("    duty: weaker\n", "", "clause: ‸pictures-of-pupils", "duty-missing"),
+    ("    duty: removed\n", "", "clause: ‸conduct-photographs", "duty-missing"),
+    (
+        "    headline: Pictures of pupils are allowed, if staff ask first.\n",
+        "",
+        "look_first: ‸1",
+        "headline-missing",
+    ),
+    ("if staff ask first.", "if staff…", "headline: ‸Pictures of", "headline-form"),
+    ("if staff ask first.", "if staff ask", "headline: ‸Pictures of", "headline-form"),
+    ("if staff ask first.", f"if {'staff ' * 40}ask.", "headline: ‸Pictures of", "headline-form"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place", "code"), UNSAID)
+def test_what_hr_has_not_said_is_not_released(
+    old: str, new: str, place: str, code: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert THIRD_TEXT.count(old) == 1
+    text = THIRD_TEXT.replace(old, new)
+    (small / THIRD).write_text(text, "utf-8")
+    assert {p.code for p in check(read_workspace(small)) if p.severity == "warning"} == {code}
+    before = snapshot(small)
+    at = text.index(place.replace("‸", "")) + place.index("‸")
+    line, column = text.count("\n", 0, at) + 1, at - text.rindex("\n", 0, at)
+    assert run(small, "release", "2.0", *WHO) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{THIRD}:{line}:{column}: error: ")
+    assert f"[{code}]" in said
+    assert "   why: " in said
+    assert "   fix: " in said
+    assert said.endswith("Nothing was written.\n")
+    assert snapshot(small) == before
+
+
+def test_all_that_is_open_is_said_at_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(small)
+    text = (small / THIRD).read_text("utf-8").replace("    duty: weaker\n", "")
+    (small / THIRD).write_text(text.replace("    duty: removed\n", ""), "utf-8")
+    assert run(small, "release", "2.0", *WHO) == 1
+    said = capsys.readouterr().err
+    assert said.count("[duty-missing]") == 2
+    assert "pictures-of-pupils: Who is asked?" in said
+    assert run(small, "release", "2.0", *WHO, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in found["problems"]] == ["duty-missing"] * 2
+    assert [one["clause"] for one in found["questions"]] == ["pictures-of-pupils"]
+
+
+def test_what_is_editorial_needs_no_duty(small: Path) -> None:
+    assert "duty" not in SECOND_TEXT
+    assert run(small, "release", "1.1", *WHO) == 0
 
 
 def test_open_questions_are_listed_with_their_lines(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from clausework.diff.changes import Change
-from clausework.diff.compare import compare, weigh, why
+from clausework.diff.compare import compare
+from clausework.diff.reasons import weigh, why
 from clausework.diff.words import same
 from clausework.model.document import Document, Node
 from clausework.model.policy import Reason

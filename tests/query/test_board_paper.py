@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,8 @@ from clausework.model.policy import (
     Status,
     Variation,
 )
-from clausework.query.board_paper import LINE, TWO_LINES, Meeting, Pack, pack
+from clausework.model.scalars import ConfirmedDuty, Weight
+from clausework.query.board_paper import Meeting, Pack, pack
 from clausework.query.comparison import Comparison, between
 from clausework.upgrade.outcome import Outcome
 from clausework.workspace.root import Workspace, read_workspace
@@ -25,7 +27,6 @@ from tests.support.places import EXAMPLES
 from tests.support.samples import SCHOOLS
 
 POLICY, OAK, WARDEN_HILL = "social-networking", "example-oak-academy", "warden-hill-infant"
-LONG = "Staff must report it to the head, the chair, the clerk and whoever else is named " * 3
 
 
 @pytest.fixture(scope="module")
@@ -47,47 +48,59 @@ def adopting(workspace: Workspace, adoption: Adoption) -> Workspace:
     return replace(workspace, schools={**workspace.schools, OAK: changed})
 
 
-OLD = "a: Staff may go.|b: Staff may sit.|c: Read it.|d: Eat.|e: Sing.|f: Swim."
+def entry(clause: str, **values: Any) -> Reason:
+    return Reason.model_validate({"clause": clause, "reason": "R.", **values})
+
+
+OLD = "# s: Title|a: All:|- p: one|b: Two[^n].|^n: Note.|c: Three.|d: Four.|e: Five."
+NEW = "# s: Title|a: All:|- p: uno|b: Two[^n].|^n: Notes.|c: Drei.|z: New.|e: Five."
+HEADLINE = "It changes."
 
 
 @pytest.mark.parametrize(
-    ("new", "first"),
+    ("entries", "first"),
     [
-        (OLD, []),
-        (OLD.replace("Read it.", "Read it!"), []),
-        # More duties changed before fewer, then the order of the text.
-        (OLD.replace("may go", "must go").replace("Staff may sit", "The head must not sit"), "ba"),
-        # Statutory with a duty, then statutory without one, then what else changes duties.
+        ([], []),
+        # Whatever the words say of duties, nothing is ranked but by HR.
+        ([entry("c", duty="new", headline=HEADLINE, weight="statutory")], []),
+        ([entry("c", look_first=1)], []),
+        ([entry("c", look_first=1, headline=HEADLINE)], [("c", "1.3")]),
         (
-            OLD.replace("may go", "must go")
-            .replace("b: Staff may", "b (cites guide 2026): Staff must")
-            .replace("c:", "c (cites guide 2026):"),
-            "bca",
+            [
+                entry("c", look_first=3, headline=HEADLINE),
+                entry("z", look_first=1, headline=HEADLINE),
+                entry("d", look_first=2, headline=HEADLINE),
+            ],
+            [("z", "1.4"), ("d", "1.4"), ("c", "1.3")],
         ),
-        # No more than five.
-        ("|".join(f"{name}: Staff must {name}." for name in "ghijkl"), "ghijk"),
+        ([entry("p", look_first=1, headline=HEADLINE)], [("p", "1.1(a)")]),
+        # A clause of which only a point changes.
+        ([entry("a", look_first=1, headline=HEADLINE)], [("a", "1.1")]),
+        # A footnote is where its clause is.
+        ([entry("n", look_first=1, headline=HEADLINE)], [("b", "1.2")]),
+        # What does not change for this school is not shown to it.
+        ([entry("e", look_first=1, headline=HEADLINE)], []),
+        ([entry("nowhere", look_first=1, headline=HEADLINE)], []),
     ],
 )
-def test_what_touches_law_and_duties_most_comes_first(
-    new: str, first: list[str] | str, workspace: Workspace
+def test_the_first_to_look_at_are_hrs_in_hrs_order(
+    entries: list[Reason], first: list[tuple[str, str]], workspace: Workspace
 ) -> None:
-    found = packed(workspace, OLD, new)
-    assert [change.clause.element.id for change in found.first] == list(first)
+    found = packed(workspace, OLD, NEW, *entries).first
+    assert [(one.id, one.number) for one in found] == first
+    assert {one.headline for one in found} <= {HEADLINE}
 
 
-def test_a_clause_stands_among_the_first_once_by_the_point_that_changes_most(
-    workspace: Workspace,
-) -> None:
-    found = packed(
-        workspace,
-        "a: Staff must:|- p: sit;|- q: may stand;",
-        "a: Staff must:|- p: sit well;|- q: must not stand for 2 hours;",
-    )
-    (change,) = found.first
-    assert change.main.element.id == "q"
-    # Alone, "must not stand" would say who is not bound, and "sit well" would read as advice.
-    assert change.main.now == "Staff must: must not stand for 2 hours;"
-    assert change.elements[1].now == "Staff must: sit well;"
+def test_a_clause_that_is_split_is_shown_where_it_goes_on(workspace: Workspace) -> None:
+    split = entry("a", look_first=1, headline=HEADLINE)
+    found = packed(workspace, "a: Sit. Stay.", "b (was a): Sit.|c (was a): Stay.", split).first
+    assert [(one.id, one.number) for one in found] == [("b", "1.1")]
+
+
+def test_a_change_to_look_at_first_has_what_else_hr_says_of_it(workspace: Workspace) -> None:
+    given = entry("c", look_first=1, headline=HEADLINE, duty="weaker", board_may="decline")
+    (one,) = packed(workspace, OLD, NEW, given).first
+    assert (one.duty, one.board_may) == (ConfirmedDuty.WEAKER, "decline")
 
 
 @pytest.mark.parametrize(
@@ -102,60 +115,34 @@ def test_the_first_part_of_a_split_has_the_whole(
     new: str, split: list[str | None], workspace: Workspace
 ) -> None:
     found = packed(workspace, "a: Sit. Stay.", new)
-    assert [change.main.split for change in found.changes] == split
-    assert found.changes[0].main.was == "Sit. Stay."
+    assert [change.elements[0].split for change in found.changes] == split
 
 
-def test_headings_are_left_to_the_list(workspace: Workspace) -> None:
-    found = packed(workspace, "# s: Title|a: Staff may go.", "# s: Another name|a: Staff must go.")
-    assert [change.clause.element.id for change in found.first] == ["a"]
-    assert [change.clause.element.id for change in found.changes] == ["s", "a"]
+def test_only_what_hr_calls_editorial_is_set_apart(workspace: Workspace) -> None:
+    found = packed(
+        workspace, "a: Read it.|b: Sing.|c: Eat.", "a: Read it!|b: Shout.|c: Dine.", EDITORIAL
+    )
+    assert [clause.element.id for clause in found.editorial] == ["c"]
+    assert [change.clause.element.id for change in found.changes] == ["a", "b"]
+    assert [change.clause.confirmed for change in found.changes] == [None, None]
+    assert found.weights == {
+        Weight.STATUTORY: 0,
+        Weight.SUBSTANTIVE: 0,
+        Weight.EDITORIAL: 1,
+        None: 2,
+    }
 
 
-def test_editorial_changes_stand_apart(workspace: Workspace) -> None:
-    found = packed(workspace, "a: Read it.|b: Sing.", "a: Read it!|b: Shout.")
-    assert [clause.element.id for clause in found.editorial] == ["a"]
-    assert [change.clause.element.id for change in found.changes] == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "lines"),
-    [
-        ("a: Staff may go.", "a: Staff must go.", ["Staff must go."]),
-        ("a: Staff must go.", "a: Staff may go.", []),
-        ("a: Read.", "a: Read.|b: Members of staff must sign.", ["Members of staff must sign."]),
-        ("a: Read.", "a: Read.|b: The head must sign.", []),
-        ("a: Staff read.", "a: Staff read. Staff must sign. They sing.", ["Staff must sign."]),
-        (
-            "a: Staff must:|- p: sit;",
-            "a: Staff must:|- p: sit;|- q: sing;",
-            ["Staff must: sing;"],
-        ),
-    ],
-)
-def test_what_is_new_for_staff(old: str, new: str, lines: list[str], workspace: Workspace) -> None:
-    assert [duty.words for duty in packed(workspace, old, new).for_staff] == lines
-
-
-def test_long_words_are_cut_between_words(workspace: Workspace) -> None:
-    found = packed(workspace, "a: Read.", f"a: Read.|b: {LONG}")
-    (duty,) = found.for_staff
-    (change,) = found.first
-    for words, most in ((duty.words, LINE), (change.main.now or "", TWO_LINES)):
-        assert len(words) <= most
-        assert words.endswith("…")
-        assert LONG.startswith(words.removesuffix("…") + " ") or LONG.startswith(
-            words.removesuffix("…") + ","
-        )
+EDITORIAL = entry("c", weight="editorial")
 
 
 @pytest.mark.parametrize(
-    ("reasons", "may", "confirmed"),
+    ("reasons", "may", "weight"),
     [
-        ([], None, False),
-        ([{"clause": "a", "reason": "R."}], None, False),
-        ([{"clause": "a", "reason": "R.", "weight": "substantive"}], None, True),
-        ([{"clause": "a", "reason": "R.", "board_may": "vary"}], "vary", False),
+        ([], None, None),
+        ([{"clause": "a", "reason": "R."}], None, None),
+        ([{"clause": "a", "reason": "R.", "weight": "substantive"}], None, Weight.SUBSTANTIVE),
+        ([{"clause": "a", "reason": "R.", "board_may": "vary"}], "vary", None),
         # Of several versions the newest holds.
         (
             [
@@ -163,16 +150,16 @@ def test_long_words_are_cut_between_words(workspace: Workspace) -> None:
                 {"clause": "a", "reason": "S.", "board_may": "accept"},
             ],
             "accept",
-            False,
+            None,
         ),
     ],
 )
 def test_what_hr_said_of_a_change(
-    reasons: list[dict[str, str]], may: str | None, confirmed: bool, workspace: Workspace
+    reasons: list[dict[str, str]], may: str | None, weight: Weight | None, workspace: Workspace
 ) -> None:
     given = [Reason.model_validate(reason) for reason in reasons]
     (change,) = packed(workspace, "a: Staff may go.", "a: Staff must go.", *given).changes
-    assert (change.main.board_may, change.confirmed) == (may, confirmed)
+    assert (change.elements[0].board_may, change.clause.confirmed) == (may, weight)
 
 
 def test_a_policy_that_is_adopted_word_for_word_cannot_be_varied(workspace: Workspace) -> None:
@@ -182,7 +169,7 @@ def test_a_policy_that_is_adopted_word_for_word_cannot_be_varied(workspace: Work
     word_for_word = replace(workspace, policies={**workspace.policies, POLICY: changed})
     reason = Reason(clause="a", reason="R.", board_may="vary")
     (change,) = packed(word_for_word, "a: Staff may go.", "a: Staff must go.", reason).changes
-    assert change.main.board_may == "accept"
+    assert change.elements[0].board_may == "accept"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +208,18 @@ def test_each_school_has_its_own_word_for_its_board(school: str, workspace: Work
     }.get(school, "Governing Body")
     assert told.meeting == Meeting("A", "7")
     assert told.in_use
-    assert len(told.first) == 5
+    assert [one.id for one in told.first] == [
+        "private-messaging",
+        "duty-to-refer",
+        "allegations",
+        "rights-not-affected",
+        "past-pupils",
+    ]
+    assert [action.readers for action in told.actions] == [
+        "Everyone who works for the school",
+        "The head",
+    ]
+    assert told.paper.cost == "None beyond staff time."
 
 
 OWN = Variation(replace="personal-communications", text="Our own words.", reason="Ours.")

@@ -10,15 +10,16 @@ from clausework.diff.compare import compare
 from clausework.diff.words import Piece
 from clausework.model.document import Document
 from clausework.model.inline import Run
-from clausework.model.policy import Adopted, Adoption, Approval, Variation
-from clausework.model.scalars import Weight
+from clausework.model.policy import Adopted, Adoption, Approval, Status, Variation
+from clausework.model.scalars import ConfirmedDuty, Weight
+from clausework.query.by_clause import by_clause, listed
 from clausework.query.comparison import (
     between,
-    by_clause,
     carried,
+    changes_to_confirm,
     data,
+    data_for_readers,
     default_before,
-    headlines,
     shortened,
 )
 from clausework.workspace.root import Workspace, read_workspace
@@ -240,7 +241,52 @@ def test_data_of_one_change(workspace: Workspace) -> None:
         "before": "Safeguarding Children",
         "after": "Safeguarding children",
         "reason": "The heading has capitals as the other headings have.",
+        "duty": None,
+        "headline": None,
     }
+
+
+def test_data_has_what_hr_says_beside_what_the_words_suggest(workspace: Workspace) -> None:
+    comparison = between(workspace, POLICY, "1.0", "2.0", OAK)
+    whole, readers = data(comparison, OAK), data_for_readers(comparison, OAK)
+    changes = {change["id"]: change for change in whole["changes"]}
+    assert changes["past-pupils"]["duty"] == "stronger"
+    assert changes["past-pupils"]["headline"].startswith("Staff must not communicate")
+    assert any(change["duties"] for change in whole["changes"])
+    assert not any(change["duties"] for change in readers["changes"])
+    for change in (*whole["changes"], *readers["changes"]):
+        del change["duties"]
+    assert readers == whole
+
+
+def test_hr_confirms_the_changes_that_a_version_explains_until_it_is_issued(
+    workspace: Workspace,
+) -> None:
+    direct = between(workspace, POLICY, "1.1", "2.0", None)
+    over = between(workspace, POLICY, "1.0", "2.0", None)
+    found = changes_to_confirm(workspace, direct)
+    entries = {reason.clause for reason in direct.reasons}
+    assert {one.id for one in found} <= entries
+    assert not any(one.missing for one in found)
+    assert {one.id for one in changes_to_confirm(workspace, over)} <= entries
+    assert changes_to_confirm(workspace, replace(direct, old=direct.new, new=direct.old)) == ()
+    issued = direct.new.model_copy(update={"status": Status.RELEASED})
+    assert changes_to_confirm(workspace, replace(direct, new=issued)) == ()
+
+
+def test_what_a_change_means_counts_from_the_newest_version_alone(workspace: Workspace) -> None:
+    files = workspace.policies[POLICY]
+    older = files.versions["1.1"]
+    entry = older.value.changes[0].replaced(
+        duty=ConfirmedDuty.NEW, headline="It is so.", look_first=1
+    )
+    version = older.value.replaced(changes=(entry,))
+    versions = {**files.versions, "1.1": File(older.source, version)}
+    changed = replace(workspace, policies={POLICY: replace(files, versions=versions)})
+    assert entry in between(changed, POLICY, "1.0", "1.1", None).reasons
+    over, *_ = between(changed, POLICY, "1.0", "2.0", None).reasons
+    assert (over.clause, over.reason) == (entry.clause, entry.reason)
+    assert (over.duty, over.headline, over.look_first) == (None, None, None)
 
 
 def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(
@@ -285,7 +331,7 @@ def test_a_clause_with_another_number_and_no_more_has_no_weight(workspace: Works
 def test_a_new_section_is_named_once(workspace: Workspace) -> None:
     clauses = by_clause(between(workspace, POLICY, "1.0", "2.0", OAK))
     numbers = [clause.element.number for clause in clauses]
-    named = [clause.element.number for clause in headlines(clauses)]
+    named = [clause.element.number for clause in listed(clauses)]
     assert {"8.1", "8.2", "8.3", "9.1"} <= set(numbers)
     # 8.4 was part of 5.4, so it did not come with the section.
     assert [number for number in named if number and number[0] in "89"] == ["8.0", "8.4", "9.0"]

@@ -13,7 +13,7 @@ from clausework.model.policy import (
     Variation,
     Version,
 )
-from clausework.query.comparison import headlines
+from clausework.query.by_clause import listed
 from clausework.query.published import ReadWith, RemovedElement
 from tests.support.published import approval, had, published_after
 
@@ -43,7 +43,7 @@ def test_what_changed_is_told_where_both_versions_are_on_record() -> None:
     assert newest.changes is not None
     ids = {clause.element.id for clause in newest.changes}
     assert {"who-is-covered", "private-messaging", "allegations"} <= ids
-    assert len(headlines(newest.changes)) < len(newest.changes)
+    assert len(listed(newest.changes)) < len(newest.changes)
 
 
 def test_a_version_approved_again_is_not_compared_with_its_own_record() -> None:

@@ -72,7 +72,7 @@ sections:
 changes:
   - {clause: kept, reason: Shorter., weight: editorial}
   - {clause: renamed-once, reason: A better name., weight: editorial}
-  - {clause: removed, reason: Not needed., weight: substantive, board_may: accept}
+  - {clause: removed, reason: Not needed., weight: substantive, board_may: accept, duty: removed}
   - {clause: moved, reason: It belongs there., weight: editorial}
   - {clause: this, reason: Plainer., weight: editorial}
   - {clause: that, reason: Plainer., weight: editorial}
@@ -95,11 +95,11 @@ changes:
   - {clause: first, reason: One section is enough., weight: editorial}
   - {clause: second, reason: One section is enough., weight: editorial}
   - {clause: third, reason: One section is enough., weight: editorial}
-  - {clause: kept, reason: Not needed., weight: substantive, board_may: accept}
+  - {clause: kept, reason: Not needed., weight: substantive, board_may: accept, duty: removed}
   - {clause: renamed-twice, reason: A better name., weight: editorial}
-  - {clause: that, reason: Not needed., weight: substantive, board_may: accept}
-  - {clause: moved, reason: Not needed., weight: substantive, board_may: accept}
-  - {clause: whole, reason: Not needed., weight: substantive, board_may: accept}
+  - {clause: that, reason: Not needed., weight: substantive, board_may: accept, duty: removed}
+  - {clause: moved, reason: Not needed., weight: substantive, board_may: accept, duty: removed}
+  - {clause: whole, reason: Not needed., weight: substantive, board_may: accept, duty: removed}
 """
 
 

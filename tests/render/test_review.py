@@ -17,9 +17,12 @@ from clausework.brand.palette import Font
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
+from clausework.model.paper import Action, Paper
 from clausework.model.policy import Consultation, Fonts, Reason, Status, Variation
-from clausework.query.board_paper import CarriedLocalChange, Chosen, Meeting, Pack, StaffDuty, pack
-from clausework.query.comparison import Comparison, between, by_clause
+from clausework.model.scalars import ConfirmedDuty
+from clausework.query.board_paper import CarriedLocalChange, Chosen, FirstLook, Meeting, Pack, pack
+from clausework.query.by_clause import by_clause
+from clausework.query.comparison import Comparison, between
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.review.review import cites_compared, render, render_meeting, stretches
 from clausework.upgrade.outcome import CarriedChange, Outcome
@@ -34,6 +37,7 @@ WARDEN_HILL, OAK = "warden-hill-infant", "example-oak-academy"
 HOSTILE = "</script><script>alert(1)</script> \"x='1' {{ x }} {% y %} --> &lt; </style> 😀 ë"
 # A page is sent by e-mail: a school's typeface, logo and the text of a whole policy.
 MOST_BYTES = 300_000
+PAPER = [name for name in Paper.model_fields if name != "questions"]
 
 
 def page_of(old: Document, new: Document, *reasons: Reason) -> str:
@@ -132,15 +136,17 @@ def test_the_clean_copy_is_there_whole_without_marks(school: str, new: str) -> N
 @pytest.mark.parametrize("school", SCHOOLS)
 @pytest.mark.parametrize(("old", "new"), [("1.0", "1.1"), ("1.0", "2.0"), ("1.1", "2.0")])
 def test_each_changed_clause_is_counted_once_by_its_weight(school: str, old: str, new: str) -> None:
-    clauses = by_clause(compared(school, old, new))
-    expected = Counter(one.weight.value for one in clauses if one.weight)
+    clauses = [one for one in by_clause(compared(school, old, new)) if one.weight]
+    expected = Counter(one.confirmed or "other" for one in clauses)
     html = page(school, old, new)
     shown = Page(html)
     assert len(shown.all("data-stop")) == sum(expected.values())
     tiles = re.findall(r"<dd>(\d+)</dd>", html)
-    assert [int(number) for number in tiles] == [
-        expected[weight] for weight in ("statutory", "substantive", "editorial")
+    kinds = ("statutory", "substantive", "editorial", "other")
+    shown_of = [
+        kind for kind in kinds if expected[kind] or not (expected["other"] or kind == "other")
     ]
+    assert [int(number) for number in tiles] == [expected[kind] for kind in shown_of]
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
@@ -177,14 +183,24 @@ def test_it_opens_with_the_first_page_of_the_board_pack(school: str) -> None:
         "Meeting Full Governing Body, 3 December 2026, item 7",
         "Version offered Not issued: proposed by",
         "Compared with Version 1.0, ",
-        "What is new for staff 5.1 All staff must read this policy and follow it.",
-        "Five changes to look at first 7.1(h) Was",
-        "Why: The duty to keep accounts secure is taken out",
-        "The board may vary it.",
-        "HR to check.",
+        "Recommendation That the board gives its views on the proposal.",
+        "Author Luton HR Traded Services",
+        "Who must do what, and by when Everyone who works for the school: Read the policy and sign "
+        "that they have read it (within 30 days of the day on which the version takes effect)",
+        "The head: Record who may post in each account of the school (by 31 January 2027)",
+        "Five changes to look at first 6.4 Staff may no longer write to pupils, parents or carers "
+        "about their work from private accounts or telephones. A duty is new. The board may vary "
+        "it. 8.4 The policy now states the legal duty to refer a person to the Disclosure and "
+        "Barring Service. A duty is new. The board cannot vary it.",
         "The board’s choices The school runs its own social media accounts: yes.",
         "Local changes",
         "Consultation On version 2.0: not recorded.",
+        "Equality The policy covers all staff alike.",
+        "Workload Half an hour for each member of staff, once.",
+        "Cost None beyond staff time.",
+        "Training A briefing of half an hour for all staff.",
+        "If nothing is done The school goes on with a policy that cites guidance of 2018.",
+        "Questions worth asking Who may post in the accounts of our school today?",
         "Where the rest is",
         "Draft minute",
         "No decision was taken, since HR has not issued the version.",
@@ -193,8 +209,19 @@ def test_it_opens_with_the_first_page_of_the_board_pack(school: str) -> None:
     assert found[0] == 0
     assert -1 not in found
     assert found == sorted(found)
-    # All of the first changes but the new one have what they were.
-    assert words.count(" Was ") == 4
+    assert "…" not in words
+
+
+def test_what_hr_does_not_state_is_not_stated_and_what_it_does_not_rank_is_left_out() -> None:
+    silent = replace(packed(OAK, "1.0", "2.0"), actions=(), paper=Paper(), first=())
+    html = render(silent, *sample(OAK)[1:])
+    words = front(html).words
+    assert "Who must do what, and by when HR has not stated what staff must do." in words
+    for part in ("Recommendation", "Equality", "Workload", "Cost", "Training"):
+        assert f"{part} Not stated" in words
+    for part in ("Author", "If nothing is done", "Questions worth asking", "to look at first"):
+        assert part not in words
+    assert "#_first" not in front(html).all("href")
 
 
 def test_an_issued_version_is_put_to_the_vote() -> None:
@@ -239,15 +266,22 @@ def test_a_local_change_says_how_it_fared_and_leads_to_its_place(
     assert ("undecided" in front(html).all("class")) is (fate is Outcome.CONFLICT)
 
 
-def test_what_is_taken_out_or_moved_is_linked_where_it_stands() -> None:
+def test_what_is_removed_or_moved_is_linked_in_its_place() -> None:
     stays, gone = clause("stays", "Staff may go."), clause("gone", "Staff must tell the head.")
     moved = clause("moved", "Staff may sit.")
+    first = [
+        Reason.model_validate(
+            {"clause": name, "reason": "R.", "headline": f"It is {name}.", "look_first": at}
+        )
+        for at, name in enumerate(("gone", "moved"), 1)
+    ]
     html = page_of(
         simple([stays, gone, moved], [clause("other", "Other.")]),
         simple([stays], [clause("other", "Other."), clause("moved", "Staff must sit.")]),
+        *first,
     )
     shown = front(html)
-    assert "1.2 Was Staff must tell the head. Now It is removed." in shown.words
+    assert "Two changes to look at first 1.2 It is gone. 2.2 It is moved." in shown.words
     links = shown.all("href")
     assert {"#was--gone", "#moved"} <= set(links)
     assert "#was--moved" not in links
@@ -296,32 +330,40 @@ def test_what_is_divided_is_linked_to_its_parts() -> None:
     assert "Its words were in 5.4 of version 1.0." in remark_on(html, "duty-to-refer")
 
 
-CHECK = "Read from the words by comparison: HR to check."
-
-
 @pytest.mark.parametrize(
-    ("reason", "said", "checked"),
+    ("given", "said"),
     [
-        (None, "Changes the meaning Reworded. Duties, from the words: a duty is new", False),
-        (Reason(clause="a", reason="The law asks."), "Reworded. The law asks. Duties", False),
+        ({}, "Reworded. R."),
+        ({"weight": "statutory"}, "Rests on law or statutory guidance Reworded. R."),
+        ({"duty": "stronger"}, "Reworded. A duty is stronger. R."),
         (
-            Reason(clause="a", reason="The law asks.", weight="statutory"),
-            "Rests on law or statutory guidance Reworded. The law asks.",
-            True,
+            {"weight": "substantive", "duty": "same", "headline": "Staff tell the head."},
+            "Changes the meaning Reworded. Staff tell the head. No duty changes. R.",
         ),
     ],
 )
-def test_beside_a_change_stands_what_it_weighs_and_who_says_so(
-    reason: Reason | None, said: str, checked: bool
+def test_beside_a_change_is_what_hr_says_of_it_and_no_more(
+    given: dict[str, Any], said: str
 ) -> None:
     html = page_of(
         simple([clause("a", "Staff may tell the head.")]),
         simple([clause("a", "Staff must tell the head.")]),
-        *[reason] if reason else [],
+        Reason.model_validate({"clause": "a", "reason": "R.", **given}),
     )
-    remark = remark_on(html, "a")
-    assert said in remark
-    assert (CHECK in remark) is not checked
+    assert remark_on(html, "a") == said
+
+
+def test_of_a_change_without_any_word_of_hrs_only_what_happened_is_said() -> None:
+    html = page_of(
+        simple([clause("a", "Staff may tell the head.")]),
+        simple([clause("a", "Staff must tell the head.")]),
+    )
+    assert remark_on(html, "a") == "Reworded."
+    overview = Page(html.partition('<nav class="overview"')[2].partition("</nav>")[0]).words
+    assert "Other changes1 Other changes 1.1 Staff must tell the head. – reworded" in overview
+    (weight,) = {*Page(html).all("data-weight")}
+    assert weight == "other"
+    assert "other" in Page(html).all("data-filter")
 
 
 def test_a_reason_is_said_once_and_names_the_points_that_it_is_of() -> None:
@@ -452,7 +494,9 @@ def _spoilt(words: str) -> tuple[Pack, Letterhead]:
                 ),
             ),
         ),
-        for_staff=(StaffDuty("one", words, words),),
+        actions=(Action.model_validate({"for": words, "must": words, "within": words}),),
+        paper=Paper.model_validate(dict.fromkeys(PAPER, words) | {"questions": [words]}),
+        first=(FirstLook("one", words, words, ConfirmedDuty.NEW, "vary"),),
     )
     school = sample(OAK)[1]
     named = replace(school, name=words, motto=words, address=words, contact=words, logo_alt=words)
@@ -696,9 +740,9 @@ def test_a_meeting_opens_with_what_is_asked_of_each_policy() -> None:
     assert "Item 7 Social Networking Policy For discussion: HR has not issued it" in rows
     assert "Item 8 Conduct Policy For decision: approve, approve with changes" in rows
     counted = packs[0].weights
-    assert list(counted.values()) == [13, 19, 5]
+    assert list(counted.values()) == [13, 19, 5, 0]
     assert rows.count("13 on law or statutory guidance, 19 in meaning, 5 in form only") == 2
-    assert rows.count("Look first at 7.1(h). Now: On social media, staff must not:") == 2
+    assert rows.count("Look first at 6.4. Staff may no longer write to pupils, parents or") == 2
     assert Page(html).words.count("Full Governing Body, 3 December 2026") == 1
 
 

@@ -293,17 +293,45 @@ def test_a_comment_says_what_changed_and_why() -> None:
     reasons = (
         Reason(clause="mid-x", reason="New <law>."),
         Reason(clause="q-two", reason="Its own reason."),
-        Reason(clause="mid-a", reason="Clearer.", weight="editorial"),
+        Reason.model_validate(
+            {
+                "clause": "mid-a",
+                "reason": "Clearer.",
+                "weight": "substantive",
+                "duty": "weaker",
+                "headline": "There are 3 days.",
+            }
+        ),
     )
     hung = comments(docx(marked(old, new, reasons)))
-    assert [(words, said[0].split(". ")[0], said[1:]) for words, said in hung] == [
-        ("Staff must ask.", "New", ["Why: New <law>."]),
-        ("Text of q-two.", "New", ["Why: Its own reason."]),
-        ("Text of mid-a for 3 days.", "Reworded", ["Why: Clearer."]),
-        ("Text of mid-c.", "Moved.", []),
-        ("Text of mid-b.", "Set out or applied differently", []),
+    assert hung == [
+        ("Staff must ask.", ["New.", "Why: New <law>."]),
+        ("Text of q-two.", ["New.", "Why: Its own reason."]),
+        (
+            "Text of mid-a for 3 days.",
+            [
+                "Reworded. Changes the meaning. A duty is weaker.",
+                "There are 3 days.",
+                "Why: Clearer.",
+            ],
+        ),
+        ("Text of mid-c.", ["Moved."]),
+        ("Text of mid-b.", ["Set out or applied differently."]),
     ]
-    assert "Duties, from the words: a time limit changed." in hung[2][1][0]
+
+
+def test_what_hr_says_of_a_whole_clause_is_in_its_first_comment() -> None:
+    def clause(end: str) -> dict[str, Any]:
+        items = [{"id": name, "text": f"Text of {name}{end}."} for name in ("q-one", "q-two")]
+        return A | {"items": items}
+
+    reason = {"clause": "mid-a", "reason": "R.", "headline": "Both change.", "duty": "new"}
+    old, new = middle(clause("")), middle(clause(" now"))
+    hung = comments(docx(marked(old, new, (Reason.model_validate(reason),))))
+    assert [said for _, said in hung] == [
+        ["Reworded. A duty is new.", "Both change.", "Why: R."],
+        ["Reworded.", "Why: R."],
+    ]
 
 
 def test_the_same_redline_gives_the_same_bytes() -> None:

@@ -13,6 +13,7 @@ from tests.support.roots import (
     AUTHORITIES,
     CATALOGUE,
     ELM,
+    FILES,
     FOLLOWING,
     LAST,
     NEXT,
@@ -98,6 +99,19 @@ def _editorial(text: str) -> str:
     reason = "{clause: conduct-photographs, reason: So, weight: ‸editorial}"
     return f"{text}\n        locked: true\nchanges:\n  - {reason}"
 
+
+def _entry(code: str, entry: str, *also: str) -> Break:
+    """The last clause in other words, and what HR says of it."""
+    entries = f"changes:\n  - {{clause: conduct-photographs, reason: So, {entry}}}"
+    text = f"text: Pupils may be photographed.\n        locked: true\n{entries}"
+    return _next(code, PUPILS, text, *also)
+
+
+TWICE = "headline: One is so., look_first: 1}\n  - {clause: conduct, reason: So, duty: same, "
+RULES = FILES[VERSION][FILES[VERSION].index("- id: conduct-rules") :]
+OTHER_RULES = RULES.replace("- id: conduct-rules", "- id: ‸conduct-rules").replace(
+    "Staff", "All staff"
+)
 
 READING = [
     Break("yaml-syntax", TERMS, "head: {default", "‸\thead: {default"),
@@ -418,6 +432,23 @@ HISTORY = [
 CHANGES = [
     _next("duty-changed", PUPILS, _editorial("text: Pupils may be photographed.")),
     _next("duty-changed", PUPILS, _editorial("text: No parent may be photographed.")),
+    _next(
+        "duty-missing",
+        PUPILS,
+        "text: Pupils may be photographed.\n        locked: true\nchanges:\n"
+        "  - {clause: ‸conduct-photographs, reason: So}",
+    ),
+    # The point has an entry, and its clause has none.
+    _next(
+        "duty-missing", RULES, f"{OTHER_RULES}changes:\n  - {{clause: keep-private, reason: So}}\n"
+    ),
+    _entry("headline-missing", "duty: permitted, look_first: ‸1"),
+    _entry("headline-form", "duty: permitted, headline: ‸Pupils may be photographed"),
+    _entry("headline-form", "duty: permitted, headline: ‸Pupils may be…"),
+    _entry("headline-form", "duty: permitted, headline: ‸Pupils may be..."),
+    _entry("headline-form", f"duty: permitted, headline: ‸{'Pupils ' * 28}may be."),
+    _entry("look-first-twice", f"duty: permitted, {TWICE}headline: So is two., look_first: ‸1"),
+    _entry("duty-read-otherwise", "duty: ‸same"),
     _next("rename-suspected", "id: intro-scope", "id: ‸intro-span", "reason-missing"),
     _next("rename-suspected", "id: conduct\n", "id: ‸behaviour\n", "reason-missing"),
 ]

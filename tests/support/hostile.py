@@ -37,8 +37,22 @@ FULL[NEXT]["changes"] = [
         "weight": "substantive",
         "because": "good-practice",
         "board_may": "accept",
+        "duty": "stronger",
+        "headline": "Pupils may not be filmed.",
+        "look_first": 1,
     }
 ]
+FULL[NEXT]["actions"] = [{"for": "All staff", "must": "Read it.", "within": "30 days"}]
+FULL[NEXT]["paper"] = {
+    "recommendation": "That it is approved.",
+    "author": "Example HR",
+    "equality": "It is for all alike.",
+    "workload": "An hour.",
+    "cost": "None.",
+    "training": "A talk.",
+    "if_nothing_is_done": "Films go on.",
+    "questions": ["Who films today?"],
+}
 _ADOPTED = FULL[OAK]["adopts"]["staff-conduct"]
 FULL[OAK] |= {
     "motto": "Grow strong",

@@ -14,13 +14,13 @@ from typing import Any
 from clausework import query
 from clausework.brand.palette import palette
 from clausework.diff.changes import Change, ConditionChanged, Renamed, Split
-from clausework.diff.compare import why
+from clausework.diff.reasons import why
 from clausework.model.authorities import Authority, Provision
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run, plain
 from clausework.model.numbering import numbers
 from clausework.model.policy import age
-from clausework.query.comparison import Comparison, between, line_to
+from clausework.query.comparison import Comparison, between, changes_to_confirm, line_to
 from clausework.query.impact import Touched, TouchedSchool
 from clausework.render.common.templates import Templates
 from clausework.render.hr import fleet
@@ -260,6 +260,7 @@ def _redline(
     counts = {weight: len(blocks) for weight, blocks in told["changes"].items()}
     passed = line[: line.index(before)] if before in line else []
     told |= {"comparison": comparison, "unseen": _unseen(comparison), "why": why}
+    told |= {"readings": changes_to_confirm(workspace, comparison)}
     return told | {"passed": passed[::-1]}, counts
 
 

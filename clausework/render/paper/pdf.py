@@ -11,9 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clausework.model.document import Document, Mark, Node
+from clausework.model.scalars import Kind
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.markup import body
 from clausework.render.common.pandoc import write
+from clausework.render.common.remarks import Remarks, meanings_of, reasons_of
 from clausework.render.common.templates import Templates
 from clausework.render.paper import calls, typeset
 from clausework.render.paper.typeset import UNDATED, compiled
@@ -112,8 +114,8 @@ def _marked(document: Document, templates: Templates) -> dict[str, object]:
         },
         "remarks": {
             one.node.anchor: {
-                "effects": templates.words("effects", one.node.remarks, one.points, one.weighed),
-                "why": templates.words("why", one.reasons) if one.reasons else "",
+                "effects": templates.words("effects", one),
+                "why": templates.words("why", one),
             }
             for one in _remarks(document.sections)
         },
@@ -138,58 +140,45 @@ def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
             yield from ((old, new), (new, old))
 
 
-@dataclass(frozen=True)
-class _Remarks:
-    """The remarks on an element.
-
-    `points` changed with it; `weighed` is whether its weight is given here and not at its clause.
-    """
-
-    node: Node
-    points: Sequence[Node] = ()
-    weighed: bool = True
-    reasons: tuple[str, ...] = ()
-
-
-def _remarks(sections: Iterable[Node]) -> Iterator[_Remarks]:
+def _remarks(sections: Iterable[Node]) -> Iterator[Remarks]:
     for section in sections:
+        reasons, meanings = reasons_of(section), meanings_of(section)
         # For one inserted or deleted whole, its clauses have the remarks.
-        if section.remarks and (_reasons(section) or not section.mark):
-            yield _Remarks(section, reasons=_reasons(section))
+        if section.remarks and (reasons or meanings or not section.mark):
+            yield Remarks(section, meanings=meanings, reasons=reasons)
         for clause in section.children:
             if not _left(clause):
                 yield from _remarks_of_clause(clause)
 
 
-def _remarks_of_clause(clause: Node) -> Iterator[_Remarks]:
+def _remarks_of_clause(clause: Node) -> Iterator[Remarks]:
     """The remarks on a clause and its points.
 
-    A reason that several of them share comes once, at the first; of a point's duties only those
-    that the clause does not have.
+    A reason that several of them share comes once, at the first, as does what HR says of the whole
+    clause.
     """
     below = (node for child in clause.children for node in child.walk())
     points = [node for node in below if node.remarks and not _left(node)]
-    times = Counter(reason for point in points for reason in _reasons(point))
+    times = Counter(reason for point in points for reason in reasons_of(point))
     shared = (reason for reason, count in times.items() if count > 1)
-    said = tuple(dict.fromkeys((*_reasons(clause), *shared)))
-    remarked = bool(said) or any(remark.kind != "moved" for remark in clause.remarks)
-    duties = {duty for remark in clause.remarks for duty in remark.duties}
+    reasons = tuple(dict.fromkeys((*reasons_of(clause), *shared)))
+    whole = (one for point in points for one in meanings_of(point) if one.of == clause.id)
+    meanings = tuple(dict.fromkeys((*meanings_of(clause), *whole)))
+    remarked = bool(reasons or meanings) or any(remark.kind != "moved" for remark in clause.remarks)
     if remarked:
-        yield _Remarks(clause, points, reasons=said)
+        yield Remarks(clause, points, meanings=meanings, reasons=reasons)
     for point in points:
-        own = tuple(reason for reason in _reasons(point) if reason not in said)
-        weighed = bool(own) or (not remarked and any(r.kind != "moved" for r in point.remarks))
-        if weighed or any({*r.duties} - duties or r.kind not in SEEN for r in point.remarks):
-            yield _Remarks(point, weighed=weighed, reasons=own)
+        own = tuple(reason for reason in reasons_of(point) if reason not in reasons)
+        meant = tuple(one for one in meanings_of(point) if one not in meanings)
+        kinds = {remark.kind for remark in point.remarks}
+        weighed = bool(own or meant) or (not remarked and kinds != {Kind.MOVED})
+        if weighed or kinds - {*SEEN}:
+            yield Remarks(point, weighed=weighed, meanings=meant, reasons=own)
 
 
 def _left(node: Node) -> bool:
     """Whether it is now in another place, where the remarks on it are."""
     return node.moved and node.mark == "deleted"
-
-
-def _reasons(node: Node) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(remark.reason for remark in node.remarks if remark.reason))
 
 
 def _day(document: Document) -> date:

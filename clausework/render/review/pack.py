@@ -24,8 +24,6 @@ from clausework.render.paper.typeset import BODY, UNDATED, compiled
 from clausework.render.word.openxml import W, written, zipped
 from clausework.render.word.word import NOTES, NOTES_LINKS, TEXT
 
-# As many lines as fit on the first page; the list has all.
-MOST_FOR_STAFF = 5
 LAYOUTS = ("policy.typ", "pack.typ")
 
 
@@ -91,7 +89,6 @@ def _stage(
         templates,
         pack=pack,
         school=school,
-        most_for_staff=MOST_FOR_STAFF,
         together=part is not None,
     )
     typeset.stage(root / own, markup, LAYOUTS, said, school, templates)

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from clausework.model.document import Cited, Document, DocumentNote, Mark, Node, Remark
+from clausework.diff.reasons import together
+from clausework.model.document import Cited, Document, DocumentNote, Mark, Meaning, Node, Remark
 from clausework.model.inline import Run, plain
-from clausework.model.scalars import Kind, Weight
+from clausework.model.scalars import Weight
 from clausework.query.board_paper import Pack
 from clausework.render.common.embedded import Face, faces, hash_source, logo_address
 from clausework.render.common.letterhead import Letterhead
@@ -40,22 +41,30 @@ Ends = Mapping[str, tuple[Node, ...]]
 class Block:
     """A heading or clause of a redline, and the remarks on it and on its points.
 
-    `remarks` are its own, `points` those below it that have some. `reasons`, `duties` and `ends`
+    `remarks` are its own, `points` those below it that have some, and `section` is the title of the
+    section that it is in. `reasons`, `meanings` (what HR says that the change means) and `ends`
     (the other ends of a move, split or merger) each come with the points that they concern, none
-    where they concern the whole. `weight` is the heaviest of all changes, None where there is none;
-    `read` means that it was read from the words. `counted` is False for the place that an element
-    was moved or split from, which counts as a change at its other end.
+    where they concern the whole. `changed` is whether there is a change; `weight` is that of all of
+    them, None where HR has not given it. `counted` is False for the place that an element was moved
+    or split from, which counts as a change at its other end.
     """
 
     node: Node
     remarks: tuple[Remark, ...]
     points: tuple[Node, ...]
+    section: str
     reasons: tuple[tuple[tuple[Node, ...], str], ...]
-    duties: tuple[tuple[tuple[Node, ...], tuple[str, ...]], ...]
+    meanings: tuple[tuple[tuple[Node, ...], Meaning], ...]
     ends: tuple[tuple[tuple[Node, ...], tuple[Node, ...]], ...]
-    weight: str | None
-    read: bool
+    changed: bool
+    weight: Weight | None
     counted: bool
+
+    @property
+    def headline(self) -> str | None:
+        """HR's headline for the whole."""
+        whole = (one.headline for points, one in self.meanings if not points and one.headline)
+        return next(whole, None)
 
     @property
     def words(self) -> str:
@@ -154,13 +163,13 @@ def values(document: Document) -> dict[str, Any]:
     """The values that `review/marked.html.j2` needs to print a redline.
 
     `sections` are blocks, each with those of its clauses; `changes` are the blocks that count as
-    one change, by weight.
+    one change, by weight, last and under "other" those that HR has not weighed.
     """
     ends = _ends(document)
     sections = [
         (
-            _block([section], ends),
-            [_block(list(clause.walk()), ends) for clause in section.children],
+            _block([section], section, ends),
+            [_block(list(clause.walk()), section, ends) for clause in section.children],
         )
         for section in document.sections
     ]
@@ -168,14 +177,14 @@ def values(document: Document) -> dict[str, Any]:
         block
         for heading, clauses in sections
         for block in (heading, *clauses)
-        if block.weight is not None and block.counted
+        if block.changed and block.counted
     ]
     return {
         "document": document,
         "sections": sections,
         "changes": {
-            weight.value: [block for block in counted if block.weight == weight]
-            for weight in reversed(Weight)
+            weight or "other": [block for block in counted if block.weight == weight]
+            for weight in (*reversed(Weight), None)
         },
         "stretches": stretches,
         "cites_compared": cites_compared,
@@ -233,33 +242,25 @@ def _ends(document: Document) -> Ends:
     return found
 
 
-def _block(nodes: Sequence[Node], ends: Ends) -> Block:
-    """The remarks on an element, the first, and on those below it."""
+def _block(nodes: Sequence[Node], section: Node, ends: Ends) -> Block:
+    """The remarks on an element of a section, the first, and on those below it."""
     node = nodes[0]
     left = node.mark == "deleted" and node.anchor in ends
     remarks = [remark for one in nodes for remark in one.remarks]
     if left:
         remarks += [remark for end in ends[node.anchor] for remark in end.remarks]
-    weight = max((one.weight for one in remarks), key=lambda one: one.rank, default=None)
-    said = [
-        remark for remark in remarks if remark.kind is not Kind.MOVED and remark.weight is weight
-    ]
     return Block(
         node=node,
         remarks=node.remarks,
         points=tuple(one for one in nodes[1:] if one.remarks),
+        section=plain(run for run in section.text if section.mark or run.mark != "deleted"),
         reasons=_gathered(nodes, lambda one: [r.reason for r in one.remarks if r.reason]),
-        duties=_gathered(nodes, _duties),
+        meanings=_gathered(nodes, lambda one: [r.meaning for r in one.remarks if r.meaning]),
         ends=_gathered(nodes, lambda one: [ends[one.anchor]] if one.anchor in ends else []),
-        weight=weight,
-        read=bool(said) and not any(remark.confirmed for remark in said),
+        changed=bool(remarks),
+        weight=together((remark.kind, remark.weight) for remark in remarks),
         counted=not left,
     )
-
-
-def _duties(node: Node) -> list[tuple[str, ...]]:
-    own = tuple(dict.fromkeys(duty for remark in node.remarks for duty in remark.duties))
-    return [own] if own else []
 
 
 def _gathered(
@@ -267,13 +268,19 @@ def _gathered(
 ) -> tuple[tuple[tuple[Node, ...], T], ...]:
     """The remarks on some elements, each once, with the elements that they concern.
 
-    The elements are left out where the first, which contains the others, is one of them.
+    The elements are left out where the first, which contains the others, is one of them, or what HR
+    says is of the first.
     """
+
+    def of_whole(thing: T) -> bool:
+        return isinstance(thing, Meaning) and thing.of == nodes[0].id
+
     found: dict[T, dict[str, Node]] = {}
     for node in nodes:
         for thing in say(node):
             found.setdefault(thing, {})[node.anchor] = node
+    first = nodes[0]
     return tuple(
-        (() if nodes[0].anchor in concerned else tuple(concerned.values()), thing)
+        (() if first.anchor in concerned or of_whole(thing) else tuple(concerned.values()), thing)
         for thing, concerned in found.items()
     )

@@ -10,7 +10,7 @@ from typing import Literal
 from clausework.brand.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
 from clausework.brand.palette import Font
 from clausework.model.policy import Fonts
-from clausework.query.comparison import headlines
+from clausework.query.by_clause import listed
 from clausework.query.published import Published
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
@@ -82,7 +82,7 @@ def sources(
     for one in policies:
         document, folder = one.document, f"docs/{one.document.policy}"
         own = [item for item in downloads if item.policy == document.policy]
-        values = {"document": document, "published": one, "headlines": headlines}
+        values = {"document": document, "published": one, "listed": listed}
         files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
         if not document.draft:
             files[f"{folder}/slip.md"] = text("slip.md.j2", **values)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
 from clausework.render.common.markup import PandocNode
+from clausework.render.common.remarks import meanings_of, reasons_of
 from clausework.render.word import office
 from clausework.render.word.openxml import W, raw
 
@@ -37,19 +38,19 @@ def paragraph_mark(attributes: Mapping[str, str]) -> list[PandocNode]:
 def commented(redline: Document) -> tuple[Node, ...]:
     """The elements of a redline that have a comment: all whose change has a remark.
 
-    An element inserted or deleted with the one above it has one only where HR gave a separate
-    reason, and a moved one only in its new place: LibreOffice reads two paragraphs with the same
+    An element inserted or deleted with the one above it has one only where HR says something else
+    of it, and a moved one only in its new place: LibreOffice reads two paragraphs with the same
     words and comments as a move of its own kind, and gets the style of what follows wrong.
     """
     return tuple(node for section in redline.sections for node in _commented(section, None))
 
 
 def _commented(node: Node, above: Node | None) -> Iterator[Node]:
-    reasons = {remark.reason for remark in node.remarks}
+    own = {*reasons_of(node), *meanings_of(node)}
     whole = above is not None and above.mark is not None
-    said = {remark.reason for remark in above.remarks} if above else set()
+    around = {*reasons_of(above), *meanings_of(above)} if above else set()
     moved_from_here = node.moved and node.mark == "deleted"
-    if node.remarks and not moved_from_here and (not whole or reasons - said - {None}):
+    if node.remarks and not moved_from_here and (not whole or own - around):
         yield node
     for child in node.children:
         yield from _commented(child, node)

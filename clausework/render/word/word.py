@@ -16,6 +16,7 @@ from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.markup import PandocNode, body
 from clausework.render.common.pandoc import write
 from clausework.render.common.pictures import png
+from clausework.render.common.remarks import comments
 from clausework.render.common.templates import Templates
 from clausework.render.word import tracked
 from clausework.render.word.openxml import EMPTY, raw, written, zipped
@@ -120,7 +121,7 @@ def _parts(
         filled[COMMENTS] = templates.text(
             "word/comments.xml.j2",
             document=document,
-            nodes=tracked.commented(document),
+            comments=list(comments(tracked.commented(document))),
             initials=initials(document.owner),
         ).encode()
     return filled | {LOGO: png(school.logo, LOGO_PIXELS)}
