@@ -48,8 +48,11 @@ class Reading:
 
     @property
     def differs(self) -> bool:
-        """Whether HR says something else of duties than the words suggest."""
-        if self.duty is None:
+        """Whether HR says something else of duties than what the words suggest.
+
+        Words that suggest no change of a duty are no sign that there is none.
+        """
+        if self.duty is None or self.suggests == (ConfirmedDuty.SAME,):
             return False
         if not self.suggests:
             return self.duty is ConfirmedDuty.SAME

@@ -6,7 +6,6 @@ about a school uses the document that the school gets, so a clause that is not p
 affected. The tree must be sound: the checks report no error in its contents.
 """
 
-from clausework.query.asked import AskedOverall, Held, asked_of, asked_overall
 from clausework.query.cites import Cite, UnknownName, VersionUse, uses, uses_of, versions
 from clausework.query.coming import Coming, coming, concerns
 from clausework.query.copies import Copy, VariationKind
@@ -18,7 +17,16 @@ from clausework.query.impact import (
     newer_editions,
 )
 from clausework.query.local import LocalChange, local_changes
-from clausework.query.overview import LocalSummary, SchoolSummary, VariedCopy, summary
+from clausework.query.overview import (
+    AskedOverall,
+    Held,
+    LocalSummary,
+    SchoolSummary,
+    VariedCopy,
+    asked_of,
+    asked_overall,
+    summary,
+)
 from clausework.query.status import Stale, Standing, fleet
 from clausework.query.traces import Fact, ToConfirm, Trace, Traceability, to_confirm, traceability
 
