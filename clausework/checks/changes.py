@@ -168,12 +168,12 @@ def _read_otherwise(file: File[Version], changes: Sequence[Change]) -> Iterator[
     for one in readings(changes, given):
         index = next((i for i, reason in enumerate(given) if reason.clause == one.id), None)
         if index is not None and given[index].duty is not None and one.differs:
-            words = " or ".join(one.suggests) or f"something changes ({', '.join(one.duties)})"
+            perhaps = " or ".join(f'"{duty}"' for duty in one.suggests) or "that a duty may differ"
             yield Problem(
                 "duty-read-otherwise",
                 Severity.NOTE,
                 file.source.place(("changes", index, "duty")),
-                f'HR says "{one.duty}", and the words suggest: {words}',
+                f'HR says "{one.duty}", and the words suggest {perhaps}',
                 "the words are read by a pattern, which is often wrong; readers get what HR says.",
                 "read the old and the new words once more, and leave it where it is right.",
             )

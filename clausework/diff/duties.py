@@ -8,61 +8,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from clausework.diff.limits import Limit, Stretch, limits, within
 from clausework.diff.words import Piece
 from clausework.model.scalars import Duty
 
 _FORCE = {"must": 3, "shall": 3, "will": 3, "wo": 3, "should": 2, "ought": 2, "may": 1, "can": 1}
-_PHRASE = {"required": 3, "obliged": 3, "expected": 2, "allowed": 1, "permitted": 1}
+_PHRASE = {
+    "required": 3, "obliged": 3, "expected": 2, "encouraged": 2, "allowed": 1, "permitted": 1,
+    "free": 1,
+}  # fmt: skip
 # "May" with a capital inside a sentence is the month.
 _MODAL = re.compile(
     r"\b(?:(?P<word>(?i:must|shall|will|wo(?=n['’]t)|should|ought|can)|may|(?<![^\s] )May)"
     r"(?:(?P<no>not\b|n['’]t\b|\s+(?:not|never)\b)|\b)"
     r"|(?:is|are)(?P<none>\s+(?:not|never))?\s+"
-    rf"(?P<phrase>{'|'.join(_PHRASE)})\s+to\b)"
+    rf"(?P<phrase>{'|'.join(_PHRASE)})\s+to\b"
+    r"|(?P<duty>(?:has|have)\s+(?:(?:a|the)\s+(?:\w+\s+)?duty\s+)?to|needs?\s+to"
+    r"|(?:is|are)\s+responsible\s+for|duty\s+of\b[^.;:]*?\sto)\b"
+    r"|(?P<banned>(?:is|are)\s+(?:forbidden|prohibited|banned|barred)|not\s+acceptable)\b"
+    r"|(?P<instructed>(?:is|are)\s+to)\b)"
+)
+# What frees somebody from a duty.
+_RELEASED = re.compile(
+    r"\b(?:need\s+not|(?:do|does)(?:\s+not|n['’]t)\s+(?:have|need)\s+to"
+    r"|(?:is|are)\s+(?:not|no\s+longer)\s+(?:required|obliged|expected)\s+to)\b",
+    re.IGNORECASE,
 )
 # Words that contain "no" and negate nothing.
 _IDIOM = re.compile(
     r"\b(?:whether or not|not only|not limited to|no matter|(?:no|not) (?:later|more|less) than|"
-    r"without (?:delay|exception))\b",
+    rf"without (?:delay|exception))\b|{_RELEASED.pattern}",
     re.IGNORECASE,
 )
+# "Nor" goes on with a negation that began before it.
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
-)
-
-_ONES = re.findall(
-    r"\w+",
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMERALS = {word: number for number, word in enumerate(_ONES, 1)}
-_NUMERALS |= {
-    f"{ten}-{one}" if one else ten: number * 10 + index
-    for number, ten in enumerate(_TENS, 2)
-    for index, one in enumerate(["", *_ONES[:9]])
-}
-_NUMERALS |= {"hundred": 100, "thousand": 1000}
-_SPELT = "|".join(sorted(_NUMERALS, key=len, reverse=True))
-_UNITS = (
-    r"minutes?|hours?|(?:working |school )?days?|weeks?|months?|terms?|"
-    r"years?(?![\s-]+(?:old|of age))"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# The year of a source's publication, and a place in a source, limit nothing.
-_NUMBER = re.compile(
-    r"(?<!\bpart )(?<!\bsection )(?<!\bparagraph )(?<!\bclause )(?<!\bpoint )(?<!\barticle )"
-    r"(?<!\bschedule )(?<!\bregulation )(?<!\bpage )(?<!\bversion )"
-    r"(?P<age>\bage[ds]?\s+(?:(?:of|under|over|below)\s+)?)?"
-    r"(?P<number>£\d+(?:[.,]\d+)*|\b(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*%?"
-    rf"|\b(?!one\b(?![\s-]+(?:{_UNITS})\b))(?:{_SPELT})\b)"
-    rf"(?:[\s-]+(?P<unit>{_UNITS}|{_MONTHS})\b|\s*(?P<hour>[ap]\.?m\b))?",
-    re.IGNORECASE,
-)
-_AT_ONCE = r"immediately|at once|without delay|forthwith|straight ?away"
-_WHEN = re.compile(
-    rf"\b(?:(?P<now>{_AT_ONCE})|as soon as (?:possible|practicable)|on the same day|"
-    r"daily|weekly|fortnightly|monthly|termly|quarterly|annually|yearly)\b",
+    r"\b(?:not|never|no|nobody|none|neither|cannot|without|forbidden|prohibited|banned|barred)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +51,7 @@ _PERSON = (
     r"(?:members? of (?:the )?)?"
     r"(?:(?:casual|agency|supply|teaching|support|senior|temporary|current|former|past) )*"
     r"(?:staff|workers?|employees?|volunteers?|adults?|teachers?|colleagues?|"
-    r"contractors?|visitors?|pupils?|parents?|carers?|governors?|trustees?|deputy|"
+    r"contractors?|managers?|visitors?|pupils?|parents?|carers?|governors?|trustees?|deputy|"
     r"headteachers?|principal|head of centre|head|chair(?: of (?:the )?(?:governing body|governors|"
     r"trustees|board))?|clerk|designated safeguarding lead|dsl|"
     r"governing body|trust board|management committee|governing board|board|local authority|"
@@ -99,6 +80,25 @@ _BETWEEN = re.compile(
     rf"do|does|must|should|may|can|will|shall|{_BELOW}|{_LINKS})\b|\w+(?:ly|ing|ed)\b)",
     re.IGNORECASE,
 )
+# "The form that staff must sign" describes a duty of another place.
+_DESCRIBED = re.compile(
+    rf"(?<![,;])\s(?:who|which|that|whom|what)\s+(?:(?:the|a|an|all|any)\s+)?(?:{_PERSON}\s+)?$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"(?:s|staff|they|you)$|\sand\s", re.IGNORECASE)
+_ACTS = re.findall(
+    r"\w+",
+    "tell report keep record attend meet give read sign inform ask review consult explain "
+    "provide ensure make send decide follow agree check complete return refer seek take monitor "
+    "arrange hold write store delete obtain consider appoint confirm act behave approve remove "
+    "close investigate hear choose pay offer destroy",
+)
+_ACT = re.compile(
+    r"\s+(?:(?:also|always|then|first|only|\w+ly)\s+)?"
+    rf"(?:(?P<several>{'|'.join(_ACTS)}|publish|notify|comply|carry)"
+    rf"|(?P<one>(?:{'|'.join(_ACTS)})s|publishes|notifies|complies|carries))\b",
+    re.IGNORECASE,
+)
 _CLAUSE_BELOW = re.compile(rf"\b(?:{_BELOW})\b", re.IGNORECASE)
 # What happens to people, or describes them, is not a permission.
 _HAPPENS = re.compile(
@@ -106,6 +106,9 @@ _HAPPENS = re.compile(
     r"(?:be|have|face|need|pose|result|lead|become|lose)\b",
     re.IGNORECASE,
 )
+
+
+_GROUPS = ("word", "phrase", "duty", "banned", "instructed")
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
     """What the changed words of one text do to duties, in the order of Duty."""
     before, after = _side(pieces, "added"), _side(pieces, "removed")
     olds, news = list(_duty_words(before)), list(_duty_words(after))
-    old_limits, new_limits = _limits(before), _limits(after)
+    old_limits, new_limits = limits(before), limits(after)
     found: set[Duty] = set()
     lost: Counter[Limit] = Counter()
     gained: Counter[Limit] = Counter()
@@ -142,11 +145,14 @@ def read_change(pieces: Sequence[Piece]) -> tuple[Duty, ...]:
                 word.permits for word in after_here
             )
             found.add(Duty.PERMITTED if lifted else Duty.NEGATED)
-        went, came = _within(old_limits, a, b), _within(new_limits, c, d)
+        went, came = within(old_limits, a, b), within(new_limits, c, d)
         went, came = went - came, came - went
         found |= _kinds(went) & _kinds(came)
         lost += went
         gained += came
+    released, free = (len(_RELEASED.findall(side)) for side in (before, after))
+    if released != free:
+        found.add(Duty.WEAKENED if released < free else Duty.STRENGTHENED)
     # Words removed in one place and added in another have moved.
     found |= _kinds((lost - gained) + (gained - lost))
     olds, news = ([word for word in side if word.binds] for side in (olds, news))
@@ -173,6 +179,11 @@ def persons(text: str) -> tuple[str, ...]:
     return _bound(_duty_words(_level(text)))
 
 
+def named(text: str) -> frozenset[str]:
+    """All persons and bodies that a text names."""
+    return _known(_bare(found[0].lower()) for found in _ONE_PERSON.finditer(_level(text)))
+
+
 def lead_in(text: str, above: str) -> str:
     """The unfinished sentence that the points below a text continue: "Staff must:"."""
     sentence = re.split(r"(?<=[.;])\s", text)[-1]
@@ -196,9 +207,6 @@ def _level(text: str) -> str:
 
 def _side(pieces: Iterable[Piece], other: str) -> str:
     return _level("".join(piece.own_text for piece in pieces if piece.kind != other))
-
-
-Stretch = tuple[int, int]
 
 
 def _hunks(pieces: Sequence[Piece]) -> Iterator[tuple[Stretch, Stretch]]:
@@ -231,23 +239,44 @@ def _duty_words(text: str) -> Iterator[_DutyWord]:
     """Every duty word of a text, sentence by sentence."""
     start = 0
     for sentence in re.split(r"(?<=[.;:])(?=\s)|(?=\n)", text):
-        for modal in _MODAL.finditer(sentence):
-            yield _read(modal, sentence, start)
+        free = _RELEASED.sub(lambda found: "_" * len(found[0]), sentence)
+        for modal in _MODAL.finditer(free):
+            if not _DESCRIBED.search(free[: modal.start()]):
+                yield _read(modal, free, start)
+        yield from _done(sentence, start)
         start += len(sentence)
 
 
+def _done(sentence: str, offset: int) -> Iterator[_DutyWord]:
+    """Duties in the present: "The head keeps a record"."""
+    for people in _PEOPLE.finditer(sentence):
+        opening = _OPENING.search(sentence[: people.start()])
+        act = _ACT.match(sentence, people.end())
+        if opening is None or opening["below"] or act is None:
+            continue
+        several = _SEVERAL.search(people[0]) is not None
+        if several == (act["several"] is not None):
+            named = tuple(one[0].lower() for one in _ONE_PERSON.finditer(people[0]))
+            nobody = opening["none"] is not None
+            yield _DutyWord(offset + people.start(), offset + act.end(), 3, nobody, False, named)
+
+
 def _read(modal: re.Match[str], sentence: str, offset: int) -> _DutyWord:
-    group = "word" if modal["word"] else "phrase"
-    force = _FORCE[modal["word"].lower()] if modal["word"] else _PHRASE[modal["phrase"].lower()]
+    group = next(name for name in _GROUPS if modal[name])
+    word = re.sub(r"\s+", " ", modal[group]).lower()
+    force = _FORCE.get(word) or _PHRASE.get(word, 3)
     subject, opening = _subject(sentence[: modal.start()])
     named = [one[0].lower() for one in _ONE_PERSON.finditer(subject[0])] if subject else []
     nobody = bool(opening and opening["none"]) or bool({"nobody", "no one"} & set(named))
-    forbids = bool(modal["no"] or modal["none"] or nobody)
+    forbids = bool(modal["no"] or modal["none"] or modal["banned"] or nobody)
     below = bool(opening and opening["below"]) or bool(
         subject and _CLAUSE_BELOW.search(sentence, subject.end(), modal.start())
     )
     # Without a person, or in a clause below another, "may" and "can" state facts, not permissions.
-    rules = force > 1 or bool(named and not below)
+    # "The aims are to" states no duty either.
+    rules = bool(named and not below) or (force > 1 and group != "instructed")
+    if not rules:
+        force = 1
     happens = _HAPPENS.match(sentence, modal.end()) is not None
     return _DutyWord(
         start=offset + modal.start(group),
@@ -255,8 +284,12 @@ def _read(modal: re.Match[str], sentence: str, offset: int) -> _DutyWord:
         force=3 if force == 1 and forbids and rules else force,
         forbids=forbids,
         permits=force == 1 and rules and not forbids and not happens,
-        persons=tuple(re.sub(r"^members? of (the )?", "", one) for one in named),
+        persons=tuple(map(_bare, named)),
     )
+
+
+def _bare(person: str) -> str:
+    return re.sub(r"^members? of (the )?", "", person)
 
 
 def _subject(before: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -302,30 +335,5 @@ def _negations(text: str) -> int:
     return len(_NEGATION.findall(_IDIOM.sub("", text)))
 
 
-Limit = tuple[Duty, str]
-
-
-def _limits(text: str) -> list[tuple[Stretch, Limit]]:
-    """The numbers and times of a text, and their places."""
-    found = (*_NUMBER.finditer(text), *_WHEN.finditer(text))
-    return [(one.span(), _limit(one)) for one in found]
-
-
-def _within(limits: Iterable[tuple[Stretch, Limit]], start: int, end: int) -> Counter[Limit]:
-    """Those that a stretch of the text contains or overlaps."""
-    return Counter(limit for (a, b), limit in limits if a < end and b > start)
-
-
 def _kinds(limits: Iterable[Limit]) -> set[Duty]:
     return {kind for kind, _ in limits}
-
-
-def _limit(found: re.Match[str]) -> Limit:
-    """What a number or a time limits, and its form independent of spelling."""
-    words = found.groupdict()
-    if not words.get("number"):
-        return Duty.DEADLINE, "now" if words["now"] else found[0].lower()
-    number = words["number"].lower()
-    unit = (words["unit"] or words["hour"] or "").lower().removesuffix("s")
-    kind = Duty.DEADLINE if unit and not words["age"] else Duty.NUMBER
-    return kind, f"{_NUMERALS.get(number, number)} {unit}"

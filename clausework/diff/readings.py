@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Added, Change, Persons, Removed
+from clausework.diff.hints import Hint, hints
 from clausework.diff.reasons import CONSEQUENCES, heaviest
 from clausework.model.policy import Reason
 from clausework.model.scalars import ConfirmedDuty, Duty, Weight
@@ -26,8 +27,8 @@ class Reading:
 
     `clause` is the clause or section that they belong to. `weight`, `duties` and `bound` (who is
     bound, before and after) are read from the words, and `suggests` is what `duty:` might therefore
-    be, empty where the program is unsure. `given`, `duty` and `headline` are HR's, None where HR
-    has not said.
+    be, empty where the program is unsure. `hints` are what else the words may touch. `given`,
+    `duty` and `headline` are HR's, None where HR has not said.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Reading:
     weight: Weight
     duties: tuple[Duty, ...]
     bound: tuple[Persons, Persons]
+    hints: tuple[Hint, ...]
     suggests: tuple[ConfirmedDuty, ...]
     given: Weight | None
     duty: ConfirmedDuty | None
@@ -78,6 +80,7 @@ def _reading(name: str, changes: Sequence[Change], reasons: Sequence[Reason]) ->
     first = next((one for one in changes if one.id == name), changes[0])
     number = first.number_after or first.number_before
     found = {duty for change in changes for duty in change.duties}
+    touched = _hints(changes)
     return Reading(
         id=name,
         clause=first.clause,
@@ -86,11 +89,23 @@ def _reading(name: str, changes: Sequence[Change], reasons: Sequence[Reason]) ->
         weight=heaviest(change.weight for change in changes) or Weight.EDITORIAL,
         duties=tuple(duty for duty in Duty if duty in found),
         bound=(_persons(changes, 0), _persons(changes, 1)),
-        suggests=_suggested(changes),
+        hints=touched,
+        suggests=() if touched else _suggested(changes),
         given=heaviest(one.weight for one in own if one.weight is not None),
         duty=next((one.duty for one in reversed(own) if one.duty is not None), None),
         headline=next((one.headline for one in reversed(own) if one.headline is not None), None),
     )
+
+
+def _hints(changes: Iterable[Change]) -> tuple[Hint, ...]:
+    # A new or removed duty is read as one whatever else its words touch.
+    found = {
+        hint
+        for change in changes
+        if not (change.duties and isinstance(change, (Added, Removed)))
+        for hint in hints(change)
+    }
+    return tuple(hint for hint in Hint if hint in found)
 
 
 def _persons(changes: Iterable[Change], side: int) -> Persons:

@@ -93,7 +93,7 @@ def test_a_text_that_came_or_went(text: str, new: list[str], gone: list[str]) ->
         "May pose a risk of harm to children.",
         "An adult may have acted wrongly.",
         "An employee who does not may face action.",
-        "The head records who may post.",
+        "A list shows who may post.",
         "Where the chair cannot be reached, it goes to the clerk.",
         "Talking where nobody can be identified.",
         "It began in May.",
