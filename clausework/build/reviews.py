@@ -43,19 +43,29 @@ class _Folder:
     offers: Sequence[Offer]
 
 
-def write(workspace: Workspace, school: str, offer: Offer, meeting: str | None, out: Path) -> Path:
+def write(
+    workspace: Workspace, school: str, offer: Offer, meeting: str | None, out: Path, *, bind: bool
+) -> Path:
     """Write one school's review of one version against another, and return its folder.
 
-    The tree must be sound, and everything named must exist. Raises lock.Refused, OSError, and what
-    the renderers raise where a template does not fit.
+    `bind` puts the copies into the pack as well, as one file. The tree must be sound, and
+    everything named must exist. Raises lock.Refused, OSError, and what the renderers raise where a
+    template does not fit.
     """
     head, templates = _look(workspace, school)
-    review = _review(_pack(workspace, school, offer, meeting), offer, head, templates)
+    told = _pack(workspace, school, offer, meeting)
+    review = _review(told, offer, head, templates, bind=bind)
     return _publish(workspace, school, out, [review])[0]
 
 
 def write_meeting(
-    workspace: Workspace, school: str, offers: Sequence[Offer], meeting: str, out: Path
+    workspace: Workspace,
+    school: str,
+    offers: Sequence[Offer],
+    meeting: str,
+    out: Path,
+    *,
+    bind: bool,
 ) -> list[Path]:
     """Write the review of each version for one meeting, and the files that combine them.
 
@@ -64,13 +74,16 @@ def write_meeting(
     head, templates = _look(workspace, school)
     packs = [_pack(workspace, school, offer, meeting) for offer in offers]
     folders = [
-        _review(told, offer, head, templates) for told, offer in zip(packs, offers, strict=True)
+        _review(told, offer, head, templates, bind=bind)
+        for told, offer in zip(packs, offers, strict=True)
     ]
     clean = folders[0].contents["new.docx"]
     together = {
         "index.html": page.render_meeting(packs, head, templates).encode(),
         "pack.pdf": proofread.pack(
-            packs, board_pack.meeting_pdf(packs, head, templates), "the meeting's pack.pdf"
+            packs if bind else (),
+            board_pack.meeting_pdf(packs, head, templates, bind=bind),
+            "the meeting's pack.pdf",
         ),
         "report.docx": board_pack.report(packs, clean, head, templates),
     }
@@ -88,7 +101,9 @@ def _pack(workspace: Workspace, school: str, offer: Offer, meeting: str | None) 
     return pack(workspace, comparison, school, Meeting(meeting, offer.item))
 
 
-def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) -> _Folder:
+def _review(
+    told: Pack, offer: Offer, head: Letterhead, templates: Templates, *, bind: bool
+) -> _Folder:
     comparison = told.comparison
     clean = proofread.word(comparison.new, head, templates, "new.docx")
     contents = {
@@ -97,7 +112,10 @@ def _review(told: Pack, offer: Offer, head: Letterhead, templates: Templates) ->
         "redline.docx": proofread.word(comparison.marked, head, templates, "redline.docx"),
         "old.docx": proofread.word(comparison.old, head, templates, "old.docx"),
         "new.docx": clean,
-        "pack.pdf": proofread.pack([told], board_pack.pdf(told, head, templates), "pack.pdf"),
+        "new.pdf": proofread.pdf(comparison.new, head, templates, "new.pdf"),
+        "pack.pdf": proofread.pack(
+            [told] if bind else (), board_pack.pdf(told, head, templates, bind=bind), "pack.pdf"
+        ),
         "report.docx": board_pack.report([told], clean, head, templates),
         "changes.json": _json(data_for_readers(comparison, head.id)),
     }

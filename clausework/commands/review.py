@@ -38,6 +38,7 @@ class ReviewArguments(Arguments):
     before: str | None
     meeting: str | None
     item: Sequence[str]
+    bind: bool
     out: Path | None
 
 
@@ -77,6 +78,11 @@ def add(commands: Commands) -> None:
         metavar="WORDS",
         help="the item of its agenda; once for each POLICY, in their order",
     )
+    review.add_argument(
+        "--bind",
+        action="store_true",
+        help="one file of the pack, the marked-up copy, the clean copy and the sources",
+    )
     review.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
 
 
@@ -96,7 +102,11 @@ def run(arguments: ReviewArguments) -> int:
         before, after = compare_options.versions(workspace, arguments.policy[0], *versions)
         _must_be_new(workspace, arguments.policy[0], after, arguments.school)
         (offer,) = _offers([(arguments.policy[0], before, after)], arguments.item)
-        written = [reviews.write(workspace, arguments.school, offer, arguments.meeting, out)]
+        written = [
+            reviews.write(
+                workspace, arguments.school, offer, arguments.meeting, out, bind=arguments.bind
+            )
+        ]
     else:
         meeting = _meeting(arguments)
         use = workspace.schools[arguments.school].school.value.adopts
@@ -108,7 +118,9 @@ def run(arguments: ReviewArguments) -> int:
             )
         found = [(name, *_offered(workspace, arguments.school, name)) for name in policies]
         offers = _offers(found, arguments.item)
-        written = reviews.write_meeting(workspace, arguments.school, offers, meeting, out)
+        written = reviews.write_meeting(
+            workspace, arguments.school, offers, meeting, out, bind=arguments.bind
+        )
     for folder in written:
         print(f"written: {os.path.relpath(folder)}")
     return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -15,14 +15,13 @@ from clausework.model.document import Document, Node
 from clausework.model.inline import plain
 from clausework.model.paper import Action, Paper
 from clausework.model.policy import Adopted, Consultation, Policy, School, Status
-from clausework.model.scalars import ConfirmedDuty, Kind, Weight
+from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.model.terms import school_terms
 from clausework.query.by_clause import ClauseChanges, ElementChanges, by_clause
 from clausework.query.comparison import Comparison, carried
+from clausework.resolve.version import resolve
 from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import Workspace
-
-_IN_PLACE = (Kind.REWORDED, Kind.RENUMBERED)
 
 BoardMay = Literal["accept", "vary", "decline"]
 
@@ -39,15 +38,11 @@ class Meeting:
 class BoardElement:
     """A heading, clause or point as a board reads it.
 
-    `board_may` is None where HR has not decided. `form_only` means that only punctuation, capital
-    letters, spaces or bold type differ; `split` are all the words that it and others were split
-    from, None where it is not the first of them, or one of them is still there.
+    `board_may` is None where HR has not decided.
     """
 
     element: ElementChanges
-    split: str | None
     board_may: BoardMay | None
-    form_only: bool
 
 
 @dataclass(frozen=True)
@@ -74,19 +69,30 @@ class FirstLook:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An option of the policy, in the version offered and in the one in use."""
+    """An option of the policy, in the version offered and in the one in use.
+
+    Both are None where the school has not chosen, and HR's `default` applies.
+    """
 
     label: str
-    value: bool
-    before: bool
+    value: bool | None
+    before: bool | None
+    default: bool
 
 
 @dataclass(frozen=True)
 class CarriedLocalChange:
-    """A local change of the version in use and its outcome; `number` is that of its place."""
+    """A local change of the version in use and its outcome; `number` is that of its place.
+
+    `before` and `now` are the paragraphs of HR's text there in the two versions, as the school
+    would get it, and `ours` those of the school's; empty where there is no text.
+    """
 
     number: str | None
     fared: CarriedChange
+    before: tuple[str, ...]
+    ours: tuple[str, ...]
+    now: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -160,8 +166,9 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
         options=tuple(
             Chosen(
                 label=option.label,
-                value=offered.options.get(key, option.default) if offered else option.default,
-                before=adoption.options.get(key, option.default) if adoption else option.default,
+                value=offered.options.get(key) if offered else None,
+                before=adoption.options.get(key) if adoption else None,
+                default=option.default,
             )
             for key, option in policy.options.items()
         ),
@@ -224,13 +231,9 @@ def _board_change(clause: ClauseChanges, comparison: Comparison, policy: Policy)
 def _board_element(
     element: ElementChanges, clause: ClauseChanges, comparison: Comparison, policy: Policy
 ) -> BoardElement:
-    changes = element.changes
-    split = next((change for change in changes if isinstance(change, Split)), None)
     return BoardElement(
         element=element,
-        split=_split(split, comparison) if split else None,
         board_may=_board_may([element.id, clause.element.id], comparison, policy),
-        form_only=all(one.kind in _IN_PLACE and one.weight is Weight.EDITORIAL for one in changes),
     )
 
 
@@ -241,13 +244,6 @@ def _board_may(names: Iterable[str], comparison: Comparison, policy: Policy) -> 
     given = [one for one in reversed(comparison.reasons) if one.board_may]
     found = (one.board_may for name in names for one in given if one.clause == name)
     return next(found, None)
-
-
-def _split(change: Split, comparison: Comparison) -> str | None:
-    parts = (one for one in comparison.changes if isinstance(one, Split) and one.old == change.old)
-    if change != next(parts) or change.old in _nodes(comparison.new):
-        return None
-    return plain(words_of(_nodes(comparison.old)[change.old]))
 
 
 def _nodes(document: Document) -> dict[str, Node]:
@@ -271,9 +267,34 @@ def _local(
     has = {(one.target, one.text) for one in pending.variations} if pending and decided else set()
     nodes = _nodes(comparison.old) | _nodes(new)
     value = workspace.schools[school].school.value
+    master = workspace.master(new.policy)
+    before, now = (
+        _nodes(resolve(master, file.value, value, adoption.replaced(variations=()))[0])
+        for name, file in workspace.policies[new.policy].versions.items()
+        if name in (adoption.version, new.version)
+    )
     for fared in carried(workspace, value, new.policy, adoption, new.version, {}).fared:
         kept = all((one.target, one.text) in has for one in fared.result)
         if decided and (fared.fate is Outcome.CONFLICT or not kept):
             fared = replace(fared, fate=Outcome.DECIDED)
-        node = nodes.get(fared.variation.target)
-        yield CarriedLocalChange(node.number if node else None, fared)
+        target = fared.variation.target
+        node = nodes.get(target)
+        yield CarriedLocalChange(
+            number=node.number if node else None,
+            fared=fared,
+            before=_paragraphs(before, [target]),
+            ours=_paragraphs(_nodes(comparison.old), [target]),
+            now=_paragraphs(now, fared.parts or [target]),
+        )
+
+
+def _paragraphs(nodes: Mapping[str, Node], names: Iterable[str]) -> tuple[str, ...]:
+    """All texts of some elements, those of points with their numbers."""
+    found = (nodes[name] for name in names if name in nodes)
+    return tuple(text for node in found for text in _texts(node, plain(words_of(node))))
+
+
+def _texts(node: Node, own: str) -> Iterator[str]:
+    yield from own.split("\n")
+    for child in node.children:
+        yield from _texts(child, f"{child.number} {plain(words_of(child))}")

@@ -33,6 +33,8 @@ def pdf(document: Document, school: Letterhead, templates: Templates, copy: str)
 def pack(packs: Sequence[Pack], made: bytes, copy: str) -> bytes:
     """The PDF of board packs, after reading back the marked-up and the clean copy of each.
 
+    `packs` are those of which it has the copies.
+
     Raises readback.WordsDiffer.
     """
     copies = [(one.comparison.marked, one.comparison.new) for one in packs]

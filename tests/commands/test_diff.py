@@ -151,9 +151,9 @@ def test_it_ends_with_what_hr_has_to_confirm(
     said = capsys.readouterr().out.partition("\nFor HR to confirm\n")[2]
     assert (
         """
-  7.1(k)  images-of-pupils
-    Words suggest: statutory; no duty changes (bound before: employees; now: staff).
-    HR says: substantive; duty: weaker.
+  1.3  read-in-conjunction
+    Words suggest: statutory; a duty is new or stronger; look at who or what is covered.
+    HR says: statutory; duty: same.
     These differ: confirm or correct.
 """
         in said

@@ -20,6 +20,7 @@ FILES = {
     "changes.json",
     "index.html",
     "new.docx",
+    "new.pdf",
     "old.docx",
     "pack.pdf",
     "redline.docx",

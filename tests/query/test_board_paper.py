@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from clausework.model.inline import plain
 from clausework.model.policy import (
     Adopted,
     Adoption,
@@ -101,21 +102,6 @@ def test_a_change_to_look_at_first_has_what_else_hr_says_of_it(workspace: Worksp
     given = entry("c", look_first=1, headline=HEADLINE, duty="weaker", board_may="decline")
     (one,) = packed(workspace, OLD, NEW, given).first
     assert (one.duty, one.board_may) == (ConfirmedDuty.WEAKER, "decline")
-
-
-@pytest.mark.parametrize(
-    ("new", "split"),
-    [
-        ("b (was a): Sit.|c (was a): Stay.", ["Sit. Stay.", None]),
-        # What goes on under its own id says itself what it was.
-        ("a: Sit.|b (was a): Stay.", [None, None]),
-    ],
-)
-def test_the_first_part_of_a_split_has_the_whole(
-    new: str, split: list[str | None], workspace: Workspace
-) -> None:
-    found = packed(workspace, "a: Sit. Stay.", new)
-    assert [change.elements[0].split for change in found.changes] == split
 
 
 def test_only_what_hr_calls_editorial_is_set_apart(workspace: Workspace) -> None:
@@ -242,4 +228,35 @@ def test_options_as_they_are_and_as_they_were(workspace: Workspace) -> None:
     pending = Adopted(version="2.0", options={"school_accounts": False})
     own = adopting(workspace, Adoption(version="1.0", pending=pending))
     told = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting())
-    assert [(one.value, one.before) for one in told.options] == [(False, True)]
+    assert [(one.value, one.before, one.default) for one in told.options] == [(False, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("variation", "texts"),
+    [
+        (OWN, (["HR"], ["Our own words."], ["HR"])),
+        (Variation(omit="personal-communications", reason="R."), (["HR"], [], ["HR"])),
+        (
+            Variation(add="local-own", after="personal-communications", text="More.", reason="R."),
+            ([], ["More."], []),
+        ),
+    ],
+    ids=["replaced", "left out", "added"],
+)
+def test_a_local_change_has_three_texts(
+    variation: Variation, texts: tuple[list[str], list[str], list[str]], workspace: Workspace
+) -> None:
+    own = adopting(workspace, Adoption(version="1.0", variations=(variation,)))
+    (told,) = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting()).local
+    bare = between(workspace, POLICY, "1.0", "2.0", WARDEN_HILL)
+    hrs = {
+        side.version: [plain(node.text) for node in side.nodes() if node.id == HRS]
+        for side in (bare.old, bare.new)
+    }
+    before, ours, now = texts
+    assert list(told.before) == (hrs["1.0"] if before else [])
+    assert list(told.ours) == ours
+    assert list(told.now) == (hrs["2.0"] if now else [])
+
+
+HRS = "personal-communications"

@@ -243,9 +243,8 @@ def test_without_a_meeting_nothing_is_left_to_be_written_in() -> None:
 
 
 def fared(target: str, fate: Outcome) -> CarriedLocalChange:
-    return CarriedLocalChange(
-        "4.3", CarriedChange(Variation(omit=target, reason="It does not apply."), fate)
-    )
+    change = CarriedChange(Variation(omit=target, reason="It does not apply."), fate)
+    return CarriedLocalChange("4.3", change, before=("Old.",), ours=(), now=("New.",))
 
 
 @pytest.mark.parametrize(
@@ -290,6 +289,7 @@ def test_what_is_removed_or_moved_is_linked_in_its_place() -> None:
 FILES = [
     "pack.pdf",
     "redline.pdf",
+    "new.pdf",
     "redline.docx",
     "new.docx",
     "old.docx",
@@ -485,13 +485,16 @@ def _spoilt(words: str) -> tuple[Pack, Letterhead]:
         pack(workspace(), comparison, OAK, Meeting(words, words)),
         board=words,
         consulted=(Consultation(union=words, outcome=words),),
-        options=(Chosen(words, value=True, before=False),),
+        options=(Chosen(words, value=True, before=False, default=False),),
         local=(
             CarriedLocalChange(
                 words,
                 CarriedChange(
                     Variation(omit="one", reason=words, consulted=words), Outcome.CONFLICT
                 ),
+                before=(words,),
+                ours=(words,),
+                now=(words,),
             ),
         ),
         actions=(Action.model_validate({"for": words, "must": words, "within": words}),),

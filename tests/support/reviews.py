@@ -44,13 +44,13 @@ def issued(told: Pack) -> Pack:
     return replace(told, comparison=Comparison(old, released, told.comparison.reasons))
 
 
-def pdf(told: Pack, school: str) -> bytes:
-    return rendered.pdf(told, *sample(school)[1:])
+def pdf(told: Pack, school: str, *, bind: bool = True) -> bytes:
+    return rendered.pdf(told, *sample(school)[1:], bind=bind)
 
 
 @lru_cache
-def pdf_of(school: str) -> bytes:
-    return pdf(packed(school), school)
+def pdf_of(school: str, *, bind: bool = True) -> bytes:
+    return pdf(packed(school), school, bind=bind)
 
 
 @lru_cache
@@ -69,4 +69,4 @@ def packs_of_a_meeting() -> tuple[Pack, ...]:
 
 @lru_cache
 def meeting_pdf() -> bytes:
-    return rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:])
+    return rendered.meeting_pdf(packs_of_a_meeting(), *sample(WARDEN_HILL)[1:], bind=True)

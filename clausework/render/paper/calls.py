@@ -48,7 +48,7 @@ def pack(body: list[PandocNode]) -> list[PandocNode]:
 
 def _part_of_pack(block: PandocNode) -> list[PandocNode]:
     if block["t"] == "Table":
-        return _rows("agenda", block)
+        return _rows(_classes(block)[0], block)
     if block["t"] == "Div":
         called = [one for child in block["c"][1] for one in _part_of_pack(child)]
         place = f"#label({_quoted(_id(block))})" if _id(block) else ""

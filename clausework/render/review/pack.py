@@ -27,17 +27,21 @@ from clausework.render.word.word import NOTES, NOTES_LINKS, TEXT
 LAYOUTS = ("policy.typ", "pack.typ")
 
 
-def pdf(pack: Pack, school: Letterhead, templates: Templates) -> bytes:
-    """The pack as PDF/UA-1, with the marked-up and the clean copy after its own pages.
+def pdf(pack: Pack, school: Letterhead, templates: Templates, *, bind: bool = False) -> bytes:
+    """The pack as PDF/UA-1; `bind` adds the marked-up and the clean copy after its own pages.
 
     The same values and templates give the same bytes. Raises what `render.pdf.render` raises.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        return _bound(root, _stage(root, pack, None, school, templates), [pack], templates)
+        return _bound(
+            root, _stage(root, pack, None, school, templates, bind=bind), [pack], templates
+        )
 
 
-def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates) -> bytes:
+def meeting_pdf(
+    packs: Sequence[Pack], school: Letterhead, templates: Templates, *, bind: bool = False
+) -> bytes:
     """The packs of one meeting, one for each policy, after a first page that lists them.
 
     The same values and templates give the same bytes. Raises what `render.pdf.render` raises.
@@ -58,12 +62,18 @@ def meeting_pdf(packs: Sequence[Pack], school: Letterhead, templates: Templates)
         typeset.stage(root / texts[0], markup, LAYOUTS, said, school, templates)
         for pack in packs:
             part = DocumentPart(pack.comparison.new.policy, pack.comparison.new.title)
-            texts += _stage(root, pack, part, school, templates)
+            texts += _stage(root, pack, part, school, templates, bind=bind)
         return _bound(root, texts, packs, templates)
 
 
 def _stage(
-    root: Path, pack: Pack, part: DocumentPart | None, school: Letterhead, templates: Templates
+    root: Path,
+    pack: Pack,
+    part: DocumentPart | None,
+    school: Letterhead,
+    templates: Templates,
+    *,
+    bind: bool,
 ) -> list[str]:
     """Write the input of typst for a pack, and return the names of its folders in order.
 
@@ -90,8 +100,11 @@ def _stage(
         pack=pack,
         school=school,
         together=part is not None,
+        bound=bind,
     )
     typeset.stage(root / own, markup, LAYOUTS, said, school, templates)
+    if not bind:
+        return [own]
     depth = part.depth + 1 if part else 0
     sources = f"{new.policy}--sources"
     for name, document, title, apart in (
