@@ -248,7 +248,8 @@ def test_a_local_change_has_three_texts(
 ) -> None:
     own = adopting(workspace, Adoption(version="1.0", variations=(variation,)))
     (told,) = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting()).local
-    bare = between(workspace, POLICY, "1.0", "2.0", WARDEN_HILL)
+    plainly = adopting(workspace, Adoption(version="1.0"))
+    bare = between(plainly, POLICY, "1.0", "2.0", OAK)
     hrs = {
         side.version: [plain(node.text) for node in side.nodes() if node.id == HRS]
         for side in (bare.old, bare.new)

@@ -151,7 +151,8 @@ PACK = {
         '#now[#marked("deleted", true, true)[#"a";]#" b";]',
     ),
     "rows": (
-        "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>",
+        '<table class="agenda"><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>'
+        "</tbody></table>",
         '#agenda((([#"a";],[#"b";],),([#"c";],[#"d";],),))',
     ),
 }

@@ -140,7 +140,7 @@ def test_the_paper_copy_and_the_pack_say_each_note(tmp_path: Path) -> None:
     _, school, templates = sample(OAK)
     for data in (
         pdf.render(marked(), school, templates),
-        board_pack.pdf(looked_at(), school, templates),
+        board_pack.pdf(looked_at(), school, templates, bind=True),
     ):
         file = tmp_path / "copy.pdf"
         file.write_bytes(data)

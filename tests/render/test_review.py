@@ -192,7 +192,8 @@ def test_it_opens_with_the_first_page_of_the_board_pack(school: str) -> None:
         "about their work from private accounts or telephones. A duty is new. The board may vary "
         "it. 8.4 The policy now states the legal duty to refer a person to the Disclosure and "
         "Barring Service. A duty is new. The board cannot vary it.",
-        "The board’s choices The school runs its own social media accounts: yes.",
+        "The board’s choices The school runs its own social media accounts: not chosen; HR’s "
+        "default is yes.",
         "Local changes",
         "Consultation On version 2.0: not recorded.",
         "Equality The policy covers all staff alike.",
