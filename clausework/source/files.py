@@ -101,12 +101,10 @@ def regular(path: str, flags: int) -> int:
 
 def content(path: Path) -> bytes:
     """The bytes of a file. Raises OSError, also for a link and anything else that is not a file."""
-    with open(path, "rb", opener=_no_link) as file:
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "is a link", str(path))
+    with open(path, "rb", opener=regular) as file:
         return file.read()
-
-
-def _no_link(path: str, flags: int) -> int:
-    return regular(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def digest(entries: Entries) -> str:
