@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from clausework.source.files import Stamp
-from clausework.source.problems import Place, Problem, Severity
+from clausework.source.problems import Problem
 from clausework.store.store import Store
 
 # In nanoseconds: some file systems store the times of files in steps of two seconds.
@@ -93,6 +95,10 @@ class BuildState:
     listed: str = ""
 
 
+_MASTER, _SCHOOL = TypeAdapter(MasterEntry), TypeAdapter(SchoolEntry)
+_HUB, _NAME = TypeAdapter(HubEntry), TypeAdapter(str)
+
+
 def read(store: Store, out: Path) -> BuildState:
     """The state of a folder of outputs; an empty one where there is none or it is damaged."""
     state = BuildState()
@@ -100,14 +106,14 @@ def read(store: Store, out: Path) -> BuildState:
         for line in store.outputs(out):
             match line:
                 case {"listed": listed}:
-                    state.listed = listed
+                    state.listed = _NAME.validate_python(listed)
                 case {"master": data}:
-                    state.master = _master(data)
+                    state.master = _MASTER.validate_python(data)
                 case {"hub": data}:
-                    state.hub = HubEntry(**data)
+                    state.hub = _HUB.validate_python(data)
                 case {"school": name, "entry": data}:
-                    state.schools[name] = _school(data)
-    except (KeyError, TypeError, ValueError, AttributeError):
+                    state.schools[_NAME.validate_python(name)] = _SCHOOL.validate_python(data)
+    except ValidationError:
         return BuildState()
     return state
 
@@ -125,25 +131,3 @@ def _lines(state: BuildState) -> Iterator[dict[str, Any]]:
         yield {"hub": asdict(state.hub)}
     for name, entry in state.schools.items():
         yield {"school": name, "entry": asdict(entry)}
-
-
-def _master(data: Mapping[str, Any]) -> MasterEntry:
-    return MasterEntry(
-        Seen(**data["seen"]),
-        data["digest"],
-        tuple(data["policies"]),
-        _problems(data["problems"]),
-    )
-
-
-def _school(data: Mapping[str, Any]) -> SchoolEntry:
-    lists = {name: tuple(data[name]) for name in ("terms", "formats", "policies")}
-    problems = _problems(data["problems"])
-    return SchoolEntry(**{**data, **lists, "seen": Seen(**data["seen"]), "problems": problems})
-
-
-def _problems(data: list[Mapping[str, Any]]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(**{**one, "severity": Severity(one["severity"]), "place": Place(**one["place"])})
-        for one in data
-    )

@@ -63,10 +63,19 @@ def test_the_oldest_of_too_many_results_are_forgotten(store: Store) -> None:
     assert list(store.results("oak")) == list(results)[2:]
 
 
-@pytest.mark.parametrize("words", ["", "{", "[]", '{"a": 1}', '{"a": {"files": {}}}', "\udcff"])
-def test_damaged_results_count_as_none(tmp_path: Path, words: str) -> None:
-    store = Store(tmp_path)
-    (tmp_path / "results" / "oak.json").write_bytes(words.encode("utf-8", "surrogateescape"))
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "{", "[]", "null", "\udcff", "[" * 100_000),
+        *('{"a": 1}', '{"a": {"files": 1}}', '{"a": {"files": {"x": null}}}'),
+    ],
+)
+def test_damaged_results_count_as_none(tmp_path: Path, words: str, signed: bool) -> None:
+    store, data = Store(tmp_path), words.encode("utf-8", "surrogateescape")
+    # Whoever writes another content can write its digest as well.
+    digest = hashlib.sha256(data).hexdigest().encode() + b"\n" if signed else b""
+    (tmp_path / "results" / "oak.json").write_bytes(digest + data)
     assert store.results("oak") == {}
 
 
