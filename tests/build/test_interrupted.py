@@ -12,8 +12,9 @@ from clausework.checks import check
 from clausework.cli.main import main
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
+from tests.support.disk import State
 from tests.support.meetings import ELM_RECORD, MEETING, RECORD, small_root, snapshot
-from tests.support.power_cut import State, recorded, stopped
+from tests.support.power_cut import recorded, stopped
 
 COMMANDS = {
     "release": ["release", "staff-conduct", "1.2", "--by", "Example HR", "--on", "2026-10-01"],

@@ -21,8 +21,9 @@ from clausework.checks import digest
 from tests.fuzz.children import KILLED, Child, operations
 from tests.fuzz.properties import Property
 from tests.fuzz.trial import Said, Thing, aged, contents, fresh, home, pasteable, plain, run
+from tests.support.disk import Moment, State
 from tests.support.meetings import FIRST_TEXT, MEETING, ROOT
-from tests.support.power_cut import Moment, State, recorded
+from tests.support.power_cut import recorded
 from tests.support.roots import ELM, OAK, POLICY, write_root
 from tests.support.roots import FILES as FIRST
 

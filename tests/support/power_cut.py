@@ -27,19 +27,17 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import combinations
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clausework.source import durable
+from tests.support.disk import ROOT, Content, Disk, Moment, Names
 
-# So many names that were not synced are lost in every combination.
-MOST_COMBINED = 4
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # By event, which of its arguments are paths.
 _PATHS = {
@@ -57,155 +55,6 @@ _PATHS = {
     "os.utime": (0,),
 }
 
-Names = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a file holds, or where a link leads to, its mode, and when it was written, in
-    nanoseconds.
-    """
-
-    data: bytes
-    mode: int
-    time: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class State:
-    """What is on a disk: files and links by path, and the folders, all relative to the root."""
-
-    files: Mapping[str, Content]
-    folders: frozenset[str]
-    lost: str = ""
-
-    def lay_out(self, folder: Path) -> Path:
-        """Make it in a new folder, which is returned."""
-        folder.mkdir(parents=True)
-        for name in sorted(self.folders):
-            (folder / name).mkdir()
-        for name, content in self.files.items():
-            if stat.S_ISLNK(content.mode):
-                (folder / name).symlink_to(os.fsdecode(content.data))
-                continue
-            (folder / name).write_bytes(content.data)
-            (folder / name).chmod(stat.S_IMODE(content.mode))
-            os.utime(folder / name, ns=(content.time, content.time))
-        return folder
-
-    def visible(self) -> dict[str, bytes]:
-        """The files by path, without hidden ones and what is in hidden folders."""
-        return {
-            name: content.data
-            for name, content in self.files.items()
-            if not any(part.startswith(".") for part in name.split("/"))
-        }
-
-
-@dataclass(frozen=True)
-class _Disk:
-    """Folders and files by number, however many names they have."""
-
-    names: Mapping[int, Names]
-    contents: Mapping[int, Content]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The disk before an operation: as programs see it, and what of it was synced."""
-
-    operation: str
-    _live: _Disk
-    _kept: _Disk
-
-    @property
-    def now(self) -> State:
-        """What a kill leaves."""
-        return _state(self._live, self._live.contents, f"killed before {self.operation}")
-
-    def states(self) -> Iterator[State]:
-        """What a power cut may leave, each state once, the one in which all is lost first."""
-        seen = set()
-        names = self._loose_names()
-        contents = [one for one in self._live.contents if self._is_loose(one)]
-        for lost in _choices(names):
-            disk = _Disk(self._without(lost), {})
-            for share in (0.0, 0.5, 1.0) if contents else (1.0,):
-                said = f"power lost before {self.operation}; lost: {sorted(n for _, n in lost)}"
-                if contents:
-                    said += f"; {share:.0%} kept of contents that were not synced"
-                state = _state(disk, self._contents(share), said)
-                key = (tuple(sorted(state.files.items(), key=lambda item: item[0])), state.folders)
-                if key not in seen:
-                    seen.add(key)
-                    yield state
-
-    def _loose_names(self) -> list[tuple[int, str]]:
-        """The names that a power cut may take back, by folder."""
-        found = []
-        for folder, live in self._live.names.items():
-            kept = self._kept.names.get(folder, {})
-            found += [
-                (folder, name)
-                for name in sorted({*live, *kept})
-                if live.get(name) != kept.get(name)
-            ]
-        return found
-
-    def _is_loose(self, file: int) -> bool:
-        return self._live.contents[file] != self._kept.contents.get(file)
-
-    def _without(self, lost: frozenset[tuple[int, str]]) -> Mapping[int, Names]:
-        # Folders that are deleted are as they were synced last, and so is what is in them.
-        found = {folder: dict(names) for folder, names in self._kept.names.items()}
-        for folder, live in self._live.names.items():
-            kept = self._kept.names.get(folder, {})
-            found[folder] = {
-                name: one
-                for name in {*live, *kept}
-                if (one := (kept if (folder, name) in lost else live).get(name)) is not None
-            }
-        return found
-
-    def _contents(self, share: float) -> Mapping[int, Content]:
-        found = {**self._kept.contents}
-        for file, live in self._live.contents.items():
-            if not self._is_loose(file):
-                continue
-            length = int(len(live.data) * share)
-            if share == 0 and file in found:
-                continue  # it is as it was synced last
-            found[file] = replace(live, data=live.data[:length])
-        return found
-
-
-def _choices(names: list[tuple[int, str]]) -> Iterator[frozenset[tuple[int, str]]]:
-    """Which names are lost: all and none, and those between."""
-    sizes = range(len(names), -1, -1)
-    if len(names) > MOST_COMBINED:
-        sizes = [*dict.fromkeys((len(names), len(names) - 1, 1, 0))]  # type: ignore[assignment]
-    for size in sizes:
-        for chosen in combinations(names, size):
-            yield frozenset(chosen)
-
-
-_ROOT = 0
-
-
-def _state(disk: _Disk, contents: Mapping[int, Content], lost: str) -> State:
-    files, folders = {}, set()
-    todo = [("", _ROOT)]
-    while todo:
-        path, folder = todo.pop()
-        for name, one in disk.names.get(folder, {}).items():
-            here = f"{path}{name}"
-            if one in contents:
-                files[here] = contents[one]
-            else:
-                folders.add(here)
-                todo.append((f"{here}/", one))
-    return State(dict(sorted(files.items())), frozenset(folders), lost)
-
 
 @dataclass
 class _Recorder:
@@ -218,9 +67,9 @@ class _Recorder:
     busy: bool = False
     unsure: bool = True
     _numbers: dict[tuple[int, int], int] = field(default_factory=dict)
-    _next: int = _ROOT + 1
+    _next: int = ROOT + 1
     _read: dict[int, tuple[tuple[int, ...], Content]] = field(default_factory=dict)
-    _kept: _Disk = field(default_factory=lambda: _Disk({}, {}))
+    _kept: Disk = field(default_factory=lambda: Disk({}, {}))
 
     def __post_init__(self) -> None:
         self._kept = self._look()
@@ -229,7 +78,7 @@ class _Recorder:
         """Remember the disk as it is before an operation."""
         live = self._look()
         last = self.moments[-1] if self.moments else None
-        if last is None or (last._live, last._kept) != (live, self._kept):
+        if last is None or (last.live, last.kept) != (live, self._kept):
             self.moments.append(Moment(operation, live, self._kept))
 
     def synced(self, number: int) -> None:
@@ -240,22 +89,22 @@ class _Recorder:
             return
         if one in live.names:
             names = {**self._kept.names, one: live.names[one]}
-            self._kept = _Disk(names, self._kept.contents)
+            self._kept = Disk(names, self._kept.contents)
         elif one in live.contents:
             contents = {**self._kept.contents, one: live.contents[one]}
-            self._kept = _Disk(self._kept.names, contents)
+            self._kept = Disk(self._kept.names, contents)
 
     def synced_all(self) -> None:
         """Keep all that there is now."""
         self._kept = self._look()
 
-    def _look(self) -> _Disk:
+    def _look(self) -> Disk:
         names: dict[int, Names] = {}
         contents: dict[int, Content] = {}
         seen: dict[tuple[int, int], int] = {}
-        self._enter(self.root, _ROOT, names, contents, seen)
+        self._enter(self.root, ROOT, names, contents, seen)
         self._numbers = seen
-        return _Disk(names, contents)
+        return Disk(names, contents)
 
     def _enter(
         self,
