@@ -28,7 +28,8 @@ from tests.fuzz.reading import (
     words_of_page,
     words_of_pdf,
 )
-from tests.fuzz.roots import POLICY, SCHOOL, Root, single
+from tests.fuzz.root_files import POLICY, SCHOOL
+from tests.fuzz.roots import Root, single
 from tests.judges import poppler
 
 

@@ -27,7 +27,8 @@ from clausework.workspace.root import Workspace, read_workspace
 from tests.fuzz.documents import command, sound
 from tests.fuzz.properties import Property
 from tests.fuzz.reading import absent, missing, notes, texts, words_of_page, words_of_pdf
-from tests.fuzz.roots import POLICY, SCHOOL, Root, pairs
+from tests.fuzz.root_files import POLICY, SCHOOL
+from tests.fuzz.roots import Root, pairs
 from tests.judges import accepted_and_rejected
 from tests.support.docx import Docx, Side
 from tests.support.pandoc import letters

@@ -20,7 +20,8 @@ from clausework.model.policy import Item, Subitem, Variation
 from clausework.workspace.root import read_workspace
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property
-from tests.fuzz.roots import POLICY, SCHOOL, STEPS, Chain, chains
+from tests.fuzz.root_files import POLICY, SCHOOL
+from tests.fuzz.roots import STEPS, Chain, chains
 
 # More rounds of decisions than this lead nowhere.
 ROUNDS = 12
