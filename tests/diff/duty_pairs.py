@@ -1,142 +1,25 @@
-"""Pairs of texts, and what a person who reads both says that the change does to a duty.
+"""Pairs of texts, and what a person who reads both says that the change does to a duty."""
 
-The labels were written before any pair was read by the program. A pair is (kind, old draft, new
-draft, label) in the form of tests.support.drafts; exactly one clause differs.
-"""
+from typing import NamedTuple
 
-Pair = tuple[str, str, str, str]
+import yaml
 
-PAIRS: tuple[Pair, ...] = (
-    # Duty words.
-    ("modal", "a: Staff should tell the head.", "a: Staff must tell the head.", "stronger"),
-    ("modal", "a: Staff must tell the head.", "a: Staff should tell the head.", "weaker"),
-    ("modal", "a: Staff may tell the head.", "a: Staff must tell the head.", "stronger"),
-    ("modal", "a: Staff are expected to sign.", "a: Staff are required to sign.", "stronger"),
-    ("modal", "a: Staff will keep a record.", "a: Staff must keep a record.", "same"),
-    ("modal", "a: The head shall decide.", "a: The head must decide.", "same"),
-    ("modal", "a: Staff must try to attend.", "a: Staff must attend.", "stronger"),
-    ("modal", "a: Staff should ideally ask first.", "a: Staff must ask first.", "stronger"),
-    ("modal", "a: Staff are encouraged to attend.", "a: Staff must attend.", "stronger"),
-    ("modal", "a: Staff must attend.", "a: Staff are encouraged to attend.", "weaker"),
-    # Plain present-tense duties.
-    ("present", "z: Be.", "z: Be. | a: Staff tell the head of any concern.", "new"),
-    ("present", "z: Be.", "z: Be. | a: The head keeps a record of each account.", "new"),
-    ("present", "z: Be. | a: The chair reports to the board.", "z: Be.", "removed"),
-    ("present", "a: Staff should tell the head.", "a: Staff tell the head.", "stronger"),
-    ("present", "a: Staff tell the head.", "a: Staff should tell the head.", "weaker"),
-    ("present", "a: Staff must tell the head.", "a: Staff tell the head.", "same"),
-    ("present", "a: The school gives training.", "a: The school may give training.", "weaker"),
-    ("present", "z: Be.", "z: Be. | a: Managers meet the employee within a week.", "new"),
-    ("present", "z: Be.", "z: Be. | a: The employee attends each meeting.", "new"),
-    ("present", "z: Be.", "z: Be. | a: Social media means any website.", "same"),
-    ("present", "z: Be.", "z: Be. | a: This policy applies to all staff.", "same"),
-    ("present", "z: Be.", "z: Be. | a: Staff work in many places.", "same"),
-    # "Has a duty to" and its like.
-    ("duty to", "a: The school may refer it.", "a: The school has a duty to refer it.", "stronger"),
-    ("duty to", "a: The school has a duty to refer.", "a: The school may refer.", "weaker"),
-    ("duty to", "a: The school has a duty to refer.", "a: The school must refer.", "same"),
-    ("duty to", "z: Be.", "z: Be. | a: Staff have a duty to report.", "new"),
-    ("duty to", "z: Be.", "z: Be. | a: It is the duty of staff to report.", "new"),
-    ("duty to", "z: Be.", "z: Be. | a: Staff are responsible for their passwords.", "new"),
-    ("duty to", "z: Be.", "z: Be. | a: The head is to keep a list.", "new"),
-    ("duty to", "z: Be.", "z: Be. | a: Staff need to sign in.", "new"),
-    ("duty to", "z: Be.", "z: Be. | a: Staff have to sign in.", "new"),
-    ("duty to", "a: Staff can sign in.", "a: Staff have to sign in.", "stronger"),
-    ("duty to", "a: Staff have to sign in.", "a: Staff do not have to sign in.", "removed"),
-    ("duty to", "a: Staff must sign in.", "a: Staff need not sign in.", "removed"),
-    # Relative clauses: who is bound, and to what.
-    ("relative", "a: Staff must sign.", "a: Staff who teach must sign.", "weaker"),
-    ("relative", "a: Staff who teach must sign.", "a: Staff must sign.", "stronger"),
-    ("relative", "a: Staff must sign.", "a: Staff, who may be new, must sign.", "same"),
-    ("relative", "z: Be.", "z: Be. | a: A person who must sign is staff.", "same"),
-    ("relative", "z: Be.", "z: Be. | a: The form that staff must sign is blue.", "same"),
-    ("relative", "z: Be.", "z: Be. | a: Staff who may be absent tell the head.", "new"),
-    # The scope widened or narrowed by a definition.
-    ("scope", "a: This policy applies to employees.",
-     "a: This policy applies to employees and volunteers.", "stronger"),
-    ("scope", "a: This policy applies to employees and volunteers.",
-     "a: This policy applies to employees.", "weaker"),
-    ("scope", "a: Staff means employees.", "a: Staff means employees and agency workers.",
-     "stronger"),
-    ("scope", "a: Staff includes agency workers and trainees.", "a: Staff includes trainees.",
-     "weaker"),
-    ("scope", "a: Employees must sign.", "a: Employees and volunteers must sign.", "stronger"),
-    ("scope", "a: Employees and volunteers must sign.", "a: Employees must sign.", "weaker"),
-    ("scope", "a: Social media means websites.", "a: Social media means websites and chats.",
-     "stronger"),
-    ("scope", "z: Be.", "z: Be. | a: This policy applies to volunteers too.", "new"),
-    ("scope", "a: All employees must sign.", "a: All staff must sign.", "stronger"),
-    # Lists under a lead-in.
-    ("list", "a: Staff must: | - p: sign", "a: Staff must: | - p: sign | - q: lock up", "stronger"),
-    ("list", "a: Staff must: | - p: sign | - q: lock up", "a: Staff must: | - p: sign", "weaker"),
-    ("list", "a: Staff must not: | - p: shout",
-     "a: Staff must not: | - p: shout | - q: swear", "stronger"),
-    ("list", "a: Staff must not: | - p: shout | - q: swear",
-     "a: Staff must not: | - p: shout", "weaker"),
-    ("list", "a: Staff may: | - p: rest", "a: Staff may: | - p: rest | - q: read", "permitted"),
-    ("list", "a: Staff should: | - p: sign", "a: Staff must: | - p: sign", "stronger"),
-    ("list", "a: The aims are to: | - p: protect",
-     "a: The aims are to: | - p: protect | - q: guide", "same"),
-    ("list", "a: Sanctions include: | - p: a warning",
-     "a: Sanctions include: | - p: a warning | - q: dismissal", "stronger"),
-    # Sanctions.
-    ("sanction", "a: Staff must sign.",
-     "a: Staff must sign. A breach may lead to dismissal.", "stronger"),
-    ("sanction", "a: Staff must sign. A breach may lead to dismissal.",
-     "a: Staff must sign.", "weaker"),
-    ("sanction", "a: A breach may lead to a warning.", "a: A breach may lead to dismissal.",
-     "stronger"),
-    ("sanction", "a: A breach may lead to disciplinary action.",
-     "a: A breach will lead to disciplinary action.", "stronger"),
-    ("sanction", "z: Be.", "z: Be. | a: A breach is gross misconduct.", "new"),
-    ("sanction", "z: Be.", "z: Be. | a: Employees may face disciplinary action.", "new"),
-    ("sanction", "a: It may lead to action.", "a: It may lead to action, or to none.", "same"),
-    # Permissions.
-    ("permission", "z: Be.", "z: Be. | a: Staff may post.", "permitted"),
-    ("permission", "z: Be.", "z: Be. | a: Staff are allowed to post.", "permitted"),
-    ("permission", "z: Be.", "z: Be. | a: Staff are free to post.", "permitted"),
-    ("permission", "a: Staff must not post.", "a: Staff may post.", "permitted"),
-    ("permission", "a: Staff may post.", "a: Staff must not post.", "stronger"),
-    ("permission", "z: Be. | a: Staff may post.", "z: Be.", "stronger"),
-    ("permission", "z: Be.", "z: Be. | a: Nothing here prevents staff from asking.", "permitted"),
-    ("permission", "z: Be.", "z: Be. | a: Children can be harmed.", "same"),
-    # Exceptions.
-    ("exception", "a: Staff must not post.",
-     "a: Staff must not post, except in breaks.", "weaker"),
-    ("exception", "a: Staff must not post, except in breaks.", "a: Staff must not post.",
-     "stronger"),
-    ("exception", "a: Staff must sign.", "a: Staff must sign unless the head agrees.", "weaker"),
-    ("exception", "a: Staff must not post.",
-     "a: Staff must not post without permission.", "weaker"),
-    ("exception", "a: Staff must not post other than at lunch.", "a: Staff must not post.",
-     "stronger"),
-    ("exception", "a: Staff must sign where possible.", "a: Staff must sign.", "stronger"),
-    ("exception", "a: Staff must sign.", "a: Staff must normally sign.", "weaker"),
-    # "Neither … nor", and other negations.
-    ("negation", "a: Staff must not post or write.", "a: Staff must neither post nor write.",
-     "same"),
-    ("negation", "a: No member of staff may post.", "a: Staff must not post.", "same"),
-    ("negation", "a: Staff must never post.", "a: Staff must not post.", "same"),
-    ("negation", "a: Staff should not post.", "a: Staff must not post.", "stronger"),
-    ("negation", "a: Staff must not fail to sign.", "a: Staff must sign.", "same"),
-    ("negation", "a: Nobody may post.", "a: No one may post.", "same"),
-    ("negation", "a: Staff may not post.", "a: Staff cannot post.", "same"),
-    ("negation", "a: This is neither new nor old.", "a: This is new.", "same"),
-    ("negation", "a: Staff are prohibited from posting.", "a: Staff must not post.", "same"),
-    ("negation", "z: Be.", "z: Be. | a: Posting is forbidden.", "new"),
-    # Persons, times and numbers: which way they go, a person says.
-    ("limit", "a: Staff must reply in 3 days.", "a: Staff must reply in 5 days.", "weaker"),
-    ("limit", "a: Staff must reply in 5 days.", "a: Staff must reply at once.", "stronger"),
-    ("limit", "a: Staff must sign.", "a: Staff must sign at once.", "stronger"),
-    ("limit", "a: Pupils under eighteen are included.", "a: Pupils under nineteen are included.",
-     "stronger"),
-    ("limit", "a: See the guidance of 2018.", "a: See the guidance of 2026.", "same"),
-    ("limit", "a: Staff must tell the head.", "a: Staff must tell the head and the chair.",
-     "stronger"),
-    # Words alone.
-    ("words", "a: Be kind online.", "a: Be kind on the internet.", "same"),
-    ("words", "a: Employees must sign the form.", "a: Employees must sign this form.", "same"),
-    ("words", "a: The aims are many.", "a: The aims are few.", "same"),
-    ("words", "a: Staff must use strong passwords.", "a: Staff must use good passwords.", "same"),
-    ("words", "z: Be.", "z: Be. | a: The school values its staff.", "same"),
-)  # fmt: skip
+from tests.support.places import PROJECT
+
+
+class Pair(NamedTuple):
+    """Two drafts in the form of `tests.support.drafts`, of which exactly one clause differs."""
+
+    kind: str
+    old: str
+    new: str
+    label: str
+
+
+def _read(name: str) -> tuple[Pair, ...]:
+    text = (PROJECT / "tests/data/duty-pairs" / name).read_text("utf-8")
+    return tuple(Pair(**entry) for entry in yaml.safe_load(text))
+
+
+PAIRS = _read("beside-the-program.yaml")
+HELD_OUT = _read("held-out.yaml")

@@ -7,8 +7,7 @@ import pytest
 
 from clausework.diff.compare import compare
 from clausework.diff.readings import readings
-from tests.diff.duty_pairs import PAIRS, Pair
-from tests.diff.held_out_pairs import HELD_OUT
+from tests.diff.duty_pairs import HELD_OUT, PAIRS, Pair
 from tests.support.drafts import document
 from tests.support.places import PROJECT
 
