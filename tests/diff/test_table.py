@@ -11,7 +11,8 @@ from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
 from clausework.model.scalars import Kind
-from tests.diff.table import TABLE, Pair
+from tests.diff.table import TABLE
+from tests.diff.table.pair import Pair
 from tests.support.drafts import document
 from tests.support.redlines import said, side_of
 
