@@ -14,7 +14,8 @@ from fontTools.ttLib import TTFont
 
 from clausework.source.characters import PRINTABLE
 from clausework.source.files import LARGEST_FILE
-from tests.support.cases import BRAND, BREAKS, LOGO
+from tests.checks.breaks import BREAKS
+from tests.checks.breaks.pieces import BRAND, LOGO
 from tests.support.pictures import UNSOUND
 from tests.support.places import PROJECT
 from tests.support.roots import (
