@@ -51,6 +51,7 @@ MEETING = ["--by", "Full Governing Body", "--on", "2026-05-12", "--minute", "7.2
 LATER = ["--by", "Full Governing Body", "--on", "2027-05-11", "--minute", "4"]
 RECORD = "schools/oak/record/staff-conduct/1.1"
 ELM_RECORD = "schools/elm/record/staff-conduct/1.0"
+AMEND = ["--outcome", "amended", "--reason", "So.", "--amend", "intro-haed=words.txt"]
 
 
 def small_root(folder: Path, **changes: str) -> Path:
