@@ -9,12 +9,7 @@ import pytest
 from clausework.model.inline import Run
 from clausework.render.paper import pdf
 from tests.judges import verapdf
-from tests.support.papers import (
-    HOSTILE,
-    hostile_copy,
-    rendered,
-    saying,
-)
+from tests.support.papers import HOSTILE, hostile_copy, rendered, saying
 from tests.support.pdf_text import BETWEEN, every_text, run, text
 from tests.support.samples import SCHOOLS, sample
 from tests.support.source import SOURCE, source_words

@@ -9,17 +9,10 @@ from clausework.brand.palette import contrast
 from clausework.model.policy import Reason
 from clausework.render.paper import pdf
 from tests.judges import verapdf
-from tests.support.papers import (
-    HOSTILE,
-    hostile_redline,
-    marked_drafts,
-    marked_versions,
-)
+from tests.support.papers import HOSTILE, hostile_redline, marked_drafts, marked_versions
 from tests.support.pdf_text import BETWEEN, run, text
 from tests.support.places import PROJECT
-from tests.support.samples import SCHOOLS, sample
-
-OAK = "example-oak-academy"
+from tests.support.samples import OAK, SCHOOLS, sample
 
 
 def _said_of(old: str, new: str, folder: Path, *reasons: Reason) -> str:
