@@ -1,9 +1,9 @@
 """`watch`: which law or guidance has something newer than the register.
 
-It reads stored copies. With `--online` it first fetches new ones, within the fair use of both
-services: it identifies itself, makes one request at a time with a pause in between, asks only for
-what has changed, and connects to no other host. A person judges the results, so the exit status is
-0.
+It reads stored copies, and pages and mirrors' files that somebody saved. With `--online` it first
+fetches new copies, within the fair use of both services: it identifies itself, makes one request at
+a time with a pause in between, asks only for what has changed, and connects to no other host. A
+person judges the results, so the exit status is 0.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from clausework.commands import DONE, PROBLEMS, Arguments, Commands
 from clausework.commands.console import print_problems
 from clausework.model.authorities import Authorities
 from clausework.source import durable, problems
+from clausework.watch.pages import MAX_PAGE, SavedPage, read
 from clausework.watch.publishers import (
     GOVUK,
     LEGISLATION,
@@ -38,6 +39,7 @@ from clausework.watch.publishers import (
     legislation_feed,
     watched,
 )
+from clausework.watch.stored import Comparison, as_data, compare, lines
 from clausework.workspace.root import read_workspace
 
 REGISTER = "policy/authorities.yaml"
@@ -47,6 +49,9 @@ AGENT = f"Clausework/{__version__} (+edition watch; checks the sources of school
 # gives no number for its Content API, and has a limit of 10 requests a second.
 PAUSES = {GOVUK: 1.0, LEGISLATION: 5.0}
 TIMEOUT = 30.0
+# The end of the name of the file with the day that the service gave for a copy.
+_MODIFIED = ".last-modified"
+_UNWATCHED = f"Not watched, because the register has no address on {GOVUK} or {LEGISLATION}"
 
 Wait = Callable[[float], None]
 
@@ -86,7 +91,11 @@ def add(commands: Commands) -> None:
         run,
     )
     watching.add_argument(
-        "--from", type=Path, dest="folder", metavar="DIR", help=f"default: {FOLDER} in the root"
+        "--from",
+        type=Path,
+        dest="folder",
+        metavar="DIR",
+        help=f"the folder with copies, saved pages or a mirror's files (default: {FOLDER})",
     )
     watching.add_argument(
         "--online",
@@ -121,13 +130,19 @@ def run(
         for line in _renew(sources, folder, build_opener(_Polite(wait), *handlers)):
             print(line, file=sys.stderr, flush=True)
     report = _compare(sources, register, folder)
+    saved = _compare_saved(folder, {source.file for source in sources}, register)
     unwatched = [name for name, place in places.items() if place is None]
     if arguments.json:
-        print(_as_json(report, register, unwatched))
+        print(_as_json(report, saved, register, unwatched))
     else:
         shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
-        print("\n".join(_as_text(report, register, sources, unwatched, shown.as_posix())))
-    return PROBLEMS if report.unreadable else DONE
+        text: list[str] = []
+        if not saved or len(report.without_copy) < len(sources):
+            text += _as_text(report, register, sources, unwatched, shown.as_posix())
+        if saved:
+            text += _saved_as_text(saved, report, register, unwatched)
+        print("\n".join(text))
+    return PROBLEMS if report.unreadable or saved.is_faulty else DONE
 
 
 class _Polite(BaseHandler):
@@ -207,7 +222,7 @@ def _without_copy(error: HTTPError, source: Watched) -> str:
 
 def _modified(path: Path) -> Path:
     """The file with the day that the service gave for a copy."""
-    return path.with_name(f"{path.name}.last-modified")
+    return path.with_name(f"{path.name}{_MODIFIED}")
 
 
 def _condition(path: Path) -> dict[str, str]:
@@ -244,6 +259,45 @@ def _compare(sources: list[Watched], register: Authorities, folder: Path) -> _Re
     return report
 
 
+def _compare_saved(folder: Path, copies: set[str], register: Authorities) -> Comparison:
+    """Compare every file of a folder that is not a copy that this command keeps."""
+    files: dict[str, SavedPage | BadCopy] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        kept = path.name in copies or path.name.removesuffix(_MODIFIED) in copies
+        if kept or path.name.startswith(".") or not path.is_file():
+            continue
+        try:
+            with path.open("rb") as file:
+                files[path.name] = read(path.name, file.read(MAX_PAGE + 1))
+        except BadCopy as bad:
+            files[path.name] = bad
+        except OSError:
+            files[path.name] = BadCopy("cannot be opened")
+    return compare(files, register)
+
+
+def _saved_as_text(
+    saved: Comparison, report: _Report, register: Authorities, unwatched: list[str]
+) -> Iterator[str]:
+    yield from lines(saved, register)
+    read_of = {answer.authority for answer in saved.answers}
+    without = [one.authority for one in report.without_copy if one.authority not in read_of]
+    if without:
+        yield f"No file of: {', '.join(without)}."
+    if unwatched:
+        yield f"{_UNWATCHED}: {', '.join(unwatched)}."
+    if any(answer.mirror for answer in saved.answers):
+        yield (
+            "A mirror is somebody else's copy: what is known from it alone has `tier: mirror` in "
+            "the register."
+        )
+    if any(answer.newer for answer in saved.answers):
+        yield (
+            f"Question to HR: is any of this to go into {REGISTER}? Open the publisher's page "
+            "first. Nothing was changed."
+        )
+
+
 def _as_text(
     report: _Report,
     register: Authorities,
@@ -276,14 +330,13 @@ def _as_text(
     if report.without_copy:
         yield f"No copy of: {', '.join(source.authority for source in report.without_copy)}."
     if unwatched:
-        yield (
-            "Not watched, because the register has no address on www.gov.uk or "
-            f"www.legislation.gov.uk: {', '.join(unwatched)}."
-        )
+        yield f"{_UNWATCHED}: {', '.join(unwatched)}."
 
 
-def _as_json(report: _Report, register: Authorities, unwatched: list[str]) -> str:
-    data = {
+def _as_json(
+    report: _Report, saved: Comparison, register: Authorities, unwatched: list[str]
+) -> str:
+    data: dict[str, object] = {
         "looked_on": register.looked_on.isoformat(),
         "findings": [
             {
@@ -303,4 +356,6 @@ def _as_json(report: _Report, register: Authorities, unwatched: list[str]) -> st
         ],
         "not_watched": unwatched,
     }
+    if saved:
+        data["saved"] = as_data(saved)
     return json.dumps(data, ensure_ascii=False, indent=2)

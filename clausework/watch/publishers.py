@@ -186,18 +186,33 @@ def legislation_feed(data: bytes) -> tuple[FeedEntry, ...]:
     return tuple(_entry(element) for element in feed.findall(f"{_ATOM}entry"))
 
 
-def watched(name: str, authority: Authority) -> Watched | None:
-    """Where to look for news of an authority; None where its address is on neither service."""
-    parts = urlsplit(authority.url or "")
+def page_of(address: str | None) -> str | None:
+    """The page for people of an address on either service; None for one elsewhere.
+
+    Of legislation it is the list of changes, whichever part or version the address is of.
+    """
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
     path = parts.path.rstrip("/")
     if parts.netloc == GOVUK and path:
-        base = f"https://{GOVUK}"
-        return Watched(name, f"{base}{path}", f"{base}/api/content{path}", f"{name}.json")
+        return f"https://{GOVUK}{path}"
     item = _ITEM.fullmatch(path)
     if parts.netloc == LEGISLATION and item:
-        page = f"https://{LEGISLATION}/changes/affected/{item[1]}"
-        return Watched(name, page, f"{page}/data.feed", f"{name}.feed")
+        return f"https://{LEGISLATION}/changes/affected/{item[1]}"
     return None
+
+
+def watched(name: str, authority: Authority) -> Watched | None:
+    """Where to look for news of an authority; None where its address is on neither service."""
+    page = page_of(authority.url)
+    if page is None:
+        return None
+    parts = urlsplit(page)
+    if parts.netloc == GOVUK:
+        return Watched(name, page, f"https://{GOVUK}/api/content{parts.path}", f"{name}.json")
+    return Watched(name, page, f"{page}/data.feed", f"{name}.feed")
 
 
 def findings(source: Watched, register: Authorities, data: bytes) -> tuple[NewerItem, ...]:
@@ -228,7 +243,7 @@ def _check_size(data: bytes) -> None:
 
 def _entry(element: Element) -> FeedEntry:
     def text(name: str) -> str:
-        return _plain(element.findtext(f"{_ATOM}{name}", ""))
+        return plain(element.findtext(f"{_ATOM}{name}", ""))
 
     if not text("id") or not text("title"):
         raise BadCopy("has an entry without id or title")
@@ -237,7 +252,7 @@ def _entry(element: Element) -> FeedEntry:
     except ValueError as error:
         raise BadCopy("has an entry that does not say when it was updated") from error
     pages = (
-        _plain(link.get("href", ""))
+        plain(link.get("href", ""))
         for link in element.findall(f"{_ATOM}link")
         if link.get("type", "text/html") == "text/html"
     )
@@ -251,7 +266,7 @@ def _of_page(
     name, page = source.authority, source.page
     what = None
     if item.base_path != urlsplit(page).path:
-        what = f"the copy is of another page: {_plain(item.base_path)}"
+        what = f"the copy is of another page: {plain(item.base_path)}"
     elif item.document_type in ("redirect", "gone"):
         what = "gov.uk has removed the page, or redirects it"
     if what:
@@ -261,33 +276,33 @@ def _of_page(
     updated = item.public_updated_at.date() if item.public_updated_at else None
     notes = [note for note in details.change_history if note.public_timestamp.date() > seen]
     for note in notes:
-        what = f'the page was updated: "{_plain(note.note)}"'
+        what = f'the page was updated: "{plain(note.note)}"'
         when = note.public_timestamp.date()
         yield NewerItem(name, NewerKind.CHANGE_NOTE, what, when, page, _EDITION)
     if updated and updated > seen and not notes:
         what = "the page was updated, with no note of what changed"
         yield NewerItem(name, NewerKind.PAGE_UPDATED, what, updated, page, _EDITION)
-    recorded = _recorded(authority)
+    recorded = recorded_documents(authority)
     for attachment in details.attachments:
         where = urljoin(page, attachment.url)
         if recorded and where not in recorded:
-            title = _plain(attachment.title or "") or "without a title"
+            title = plain(attachment.title or "") or "without a title"
             what = f"a document that the register does not have: {title}"
-            yield NewerItem(name, NewerKind.NEW_DOCUMENT, what, updated, _plain(where), _DOCUMENT)
+            yield NewerItem(name, NewerKind.NEW_DOCUMENT, what, updated, plain(where), _DOCUMENT)
     withdrawn = item.withdrawn_notice.withdrawn_at if item.withdrawn_notice else None
-    if withdrawn and not _ended(authority):
+    if withdrawn and not has_ended(authority):
         what = "gov.uk marks it as withdrawn"
         yield NewerItem(name, NewerKind.WITHDRAWN, what, withdrawn.date(), page, _WITHDRAWN)
 
 
-def _recorded(authority: Authority) -> set[str]:
+def recorded_documents(authority: Authority) -> set[str]:
     """The addresses of its documents on gov.uk; without any, none is reported as new."""
     documents = (d for e in authority.editions.values() for d in e.documents.values())
     addresses = {document.url for document in documents if document.url}
     return {address for address in addresses if urlsplit(address).netloc in (GOVUK, ASSETS)}
 
 
-def _ended(authority: Authority) -> bool:
+def has_ended(authority: Authority) -> bool:
     """Whether the register has an end date for its last edition."""
     return any(e.in_force_to and not e.superseded_by for e in authority.editions.values())
 
@@ -317,7 +332,7 @@ def _of_law(source: Watched, seen: date, entries: tuple[FeedEntry, ...]) -> Iter
         )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from a copy, safe to print: one line, no control characters, limited length."""
     words = "".join(c if c.isprintable() else " " for c in text).split()
     line = " ".join(words)
