@@ -39,7 +39,7 @@ from clausework.watch.publishers import (
     legislation_feed,
     watched,
 )
-from clausework.watch.stored import Comparison, as_data, compare, lines
+from clausework.watch.stored import SavedNews, as_data, compare, lines
 from clausework.workspace.root import read_workspace
 
 REGISTER = "policy/authorities.yaml"
@@ -259,7 +259,7 @@ def _compare(sources: list[Watched], register: Authorities, folder: Path) -> _Re
     return report
 
 
-def _compare_saved(folder: Path, copies: set[str], register: Authorities) -> Comparison:
+def _compare_saved(folder: Path, copies: set[str], register: Authorities) -> SavedNews:
     """Compare every file of a folder that is not a copy that this command keeps."""
     files: dict[str, SavedPage | BadCopy] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -277,7 +277,7 @@ def _compare_saved(folder: Path, copies: set[str], register: Authorities) -> Com
 
 
 def _saved_as_text(
-    saved: Comparison, report: _Report, register: Authorities, unwatched: list[str]
+    saved: SavedNews, report: _Report, register: Authorities, unwatched: list[str]
 ) -> Iterator[str]:
     yield from lines(saved, register)
     read_of = {answer.authority for answer in saved.answers}
@@ -333,9 +333,7 @@ def _as_text(
         yield f"{_UNWATCHED}: {', '.join(unwatched)}."
 
 
-def _as_json(
-    report: _Report, saved: Comparison, register: Authorities, unwatched: list[str]
-) -> str:
+def _as_json(report: _Report, saved: SavedNews, register: Authorities, unwatched: list[str]) -> str:
     data: dict[str, object] = {
         "looked_on": register.looked_on.isoformat(),
         "findings": [

@@ -37,7 +37,7 @@ _UPDATED = re.compile(rf"\b(?:Last updated|Updated):? {_DAY}")
 _PUBLISHED = re.compile(rf"\bPublished:? {_DAY}")
 _WITHDRAWN = re.compile(rf"\bThis [a-z -]{{1,40}} was withdrawn on {_DAY}")
 _UP_TO = re.compile(rf"changes known to be in force on or before {_DAY}")
-_ORIGINAL = re.compile(r"This is the original version \(as it was originally")
+_ORIGINAL = re.compile(r"This is the original version \(")
 _OUTSTANDING = re.compile(
     r"outstanding changes not yet made by|[Cc]hanges and effects yet to be applied to"
     r"|changes that may be brought into force at a future date"

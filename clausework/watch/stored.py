@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SavedNews:
     """What saved files say.
 
     `strangers` are files that are of no authority, with their addresses; `unreadable` are files of
@@ -70,7 +70,7 @@ class Comparison:
         return bool(self.unreadable) or any(one.unread for one in self.answers)
 
 
-def compare(files: Mapping[str, SavedPage | BadCopy], register: Authorities) -> Comparison:
+def compare(files: Mapping[str, SavedPage | BadCopy], register: Authorities) -> SavedNews:
     """Compare saved files, by their names, with the register."""
     at: dict[str, list[str]] = {}
     for name, authority in register.authorities.items():
@@ -89,10 +89,10 @@ def compare(files: Mapping[str, SavedPage | BadCopy], register: Authorities) -> 
             answers += (_answer(name, register, file, saved) for name in names)
         else:
             strangers.append((file, tuple(map(plain, saved.addresses))))
-    return Comparison(tuple(answers), tuple(strangers), tuple(unreadable))
+    return SavedNews(tuple(answers), tuple(strangers), tuple(unreadable))
 
 
-def lines(comparison: Comparison, register: Authorities) -> Iterator[str]:
+def lines(comparison: SavedNews, register: Authorities) -> Iterator[str]:
     """A line for each authority of which there is a file, then one for each other file."""
     for name in register.authorities:
         parts = [_words(one) for one in comparison.answers if one.authority == name]
@@ -104,7 +104,7 @@ def lines(comparison: Comparison, register: Authorities) -> Iterator[str]:
         yield f"{plain(file)} {plain(why)}."
 
 
-def as_data(comparison: Comparison) -> dict[str, object]:
+def as_data(comparison: SavedNews) -> dict[str, object]:
     """The same for other programs."""
     return {
         "answers": [
