@@ -67,8 +67,11 @@ def read(context: Any, file: Path, action: str) -> list[Line]:
         document.CurrentController.ViewCursor.jumpToLastPage()
         document.TextFields.refresh()
         notes = [document.Footnotes.getByIndex(n) for n in range(document.Footnotes.Count)]
-        texts = [document.Text, *notes, *edges(document)]
-        return [line(paragraph) for text in texts for paragraph in paragraphs(text)]
+        texts = [document.Text, *notes]
+        found = [line(one, one.getString()) for text in texts for one in paragraphs(text)]
+        return found + [
+            line(one, without_fields(one)) for text in edges(document) for one in paragraphs(text)
+        ]
     finally:
         document.close(True)
 
@@ -99,12 +102,29 @@ def paragraphs(text: Any) -> Iterator[Any]:
             yield element
 
 
-def line(paragraph: Any) -> Line:
+def without_fields(paragraph: Any) -> str:
+    """Its words, with the names of its fields.
+
+    The number of pages is that of the last layout, which may have been before a change was
+    resolved.
+    """
+    portions = paragraph.createEnumeration()
+    words = []
+    while portions.hasMoreElements():
+        portion = portions.nextElement()
+        field = portion.TextPortionType == "TextField"
+        words.append(
+            f"{{{portion.TextField.getPresentation(True)}}}" if field else portion.getString()
+        )
+    return "".join(words)
+
+
+def line(paragraph: Any, words: str) -> Line:
     # One question for all: each takes longer than reading the file does.
     label, level, numbering, style = paragraph.getPropertyValues(
         ("ListLabelString", "NumberingLevel", "NumberingStyleName", "ParaStyleName")
     )
-    return [style, f"{numbering} {level}", label, paragraph.getString()]
+    return [style, f"{numbering} {level}", label, words]
 
 
 main()
