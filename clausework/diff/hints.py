@@ -61,13 +61,17 @@ def _in_whole(change: Change, text: str) -> Iterator[Hint]:
 def _in_part(change: Change, removed: str, added: str) -> Iterator[Hint]:
     if not change.words:
         return
-    if len(_EXCEPTION.findall(removed)) != len(_EXCEPTION.findall(added)):
+    if _count_differs(_EXCEPTION, removed, added):
         yield Hint.EXCEPTION
     if _SANCTION.findall(removed) != _SANCTION.findall(added):
         yield Hint.SANCTION
     text = "".join(piece.own_text for piece in change.words if piece.kind != "removed")
-    described = len(_DESCRIBES.findall(removed)) != len(_DESCRIBES.findall(added))
+    described = _count_differs(_DESCRIBES, removed, added)
     if _DEFINES.search(text) or described or named(removed) != named(added):
         yield Hint.SCOPE
-    if len(_FREES.findall(removed)) != len(_FREES.findall(added)):
+    if _count_differs(_FREES, removed, added):
         yield Hint.PERMISSION
+
+
+def _count_differs(pattern: re.Pattern[str], removed: str, added: str) -> bool:
+    return len(pattern.findall(removed)) != len(pattern.findall(added))
