@@ -13,7 +13,8 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap
 
 from clausework.authoring.edit import change, entry, written
-from clausework.model.policy import Adopted, Decision, Variation
+from clausework.model.decisions import Decision
+from clausework.model.policy import Adopted, Variation
 from clausework.workspace.root import Workspace
 
 # The keys of a version that hold a school's choices, in file order.

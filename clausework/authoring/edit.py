@@ -21,7 +21,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from clausework.checks import check, digest
-from clausework.model.policy import Release, Status, Withdrawal
+from clausework.model.decisions import Release, Withdrawal
+from clausework.model.policy import Status
 from clausework.model.scalars import Frozen
 from clausework.source.files import Folder
 from clausework.source.locations import Source

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from clausework.diff.changes import CitationChanged
 from clausework.diff.compare import compare
+from clausework.model.decisions import Approval
 from clausework.model.document import Document
-from clausework.model.policy import Approval
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Problem, warning

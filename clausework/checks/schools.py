@@ -10,9 +10,10 @@ from clausework.checks.findings import variation_elements, variation_texts, vers
 from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
+from clausework.model.decisions import Approval
 from clausework.model.document import section_words
 from clausework.model.lineage import closed, places, shut
-from clausework.model.policy import Adopted, Approval, Policy, Version
+from clausework.model.policy import Adopted, Policy, Version
 from clausework.render.common.drawable import logo_faults
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath, Source

@@ -20,11 +20,12 @@ from clausework.commands import (
 )
 from clausework.commands.console import print_problems
 from clausework.commands.root_lock import alone
-from clausework.model import record
+from clausework.model.decisions import Approval, Decision
 from clausework.model.document import Document
-from clausework.model.policy import Adopted, Adoption, Approval, Decision, Status
+from clausework.model.policy import Adopted, Adoption, Status
 from clausework.model.terms import school_terms
 from clausework.query.comparison import Comparison, data, shortened
+from clausework.records import record
 from clausework.render import proofread
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for

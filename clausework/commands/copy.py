@@ -10,7 +10,8 @@ from pathlib import Path
 
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
 from clausework.commands.console import print_problems
-from clausework.model.policy import Adopted, Adoption, Approval
+from clausework.model.decisions import Approval
+from clausework.model.policy import Adopted, Adoption
 from clausework.publish import inventory
 from clausework.publish.inventory import COPIES
 from clausework.publish.manifest import sha256

@@ -23,7 +23,8 @@ from clausework.commands import (
     console,
     issue_options,
 )
-from clausework.model.policy import Adoption, Decision
+from clausework.model.decisions import Decision
+from clausework.model.policy import Adoption
 from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace
 

@@ -12,7 +12,8 @@ from clausework.authoring import edit
 from clausework.checks import check, not_confirmed
 from clausework.commands import PROBLEMS, Commands, UsageError, console, issue_options
 from clausework.commands.root_lock import alone
-from clausework.model.policy import Consultation, Reason, Release, Status, Version
+from clausework.model.decisions import Consultation, Release
+from clausework.model.policy import Reason, Status, Version
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import release_notice, uses
 from clausework.source import problems

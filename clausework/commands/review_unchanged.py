@@ -5,7 +5,7 @@ from __future__ import annotations
 from clausework.commands import Commands, UsageError, compare_options, decision_options
 from clausework.commands.decision_options import DecisionArguments
 from clausework.commands.root_lock import alone
-from clausework.model.policy import Decision
+from clausework.model.decisions import Decision
 from clausework.workspace.root import read_workspace
 
 

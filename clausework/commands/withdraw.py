@@ -8,7 +8,7 @@ from clausework.authoring import edit
 from clausework.checks import check
 from clausework.commands import Commands, UsageError, issue_options
 from clausework.commands.root_lock import alone
-from clausework.model.policy import Withdrawal
+from clausework.model.decisions import Withdrawal
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import withdrawal_notices
 from clausework.workspace.root import PolicyFiles, read_workspace

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
+from clausework.model.decisions import Approval
 from clausework.model.inline import Run
-from clausework.model.policy import Approval, Status
+from clausework.model.policy import Status
 from clausework.model.scalars import ConfirmedDuty, Frozen, Kind, SchoolType, Weight
 
 # Sections of guidance and parts of laws that say what they are.

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from clausework.brand.palette import Font
 from clausework.model.authorities import MadeUnder
+from clausework.model.decisions import Approval, Decision, Release, Withdrawal
 from clausework.model.paper import Action, Paper, Role
 from clausework.model.scalars import (
     Colour,
@@ -68,30 +69,6 @@ class Related(Frozen):
     title: Text
     id: Id | None = None
     policy: Id | None = None
-
-
-class Consultation(Frozen):
-    """A trade union that was consulted on a version, and the outcome."""
-
-    union: Text
-    outcome: Text
-
-
-class Release(Frozen):
-    """How a version was issued; `effective` is the day that HR proposes for it."""
-
-    by: Text
-    on: Day
-    consulted: tuple[Consultation, ...] = ()
-    effective: Day | None = None
-
-
-class Withdrawal(Frozen):
-    """A released version that no more schools may adopt, who decided so, and why."""
-
-    by: Text
-    on: Day
-    reason: Text
 
 
 class Policy(Frozen):
@@ -272,33 +249,6 @@ class Brand(Frozen):
                 "the logo has no logo_alt: the words read out to people who cannot see it",
             )
         return self
-
-
-class Approval(Frozen):
-    """Who approved an adoption, when, and from when it applies.
-
-    `power` is the one they acted under, and `reported` the meeting that a chair's action is
-    reported to. `amended` means that the meeting changed what it was offered.
-    """
-
-    by: Text
-    on: Day
-    minute: Text | None = None
-    effective: Day | None = None
-    power: Literal["full-board", "committee", "head", "chairs-action"] | None = None
-    reported: Text | None = None
-    amended: bool = False
-
-
-class Decision(Frozen):
-    """A decision of a meeting that left the version in use unchanged."""
-
-    version: VersionNumber
-    outcome: Literal["deferred", "declined", "unchanged"]
-    by: Text
-    on: Day
-    minute: Text | None = None
-    reason: Text | None = None
 
 
 class Variation(Frozen):

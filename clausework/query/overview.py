@@ -12,8 +12,8 @@ from typing import Literal
 
 from clausework.diff.changes import Change, Persons, Removed, Reworded
 from clausework.model.catalogue import AskedPolicy, Catalogue
+from clausework.model.decisions import Approval
 from clausework.model.inline import plain
-from clausework.model.policy import Approval
 from clausework.model.scalars import Duty, SchoolType
 from clausework.query.cites import VersionUse, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind

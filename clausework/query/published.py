@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from clausework.model.decisions import Approval
 from clausework.model.document import Document, Node
-from clausework.model.policy import Adopted, Adoption, Approval, School, Slip, Status
+from clausework.model.policy import Adopted, Adoption, School, Slip, Status
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.resolve.version import resolve

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clausework.model.policy import Adoption, Approval, Policy, Status, Version, age
+from clausework.model.decisions import Approval
+from clausework.model.policy import Adoption, Policy, Status, Version, age
 from clausework.query.cites import VersionUse, cites_of_document, document_of, register
 from clausework.query.comparison import line_to
 from clausework.workspace.root import Workspace

@@ -14,9 +14,9 @@ from clausework.brand.logo import oversize
 from clausework.model.authorities import Authorities
 from clausework.model.catalogue import Catalogue
 from clausework.model.policy import Policy, School, Status, Term, Version
-from clausework.model.record import NotARecord, Record
-from clausework.model.record import read as read_record
 from clausework.model.unprintable import scalar_problems
+from clausework.records.record import NotARecord, Record
+from clausework.records.record import read as read_record
 from clausework.resolve.version import Master
 from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
 from clausework.source.folders import in_folder, linked, no_file, no_folder, no_school, strays

@@ -7,7 +7,8 @@ import pytest
 
 from clausework.authoring import decisions
 from clausework.authoring.edit import NotEditable
-from clausework.model.policy import Adopted, Approval, Decision, Variation
+from clausework.model.decisions import Approval, Decision
+from clausework.model.policy import Adopted, Variation
 from clausework.source.yaml import load
 from clausework.workspace.root import Workspace
 

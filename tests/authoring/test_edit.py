@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clausework.authoring import edit
 from clausework.authoring.edit import NotEditable, put
-from clausework.model.policy import Consultation, Release, Withdrawal
+from clausework.model.decisions import Consultation, Release, Withdrawal
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
 from tests.support.places import EXAMPLES

@@ -9,10 +9,11 @@ import pytest
 
 from clausework.build import engine
 from clausework.checks import check
-from clausework.model import record
-from clausework.model.policy import Adopted, Approval
+from clausework.model.decisions import Approval
+from clausework.model.policy import Adopted
 from clausework.model.terms import forms
 from clausework.query.published import documents_of
+from clausework.records import record
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
 from tests.support.meetings import (

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from clausework.build import engine
-from clausework.model.policy import Decision
+from clausework.model.decisions import Decision
 from clausework.query.published import documents_of
 from clausework.workspace.root import read_workspace
 from tests.support.meetings import LATER, MEETING, run, small_root, snapshot

@@ -7,16 +7,9 @@ from typing import Any
 
 import pytest
 
+from clausework.model.decisions import Consultation, Release
 from clausework.model.inline import plain
-from clausework.model.policy import (
-    Adopted,
-    Adoption,
-    Consultation,
-    Reason,
-    Release,
-    Status,
-    Variation,
-)
+from clausework.model.policy import Adopted, Adoption, Reason, Status, Variation
 from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.query.board_paper import Meeting, Pack, pack
 from clausework.query.comparison import Comparison, between

@@ -8,9 +8,10 @@ import pytest
 
 from clausework.diff.compare import compare
 from clausework.diff.words import Piece
+from clausework.model.decisions import Approval
 from clausework.model.document import Document
 from clausework.model.inline import Run
-from clausework.model.policy import Adopted, Adoption, Approval, Status, Variation
+from clausework.model.policy import Adopted, Adoption, Status, Variation
 from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.query.by_clause import by_clause, listed
 from clausework.query.comparison import (

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from clausework.model.policy import Approval
+from clausework.model.decisions import Approval
 from clausework.model.scalars import Duty
 from clausework.query import LocalSummary, SchoolSummary, fleet, summary
 from clausework.query.copies import copies

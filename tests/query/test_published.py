@@ -8,11 +8,7 @@ import pytest
 
 from clausework.model.document import Node
 from clausework.model.inline import plain
-from clausework.model.policy import (
-    Adopted,
-    Variation,
-    Version,
-)
+from clausework.model.policy import Adopted, Variation, Version
 from clausework.query.by_clause import listed
 from clausework.query.published import ReadWith, RemovedElement
 from tests.support.published import approval, had, published_after

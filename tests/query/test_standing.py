@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 import pytest
 
 from clausework.model.authorities import Authorities
+from clausework.model.decisions import Approval
 from clausework.model.document import Document
-from clausework.model.policy import Adopted, Approval, Clause, Policy, Section, Status, Version
+from clausework.model.policy import Adopted, Clause, Policy, Section, Status, Version
 from clausework.query.published import Published
 from clausework.render.paper import pdf
 from clausework.render.web import site

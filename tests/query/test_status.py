@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from clausework.model import record
-from clausework.model.policy import Approval, Status
+from clausework.model.decisions import Approval
+from clausework.model.policy import Status
 from clausework.query import Stale, Standing, VersionUse, fleet
 from clausework.query.cites import document_of
+from clausework.records import record
 from clausework.workspace.root import Approved
 from tests.support.workspaces import AS_OF, NEWEST, OLD, adopts, clause, tree_of, variation, version
 

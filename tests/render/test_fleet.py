@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clausework.model.policy import Approval, Status
+from clausework.model.decisions import Approval
+from clausework.model.policy import Status
 from clausework.query import Stale, Standing
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data

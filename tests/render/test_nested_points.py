@@ -10,7 +10,7 @@ import pytest
 
 from clausework.build import engine
 from clausework.checks import check, digest
-from clausework.model import record
+from clausework.records import record
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
 from tests.judges import verapdf

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from clausework.model.authorities import AuthorityKind
+from clausework.model.decisions import Approval
 from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run
 from clausework.model.paper import Role
-from clausework.model.policy import Approval, Variation
+from clausework.model.policy import Variation
 from clausework.query.published import Published, ReadWith
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.web.site import SiteError, pages

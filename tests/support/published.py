@@ -6,18 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from clausework.model import record
+from clausework.model.decisions import Approval
 from clausework.model.paper import Role
-from clausework.model.policy import (
-    Adopted,
-    Adoption,
-    Approval,
-    Related,
-    School,
-    Slip,
-    Version,
-)
+from clausework.model.policy import Adopted, Adoption, Related, School, Slip, Version
 from clausework.query.published import Published, published
+from clausework.records import record
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Workspace, read_workspace
 from clausework.workspace.schema import File

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from icalendar import Calendar, Event
 from icalendar.prop import vText
 
-from clausework.model.policy import Approval
+from clausework.model.decisions import Approval
 from clausework.query import Standing
 from clausework.render.common.templates import Templates
 from clausework.workspace.root import Workspace

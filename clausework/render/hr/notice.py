@@ -9,17 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from clausework.model.decisions import Release, Withdrawal
 from clausework.model.numbering import numbers
-from clausework.model.policy import (
-    Adoption,
-    Numbered,
-    Reason,
-    Release,
-    School,
-    Version,
-    Withdrawal,
-    age,
-)
+from clausework.model.policy import Adoption, Numbered, Reason, School, Version, age
 from clausework.model.terms import school_terms
 from clausework.render.common.templates import Templates
 from clausework.workspace.root import PolicyFiles, Workspace

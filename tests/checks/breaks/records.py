@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from clausework.model import record
+from clausework.model.decisions import Approval
 from clausework.model.document import Document
-from clausework.model.policy import Adopted, Approval, Brand, School, Status
+from clausework.model.policy import Adopted, Brand, School, Status
 from clausework.model.scalars import SchoolType
+from clausework.records import record
 from tests.checks.breaks.pieces import APPROVED, NUMBER
 from tests.support.roots import OAK, Break
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.model import record
+from clausework.model.decisions import Approval
 from clausework.model.inline import plain
-from clausework.model.policy import Adopted, Approval, Word
-from clausework.model.record import NotARecord, Record
+from clausework.model.policy import Adopted, Word
 from clausework.model.terms import school_terms
+from clausework.records import record
+from clausework.records.record import NotARecord, Record
 from clausework.workspace.root import read_workspace
 from tests.support.places import EXAMPLES
 from tests.support.samples import sample

@@ -1,0 +1,58 @@
+"""What somebody decided on a version: HR, or a school's governors. Each has its day."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from clausework.model.scalars import Day, Frozen, Text, VersionNumber
+
+
+class Consultation(Frozen):
+    """A trade union that was consulted on a version, and the outcome."""
+
+    union: Text
+    outcome: Text
+
+
+class Release(Frozen):
+    """How a version was issued; `effective` is the day that HR proposes for it."""
+
+    by: Text
+    on: Day
+    consulted: tuple[Consultation, ...] = ()
+    effective: Day | None = None
+
+
+class Withdrawal(Frozen):
+    """A released version that no more schools may adopt, who decided so, and why."""
+
+    by: Text
+    on: Day
+    reason: Text
+
+
+class Approval(Frozen):
+    """Who approved an adoption, when, and from when it applies.
+
+    `power` is the one they acted under, and `reported` the meeting that a chair's action is
+    reported to. `amended` means that the meeting changed what it was offered.
+    """
+
+    by: Text
+    on: Day
+    minute: Text | None = None
+    effective: Day | None = None
+    power: Literal["full-board", "committee", "head", "chairs-action"] | None = None
+    reported: Text | None = None
+    amended: bool = False
+
+
+class Decision(Frozen):
+    """A decision of a meeting that left the version in use unchanged."""
+
+    version: VersionNumber
+    outcome: Literal["deferred", "declined", "unchanged"]
+    by: Text
+    on: Day
+    minute: Text | None = None
+    reason: Text | None = None
