@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,7 +39,8 @@ def run() -> list[Ratio]:
     with TemporaryDirectory() as folder:
         out = Path(folder).resolve()
         engine.build(
-            engine.Request(EXAMPLES, out, schools=(SCHOOL,)), lambda name, done, total: None
+            engine.Request(EXAMPLES, out, date.today(), schools=(SCHOOL,)),
+            lambda name, done, total: None,
         )
         site = out / "sites" / SCHOOL
         sizes = {name: _sizes(site / name) for name in _requested(site, browser)}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -36,7 +37,9 @@ def run() -> list[Ratio]:
         root = Path(folder).resolve()
         fleet.write(root, SCHOOLS, POLICIES)
         start = process_time()
-        result = engine.build(engine.Request(root, root / "out"), lambda name, done, total: None)
+        result = engine.build(
+            engine.Request(root, root / "out", date.today()), lambda name, done, total: None
+        )
         # Its time is known when it has ended.
         pandoc._stop()
         whole = process_time() - start + sum(os.times()[2:4])

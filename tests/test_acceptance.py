@@ -8,7 +8,7 @@ import pytest
 from clausework.build import engine
 from tests.judges import axe, open_xml, serve_directory, verapdf
 from tests.support.files import contents
-from tests.support.places import PROJECT, copied, silent
+from tests.support.places import PROJECT, TODAY, copied, silent
 
 SCHOOLS = sorted(path.parent.name for path in PROJECT.glob("schools/*/school.yaml"))
 WARDEN_HILL = "warden-hill-infant"
@@ -19,7 +19,7 @@ OF_WARDEN_HILL = ("warden hill", "learning together", "growing together", "warde
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The outputs of the project as it is today."""
     root = copied(PROJECT, tmp_path_factory.mktemp("project"))
-    result = engine.build(engine.Request(root, root / "out", jobs=2), silent)
+    result = engine.build(engine.Request(root, root / "out", TODAY, jobs=2), silent)
     assert (result.failed, result.withheld) == ({}, [])
     return root / "out"
 
@@ -41,7 +41,7 @@ def test_two_builds_in_two_folders_give_the_same_bytes(built: Path, tmp_path: Pa
     root = copied(PROJECT, tmp_path / "elsewhere")
     shutil.copytree(PROJECT / "templates", root / "templates")
     shutil.copy2(PROJECT / "mkdocs.yml", root)
-    result = engine.build(engine.Request(root, root / "out", jobs=1), silent)
+    result = engine.build(engine.Request(root, root / "out", TODAY, jobs=1), silent)
     assert result.failed == {}
     first, second = contents(built), contents(root / "out")
     assert sorted(first) == sorted(second)

@@ -62,12 +62,11 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
         taken = _pending(use) if use.get("pending") else own
         if known:
             before = type(use)()
-            for key in _OWN:
-                _move(use, key, before)
-            _append(use, "history", before)
+            move_own(use, before)
+            append(use, "history", before)
         _take(use, taken, adopted)
 
-    return _changed(workspace, school, policy, make)
+    return in_school(workspace, school, policy, make)
 
 
 def decided(
@@ -81,13 +80,14 @@ def decided(
     def make(adopts: Any) -> None:
         use = adopts[policy]
         if next_review is not None:
-            use["next_review"] = next_review
-        _append(use, "decisions", written(entry(decision)))
+            use["next_review"] = written(next_review)
+        append(use, "decisions", written(entry(decision)))
 
-    return _changed(workspace, school, policy, make)
+    return in_school(workspace, school, policy, make)
 
 
-def _changed(workspace: Workspace, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
+def in_school(workspace: Workspace, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
+    """The file of a school in which a function changes what it `adopts`. Raises NotEditable."""
     name = file_of(school)
 
     def ordered(adopts: Any) -> None:
@@ -117,13 +117,20 @@ def _take(use: Any, taken: Any, adopted: Adopted) -> None:
     use["next_review"] = adopted.next_review
     for index, variation in enumerate(adopted.variations):
         if index == len(use.get("variations") or []):
-            _append(use, "variations", written(entry(variation)))
+            append(use, "variations", written(entry(variation)))
         elif variation.text and use["variations"][index]["text"] != variation.text:
             use["variations"][index]["text"] = written(variation.text)
             use["variations"][index]["reason"] = written(variation.reason)
 
 
-def _append(use: Any, key: str, value: Any) -> None:
+def move_own(source: Any, target: Any) -> None:
+    """Move a version with a school's choices, and their remarks."""
+    for key in _OWN:
+        _move(source, key, target)
+
+
+def append(use: Any, key: str, value: Any) -> None:
+    """Add a value to the list of a key."""
     if not use.get(key):
         # An empty list is written in brackets, and so would be anything added to it.
         use[key] = []

@@ -121,11 +121,13 @@ def _changed(old: str, make: Callable[[Any], None]) -> str:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
-    nested = re.search(r"^( +)[^ #\n-]", old, re.MULTILINE)
+    nested = re.search(r"^( +)[^ #\n]", old, re.MULTILINE)
     step = len(nested[1]) if nested else 2
     yaml.indent(mapping=step, sequence=step + 2, offset=step)
     data = yaml.load(old) or {}
     make(data)
+    if not data:
+        return ""
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
@@ -152,6 +154,9 @@ def written(value: Value) -> Any:
         folded: Any = FoldedScalarString(value)
         folded.fold_pos = _folds(value)
         return folded
+    if isinstance(value, date):
+        # Of one object in two places, the second would be an alias of the first.
+        return date(value.year, value.month, value.day)
     if isinstance(value, Mapping):
         return {key: written(inner) for key, inner in value.items()}
     return [written(inner) for inner in value] if isinstance(value, Sequence) else value

@@ -96,7 +96,7 @@ class _Build:
         result.failed = selection.obstructed(context, wanted)
         wanted = [name for name in wanted if name not in result.failed]
         with_hub = not request.schools and not request.policies and "web" in request.formats
-        listed = context.state.listed == context.stamp(MANIFEST)
+        listed = (context.state.listed, context.state.on) == (context.stamp(MANIFEST), request.on)
         there = all(selection.is_there(context, name) for name in wanted)
         if not there or not listed or (with_hub and not hr_site.is_there(context)):
             faults = self._read_master()
@@ -200,7 +200,7 @@ class _Build:
         hub = context.state.hub
         if hub is not None and not (kept.has(hub.files) and kept.has(hub.sources)):
             context.state.hub = None
-        context.state.master = context.master
+        context.state.master, context.state.on = context.master, context.request.on
         inventory.write(context.request.out, context.state, kept, context.survey.sources)
         context.state.listed = context.stamp(MANIFEST)
         state.write(kept, context.request.out, context.state)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from clausework.build import engine
@@ -35,7 +36,7 @@ def serve(root: Path, schools: tuple[str, ...], port: int) -> int:
         def build() -> None:
             # Schools requested by name are built without HR's pages, which nobody looks at here.
             names = schools or tuple(sorted(path.parent.name for path in root.glob(SCHOOL_FILES)))
-            request = engine.Request(root, out, schools=names)
+            request = engine.Request(root, out, date.today(), schools=names)
             result = engine.build(request, lambda name, done, total: None)
             for problem in result.problems:
                 if problem.severity is Severity.ERROR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -21,12 +22,13 @@ class UnknownTarget(Exception):
 class Request:
     """What to build. Empty `schools` or `policies` mean all.
 
-    `copy` writes real files in place of links into the store; `scheduler` is the address of a Dask
-    cluster that does the work.
+    `on` is the day that decides which approved version is in force. `copy` writes real files in
+    place of links into the store; `scheduler` is the address of a Dask cluster that does the work.
     """
 
     root: Path
     out: Path
+    on: date
     schools: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     formats: tuple[Format, ...] = FORMATS

@@ -81,6 +81,7 @@ class SchoolBuilds:
         search = last_site(stored).files.get(SEARCH)
         return SchoolJob(
             school=name,
+            on=request.on,
             entries=context.survey.entries(name),
             formats=request.formats,
             policies=request.policies,
@@ -145,6 +146,8 @@ class SchoolBuilds:
             seen=context.survey.seen(name, job.entries),
             name=context.survey.called(name),
             terms=context.survey.found[name].terms,
+            on=request.on,
+            turns=outcome.turns,
             master=context.master.digest,
             formats=request.formats,
             policies=request.policies or context.master.policies,

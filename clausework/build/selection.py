@@ -37,6 +37,7 @@ def is_there(context: BuildContext, name: str) -> bool:
     return (
         entry is not None
         and not context.survey.found[name].changed
+        and entry.holds_on(request.on)
         and entry.master == context.master.digest
         and {*request.formats} <= {*entry.formats}
         and {*(request.policies or context.master.policies)} <= {*entry.policies}

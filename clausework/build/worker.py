@@ -9,6 +9,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,9 @@ from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
 from clausework.publish.manifest import overlay, sha256
-from clausework.query.published import Published, documents_of, published
+from clausework.query.published import Published, as_of, documents_of, published
+from clausework.records import corrections
+from clausework.records.in_force import turns
 from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
@@ -66,7 +69,7 @@ class SharedSources:
 
 @dataclass(frozen=True)
 class SchoolJob:
-    """One school: the contents of its folder, and the formats and policies requested.
+    """One school on a day: the contents of its folder, and the formats and policies requested.
 
     No policies means all. The job also has what is stored of the school, and the files that it
     keeps where they are not requested. `shared` are the stored files that sites share, by SHA-256;
@@ -74,6 +77,7 @@ class SchoolJob:
     """
 
     school: str
+    on: date
     entries: Entries
     formats: tuple[str, ...]
     policies: tuple[str, ...]
@@ -90,7 +94,8 @@ class BuiltSchool:
     `made` are its outputs by the digests of their sources, stored ones included; `shared` are the
     files that sites share, by SHA-256, and `contents` the new contents of both. `kept` are paths of
     unchanged files. `sources` names the sources of each file, "" standing for all others. `summary`
-    is of the school, as JSON. A school with errors has only `problems`.
+    is of the school, as JSON; `turns` are the days on which another version comes into force. A
+    school with errors has only `problems`.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -100,6 +105,7 @@ class BuiltSchool:
     kept: list[str] = field(default_factory=list)
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
     summary: bytes = b""
+    turns: tuple[date, ...] = ()
 
     @property
     def files(self) -> dict[str, str]:
@@ -116,12 +122,16 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
         outcome = BuiltSchool(problems=check_school(workspace, job.school))
         if errors(outcome.problems):
             return outcome
+        adopts = workspace.schools[job.school].school.value.adopts
+        outcome.turns = tuple(sorted({day for one in adopts.values() for day in turns(one)}))
+        workspace = as_of(workspace, job.on)
         files = workspace.schools[job.school]
-        _School(ready, workspace, files, job, outcome).build()
+        school = _School(ready, workspace, files, job, outcome)
+        school.build()
         assert workspace.authorities is not None
         summary = query.summary(workspace, files, workspace.authorities.value.looked_on)
         outcome.summary = SUMMARIES.dump_json(summary)
-        outcome.sources = _sources(ready.workspace, workspace, files)
+        outcome.sources = _sources(ready.workspace, workspace, files, school.policies)
         outcome.sources |= dict.fromkeys(outcome.shared, ("templates",))
         return outcome
 
@@ -189,9 +199,10 @@ class _School:
 
     def build(self) -> None:
         """Make what is requested."""
-        for one in self.policies:
-            for kind in ENDINGS:
-                self._file(kind, one)
+        for policy in self.policies:
+            for one in (policy, *policy.coming):
+                for kind in ENDINGS:
+                    self._file(kind, one)
         if self.downloads:
             self._guide()
         if "web" in self.job.formats:
@@ -200,7 +211,7 @@ class _School:
     def _file(self, kind: web.FileFormat, one: Published) -> None:
         """A file of a policy; where it is not requested, the existing one."""
         policy = one.document.policy
-        path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
+        path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
         if kind == "page":
             wanted = "web" in self.job.formats
         else:
@@ -214,7 +225,8 @@ class _School:
             size, pages = len(data), pdf.pages(data) if kind == "pdf" else None
         else:
             return
-        self.downloads.append(web.Download(policy, kind, path, size, pages))
+        coming = one.document.version if one.until else None
+        self.downloads.append(web.Download(policy, kind, path, size, pages, coming))
 
     def _page(self, path: str, one: Published) -> Stored:
         return self._target(
@@ -224,22 +236,22 @@ class _School:
 
     def _paper(self, kind: web.FileFormat, path: str, one: Published) -> Stored:
         """A paper copy; from a record, as it and the school were on approval."""
-        approved = self.files.in_use.get(one.document.policy)
+        approved = self.files.on_record(one.document.policy, one.document)
         digest, templates = self.ready.settings.digest, self.ready.templates
         if approved is None:
             return self._target(
                 digest(kind, one.document, self.head),
                 lambda: {path: PAPER[kind](one.document, self.head, templates, path)},
             )
-        if kind == "pdf":
-            return self._target(digest(kind, approved.record.pdf), lambda: {path: approved.pdf})
         record = approved.record
+        if kind == "pdf" and one.document == record.document:
+            return self._target(digest(kind, record.pdf), lambda: {path: approved.pdf})
 
         def make() -> Files:
             then = letterhead(record.school, record.logo_data, templates)
-            return {path: PAPER[kind](record.document, then, templates, path)}
+            return {path: PAPER[kind](one.document, then, templates, path)}
 
-        return self._target(digest(kind, record), make)
+        return self._target(digest(kind, record, one.document), make)
 
     def _guide(self) -> None:
         documents = [one.document for one in self.policies]
@@ -277,10 +289,11 @@ class _School:
         }
         made = site.pages(files, web.THEMES, ready.templates, left=left, search=self.job.search)
         for one in policies:
-            page = f"{one.document.policy}/index.html"
-            if page in made:
-                text = made[page].decode()
-                proofread.check_page(one.document, text, head, ready.templates, page)
+            for version in (one, *one.coming):
+                page = f"{version.folder}/index.html"
+                if page in made:
+                    text = made[page].decode()
+                    proofread.check_page(version.document, text, head, ready.templates, page)
         there = {page: last.files[page] for page in left}
         return Stored({**there, **_contents(self.outcome, made)}, origins=origins)
 
@@ -325,7 +338,7 @@ def _facts(files: Files) -> dict[str, int]:
 
 
 def _sources(
-    master: Workspace, workspace: Workspace, files: SchoolFiles
+    master: Workspace, workspace: Workspace, files: SchoolFiles, policies: Sequence[Published]
 ) -> dict[str, tuple[str, ...]]:
     """The sources of each paper copy, and those of all other files of a school."""
     school = files.school.value
@@ -334,17 +347,25 @@ def _sources(
         own.append(f"schools/{school.id}/{school.brand.logo}")
     common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
     found = {}
-    for policy, adoption in school.adopts.items():
-        if policy in files.in_use:
-            record = f"schools/{school.id}/record/{policy}/{adoption.version}"
-            texts = [f"{record}.json", f"{record}.pdf"]
-        else:
-            texts = [f"policy/{policy}/policy.yaml", f"policy/{policy}/{adoption.version}.yaml"]
-        for kind in PAPER:
-            path = f"{DOCUMENTS}/{policy}.{ENDINGS[kind]}"
-            found[path] = tuple(sorted([*common, *own, *texts]))
+    for policy in policies:
+        for one in (policy, *policy.coming):
+            texts = _texts(workspace, files, one.document)
+            for kind in PAPER:
+                path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
+                found[path] = tuple(sorted([*common, *own, *texts]))
     # Its pages also say what happened to earlier versions.
     folders = tuple(f"policy/{policy}/" for policy in school.adopts)
     read = [name for name in master.files if name.startswith(folders)]
     read += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]
     return {**found, "": tuple(sorted([*common, *own, *read, "mkdocs.yml"]))}
+
+
+def _texts(workspace: Workspace, files: SchoolFiles, document: Document) -> list[str]:
+    """The sources of the words of a copy: its record, with what was corrected, or its version."""
+    kept = files.on_record(document.policy, document)
+    if kept is None:
+        folder = f"policy/{document.policy}"
+        return [f"{folder}/policy.yaml", f"{folder}/{document.version}.yaml"]
+    record = f"schools/{files.school.value.id}/record/{document.policy}/{kept.name}"
+    every = (f"{record}{ending}" for ending in (".json", ".pdf", corrections.ENDING))
+    return [name for name in every if name in workspace.files]

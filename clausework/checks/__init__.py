@@ -8,7 +8,7 @@ from datetime import date
 from clausework.checks.catalogue import catalogue_problems
 from clausework.checks.changes import local_problems, not_confirmed
 from clausework.checks.history import digest
-from clausework.checks.records import record_problems
+from clausework.checks.records import decision_problems, policy_days, record_problems
 from clausework.checks.schools import school_problems
 from clausework.checks.sentences import school_sentences
 from clausework.checks.sources import register_problems
@@ -65,6 +65,7 @@ def _master(workspace: Workspace, as_of: date | None) -> list[Problem]:
         judged_on = as_of or workspace.authorities.value.looked_on
         for policy in workspace.policies.values():
             found += policy_problems(workspace, policy, judged_on)
+            found += policy_days(policy)
         if workspace.catalogue is not None:
             found += catalogue_problems(workspace, workspace.catalogue, judged_on)
     return found
@@ -73,6 +74,7 @@ def _master(workspace: Workspace, as_of: date | None) -> list[Problem]:
 def _school(workspace: Workspace, name: str, *, sound: bool) -> list[Problem]:
     files = workspace.schools[name]
     own = list(school_problems(workspace, files, sound=sound))
+    own += decision_problems(workspace, files)
     found = [*own]
     if sound and not errors(own):
         found += record_problems(workspace, files)

@@ -1,59 +1,245 @@
-"""Rules that compare what schools approved, as on record, with what the files give today."""
+"""Rules on what is on record: days, approvals, and what the files give today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from clausework.diff.changes import CitationChanged
 from clausework.diff.compare import compare
 from clausework.model.decisions import Approval
 from clausework.model.document import Document
+from clausework.model.policy import Adopted, Adoption
+from clausework.records import days
+from clausework.records.corrections import BrokenCorrections, corrected, of_approvals
 from clausework.resolve.version import resolve
-from clausework.source.locations import KeyPath
-from clausework.source.problems import Problem, warning
-from clausework.workspace.root import SchoolFiles, Workspace
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, error, warning
+from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 LONGEST_LIST = 5
+# What an approval says, by the option of `approve` and `correct` that sets it.
+OPTIONS = ("by", "on", "minute", "effective")
+DISAGREES = "decision-differs"
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """An approval on record: what it was last, and what it is now, None where it was taken back.
+
+    `name` is that of its record.
+    """
+
+    name: str
+    version: str
+    last: Approval
+    now: Approval | None
+
+
+def policy_days(files: PolicyFiles) -> Iterator[Problem]:
+    """Days of HR's releases and withdrawals that cannot be right."""
+    versions = {number: one.value for number, one in files.versions.items()}
+    policy = files.policy
+    yield from _impossible(policy.source, (), days.of_policy(policy.value, versions))
+
+
+def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
+    """Decisions whose days cannot be right, or of which the school's file and a record differ."""
+    source = files.school.source
+    for name, adoption in files.school.value.adopts.items():
+        here: KeyPath = ("adopts", name)
+        policy = workspace.policies.get(name)
+        if policy is not None:
+            versions = {number: one.value for number, one in policy.versions.items()}
+            issued = days.issue_days(policy.policy.value, versions)
+            yield from _impossible(source, here, days.at_school(adoption, issued))
+        yield from _disagreements(files, name, adoption)
+        if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
+            yield warning(
+                "approval-unrecorded",
+                source.place((*here, "approved"), key=True),
+                f"this approval of version {adoption.version} was typed, and there is no record of "
+                "what was approved",
+                "the name, type and words of the school that its files have today are printed as "
+                "what was approved, whatever they were then.",
+                f"`adopt {files.school.value.id} {name} {adoption.version}` and `approve` put the "
+                "words of today before the governors, and keep them.",
+            )
 
 
 def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
-    """Differences from the record of what a school has in use; for a school without errors."""
+    """Where today's files differ from the record in use; for a school without errors."""
     school, source = files.school.value, files.school.source
     for policy, approved in files.in_use.items():
         adoption = school.adopts[policy]
-        here: KeyPath = ("adopts", policy)
-        approval, record = approved.record.adopted.approved, approved.record
-        if adoption.approved != approval and isinstance(approval, Approval):
-            at = "approved" if adoption.approved is not None else "version"
-            yield warning(
-                "record-differs",
-                source.place((*here, at)),
-                f"{school.name} has a record that {approval.by} approved this on "
-                f"{approval.on}, and this file differs",
-                "this happens when an approval is interrupted or the file is edited. What is on "
-                "record is published.",
-                "run `approve` again with the words of that day, or write here what is on record.",
-            )
         version = workspace.policies[policy].versions[adoption.version].value
         today, _ = resolve(workspace.master(policy), version, school, adoption)
-        places = _differences(record.document, today)
+        places = differences(approved.record.document, today)
         if places:
             yield warning(
                 "record-differs",
-                source.place((*here, "version")),
+                source.place(("adopts", policy, "version")),
                 f"what {school.name} approved differs from the words of its files today: "
                 + ", ".join(places[:LONGEST_LIST])
                 + (", …" if len(places) > LONGEST_LIST else ""),
                 "what was approved stays published, word for word: today's words are in no copy "
                 "until the school approves them.",
                 "nothing needs to be done. Today's words are published with the next version that "
-                "the "
-                "school approves.",
+                f"the school approves; `adopt {school.id} {policy} {adoption.version}` puts them "
+                "before the governors at once.",
             )
 
 
-def _differences(approved: Document, today: Document) -> list[str]:
-    """Where the words differ. Sources are not compared, as they may be verified at any time."""
+def _impossible(
+    source: Source, above: KeyPath, found: Iterable[days.ImpossibleDay]
+) -> Iterator[Problem]:
+    for one in found:
+        yield error(
+            "day-impossible",
+            source.place((*above, *one.path)),
+            one.words,
+            "a reader who checks one day against another believes neither, and which copy was in "
+            "force is worked out from them.",
+            "`correct` puts the day of a decision right. If both are right, say why in its entry: "
+            "because: …",
+        )
+
+
+def _disagreements(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[Problem]:
+    """What is on record of approvals, and is not what the school's file has."""
+    row: list[tuple[KeyPath, Adopted]] = [
+        *((("history", index), one) for index, one in enumerate(adoption.history)),
+        ((), adoption),
+    ]
+    left = dict(row)
+    missing: list[tuple[str, Approval]] = []
+    for kept in recorded(files, policy):
+        wanted = kept.version, kept.now
+        same = [path for path, one in left.items() if (one.version, one.approved) == wanted]
+        if same:
+            del left[same[0]]
+        elif kept.now is not None:
+            missing.append((kept.version, kept.now))
+        else:
+            yield from _taken_back(files, policy, kept.version, kept.last, left)
+    for version, approval in missing:
+        yield _missing(files, policy, adoption, version, approval, left)
+
+
+def recorded(files: SchoolFiles, policy: str) -> Iterator[OnRecord]:
+    """Each approval of a policy on record at a school.
+
+    An approval without a record is on record once it is corrected.
+    """
+    for of, name in dict.fromkeys((*files.records, *files.corrections)):
+        if of != policy:
+            continue
+        kept, file = files.records.get((of, name)), files.corrections.get((of, name))
+        own = of_approvals(file.value.corrections) if file else []
+        stages = [one.was.adopted.approved for one in own if one.was.adopted]
+        first = kept.record.adopted.approved if kept else stages[0] if stages else None
+        try:
+            now = corrected(first, own)
+        except BrokenCorrections:
+            # Reported where the file was read.
+            continue
+        last = now or (stages[-1] if stages else None)
+        if isinstance(last, Approval):
+            yield OnRecord(name, name.partition("+")[0], last, now)
+
+
+def _taken_back(
+    files: SchoolFiles,
+    policy: str,
+    version: str,
+    was: Approval,
+    left: dict[KeyPath, Adopted],
+) -> Iterator[Problem]:
+    school, source = files.school.value.id, files.school.source
+    for path, one in left.items():
+        if (one.version, one.approved) == (version, was):
+            yield error(
+                "decision-differs",
+                source.place(("adopts", policy, *path, "approved"), key=True),
+                f"this approval of version {version} was taken back, and this file still has it",
+                "which version is in force is worked out from it.",
+                f"run: python3 build.py correct {school} {policy} --version {version} --annul "
+                '--why "as on record" --who "your name"',
+            )
+
+
+def _missing(
+    files: SchoolFiles,
+    policy: str,
+    adoption: Adoption,
+    version: str,
+    approval: Approval,
+    left: dict[KeyPath, Adopted],
+) -> Problem:
+    """An approval on record that the school's file has otherwise, or not at all."""
+    school, source = files.school.value.id, files.school.source
+    here: KeyPath = ("adopts", policy)
+    said = f"the record of version {version} says that {approval.by} approved it on {approval.on}"
+    why = "what was approved, by whom and when must be the same wherever it is read."
+    other = [path for path, one in left.items() if one.version == version and one.approved]
+    if other:
+        path = (*here, *other[0], "approved")
+        typed = left[other[0]].approved
+        return error(
+            "decision-differs",
+            source.place(path, key=True),
+            f"{said}, and this file has it otherwise",
+            why,
+            f"to put back what is on record, run: {_correct(school, policy, version, approval)}"
+            + (
+                f". If this file is right, run: {_correct(school, policy, version, typed)}"
+                if isinstance(typed, Approval) and options(typed) != options(approval)
+                else ""
+            ),
+        )
+    awaited = adoption.pending or (adoption if adoption.approved is None else None)
+    if awaited is not None and awaited.version == version:
+        path = (*here, "pending", "version") if adoption.pending else (*here, "version")
+        return error(
+            "decision-differs",
+            source.place(path),
+            f"{said}, and this file has no such approval",
+            "an approval that was interrupted leaves its record and nothing more. " + why,
+            f"to complete it, run: python3 build.py approve {school} {policy} {options(approval)}",
+        )
+    return error(
+        "decision-differs",
+        source.place(here, key=True),
+        f"{said}, and this file has no such approval",
+        why,
+        f"to put it back among history:, run: {_correct(school, policy, version, approval)}",
+    )
+
+
+def _correct(school: str, policy: str, version: str, approval: Approval) -> str:
+    return (
+        f"python3 build.py correct {school} {policy} --version {version} {options(approval)} "
+        '--why "why" --who "your name"'
+    )
+
+
+def options(approval: Approval) -> str:
+    """What an approval says, as options of a command; it may have more than they can say."""
+    given = ((name, getattr(approval, name)) for name in OPTIONS)
+    return " ".join(f"--{name} {_quoted(value)}" for name, value in given if value is not None)
+
+
+def _quoted(value: str | date) -> str:
+    return shlex.quote(str(value))
+
+
+def differences(approved: Document, today: Document) -> list[str]:
+    """Where the words differ, as numbers, "title" or "name of the school".
+
+    Sources are not compared, as they may be verified at any time.
+    """
     places = ["title"] if approved.title != today.title else []
     if approved.school != today.school:
         places.append("name of the school")

@@ -172,7 +172,7 @@ def _adopted(
         workspace.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
     # A text on record is published, whatever the school's choices would do to it today.
-    on_record = "pending" not in here and (here[1], adopted.version) in files.records
+    on_record = "pending" not in here and files.on_record(str(here[1]), adopted) is not None
     for conflict in conflicts:
         unprinted = conflict.code in ("variation-unprinted", "variation-undone")
         if unprinted and on_record:

@@ -23,6 +23,7 @@ COMMANDS = (
     "build",
     "check",
     "copy",
+    "correct",
     "diff",
     "impact",
     "new",

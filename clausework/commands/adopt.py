@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clausework.authoring import decisions, edit, writing
+from clausework.checks.records import differences
 from clausework.commands import (
     DONE,
     PROBLEMS,
@@ -21,6 +22,7 @@ from clausework.commands import (
     compare_options,
     console,
     decision_options,
+    dry_run,
     issue_options,
 )
 from clausework.commands.root_lock import alone
@@ -44,6 +46,7 @@ class AdoptArguments(Arguments):
     version: str
     resolve: Sequence[tuple[str, Choice]]
     text: Sequence[tuple[str, Path]]
+    dry_run: bool
     json: bool
 
 
@@ -75,6 +78,7 @@ def add(commands: Commands) -> None:
         metavar="CLAUSE=FILE",
         help="a file with the words of a clause that is decided by edit; once for each",
     )
+    dry_run.add(adopt)
     adopt.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
@@ -112,6 +116,9 @@ def run(arguments: AdoptArguments) -> int:
         faults = compare_options.faults(edit.workspace_after(workspace, files), arguments.school)
         if faults:
             return decision_options.refuse(faults)
+        if arguments.dry_run:
+            done = _data(arguments, use, found, {})
+            return decision_options.show(workspace, files, done, as_json=arguments.json)
         writing.write_all(workspace, files)
     if arguments.json:
         issue_options.report(_data(arguments, use, found, files))
@@ -174,8 +181,20 @@ def _may_be_adopted(workspace: Workspace, arguments: AdoptArguments, use: Adopti
             Status.WITHDRAWN: "was withdrawn by HR, and can no longer be adopted.",
         }
         raise UsageError(f"{what} {why[version.status]} Nothing was written.")
-    if use is not None and use.version == version.version:
-        raise UsageError(f"{what} is already in use at {arguments.school}. Nothing was written.")
+    if use is None or use.version != version.version:
+        return
+    if use.approved is None:
+        raise UsageError(
+            f"{what} is already the school's draft at {arguments.school}. Nothing was written."
+        )
+    files = workspace.schools[arguments.school]
+    kept = files.on_record(arguments.policy, use)
+    today = resolve(workspace.master(arguments.policy), version, files.school.value, use)[0]
+    if kept is not None and not differences(kept.record.document, today):
+        raise UsageError(
+            f"{what} is in use at {arguments.school}, and today's words are those that were "
+            "approved. Nothing was written."
+        )
 
 
 def _must_be_open(resolutions: Mapping[str, Resolution], found: Upgrade) -> None:

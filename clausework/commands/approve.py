@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from clausework.authoring import decisions, edit
+from clausework.checks.records import DISAGREES, options, recorded
 from clausework.checks.schools import power_problems
 from clausework.commands import (
     Commands,
@@ -25,7 +26,7 @@ from clausework.model.document import Document
 from clausework.model.policy import Adopted, Adoption, Status
 from clausework.model.terms import school_terms
 from clausework.query.comparison import Comparison, data, shortened
-from clausework.records import record
+from clausework.records import in_force, record
 from clausework.render import proofread
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
@@ -100,6 +101,8 @@ def run(arguments: ApproveArguments) -> int:
     _fit_together(arguments)
     workspace = read_workspace(arguments.root.resolve())
     faults = compare_options.faults(workspace, arguments.school)
+    # An approval that was interrupted is completed here.
+    faults = [fault for fault in faults if fault.code != DISAGREES]
     if faults:
         return decision_options.refuse(faults)
     use = decision_options.adoption(workspace, arguments)
@@ -114,6 +117,7 @@ def run(arguments: ApproveArguments) -> int:
             on=arguments.on,
             minute=arguments.minute,
             reason=arguments.reason,
+            because=arguments.because,
         )
         return decision_options.leave_as_it_is(workspace, arguments, decision, None)
     _may_be_approved(workspace, arguments, use)
@@ -126,6 +130,8 @@ def run(arguments: ApproveArguments) -> int:
         return issue_options.not_editable(fault)
     school = {decisions.file_of(arguments.school): text}
     after = edit.workspace_after(workspace, school)
+    decision_options.must_be_possible(workspace, after, arguments)
+    begun = _interrupted(workspace, arguments, adopted)
     faults = compare_options.faults(after, arguments.school)
     if faults:
         return decision_options.refuse(faults)
@@ -137,7 +143,8 @@ def run(arguments: ApproveArguments) -> int:
         "adopted": adopted.model_dump(mode="json", exclude_none=True),
         "amendments": data(amendments, arguments.school)["changes"] if amendments else [],
     }
-    files = {**_record(after, arguments, adopted, document), **school}
+    kept = {} if begun else _record(after, arguments, adopted, document)
+    files = {**kept, **school}
     said = _text(arguments, adopted, amendments)
     print_problems(power_problems(after, after.schools[arguments.school], arguments.policy))
     return decision_options.carry_out(arguments, workspace, files, said, done)
@@ -163,10 +170,6 @@ def _fit_together(arguments: ApproveArguments) -> None:
         raise UsageError(
             "A chair's action is reported to a meeting: --power chairs-action and --reported "
             "MEETING go together."
-        )
-    if arguments.effective is not None and arguments.effective < arguments.on:
-        raise UsageError(
-            f"It cannot apply from {arguments.effective}, before it was approved on {arguments.on}."
         )
 
 
@@ -196,15 +199,6 @@ def _may_be_approved(workspace: Workspace, arguments: ApproveArguments, use: Ado
             f"{what} is {status}: HR has not issued it, and only an issued version can be "
             "approved. Approve it once HR has released it. Nothing was written."
         )
-    approved_before = {
-        one.version for one in (use, *use.history) if isinstance(one.approved, Approval)
-    }
-    files = workspace.schools[arguments.school]
-    if number in approved_before and (arguments.policy, number) in files.records:
-        raise UsageError(
-            f"{what} was approved by {arguments.school} before, and a record of what was approved "
-            "never changes. Ask HR for a new version. Nothing was written."
-        )
 
 
 def _adopted(workspace: Workspace, arguments: ApproveArguments, proposed: Adopted) -> Adopted:
@@ -220,15 +214,54 @@ def _adopted(workspace: Workspace, arguments: ApproveArguments, proposed: Adopte
             by=arguments.by,
             on=arguments.on,
             minute=arguments.minute,
-            effective=arguments.effective,
+            effective=arguments.effective or _proposed_day(workspace, arguments, proposed),
             power=arguments.power,
             reported=arguments.reported,
             amended=bool(amendments),
+            because=arguments.because,
         ),
         next_review=decision_options.next_review(workspace, arguments),
         options=proposed.options,
         variations=variations,
     )
+
+
+def _proposed_day(
+    workspace: Workspace, arguments: ApproveArguments, proposed: Adopted
+) -> date | None:
+    """The day that HR proposed for the version, or that of the decision where that is later."""
+    release = workspace.policies[arguments.policy].policy.value.releases.get(proposed.version)
+    if release is None or release.effective is None:
+        return None
+    return max(release.effective, arguments.on)
+
+
+def _interrupted(workspace: Workspace, arguments: ApproveArguments, adopted: Adopted) -> bool:
+    """Whether this approval has its record already, for it was interrupted.
+
+    Raises UsageError where a record says otherwise, or this approval is complete.
+    """
+    files = workspace.schools[arguments.school]
+    use = files.school.value.adopts[arguments.policy]
+    had = [(one.version, one.approved) for one in in_force.row(use)]
+    if (adopted.version, adopted.approved) in had:
+        raise UsageError(
+            f"This approval of version {adopted.version} is already on record. Nothing was written."
+        )
+    for one in recorded(files, arguments.policy):
+        version, approval = one.version, one.now
+        if approval is None or version != adopted.version or (version, approval) in had:
+            continue
+        kept = files.on_record(arguments.policy, adopted)
+        if kept is not None and kept.record.adopted == adopted:
+            return True
+        raise UsageError(
+            f"An approval of version {version} was interrupted: its record says that it was "
+            f"approved by {approval.by} on {approval.on}, and a record is never written over. "
+            f"Complete it as it is on record: approve {arguments.school} {arguments.policy} "
+            f"{options(approval)}. `correct` then puts right what is wrong. Nothing was written."
+        )
+    return False
 
 
 def _document(workspace: Workspace, arguments: ApproveArguments, adopted: Adopted) -> Document:
@@ -273,7 +306,8 @@ def _record(
     paper = proofread.pdf(document, head, templates, "the PDF for the record")
     terms = school_terms(workspace.master(arguments.policy).terms, school)
     kept = record.of(school, files.logo, terms, adopted, document, paper)
-    name = f"schools/{arguments.school}/record/{arguments.policy}/{adopted.version}"
+    folder = f"schools/{arguments.school}/record/{arguments.policy}"
+    name = f"{folder}/{record.free_name(adopted.version, workspace.entries, folder)}"
     return {f"{name}.pdf": paper, f"{name}.json": record.text(kept)}
 
 

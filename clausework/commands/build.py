@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,16 @@ from rich.progress import (
 )
 
 from clausework.build import engine
-from clausework.commands import DONE, FAILED, PROBLEMS, Arguments, Commands, UsageError
+from clausework.commands import (
+    DONE,
+    FAILED,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    clock,
+    issue_options,
+)
 from clausework.commands.console import print_problems
 from clausework.publish.inventory import HUB, SITES
 from clausework.source import problems
@@ -43,6 +53,7 @@ class BuildArguments(Arguments):
     format: tuple[engine.Format, ...]
     jobs: int
     out: Path | None
+    on: date | None
     copy: bool
     engine: str
     scheduler: str | None
@@ -57,6 +68,12 @@ def add(commands: Commands) -> None:
     build.add_argument("--format", type=_formats, default=engine.FORMATS, metavar="web,pdf,word")
     build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     build.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
+    build.add_argument(
+        "--on",
+        type=issue_options.day,
+        metavar="DATE",
+        help="the day that decides which approved version is in force (default: today)",
+    )
     build.add_argument("--copy", action="store_true", help="write copies, not links to .clausework")
     build.add_argument("--engine", choices=("local", "dask"), default="local")
     build.add_argument(
@@ -110,6 +127,7 @@ def _request(arguments: BuildArguments) -> engine.Request:
     return engine.Request(
         root=root,
         out=(arguments.out or root / "out").resolve(),
+        on=arguments.on or clock.today(),
         schools=tuple(arguments.school),
         policies=tuple(arguments.policy),
         formats=arguments.format,

@@ -11,11 +11,12 @@ from pathlib import Path
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
 from clausework.commands.console import print_problems
 from clausework.model.decisions import Approval
-from clausework.model.policy import Adopted, Adoption
+from clausework.model.policy import Adoption
 from clausework.publish import inventory
 from clausework.publish.inventory import COPIES
 from clausework.publish.manifest import sha256
 from clausework.publish.swap import alone
+from clausework.records import in_force
 from clausework.source import durable, problems
 from clausework.source.problems import Problem
 from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, school_of
@@ -96,11 +97,12 @@ def _on_record(
     The version comes with its PDF.
     """
     day: date = arguments.on
-    row = (*adoption.history, adoption)
-    starts = [(start, index) for index, one in enumerate(row) if (start := _start(one))]
-    begun = [one for one in starts if one[0] <= day]
+    row = in_force.row(adoption)
+    starts = [(start, index) for index, one in enumerate(row) if (start := in_force.begins(one))]
+    # A later decision replaces an earlier one from its own day on.
+    begun = [index for start, index in starts if start <= day]
     # A version in use since an unknown day may have come in between.
-    first = max(begun)[1] + 1 if begun else 0
+    first = begun[-1] + 1 if begun else 0
     last = next((index for start, index in starts if start > day and index >= first), len(row))
     unknown = [one.version for one in row[first:last] if one.approved == "unknown"]
     if unknown:
@@ -116,14 +118,9 @@ def _on_record(
     said = (
         f"In force on {day}: version {adopted.version}, approved by {approval.by} on {approval.on}"
     )
-    kept = files.records.get((arguments.policy, adopted.version))
-    # The same version may have been approved again, on another day.
-    if kept is None or kept.record.adopted.approved != approval:
+    kept = files.on_record(arguments.policy, adopted)
+    if kept is None:
         return f"{said}. What was approved was not kept word for word.", None
-    return f"{said}.", (adopted.version, kept.pdf)
-
-
-def _start(adopted: Adopted) -> date | None:
-    """The day from which a version was in force, where its approval is known."""
-    approval = adopted.approved
-    return approval.effective or approval.on if isinstance(approval, Approval) else None
+    if kept.record.adopted.approved != approval:
+        said += ", as corrected since: the copy has what was recorded first"
+    return f"{said}.", (kept.name, kept.pdf)

@@ -21,10 +21,12 @@ from clausework.commands import (
     UsageError,
     compare_options,
     console,
+    dry_run,
     issue_options,
 )
 from clausework.model.decisions import Decision
 from clausework.model.policy import Adoption
+from clausework.records import days
 from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace
 
@@ -39,6 +41,8 @@ class DecisionArguments(Arguments):
     on: date
     minute: str
     next_review: date | None
+    because: str | None
+    dry_run: bool
     json: bool
 
 
@@ -71,6 +75,8 @@ def add(
         metavar="DATE",
         help="default: as many months later as the policy says",
     )
+    issue_options.add_because(parser)
+    dry_run.add(parser)
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     return parser
 
@@ -129,7 +135,9 @@ def leave_as_it_is(
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
     files = {decisions.file_of(arguments.school): text}
-    faults = compare_options.faults(edit.workspace_after(workspace, files), arguments.school)
+    after = edit.workspace_after(workspace, files)
+    must_be_possible(workspace, after, arguments)
+    faults = compare_options.faults(after, arguments.school)
     if faults:
         return refuse(faults)
     done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}
@@ -145,15 +153,49 @@ def carry_out(
     done: Mapping[str, Any],
 ) -> int:
     """Write the files, and print what was decided: in words, or as `done` with `--json`."""
+    about = {"school": arguments.school, "policy": arguments.policy}
+    if arguments.dry_run:
+        return show(workspace, files, {**about, **done}, as_json=arguments.json)
     writing.write_all(workspace, files)
     if arguments.json:
-        about = {"school": arguments.school, "policy": arguments.policy}
         issue_options.report({**about, **done, "written": list(files)})
         return DONE
     print(said)
     for name in files:
         print(f"written: {os.path.relpath(workspace.root / name)}")
     return DONE
+
+
+def show(
+    workspace: Workspace, files: Mapping[str, bytes], done: Mapping[str, Any], *, as_json: bool
+) -> int:
+    """Print what would be written, in words or as JSON."""
+    if as_json:
+        changes = dry_run.changes(workspace, files)
+        issue_options.report({**done, "written": [], "would_write": changes})
+    else:
+        dry_run.print_changes(workspace, files)
+    return DONE
+
+
+def must_be_possible(workspace: Workspace, after: Workspace, arguments: DecisionArguments) -> None:
+    """Raises UsageError where the days of a decision cannot be right, and nobody says why they are.
+
+    `after` is the tree with the decision.
+    """
+    policy = workspace.policies[arguments.policy]
+    versions = {number: one.value for number, one in policy.versions.items()}
+    issued = days.issue_days(policy.policy.value, versions)
+    adoption = after.schools[arguments.school].school.value.adopts[arguments.policy]
+    before = workspace.schools[arguments.school].school.value.adopts[arguments.policy]
+    known = {one.words for one in days.at_school(before, issued)}
+    found = [one.words for one in days.at_school(adoption, issued) if one.words not in known]
+    last = days.latest(before)
+    if last is not None and arguments.on < last and not found:
+        found.append(
+            f"the day of this decision, {arguments.on}, is before the last one on record, of {last}"
+        )
+    issue_options.must_be_possible(arguments.on, found, arguments.because)
 
 
 def refuse(faults: Iterable[Problem]) -> int:

@@ -13,9 +13,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from clausework.authoring import edit, writing
-from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, console
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    clock,
+    console,
+    dry_run,
+)
 from clausework.model.policy import Version
 from clausework.publish.inventory import NOTICES
+from clausework.records import days
 from clausework.source import durable, problems
 from clausework.source.problems import Problem
 from clausework.workspace.root import PolicyFiles, Workspace, school_of
@@ -30,7 +40,9 @@ class IssueArguments(Arguments):
     version: str
     by: str
     on: date
+    because: str | None
     out: Path | None
+    dry_run: bool
     json: bool
 
 
@@ -51,8 +63,47 @@ def add(
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where notices go; default: out/notices in the root"
     )
+    add_because(parser)
+    dry_run.add(parser)
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     return parser
+
+
+def add_because(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says why a day is right although it seems impossible."""
+    parser.add_argument(
+        "--because",
+        type=words_of,
+        metavar="WHY",
+        help="why a day is right although another one speaks against it; goes on record",
+    )
+
+
+def new_days(policy: PolicyFiles, **decided: object) -> list[str]:
+    """The impossible days of a policy with a new decision of HR, which it has not had before."""
+    versions = {number: one.value for number, one in policy.versions.items()}
+    now = policy.policy.value
+    known = {one.words for one in days.of_policy(now, versions)}
+    after = days.of_policy(now.replaced(**decided), versions)
+    return [one.words for one in after if one.words not in known]
+
+
+def must_be_possible(on: date, found: Sequence[str], because: str | None) -> None:
+    """Raises UsageError where days cannot be right, and nobody says why they are.
+
+    `found` are sentences without their first capital and their full stop.
+    """
+    if because is not None:
+        return
+    faults = [*found]
+    if on > clock.today():
+        faults.insert(0, f"the day of the decision, {on}, is still to come")
+    if faults:
+        lines = "".join(f"  {words[0].upper()}{words[1:]}.\n" for words in faults)
+        raise UsageError(
+            f"A day cannot be right:\n{lines}Correct it. If it is right all the same, say why: "
+            '--because "…" goes on record. Nothing was written.'
+        )
 
 
 def words_of(text: str) -> str:
@@ -119,6 +170,13 @@ def carry_out(
     faults = master_errors(edit.problems_after(workspace, files))
     if faults:
         return refuse(faults, as_json=arguments.json)
+    if arguments.dry_run:
+        changes = dry_run.changes(workspace, files)
+        if arguments.json:
+            report({**done, "written": [], "notices": [], "would_write": changes})
+        else:
+            dry_run.print_changes(workspace, files)
+        return DONE
     out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
     for name, text in notices.items():
         durable.clear(out / name)

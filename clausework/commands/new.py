@@ -15,7 +15,7 @@ from clausework.authoring import edit, scaffold, writing
 from clausework.brand.palette import Font
 from clausework.build import engine
 from clausework.checks import check
-from clausework.commands import DONE, Commands, UsageError, build, issue_options, prompts
+from clausework.commands import DONE, Commands, UsageError, build, clock, issue_options, prompts
 from clausework.commands.new_options import (
     POLICY,
     SCHOOL,
@@ -83,7 +83,8 @@ def _school(arguments: NewSchoolArguments) -> int:
     asked = prompts.at_terminal(arguments) and not arguments.build
     if arguments.build or (asked and prompts.agreed("Build its website, PDF and Word copy now?")):
         root = arguments.root.resolve()
-        return build.carry_out(engine.Request(root, root / "out", schools=(school,)), as_json=False)
+        request = engine.Request(root, root / "out", clock.today(), schools=(school,))
+        return build.carry_out(request, as_json=False)
     print(f"Next: python3 build.py build --school {school}", file=sys.stderr)
     return DONE
 

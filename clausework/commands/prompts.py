@@ -64,9 +64,14 @@ def add(parser: argparse.ArgumentParser, questions: Sequence[Prompt]) -> None:
         parser.add_argument(question.flag, type=question.read, metavar="…", help=question.words)
 
 
-def at_terminal(arguments: PromptedArguments) -> bool:
+def can_ask(*, as_json: bool) -> bool:
     """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json
+    return sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+
+
+def at_terminal(arguments: PromptedArguments) -> bool:
+    """Whether somebody can be asked for what is missing."""
+    return can_ask(as_json=arguments.json)
 
 
 def settle(arguments: Prompted, questions: Sequence[Prompt]) -> Prompted:

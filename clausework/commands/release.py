@@ -76,8 +76,12 @@ def run(arguments: ReleaseArguments) -> int:
         on=arguments.on,
         consulted=tuple(arguments.union),
         effective=arguments.effective,
+        because=arguments.because,
     )
     name, number = arguments.policy, arguments.version
+    releases = {**policy.policy.value.releases, number: release}
+    found = issue_options.new_days(policy, releases=releases)
+    issue_options.must_be_possible(arguments.on, found, arguments.because)
     try:
         files = edit.released(workspace, name, number, release)
     except edit.NotEditable as fault:

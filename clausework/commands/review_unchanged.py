@@ -6,7 +6,7 @@ from clausework.commands import Commands, UsageError, compare_options, decision_
 from clausework.commands.decision_options import DecisionArguments
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Decision
-from clausework.workspace.root import read_workspace
+from clausework.workspace.root import Workspace, read_workspace
 
 
 def add(commands: Commands) -> None:
@@ -33,12 +33,26 @@ def run(arguments: DecisionArguments) -> int:
             f"Version {use.version} of {arguments.policy} is a draft at this school: no approval "
             "is recorded, so there is nothing to keep. Use `approve`. Nothing was written."
         )
+    _must_be_in_use(workspace, arguments, use.version)
+    review = decision_options.next_review(workspace, arguments)
     decision = Decision(
         version=use.version,
         outcome="unchanged",
         by=arguments.by,
         on=arguments.on,
         minute=arguments.minute,
+        next_review=review,
+        because=arguments.because,
     )
-    review = decision_options.next_review(workspace, arguments)
     return decision_options.leave_as_it_is(workspace, arguments, decision, review)
+
+
+def _must_be_in_use(workspace: Workspace, arguments: DecisionArguments, number: str) -> None:
+    """Raises UsageError where HR has withdrawn the version."""
+    policy = workspace.policies[arguments.policy].policy.value
+    if number in policy.withdrawn:
+        on = policy.withdrawn[number].on
+        raise UsageError(
+            f"HR withdrew version {number} of {arguments.policy} on {on}, so a review cannot keep "
+            "it unchanged. `adopt` prepares another version. Nothing was written."
+        )

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    clock,
+    issue_options,
+)
 from clausework.commands.console import print_problems, print_tables
 from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
@@ -70,7 +78,7 @@ def run(arguments: StatusArguments) -> int:
     if arguments.school not in {None, *workspace.schools}:
         known = ", ".join(workspace.schools)
         raise UsageError(f'unknown school "{arguments.school}"; there are: {known}')
-    as_of = arguments.as_of or date.today()
+    as_of = arguments.as_of or clock.today()
     standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
     names = {name: files.school.value.name for name, files in workspace.schools.items()}
     if arguments.format == "text":

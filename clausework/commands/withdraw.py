@@ -49,7 +49,13 @@ def run(arguments: WithdrawArguments) -> int:
     policy, _ = issue_options.known(workspace, arguments.policy, arguments.version)
     name, number = arguments.policy, arguments.version
     _may_be_withdrawn(policy, number)
-    withdrawal = Withdrawal(by=arguments.by, on=arguments.on, reason=arguments.reason)
+    withdrawal = Withdrawal(
+        by=arguments.by, on=arguments.on, reason=arguments.reason, because=arguments.because
+    )
+    found = issue_options.new_days(
+        policy, withdrawn={**policy.policy.value.withdrawn, number: withdrawal}
+    )
+    issue_options.must_be_possible(arguments.on, found, arguments.because)
     try:
         files = edit.withdrawn(workspace, name, number, withdrawal)
     except edit.NotEditable as fault:

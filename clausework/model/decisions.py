@@ -1,4 +1,7 @@
-"""What somebody decided on a version: HR, or a school's governors. Each has its day."""
+"""What somebody decided on a version: HR, or a school's governors. Each has its day.
+
+`because` is why that day is right although other days on record speak against it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ class Release(Frozen):
     on: Day
     consulted: tuple[Consultation, ...] = ()
     effective: Day | None = None
+    because: Text | None = None
 
 
 class Withdrawal(Frozen):
@@ -29,6 +33,7 @@ class Withdrawal(Frozen):
     by: Text
     on: Day
     reason: Text
+    because: Text | None = None
 
 
 class Approval(Frozen):
@@ -45,10 +50,19 @@ class Approval(Frozen):
     power: Literal["full-board", "committee", "head", "chairs-action"] | None = None
     reported: Text | None = None
     amended: bool = False
+    because: Text | None = None
+
+    @property
+    def start(self) -> Day:
+        """The day from which it applies."""
+        return self.effective or self.on
 
 
 class Decision(Frozen):
-    """A decision of a meeting that left the version in use unchanged."""
+    """A decision of a meeting that left the version in use unchanged.
+
+    `next_review` is the day that a review which kept it set for the next one.
+    """
 
     version: VersionNumber
     outcome: Literal["deferred", "declined", "unchanged"]
@@ -56,3 +70,5 @@ class Decision(Frozen):
     on: Day
     minute: Text | None = None
     reason: Text | None = None
+    next_review: Day | None = None
+    because: Text | None = None

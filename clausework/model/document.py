@@ -175,11 +175,21 @@ class Node(Frozen):
             yield from child.walk()
 
 
+class NextVersion(Frozen):
+    """The version that a school approved to follow one, and the day from which it applies."""
+
+    version: str
+    by: str
+    on: date
+    start: date
+
+
 class Document(Frozen):
     """A version resolved for one school, which is what every output prints.
 
-    Without a school, it is the version as HR keeps it. A redline is a document too: the newer of
-    two, with marks, and `compared` has the two.
+    Without a school, it is the version as HR keeps it. `reviewed` is the day of the last review
+    that kept it unchanged; `next_version` follows it on a day that was to come when it was printed.
+    A redline is a document too: the newer of two, with marks, and `compared` has the two.
     """
 
     policy: str
@@ -195,6 +205,8 @@ class Document(Frozen):
     school_type: SchoolType | None = None
     approved: Approval | Literal["unknown"] | None = None
     next_review: date | None = None
+    reviewed: date | None = None
+    next_version: NextVersion | None = None
     omitted: tuple[str, ...] = ()
     roles: tuple[RoleText, ...] = ()
     compared: tuple[Document, Document] | None = None

@@ -46,6 +46,7 @@ def write(out: Path, state: BuildState, store: Store, shared: Mapping[str, str])
             sorted((name, _restated(value, then, now)) for name, value in stays),
         ),
         _merged(sorted(shared.items()), _sources(state, store), sorted(then.items())),
+        state.on,
     )
 
 
@@ -70,7 +71,7 @@ def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, 
                 files[name] = manifest.entry(manifest.sha256(path.read_bytes()), sources, then)
     named = {source for said in files.values() for source in said["sources"]}
     of_these = ((name, digest) for name, digest in sorted(known.items()) if name in named)
-    manifest.write(listed, sorted(files.items()), of_these)
+    manifest.write(listed, sorted(files.items()), of_these, manifest.read_day(listed))
 
 
 def _restated(

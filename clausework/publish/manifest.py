@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from clausework.store.cache_keys import TOOLS
 
 Line = tuple[str, Any]
 _FILES, _SOURCES, _TOOLS = '{"files": {\n', '},\n"sources": {\n', '},\n"tools": '
+_DAY = '"on": '
 _DIGEST = '"digest": '
 
 
@@ -59,16 +61,18 @@ def entry(
     return {**made, "then": dict(then)} if then else made
 
 
-def write(path: Path, files: Iterable[Line], sources: Iterable[Line]) -> None:
+def write(
+    path: Path, files: Iterable[Line], sources: Iterable[Line], on: date | None = None
+) -> None:
     """Write a manifest atomically. Raises OSError.
 
     It has files with their entries and sources with their digests, each in the order of their
-    names.
+    names, and the day as of which sites were built, if any were.
     """
     durable.clear(path)
     total = hashlib.sha256()
     with durable.replacing(path) as file:
-        for words in _all(files, sources):
+        for words in _all(files, sources, on):
             data = words.encode()
             total.update(data)
             file.write(data)
@@ -101,6 +105,15 @@ def tools() -> dict[str, str]:
     return {name: version(name) for name in TOOLS}
 
 
+def read_day(path: Path) -> date | None:
+    """The day as of which sites were built; None where none is listed."""
+    with suppress(OSError, ValueError), open(path, encoding="utf-8", opener=regular) as file:
+        for line in file:
+            if line.startswith(_DAY):
+                return date.fromisoformat(json.loads(line.removeprefix(_DAY).rstrip(",\n")) or "")
+    return None
+
+
 def read_tools(path: Path) -> dict[str, str]:
     """The tools of a manifest; none where it cannot be read."""
     head = _TOOLS.rpartition("\n")[2]
@@ -112,12 +125,13 @@ def read_tools(path: Path) -> dict[str, str]:
     return {}
 
 
-def _all(files: Iterable[Line], sources: Iterable[Line]) -> Iterator[str]:
+def _all(files: Iterable[Line], sources: Iterable[Line], on: date | None) -> Iterator[str]:
     yield _FILES
     yield from _lines(files)
     yield _SOURCES
     yield from _lines(sources)
     yield f"{_TOOLS}{json.dumps(tools())},\n"
+    yield f"{_DAY}{json.dumps(on and str(on))},\n"
 
 
 def _last_line(digest: str) -> bytes:

@@ -20,6 +20,7 @@ from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.model.terms import school_terms
 from clausework.query.by_clause import ClauseChanges, ElementChanges, by_clause
 from clausework.query.comparison import Comparison, carried
+from clausework.records.in_force import last_had
 from clausework.resolve.version import resolve
 from clausework.upgrade.outcome import CarriedChange, Outcome
 from clausework.workspace.root import Workspace
@@ -150,6 +151,7 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
     policy = workspace.policies[name].policy.value
     files = workspace.schools[school]
     adoption = files.school.value.adopts.get(name)
+    had = last_had(adoption, before) if adoption else None
     offered: Adopted | None = adoption
     if adoption is not None and adoption.pending is not None:
         offered = adoption.pending if adoption.pending.version == after else adoption
@@ -161,7 +163,7 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
         meeting=meeting,
         board=_board(workspace, files.school.value),
         in_use=adoption is not None and adoption.version == before,
-        on_record=(name, before) in files.records,
+        on_record=had is not None and files.on_record(name, had) is not None,
         effective=release.effective if release else None,
         consulted=release.consulted if release else (),
         options=tuple(

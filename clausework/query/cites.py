@@ -25,6 +25,8 @@ from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace
 
 V = TypeVar("V")
+# The version in force, one approved for a later day, and one that awaits decision.
+Use = Literal["in-use", "coming", "pending"]
 NamedKind = Literal["policy", "authority", "edition", "version"]
 
 
@@ -64,11 +66,11 @@ class Cite:
 
 @dataclass(frozen=True)
 class VersionUse:
-    """A version as one school has it, or will have it once it is approved."""
+    """A version as one school has it, or will have it: approved for a later day, or pending."""
 
     school: str
     policy: str
-    standing: Literal["in-use", "pending"]
+    standing: Use
     adopted: Adopted
 
 
@@ -104,6 +106,8 @@ def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
     found = []
     for policy, adoption in sorted(workspace.schools[school].school.value.adopts.items()):
         found.append(VersionUse(school, policy, "in-use", adoption))
+        coming = workspace.schools[school].coming.get(policy, ())
+        found += [VersionUse(school, policy, "coming", one) for one in coming]
         if adoption.pending is not None:
             found.append(VersionUse(school, policy, "pending", adoption.pending))
     return found
@@ -164,8 +168,9 @@ def _printed(runs: Iterable[Run], cited: set[str]) -> list[str]:
 def document_of(workspace: Workspace, use: VersionUse) -> Document:
     """A school's copy of a policy: from its record where it was approved."""
     files = workspace.schools[use.school]
-    if (use.policy, use.adopted.version) in files.records:
-        return files.records[use.policy, use.adopted.version].record.document
+    on_record = files.on_record(use.policy, use.adopted)
+    if on_record is not None:
+        return on_record.document
     version = workspace.policies[use.policy].versions[use.adopted.version].value
     return resolve(workspace.master(use.policy), version, files.school.value, use.adopted)[0]
 

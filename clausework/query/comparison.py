@@ -29,6 +29,7 @@ from clausework.diff.words import Piece
 from clausework.model.document import Cited, Document
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
+from clausework.records.in_force import last_had
 from clausework.resolve.conditions import names_of
 from clausework.resolve.local_changes import Conflict
 from clausework.resolve.version import resolve, show
@@ -88,10 +89,12 @@ def between(
     offered, undecided = _newer(workspace, value, policy, adoption, after)
     proposed = offered.replaced(approved=None, next_review=None)
     new, unfit_later = resolve(master, newer, value, proposed)
-    if (policy, before) in files.records:
-        on_record = files.records[policy, before].record.document
-        return Comparison(on_record, new, reasons, tuple(unfit_later), undecided)
-    old, unfit = resolve(master, older, value, _older(workspace, value, policy, adoption, before))
+    had = _older(workspace, value, policy, adoption, before)
+    on_record = files.on_record(policy, had)
+    if on_record is not None:
+        old = on_record.document
+        return Comparison(old, new, reasons, tuple(unfit_later), undecided)
+    old, unfit = resolve(master, older, value, had)
     conflicts = tuple(dict.fromkeys((*unfit, *unfit_later)))
     return Comparison(old, new, reasons, conflicts, undecided)
 
@@ -107,10 +110,10 @@ def carried(
     """The outcome of a school's local changes to the version in use, in another version."""
     files = workspace.policies[policy]
     way = way_between(files.versions, adoption.version, number)
-    old, *through, new = (files.versions[name].value for name in way)
+    line = [files.versions[name].value for name in way]
     about = files.policy.value
     true = names_of(about, school, adoption)
-    return upgrade(about, old, new, adoption.variations, resolutions, through, true)
+    return upgrade(about, line[0], line[-1], adoption.variations, resolutions, line[1:-1], true)
 
 
 def changes_to_confirm(workspace: Workspace, comparison: Comparison) -> tuple[Reading, ...]:
@@ -229,9 +232,8 @@ def _older(
     """A version as a school has it in use, or had it before."""
     if adoption is None:
         return Adopted(version=number)
-    had = (adoption, *reversed(adoption.history))
-    known = (one for one in had if one.version == number)
-    return next(known, None) or _newer(workspace, school, policy, adoption, number)[0]
+    had = last_had(adoption, number)
+    return had or _newer(workspace, school, policy, adoption, number)[0]
 
 
 def _newer(

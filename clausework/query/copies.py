@@ -8,7 +8,15 @@ from typing import Literal
 
 from clausework.model.authorities import Authority
 from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
-from clausework.query.cites import Cite, VersionUse, cites_of_document, document_of, register, uses
+from clausework.query.cites import (
+    Cite,
+    Use,
+    VersionUse,
+    cites_of_document,
+    document_of,
+    register,
+    uses,
+)
 from clausework.query.coming import concerns, to_come
 from clausework.workspace.root import Workspace
 
@@ -47,7 +55,7 @@ class Copy:
     school: str
     policy: str
     version: str
-    standing: Literal["in-use", "pending"]
+    standing: Use
     cites: tuple[CopyCite, ...]
     variations: tuple[CopyVariation, ...]
 

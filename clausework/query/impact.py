@@ -10,7 +10,7 @@ from typing import Any, Literal
 from clausework.model.authorities import Authority, Pinpoint
 from clausework.model.policy import Clause, Option, Section, Version
 from clausework.model.terms import parse_condition
-from clausework.query.cites import Cite, cites, known, register, versions
+from clausework.query.cites import Cite, Use, cites, known, register, versions
 from clausework.query.comparison import line_to
 from clausework.query.copies import (
     Copy,
@@ -33,7 +33,7 @@ class TouchedSchool:
     """A school whose copy has the citation; `varied` is how it varies the clause, if it does."""
 
     school: str
-    standing: Literal["in-use", "pending"]
+    standing: Use
     number: str
     varied: tuple[VariationKind, ...]
 

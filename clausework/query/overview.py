@@ -15,7 +15,7 @@ from clausework.model.catalogue import AskedPolicy, Catalogue
 from clausework.model.decisions import Approval
 from clausework.model.inline import plain
 from clausework.model.scalars import Duty, SchoolType
-from clausework.query.cites import VersionUse, uses
+from clausework.query.cites import Use, VersionUse, uses
 from clausework.query.copies import Copy, VariationKind, copies, variation_kind
 from clausework.query.local import LocalChange, local_changes
 from clausework.query.status import Standing, fleet
@@ -55,7 +55,7 @@ class VariedCopy:
     school: str
     policy: str
     version: str
-    standing: Literal["in-use", "pending"]
+    standing: Use
     approved: Approval | Literal["unknown"] | None
     changes: tuple[LocalSummary, ...]
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from clausework.model.decisions import Approval
-from clausework.model.document import Document, Node
+from clausework.model.document import Document, NextVersion, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
+from clausework.records import in_force
+from clausework.records.corrections import of_approvals
 from clausework.resolve.version import resolve
 from clausework.workspace.root import SchoolFiles, Workspace
+from clausework.workspace.schema import File
 
 RecordedApproval = Approval | Literal["unknown"]
 
@@ -40,6 +44,7 @@ class ApprovedVersion:
     """A version that a school approved, now in use or earlier.
 
     `since` is the previous one, and `changes` what changed; None where either is not on record.
+    `corrected` is the day on which what is recorded of the approval was last put right.
     """
 
     version: str
@@ -47,6 +52,7 @@ class ApprovedVersion:
     in_use: bool
     since: str | None = None
     changes: tuple[ClauseChanges, ...] | None = None
+    corrected: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,14 +77,44 @@ class RemovedElement:
 
 
 @dataclass(frozen=True)
+class ApprovedLook:
+    """How the paper copies of an approved policy look other than the school's site today.
+
+    `name` is that of the school then, None where it is the same; `logo` whether that differs.
+    """
+
+    name: str | None
+    logo: bool
+
+
+@dataclass(frozen=True)
 class Published:
-    """One policy as a school publishes it, and what its pages say besides the text."""
+    """One policy as a school publishes it, and what its pages say besides the text.
+
+    `coming` are the versions that follow it; each of them is in force from its own day, and
+    `until` then, the other is.
+    """
 
     document: Document
     read_with: tuple[ReadWith, ...] = ()
     versions: tuple[ApprovedVersion, ...] = ()
     removed: tuple[RemovedElement, ...] = ()
     slip: Slip | None = None
+    then: ApprovedLook | None = None
+    coming: tuple[Published, ...] = ()
+    until: Document | None = None
+
+    @property
+    def folder(self) -> str:
+        """The address of its page in the school's site."""
+        document = self.document
+        return f"{document.policy}/{document.version}" if self.until else document.policy
+
+    @property
+    def file(self) -> str:
+        """The name of its files, without an ending."""
+        document = self.document
+        return f"{document.policy}_{document.version}" if self.until else document.policy
 
 
 @dataclass(frozen=True)
@@ -90,22 +126,65 @@ class _Step:
     public: bool
 
 
+def as_of(workspace: Workspace, on: date) -> Workspace:
+    """A tree whose schools use what is in force on a day, with what they approved to follow it."""
+    return replace(
+        workspace, schools={name: _as_of(one, on) for name, one in workspace.schools.items()}
+    )
+
+
+def _as_of(files: SchoolFiles, on: date) -> SchoolFiles:
+    school = files.school.value
+    rolled = {policy: in_force.as_of(one, on) for policy, one in school.adopts.items()}
+    value = school.replaced(adopts={policy: one for policy, (one, _) in rolled.items()})
+    coming = {policy: later for policy, (_, later) in rolled.items() if later}
+    return replace(files, school=File(files.school.source, value), coming=coming)
+
+
 def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ...]:
     """What one school publishes of each policy that it adopts, by title.
 
     This is the approved record, with the present day of the next review, else the version resolved.
     """
-    school = files.school.value
     found = []
-    for policy, adoption in school.adopts.items():
-        if policy in files.in_use:
-            # A review that kept the version changed only the day of the next one.
-            moved = {"next_review": adoption.next_review}
-            found.append(files.in_use[policy].record.document.replaced(**moved))
-            continue
-        version = workspace.policies[policy].versions[adoption.version].value
-        found.append(resolve(workspace.master(policy), version, school, adoption)[0])
+    for policy, adoption in files.school.value.adopts.items():
+        coming = files.coming.get(policy, ())
+        found.append(
+            _document(workspace, files, policy, adoption).replaced(
+                reviewed=in_force.reviewed(adoption),
+                next_version=_next(coming[0]) if coming else None,
+            )
+        )
     return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
+
+
+def coming_documents(
+    workspace: Workspace, files: SchoolFiles, document: Document
+) -> tuple[Document, ...]:
+    """The versions that a school approved to follow a document, in the order of their days."""
+    coming = files.coming.get(document.policy, ())
+    found = [_document(workspace, files, document.policy, one) for one in coming]
+    following = [*(_next(one) for one in coming[1:]), None]
+    return tuple(
+        one.replaced(next_version=after) for one, after in zip(found, following, strict=False)
+    )
+
+
+def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted) -> Document:
+    kept = files.on_record(policy, adopted)
+    if kept is not None:
+        # A review that kept the version changed only the day of the next one.
+        return kept.document.replaced(next_review=adopted.next_review)
+    version = workspace.policies[policy].versions[adopted.version].value
+    return resolve(workspace.master(policy), version, files.school.value, adopted)[0]
+
+
+def _next(adopted: Adopted) -> NextVersion:
+    approval = adopted.approved
+    assert isinstance(approval, Approval), "only an approval has a day to come"
+    return NextVersion(
+        version=adopted.version, by=approval.by, on=approval.on, start=approval.start
+    )
 
 
 def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:
@@ -118,7 +197,33 @@ def published(workspace: Workspace, files: SchoolFiles, document: Document) -> P
         versions=tuple(_versions(files, policy, adoption)),
         removed=tuple(_removed(_steps(workspace, files, document))),
         slip=school.slip,
+        then=_then(files, policy, adoption),
+        coming=tuple(
+            Published(
+                document=one,
+                read_with=tuple(_read_with(workspace, school, policy)),
+                slip=school.slip,
+                then=_then(files, policy, adopted),
+                until=document,
+            )
+            for one, adopted in zip(
+                coming_documents(workspace, files, document),
+                files.coming.get(policy, ()),
+                strict=True,
+            )
+        ),
     )
+
+
+def _then(files: SchoolFiles, policy: str, adopted: Adopted) -> ApprovedLook | None:
+    """How the school looked on the day of the approval, where it looks different today."""
+    kept, today = files.on_record(policy, adopted), files.school.value
+    if kept is None:
+        return None
+    then = kept.record.school
+    name = then.name if then.name != today.name else None
+    logo = kept.record.logo_data != files.logo
+    return ApprovedLook(name, logo) if name is not None or logo else None
 
 
 def _read_with(workspace: Workspace, school: School, policy: str) -> Iterator[ReadWith]:
@@ -140,17 +245,23 @@ def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[A
             approved=one.approved,
             in_use=one is adoption,
             since=since,
-            changes=_changes(files, policy, since, one.version) if since else None,
+            changes=_changes(files, policy, before, one) if before else None,
+            corrected=_corrected(files, policy, one),
         )
 
 
+def _corrected(files: SchoolFiles, policy: str, adopted: Adopted) -> date | None:
+    kept = files.on_record(policy, adopted)
+    return max((one.on for one in of_approvals(kept.corrections)), default=None) if kept else None
+
+
 def _changes(
-    files: SchoolFiles, policy: str, before: str, after: str
+    files: SchoolFiles, policy: str, before: Adopted, after: Adopted
 ) -> tuple[ClauseChanges, ...] | None:
-    old, new = (files.records.get((policy, version)) for version in (before, after))
-    if old is None or new is None or before == after:
+    old, new = (files.on_record(policy, one) for one in (before, after))
+    if old is None or new is None:
         return None
-    found = by_clause(Comparison(old.record.document, new.record.document))
+    found = by_clause(Comparison(old.document, new.document))
     # A change of number alone is not reported.
     return tuple(clause for clause in found if clause.weight is not None)
 
@@ -173,9 +284,9 @@ def _steps(workspace: Workspace, files: SchoolFiles, document: Document) -> list
         way += [*((number, None) for number in between), (after.version, after)]
     found = []
     for number, adopted in way[:-1]:
-        on_record = files.records.get((policy, number)) if adopted else None
+        on_record = files.on_record(policy, adopted) if adopted else None
         if on_record is not None:
-            found.append(_Step(on_record.record.document, adopted, public=True))
+            found.append(_Step(on_record.document, adopted, public=True))
         elif number in versions:
             version = versions[number].value
             choices = adopted or Adopted(version=number)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain, count
 from typing import Any
 
 from clausework.model.document import Document
@@ -18,6 +19,7 @@ from clausework.model.policy import Adopted, School, Word
 from clausework.model.scalars import Frozen
 from clausework.model.terms import Forms
 from clausework.model.unprintable import longest
+from clausework.records.corrections import ENDING
 from clausework.source.characters import INVISIBLE
 
 
@@ -61,6 +63,20 @@ def of(
         adopted=adopted,
         document=document,
         pdf=hashlib.sha256(pdf).hexdigest(),
+    )
+
+
+def free_name(version: str, there: Container[str], folder: str) -> str:
+    """The name of a new record in a folder: the version, or "2.0+2" where that was approved before.
+
+    `there` has the paths of files; a record is never written over.
+    """
+    numbers = chain([""], (f"+{number}" for number in count(2)))
+    names = (f"{version}{number}" for number in numbers)
+    return next(
+        name
+        for name in names
+        if not any(f"{folder}/{name}{ending}" in there for ending in (".json", ENDING))
     )
 
 

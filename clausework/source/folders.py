@@ -135,4 +135,6 @@ def _expected(folder: str, name: str) -> bool:
         return len(parts) == 2 and name == "school.yaml"
     if len(parts) == 1:
         return name in ("authorities.yaml", "catalogue.yaml", "terms.yaml")
-    return name == "policy.yaml" or bool(re.fullmatch(r"[0-9]+(\.[0-9]+)+\.yaml", name))
+    return name == "policy.yaml" or bool(
+        re.fullmatch(r"[0-9]+(\.[0-9]+)+(\.corrections)?\.yaml", name)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,9 @@ class Seen:
 class SchoolEntry:
     """One school that was built.
 
-    `name` and `terms` are what others are checked against; `master` is the digest of the master
-    that it was built from; `formats`, `policies` and `copied` are what was requested; `outputs` is
+    `name` and `terms` are what others are checked against. It was built as of the day `on`; `turns`
+    are those on which another version comes into force. `master` is the digest of the master that
+    it was built from; `formats`, `policies` and `copied` are what was requested; `outputs` is
     the stamp of its site. `files`, `sources` and `summary` are contents of the store: the files of
     its site, their sources, and what HR's pages say of the school.
     """
@@ -50,6 +52,8 @@ class SchoolEntry:
     seen: Seen
     name: str
     terms: tuple[str, ...]
+    on: date
+    turns: tuple[date, ...]
     master: str
     formats: tuple[str, ...]
     policies: tuple[str, ...]
@@ -59,6 +63,10 @@ class SchoolEntry:
     sources: str
     summary: str
     problems: tuple[Problem, ...]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the same versions are in force on a day as on that of the build."""
+        return not any(min(self.on, day) < turn <= max(self.on, day) for turn in self.turns)
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,9 @@ class HubEntry:
 
 @dataclass
 class BuildState:
-    """The whole state of one folder of outputs; `listed` is the stamp of its manifest."""
+    """The whole state of one folder of outputs, of a day; `listed` is the stamp of its manifest."""
 
+    on: date = date.min
     master: MasterEntry | None = None
     schools: dict[str, SchoolEntry] = field(default_factory=dict)
     hub: HubEntry | None = None
@@ -96,6 +105,7 @@ class BuildState:
 
 
 _MASTER, _SCHOOL = TypeAdapter(MasterEntry), TypeAdapter(SchoolEntry)
+_DAY = TypeAdapter(date)
 _HUB, _NAME = TypeAdapter(HubEntry), TypeAdapter(str)
 
 
@@ -105,6 +115,8 @@ def read(store: Store, out: Path) -> BuildState:
     try:
         for line in store.outputs(out):
             match line:
+                case {"on": day}:
+                    state.on = _DAY.validate_python(day)
                 case {"listed": listed}:
                     state.listed = _NAME.validate_python(listed)
                 case {"master": data}:
@@ -124,10 +136,11 @@ def write(store: Store, out: Path, state: BuildState) -> None:
 
 
 def _lines(state: BuildState) -> Iterator[dict[str, Any]]:
+    yield {"on": str(state.on)}
     yield {"listed": state.listed}
     if state.master is not None:
         yield {"master": asdict(state.master)}
     if state.hub is not None:
         yield {"hub": asdict(state.hub)}
     for name, entry in state.schools.items():
-        yield {"school": name, "entry": asdict(entry)}
+        yield {"school": name, "entry": _SCHOOL.dump_python(entry, mode="json")}

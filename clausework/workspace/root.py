@@ -13,58 +13,59 @@ from pydantic import BaseModel
 from clausework.brand.logo import oversize
 from clausework.model.authorities import Authorities
 from clausework.model.catalogue import Catalogue
-from clausework.model.policy import Policy, School, Status, Term, Version
-from clausework.model.unprintable import scalar_problems
-from clausework.records.record import NotARecord, Record
-from clausework.records.record import read as read_record
+from clausework.model.document import Document
+from clausework.model.policy import Adopted, Policy, School, Status, Term, Version
+from clausework.records.corrections import ENDING, Corrections
 from clausework.resolve.version import Master
 from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
-from clausework.source.folders import in_folder, linked, no_file, no_folder, no_school, strays
+from clausework.source.folders import in_folder, no_file, no_folder, no_school, strays
 from clausework.source.once import once
-from clausework.source.problems import Place, Problem, Severity, error
-from clausework.source.yaml import NotLoadable, load
-from clausework.workspace.schema import File, Terms, validate
+from clausework.source.problems import Place, Problem, error
+from clausework.workspace.kept import Approved, read_kept
+from clausework.workspace.reading import read_file
+from clausework.workspace.schema import File, Terms
 
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class PolicyFiles:
-    """One policy: what it is, and its versions by number."""
+    """One policy: what it is, its versions, and corrections of what HR decided on each."""
 
     policy: File[Policy]
     versions: dict[str, File[Version]]
-
-
-@dataclass(frozen=True)
-class Approved:
-    """A record, and the PDF that was approved."""
-
-    record: Record
-    pdf: bytes
+    corrections: dict[str, File[Corrections]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class SchoolFiles:
-    """One school, with its logo and records.
+    """One school, with its logo, its records and their corrections.
 
-    The logo is the bytes of the file that it names, if there is one; records are by policy and
-    version.
+    The logo is the bytes of the file that it names, if there is one. Records and corrections are by
+    policy and the name of the record: its version, and "+2" where that was approved again.
+    `coming` are the approved versions of each policy that apply later, in a tree as of a day.
     """
 
     school: File[School]
     logo: bytes | None
     records: dict[tuple[str, str], Approved] = field(default_factory=dict)
+    corrections: dict[tuple[str, str], File[Corrections]] = field(default_factory=dict)
+    coming: dict[str, tuple[Adopted, ...]] = field(default_factory=dict)
 
     @property
     def in_use(self) -> dict[str, Approved]:
         """The records of the versions that the school publishes, by policy."""
         adopts = self.school.value.adopts
-        return {
-            policy: self.records[policy, adoption.version]
-            for policy, adoption in adopts.items()
-            if (policy, adoption.version) in self.records
-        }
+        found = {policy: self.on_record(policy, adoption) for policy, adoption in adopts.items()}
+        return {policy: record for policy, record in found.items() if record is not None}
+
+    def on_record(self, policy: str, adopted: Adopted | Document) -> Approved | None:
+        """The record of an approval; None where what was approved was not kept."""
+        for (of, _), one in self.records.items():
+            same = of == policy and one.record.adopted.version == adopted.version
+            if same and one.approval is not None and one.approval == adopted.approved:
+                return one
+        return None
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,14 @@ def _folders(workspace: Workspace, kind: str, entries: Entries) -> Iterator[str]
 def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
     policy = _read(workspace, f"{folder}/policy.yaml", Policy, entries)
     versions: dict[str, File[Version]] = {}
+    corrections: dict[str, File[Corrections]] = {}
     for name in in_folder(folder, entries):
         path = PurePosixPath(name)
+        if name.endswith(ENDING):
+            read = _read(workspace, name, Corrections, entries)
+            if read is not None:
+                corrections[path.name.removesuffix(ENDING)] = read
+            continue
         if path.suffix != ".yaml" or not re.fullmatch(r"[0-9]+(\.[0-9]+)+", path.stem):
             continue
         version = _read(workspace, name, Version, entries)
@@ -220,7 +227,7 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
             file = versions[number]
             value = file.value.replaced(status=Status.WITHDRAWN)
             versions[number] = File(file.source, value)
-        workspace.policies[policy.value.id] = PolicyFiles(policy, versions)
+        workspace.policies[policy.value.id] = PolicyFiles(policy, versions, corrections)
         _same_name(workspace, policy.source.place(("id",)), policy.value.id, folder)
 
 
@@ -241,52 +248,10 @@ def _read_school(workspace: Workspace, folder: str, entries: Entries) -> None:
     if logo_name is not None:
         place = school.source.place(("brand", "logo"))
         logo = _read_logo(workspace, folder, logo_name, place, entries)
-    workspace.schools[name] = SchoolFiles(school, logo, _read_records(workspace, folder, entries))
-
-
-def _read_records(
-    workspace: Workspace, folder: str, entries: Entries
-) -> dict[tuple[str, str], Approved]:
-    found: dict[tuple[str, str], Approved] = {}
-    workspace.problems += no_folder(f"{folder}/record", entries)
-    for name in in_folder(f"{folder}/record", entries):
-        if isinstance(entries[name], Link | Unreadable):
-            workspace.problems += no_folder(name, entries)
-    for name in sorted(entries):
-        path = PurePosixPath(name)
-        data = entries[name]
-        if path.match(f"{folder}/record/*/*.pdf") and isinstance(data, bytes):
-            # An interrupted approval leaves one without its record.
-            workspace.files[name] = data
-        if not path.match(f"{folder}/record/*/*.json"):
-            continue
-        pdf = path.with_suffix(".pdf").as_posix()
-        if _is_link(name, entries) or _is_link(pdf, entries):
-            workspace.problems.append(linked(name))
-            continue
-        beside = entries.get(pdf)
-        try:
-            if not isinstance(data, bytes):
-                raise NotARecord("it is not a record")
-            workspace.files[name] = data
-            record = read_record(data, beside if isinstance(beside, bytes) else None)
-            of = (record.document.policy, record.document.version, record.adopted.version)
-            if of != (path.parent.name, path.stem, path.stem):
-                raise NotARecord(f"it is of version {of[1]} of {of[0]}")
-        except NotARecord as fault:
-            workspace.problems.append(
-                error(
-                    "record-changed",
-                    Place(name),
-                    f"this record of an approval cannot be relied on: {fault}",
-                    "it is what the school approved, word for word, and what it publishes.",
-                    "restore the file and its PDF as `approve` wrote them.",
-                )
-            )
-            continue
-        assert isinstance(beside, bytes)
-        found[(path.parent.name, path.stem)] = Approved(record, beside)
-    return found
+    kept = read_kept(folder, entries)
+    workspace.files |= kept.files
+    workspace.problems += kept.problems
+    workspace.schools[name] = SchoolFiles(school, logo, kept.records, kept.corrections)
 
 
 def _is_link(name: str, entries: Entries) -> bool:
@@ -350,18 +315,8 @@ def _same_name(workspace: Workspace, place: Place, name: str, folder: str) -> No
 
 
 def _read(workspace: Workspace, name: str, model: type[M], entries: Entries) -> File[M] | None:
-    data = entries.get(name)
-    if not isinstance(data, bytes):
-        workspace.problems.append(no_file(name, data))
-        return None
-    workspace.files[name] = data
-    try:
-        source, plain, problems = load(name, data)
-    except NotLoadable as fault:
-        workspace.problems.append(fault.problem)
-        return None
-    workspace.problems += [*problems, *scalar_problems(source)]
-    value, found = validate(source, plain, model)
-    workspace.problems += found
-    faulty = any(p.severity is Severity.ERROR for p in problems)
-    return None if value is None or faulty else File(source, value)
+    if isinstance(data := entries.get(name), bytes):
+        workspace.files[name] = data
+    file, problems = read_file(name, model, entries)
+    workspace.problems += problems
+    return file

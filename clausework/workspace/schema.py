@@ -15,6 +15,7 @@ from clausework.model.authorities import Authorities
 from clausework.model.catalogue import Catalogue
 from clausework.model.policy import Policy, School, Term, Version
 from clausework.model.scalars import COLOUR, VERSION_NUMBER, WEB_ADDRESS
+from clausework.records.corrections import Corrections
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, Severity, brief, did_you_mean
 from clausework.source.yaml import too_long
@@ -29,6 +30,7 @@ class Terms(RootModel[dict[str, dict[str, Term]]]):
 SCHEMAS: dict[str, type[BaseModel]] = {
     "authorities": Authorities,
     "catalogue": Catalogue,
+    "corrections": Corrections,
     "policy": Policy,
     "school": School,
     "terms": Terms,
@@ -176,6 +178,10 @@ _OWN = {
     "action-time": (
         "a reader needs one day by which it must be done.",
         "keep within: (a time from the day on which the version takes effect) or by: (a day).",
+    ),
+    "correction-form": (
+        "what was recorded and what is recorded now must both be readable.",
+        "restore the file as `correct` wrote it.",
     ),
     "logo-alt-missing": (
         "a reader who cannot see the picture hears these words instead.",

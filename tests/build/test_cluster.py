@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clausework.build import engine
-from tests.support.places import PATIENCE, PROJECT, silent
+from tests.support.places import PATIENCE, PROJECT, TODAY, silent
 from tests.support.roots import OAK, write_root
 
 SCHOOLS = 8
@@ -77,7 +77,7 @@ def outputs(out: Path) -> dict[str, bytes]:
 
 
 def build(root: Path, out: Path, progress: engine.Progress = silent, **how: object) -> None:
-    result = engine.build(engine.Request(root, out, **how), progress)  # type: ignore[arg-type]
+    result = engine.build(engine.Request(root, out, TODAY, **how), progress)  # type: ignore[arg-type]
     assert (result.failed, result.hub_failure, len(result.built)) == ({}, None, SCHOOLS)
 
 

@@ -15,14 +15,14 @@ from clausework.render.web import site
 from clausework.source import lock
 from clausework.store import state, store
 from tests.support.files import contents
-from tests.support.places import EXAMPLES, PROJECT, silent
+from tests.support.places import EXAMPLES, PROJECT, TODAY, silent
 
 OAK = "example-oak-academy"
 ZOE = "saint-zoes-example-primary"
 
 
 def run(root: Path, **wanted: object) -> engine.Result:
-    request = engine.Request(root, root / "out", **wanted)  # type: ignore[arg-type]
+    request = engine.Request(root, root / "out", TODAY, **wanted)  # type: ignore[arg-type]
     return engine.build(request, silent)
 
 
@@ -300,7 +300,7 @@ def test_a_root_that_nothing_can_be_written_to_is_built(
     real = store.Store
     monkeypatch.setattr(store, "Store", refused)
     out = tmp_path / "elsewhere"
-    request = engine.Request(root, out, schools=(OAK,), formats=("pdf",))
+    request = engine.Request(root, out, TODAY, schools=(OAK,), formats=("pdf",))
     assert engine.build(request, silent).built == [OAK]
     assert (out / "sites" / OAK / "documents/social-networking.pdf").is_file()
     assert not (root / ".clausework").exists()

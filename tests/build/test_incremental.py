@@ -16,7 +16,7 @@ from clausework.build import engine
 from clausework.render.web import site
 from clausework.source.problems import errors
 from tests.support.files import contents
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import AUTHORITIES, OAK, POLICY, VERSION, write_root
 
 Edit = Callable[[Path, random.Random], None]
@@ -143,7 +143,7 @@ def _part(root: Path, chance: random.Random) -> None:
             {"policies": ("staff-conduct",), "formats": ("word",)},
         ]
     )
-    engine.build(engine.Request(root, root / "out", **wanted), silent)  # type: ignore[arg-type]
+    engine.build(engine.Request(root, root / "out", TODAY, **wanted), silent)  # type: ignore[arg-type]
 
 
 EDITS: dict[str, Edit] = {
@@ -170,20 +170,20 @@ EDITS: dict[str, Edit] = {
 
 def incremental_is_clean(folder: Path, names: list[str], seed: int) -> None:
     root, chance = write_root(folder / "root"), random.Random(seed)
-    engine.build(engine.Request(root, root / "out"), silent)
+    engine.build(engine.Request(root, root / "out", TODAY), silent)
     for name in names:
         EDITS[name](root, chance)
         if chance.random() < 0.7:
-            engine.build(engine.Request(root, root / "out"), silent)
-    last = engine.build(engine.Request(root, root / "out"), silent)
+            engine.build(engine.Request(root, root / "out", TODAY), silent)
+    last = engine.build(engine.Request(root, root / "out", TODAY), silent)
     assert (last.failed, last.hub_failure) == ({}, None)
     for name in last.withheld:
         # It keeps the copy that it had, which a clean build does not know.
         shutil.rmtree(root / "out" / "sites" / name, ignore_errors=True)
-    engine.build(engine.Request(root, root / "out"), silent)
+    engine.build(engine.Request(root, root / "out", TODAY), silent)
     clean = folder / "clean"
     shutil.copytree(root, clean, ignore=shutil.ignore_patterns("out", ".clausework"))
-    engine.build(engine.Request(clean, clean / "out"), silent)
+    engine.build(engine.Request(clean, clean / "out", TODAY), silent)
     assert contents(root / "out") == contents(clean / "out")
 
 
@@ -213,7 +213,7 @@ def test_a_master_that_was_written_with_its_old_size_and_time_is_read(
     year_before = 1_700_000_000
     for path in root.rglob("*.yaml"):
         os.utime(path, (year_before, year_before))
-    request = engine.Request(root, root / "out", formats=("web",))
+    request = engine.Request(root, root / "out", TODAY, formats=("web",))
     engine.build(request, silent)
     path = root / VERSION
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
@@ -234,7 +234,7 @@ def test_an_edit_makes_no_page_and_no_paper_of_another_policy(
     root = tmp_path / "root"
     fleet.write(root, 1, 2)
     # A school by its name, because HR's pages are made in the same way.
-    request = engine.Request(root, root / "out", schools=tuple(fleet.schools_of(root)))
+    request = engine.Request(root, root / "out", TODAY, schools=tuple(fleet.schools_of(root)))
     engine.build(request, silent)
     made: list[str] = []
     make = site.pages

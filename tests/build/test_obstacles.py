@@ -14,7 +14,7 @@ from clausework.cli.main import main
 from clausework.publish import swap as publish
 from clausework.source.files import LARGEST_FILE
 from clausework.store import store
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import ELM, OAK, VERSION, shut, write_root
 
 
@@ -40,7 +40,7 @@ def elsewhere(tmp_path: Path) -> Path:
 
 
 def run(root: Path, **wanted: object) -> engine.Result:
-    request = engine.Request(root, root / "out", formats=("web",), **wanted)  # type: ignore[arg-type]
+    request = engine.Request(root, root / "out", TODAY, formats=("web",), **wanted)  # type: ignore[arg-type]
     return engine.build(request, silent)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from clausework.build import engine
 from clausework.store.store import Store
+from tests.support.places import TODAY
 from tests.support.roots import OAK, write_root
 
 FORMATS: tuple[engine.Format, ...] = ("web",)
@@ -18,7 +19,7 @@ def root(tmp_path: Path) -> Path:
 
 def _built(root: Path) -> tuple[engine.Result, list[tuple[str, int, int]]]:
     steps: list[tuple[str, int, int]] = []
-    request = engine.Request(root, root / "out", formats=FORMATS)
+    request = engine.Request(root, root / "out", TODAY, formats=FORMATS)
     result = engine.build(request, lambda *step: steps.append(step))
     return result, steps
 

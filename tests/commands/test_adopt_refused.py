@@ -41,7 +41,6 @@ def test_words_that_do_not_fit_are_refused(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("1.0",), "is already in use at example-meadow"),
         (("3.0",), "is a draft"),
         (("9.0",), "There is no version 9.0; there are: 1.0, 2.0, 3.0."),
         (("2.0", "--resolve", "photographs=ours"), "these do: phones-away."),

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
-from tests.support.meetings import AMEND, LATER, MEETING, SECOND, run, small_root, snapshot
+from tests.support.meetings import (
+    AMEND,
+    ELM_RECORD,
+    LATER,
+    MEETING,
+    SECOND,
+    run,
+    small_root,
+    snapshot,
+)
 from tests.support.roots import ELM, FILES, OAK, POLICY, TERMS
 
 WARDEN_HILL = "warden-hill-infant"
@@ -55,7 +64,10 @@ def test_an_amendment_that_the_policy_does_not_let_through_changes_nothing(
 
 
 CONTRADICTIONS = [
-    (["--effective", "2026-05-11"], "before it was approved on 2026-05-12"),
+    (
+        ["--effective", "2026-05-11"],
+        "and cannot apply from 2026-05-11, before",
+    ),
     (["--next-review", "2026-05-12"], "must be after the decision"),
     (["--on", "9999-12-31"], "would be after the year 9999"),
     (["--power", "chairs-action"], "--power chairs-action and --reported MEETING go together"),
@@ -145,9 +157,13 @@ def test_what_was_approved_is_not_approved_again(
     assert snapshot(small) == before
     with (small / ELM).open("a", encoding="utf-8") as file:
         file.write('    pending: {version: "1.0", options: {accounts: false}}\n')
-    assert run(small, "approve", "elm", *LATER) == 2
-    assert "never changes" in capsys.readouterr().err
+    assert run(small, "approve", "elm", *MEETING) == 2
+    assert "is already on record" in capsys.readouterr().err
     assert {**snapshot(small), ELM: before[ELM]} == before
+    assert run(small, "approve", "elm", *LATER) == 0
+    after = snapshot(small)
+    assert after.keys() - before.keys() == {f"{ELM_RECORD}+2.json", f"{ELM_RECORD}+2.pdf"}
+    assert {**before, **after, ELM: b""} == {**after, ELM: b""}
 
 
 @pytest.mark.parametrize("command", ["approve", "review-unchanged"])

@@ -108,6 +108,7 @@ def test_release_as_json(small: Path, capsys: pytest.CaptureFixture[str]) -> Non
             "on": "2026-10-01",
             "consulted": [{"union": "NEU", "outcome": "agreed"}],
             "effective": None,
+            "because": None,
         },
         "uses": {"elm": "1.0", "oak": "1.0"},
     }

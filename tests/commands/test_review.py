@@ -10,7 +10,7 @@ from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish import manifest
 from tests.support.meetings import PENDING, ROOT, SECOND, THIRD
-from tests.support.places import EXAMPLES, silent
+from tests.support.places import EXAMPLES, TODAY, silent
 from tests.support.roots import OAK as OAK_FILE
 from tests.support.roots import POLICY, VERSION, write_root
 from tests.support.samples import SCHOOLS
@@ -63,13 +63,13 @@ def test_the_clean_copies_are_those_that_are_published(school: str, root: Path) 
     assert review(root, school, "--to", "1.1") == 0
     pack = out / "reviews" / school / "social-networking_1.0_1.1"
     built = out / "sites" / school / "documents" / "social-networking.docx"
-    engine.build(engine.Request(root, out, schools=(school,), formats=("word",)), silent)
+    engine.build(engine.Request(root, out, TODAY, schools=(school,), formats=("word",)), silent)
     assert (pack / "old.docx").read_bytes() == built.read_bytes()
     path = root / "schools" / school / "school.yaml"
     text = path.read_text("utf-8")
     approved = re.compile(r"\n    (approved|next_review):.*(\n      .*)*")
     path.write_text(approved.sub("", text).replace('version: "1.0"', 'version: "1.1"'), "utf-8")
-    engine.build(engine.Request(root, out, schools=(school,), formats=("word",)), silent)
+    engine.build(engine.Request(root, out, TODAY, schools=(school,), formats=("word",)), silent)
     assert (pack / "new.docx").read_bytes() == built.read_bytes()
 
 
@@ -90,7 +90,7 @@ def test_a_review_is_in_the_manifest_and_a_build_keeps_it(root: Path) -> None:
     sources = listed[f"{place}/index.html"]["sources"]
     assert isinstance(sources, list)
     assert {"policy/social-networking/1.1.yaml", f"schools/{OAK}/school.yaml"} <= {*sources}
-    engine.build(engine.Request(root, out, schools=(OAK,), formats=("pdf",)), silent)
+    engine.build(engine.Request(root, out, TODAY, schools=(OAK,), formats=("pdf",)), silent)
     after = dict(manifest.read_files(out / "manifest.json"))
     assert {**after, **listed} == after
     assert len(after) > len(listed)

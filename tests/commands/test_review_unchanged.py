@@ -1,7 +1,9 @@
 """`review-unchanged` as it is typed: a review that keeps the version."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
@@ -10,8 +12,9 @@ from clausework.build import engine
 from clausework.model.decisions import Decision
 from clausework.query.published import documents_of
 from clausework.workspace.root import read_workspace
-from tests.support.meetings import LATER, MEETING, run, small_root, snapshot
-from tests.support.places import silent
+from tests.support import pdf_text
+from tests.support.meetings import LATER, MEETING, RECORD, run, small_root, snapshot
+from tests.support.places import TODAY, silent
 from tests.support.roots import OAK
 
 
@@ -35,6 +38,7 @@ def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
             by="Full Governing Body",
             on=date(2027, 5, 11),
             minute="4",
+            next_review=date(2028, 5, 11),
         ),
     )
     again = ["--by", "Board", "--on", "2028-05-11", "--minute", "1", "--next-review", "2028-06-01"]
@@ -44,7 +48,7 @@ def test_a_review_that_keeps_the_version_is_recorded(small: Path) -> None:
     assert len(adoption.decisions) == 2
 
 
-def test_a_review_moves_the_day_on_the_page_and_on_no_approved_copy(small: Path) -> None:
+def test_a_review_is_in_every_copy_and_the_record_stays(small: Path) -> None:
     assert run(small, "approve", "oak", *MEETING) == 0
     assert run(small, "review-unchanged", "oak", *LATER) == 0
     workspace = read_workspace(small)
@@ -54,17 +58,35 @@ def test_a_review_moves_the_day_on_the_page_and_on_no_approved_copy(small: Path)
         date(2028, 5, 11),
         date(2027, 5, 12),
     )
-    assert document.model_copy(update={"next_review": date(2027, 5, 12)}) == kept.record.document
-    request = engine.Request(small, small / "out", schools=("oak",), formats=("pdf", "word"))
+    assert document.reviewed == date(2027, 5, 11)
+    as_approved = document.replaced(next_review=date(2027, 5, 12), reviewed=None)
+    assert as_approved == kept.record.document
+    request = engine.Request(small, small / "out", TODAY, schools=("oak",))
     assert engine.build(request, silent).failed == {}
-    documents = small / "out/sites/oak/documents"
-    assert (documents / "staff-conduct.pdf").read_bytes() == kept.pdf
-    with ZipFile(documents / "staff-conduct.docx") as archive:
-        text = archive.read("word/document.xml").decode()
-    assert "12 May 2027" in text
-    assert "11 May 2028" not in text
+    site = small / "out/sites/oak"
+    documents = site / "documents"
+    printed = pdf_text.text((documents / "staff-conduct.pdf").read_bytes(), small)
+    copies = {
+        "pdf": " ".join(printed.split()),
+        "word": text_of((documents / "staff-conduct.docx").read_bytes()),
+        "one file": (documents / "staff-conduct.html").read_text("utf-8"),
+        "page": (site / "staff-conduct/index.html").read_text("utf-8"),
+    }
+    for name, text in copies.items():
+        assert "Last reviewed, unchanged" in text, name
+        assert "11 May 2027" in text, name
+        assert "11 May 2028" in text, name
+        assert "12 May 2027" not in text, name
+    assert (small / f"{RECORD}.pdf").read_bytes() == kept.pdf
 
 
 def test_a_draft_has_nothing_to_keep(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(small, "review-unchanged", "elm", *LATER) == 2
     assert "is a draft at this school" in capsys.readouterr().err
+
+
+def text_of(data: bytes) -> str:
+    """The words of a Word file."""
+    with ZipFile(BytesIO(data)) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    return "".join(root.itertext())

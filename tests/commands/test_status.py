@@ -2,14 +2,13 @@
 
 import csv
 import json
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from clausework.cli.main import main
-from tests.support.places import EXAMPLES
+from tests.support.places import EXAMPLES, TODAY
 
 OAK = "example-oak-academy"
 TABLE = """\
@@ -112,10 +111,8 @@ def test_sources_are_judged_on_that_day_too(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_without_a_day_it_is_today(capsys: pytest.CaptureFixture[str]) -> None:
-    before = date.today()
     assert status("--json") == 0
-    said = date.fromisoformat(json.loads(capsys.readouterr().out)["as_of"])
-    assert before <= said <= date.today()
+    assert json.loads(capsys.readouterr().out)["as_of"] == str(TODAY)
 
 
 def test_csv_reaches_another_program_with_its_own_line_ends(

@@ -10,7 +10,7 @@ from clausework.checks import check
 from clausework.model.policy import Status
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.releases import ROOT, WHO, WHY, run, small_root, snapshot
 from tests.support.roots import ELM, FILES, OAK, POLICY, VERSION
 
@@ -175,7 +175,7 @@ def test_a_version_is_withdrawn_once_and_never_released_again(
 
 def test_a_school_that_goes_on_with_a_withdrawn_version_says_so(small: Path) -> None:
     assert run(small, "withdraw", "1.0", *WHO, *WHY) == 0
-    result = engine.build(engine.Request(small, small / "out", formats=("web",)), silent)
+    result = engine.build(engine.Request(small, small / "out", TODAY, formats=("web",)), silent)
     assert result.built == ["elm", "oak"]
     page = (small / "out/sites/oak/staff-conduct/index.html").read_text("utf-8")
     assert "Example HR; date not recorded; since withdrawn" in page

@@ -15,7 +15,7 @@ from clausework.cli.main import main
 from clausework.publish import manifest
 from clausework.publish.verify import Discrepancy, NotListed, verify
 from tests.support.meetings import MEETING, small_root
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import AUTHORITIES, ELM, LAST, NEXT, OAK, POLICY, VERSION, write_root
 
 PDF = "sites/oak/documents/staff-conduct.pdf"
@@ -24,7 +24,7 @@ PDF = "sites/oak/documents/staff-conduct.pdf"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_root(tmp_path_factory.mktemp("made") / "root")
-    engine.build(engine.Request(root, root / "out", copy=True), silent)
+    engine.build(engine.Request(root, root / "out", TODAY, copy=True), silent)
     return root
 
 
@@ -242,7 +242,7 @@ def test_as_it_is_typed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def rebuilt(root: Path, **wanted: object) -> engine.Result:
-    request = engine.Request(root, root / "out", copy=True, **wanted)  # type: ignore[arg-type]
+    request = engine.Request(root, root / "out", TODAY, copy=True, **wanted)  # type: ignore[arg-type]
     return engine.build(request, silent)
 
 

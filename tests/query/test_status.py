@@ -12,7 +12,7 @@ from clausework.model.policy import Status
 from clausework.query import Stale, Standing, VersionUse, fleet
 from clausework.query.cites import document_of
 from clausework.records import record
-from clausework.workspace.root import Approved
+from clausework.workspace.kept import Approved
 from tests.support.workspaces import AS_OF, NEWEST, OLD, adopts, clause, tree_of, variation, version
 
 
@@ -131,12 +131,15 @@ def test_an_edition_that_is_not_stated_is_not_stale(tmp_path: Path) -> None:
 def test_what_is_on_record_counts_even_where_the_register_has_moved_on(
     tmp_path: Path, gone: bool
 ) -> None:
-    school = adopts("1.0", approved="unknown")
+    school = adopts("1.0", approved={"by": "The Board", "on": "2020-01-01"})
     workspace = tree_of(tmp_path, {"1.0": version(clause("c", OLD))}, {"oak": school})
     files = workspace.schools["oak"]
     adoption = files.school.value.adopts["conduct"]
     document = document_of(workspace, VersionUse("oak", "conduct", "in-use", adoption))
-    kept = Approved(record.of(files.school.value, None, {}, adoption, document, b""), b"")
+    approval = adoption.approved
+    assert isinstance(approval, Approval)
+    on_record = record.of(files.school.value, None, {}, adoption, document, b"")
+    kept = Approved("1.0", on_record, b"", approval)
     workspace.schools["oak"] = replace(files, records={("conduct", "1.0"): kept})
     assert workspace.authorities is not None
     if gone:
@@ -148,7 +151,7 @@ def test_what_is_on_record_counts_even_where_the_register_has_moved_on(
         value = workspace.authorities.value.model_copy(update={"authorities": kept_by_hr})
         workspace.authorities = replace(workspace.authorities, value=value)
     (found,) = fleet(workspace, AS_OF)
-    assert (found.recorded, found.approved, len(found.stale)) == (True, "unknown", 0 if gone else 1)
+    assert (found.recorded, found.approved, len(found.stale)) == (True, approval, 0 if gone else 1)
 
 
 @pytest.mark.parametrize(

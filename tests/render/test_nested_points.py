@@ -25,7 +25,7 @@ from tests.support.meetings import (
     THIRD_TEXT,
     run,
 )
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import FILES, OAK, POLICY, VERSION, write_root
 
 MASTER = "          - id: keep-private\n            text: keep it private;\n"
@@ -95,7 +95,7 @@ def test_every_copy_has_the_points_of_a_point_that_a_school_replaced(
     root: Path, tmp_path: Path
 ) -> None:
     assert run(root, "approve", "oak", *MEETING) == 0
-    result = engine.build(engine.Request(root, root / "out"), silent)
+    result = engine.build(engine.Request(root, root / "out", TODAY), silent)
     assert (result.failed, errors(result.problems)) == ({}, [])
     site = root / "out" / "sites" / "oak"
     documents = site / "documents"

@@ -15,7 +15,7 @@ from clausework.build import engine
 from clausework.cli.main import main
 from tests.judges import drive, serve_directory
 from tests.support.pages import Page
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import FILES, OAK, POLICY, VERSION, write_root
 
 NAME = "staff-conduct"
@@ -123,7 +123,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         meeting = ["--by", "Governing Body", "--on", f"{year}-03-12", "--minute", "7"]
         run(root, "approve", "oak", NAME, *meeting)
         out = folder / number
-        assert engine.build(engine.Request(root, out, jobs=1), silent).failed == {}
+        assert engine.build(engine.Request(root, out, TODAY, jobs=1), silent).failed == {}
         made.append(out / "sites" / "oak")
     return made
 

@@ -12,7 +12,7 @@ from clausework.commands import check
 from clausework.publish import swap
 from clausework.render.web import site
 from clausework.store.failures import MOST_LOGS, Log, in_words
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import write_root
 
 
@@ -138,4 +138,7 @@ def test_that_the_outputs_are_as_they_were_is_said_only_where_it_is_true(
     said = capsys.readouterr().err
     assert engine.AS_THEY_WERE not in said
     assert said.endswith(f"Stopped.\n{engine.PARTLY}\n")
-    assert engine.build(engine.Request(root, root / "out", formats=("web",)), silent).failed == {}
+    assert (
+        engine.build(engine.Request(root, root / "out", TODAY, formats=("web",)), silent).failed
+        == {}
+    )

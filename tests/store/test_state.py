@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ OAK = SchoolEntry(
     seen=SEEN,
     name="Oak\nSchool",
     terms=("head",),
+    on=date(2026, 1, 31),
+    turns=(date(2026, 2, 1),),
     master="m",
     formats=("web",),
     policies=("leave",),
@@ -32,6 +35,7 @@ STATE = BuildState(
     schools={"oak": OAK, "elm": replace(OAK, name="Elm \N{LINE SEPARATOR} School")},
     hub=HubEntry("d", "o", "f", "s", True),
     listed="l",
+    on=date(2026, 1, 31),
 )
 
 

@@ -1,11 +1,14 @@
 """Where tests find the project's files, and what they need of no part of it."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Policies and schools that nobody edits, unlike the project's own.
 EXAMPLES = PROJECT / "tests" / "data" / "examples"
+# A day after all those of the tests, for what asks which day it is.
+TODAY = date(2040, 1, 1)
 # In seconds, after which what hangs is given up: no machine is so busy that it would need them.
 PATIENCE = 1200
 

@@ -12,7 +12,8 @@ from clausework.model.policy import Adopted, Adoption, Related, School, Slip, Ve
 from clausework.query.published import Published, published
 from clausework.records import record
 from clausework.resolve.version import resolve
-from clausework.workspace.root import Approved, PolicyFiles, SchoolFiles, Workspace, read_workspace
+from clausework.workspace.kept import Approved
+from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace, read_workspace
 from clausework.workspace.schema import File
 from tests.support.places import EXAMPLES
 from tests.support.samples import OAK, POLICY
@@ -85,4 +86,6 @@ def published_after(
 def _record(whole: Workspace, school: School, adopted: Adopted) -> Approved:
     version = whole.policies[POLICY].versions[adopted.version].value
     document = resolve(whole.master(POLICY), version, school, adopted)[0]
-    return Approved(record.of(school, None, {}, adopted, document, b"%PDF"), b"%PDF")
+    kept = record.of(school, None, {}, adopted, document, b"%PDF")
+    approval = adopted.approved if isinstance(adopted.approved, Approval) else None
+    return Approved(adopted.version, kept, b"%PDF", approval)

@@ -18,7 +18,7 @@ from clausework.cli.main import main
 from clausework.source import problems
 from clausework.workspace.root import read_workspace
 from tests.support import hostile
-from tests.support.places import silent
+from tests.support.places import TODAY, silent
 from tests.support.roots import ELM, VERSION, serious, write_root
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -37,7 +37,7 @@ def judged(files: Mapping[str, str]) -> None:
         found = check(read_workspace(root))
         for problem in found:
             assert not STEERING.search(problems.as_text(problem))
-        result = engine.build(engine.Request(root, root / "out", jobs=1), silent)
+        result = engine.build(engine.Request(root, root / "out", TODAY, jobs=1), silent)
     assert result.failed == {}
     assert result.hub_failure is None
     schools = {name.split("/")[1] for name in files if name.startswith("schools/")}

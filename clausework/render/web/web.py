@@ -26,7 +26,7 @@ class Download:
     """A file that a policy's pages offer for download.
 
     `path` is relative to the site, with "/"; `size` is in bytes; `pages` is None where the format
-    has none.
+    has none. `coming` is the number of a version that is not yet in force.
     """
 
     policy: str
@@ -34,6 +34,7 @@ class Download:
     path: str
     size: int
     pages: int | None
+    coming: str | None = None
 
 
 def shared(fonts: Fonts, templates: Templates) -> dict[str, bytes]:
@@ -79,10 +80,18 @@ def sources(
         "docs/accessibility.md": text("accessibility.md.j2"),
         "docs/search.md": text("search.md.j2"),
     }
-    for one in policies:
-        document, folder = one.document, f"docs/{one.document.policy}"
-        own = [item for item in downloads if item.policy == document.policy]
-        values = {"document": document, "published": one, "listed": listed}
+    for one in (version for policy in policies for version in (policy, *policy.coming)):
+        document, folder = one.document, f"docs/{one.folder}"
+        coming = document.version if one.until else None
+        own = [
+            item for item in downloads if (item.policy, item.coming) == (document.policy, coming)
+        ]
+        values = {
+            "document": document,
+            "published": one,
+            "listed": listed,
+            "up": "../" * (one.folder.count("/") + 1),
+        }
         files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
         if not document.draft:
             files[f"{folder}/slip.md"] = text("slip.md.j2", **values)

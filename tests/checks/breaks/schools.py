@@ -22,9 +22,14 @@ SCHOOLS = [
         OAK,
         APPROVED,
         "approved: {by: A, on: 2026-01-01, power: ‸committee}\n",
+        also=("approval-unrecorded",),
     ),
     Break(
-        "power-not-delegable", OAK, APPROVED, "approved: {by: A, on: 2026-01-01, power: ‸head}\n"
+        "power-not-delegable",
+        OAK,
+        APPROVED,
+        "approved: {by: A, on: 2026-01-01, power: ‸head}\n",
+        also=("approval-unrecorded",),
     ),
     Break("policy-unknown", OAK, "adopts:\n  staff", "adopts:\n  ‸stuff"),
     Break("version-unknown", OAK, NUMBER, 'version: ‸"3.0"'),
