@@ -230,7 +230,7 @@ class _School:
 
     def _page(self, path: str, one: Published) -> Stored:
         return self._target(
-            self.ready.settings.digest("page", one, self.head),
+            self.ready.settings.digest("page", path, one, self.head),
             lambda: {path: proofread.page(one, self.head, self.ready.templates, path)},
         )
 
@@ -240,18 +240,18 @@ class _School:
         digest, templates = self.ready.settings.digest, self.ready.templates
         if approved is None:
             return self._target(
-                digest(kind, one.document, self.head),
+                digest(kind, path, one.document, self.head),
                 lambda: {path: PAPER[kind](one.document, self.head, templates, path)},
             )
         record = approved.record
         if kind == "pdf" and one.document == record.document:
-            return self._target(digest(kind, record.pdf), lambda: {path: approved.pdf})
+            return self._target(digest(kind, path, record.pdf), lambda: {path: approved.pdf})
 
         def make() -> Files:
             then = letterhead(record.school, record.logo_data, templates)
             return {path: PAPER[kind](one.document, then, templates, path)}
 
-        return self._target(digest(kind, record, one.document), make)
+        return self._target(digest(kind, path, record, one.document), make)
 
     def _guide(self) -> None:
         documents = [one.document for one in self.policies]

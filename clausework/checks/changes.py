@@ -6,11 +6,19 @@ version is a record and is not judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from clausework.checks.findings import Finding, elements
+from clausework.checks.findings import (
+    Finding,
+    Written,
+    at,
+    elements,
+    role_texts,
+    version_texts,
+)
 from clausework.diff.changes import Added, Change, Persons, Removed
 from clausework.diff.compare import compare
 from clausework.diff.readings import readings
@@ -53,13 +61,48 @@ def change_findings(
             yield Finding(problem, ())
 
 
+_UNFINISHED = re.compile(
+    r"\b(?:proposed|drafts?|for discussion|unfinished|tb[acd]|"
+    r"(?:still |yet )?to be (?:checked|confirmed|decided|agreed|verified|added))\b",
+    re.IGNORECASE,
+)
+
+
+def unfinished(file: File[Version]) -> Iterator[Finding]:
+    """Words of a version not yet issued that say that it is not finished."""
+    version, source = file.value, file.source
+    if version.status not in (Status.DRAFT, Status.PROPOSED):
+        return
+    summary = Written(("summary",), version.summary, (), "summary", frozenset())
+    for written in (summary, *version_texts(version), *role_texts(version)):
+        for found in _UNFINISHED.finditer(written.text):
+            problem = Problem(
+                "text-unfinished",
+                Severity.NOTE,
+                at(source, written, found.start(), found.end()),
+                f'"{found[0]}" says that this is not finished, and `release` refuses it',
+                "a released version never changes: it would say so for good, in what staff are "
+                "disciplined under.",
+                "write what is decided. Where the word is meant, accept it on this clause: "
+                "accepts: [{rule: text-unfinished, reason: …}].",
+            )
+            yield Finding(problem, written.element)
+
+
 def not_confirmed(
     master: Master, versions: Mapping[str, File[Version]], file: File[Version]
 ) -> list[Problem]:
-    """What HR must still say of the changes of a version before it may be issued, as errors."""
+    """What HR must still write or say of a version before it may be issued, as errors."""
     before = versions.get(file.value.follows or "")
     changes = compare(show(master, before.value), show(master, file.value)) if before else ()
-    return [replace(one, severity=Severity.ERROR) for one in unconfirmed(file, changes)]
+    accepted = {
+        placed.path
+        for placed in elements(file.value)
+        if any(accept.rule == "text-unfinished" for accept in placed.element.accepts)
+    }
+    words = [one.problem for one in unfinished(file) if one.element not in accepted]
+    found = (*words, *unconfirmed(file, changes))
+    return [replace(one, severity=Severity.ERROR) for one in found]
 
 
 def unconfirmed(file: File[Version], changes: Sequence[Change]) -> Iterator[Problem]:

@@ -165,8 +165,8 @@ def _taken_back(
                 source.place(("adopts", policy, *path, "approved"), key=True),
                 f"this approval of version {version} was taken back, and this file still has it",
                 "which version is in force is worked out from it.",
-                f"run: python3 build.py correct {school} {policy} --version {version} --annul "
-                '--why "as on record" --who "your name"',
+                f"run: python3 build.py correct {school} {policy} --version {version} "
+                f'--recorded-on {was.on} --annul --why "as on record" --who "your name"',
             )
 
 
@@ -183,21 +183,19 @@ def _missing(
     here: KeyPath = ("adopts", policy)
     said = f"the record of version {version} says that {approval.by} approved it on {approval.on}"
     why = "what was approved, by whom and when must be the same wherever it is read."
+    back = _correct(school, policy, version, approval, approval.on)
     other = [path for path, one in left.items() if one.version == version and one.approved]
     if other:
-        path = (*here, *other[0], "approved")
-        typed = left[other[0]].approved
+        typed, fix = left[other[0]].approved, f"to put back what is on record, run: {back}"
+        if isinstance(typed, Approval) and options(typed) != options(approval):
+            right = _correct(school, policy, version, typed, approval.on)
+            fix += f". If this file is right, run: {right}"
         return error(
             "decision-differs",
-            source.place(path, key=True),
+            source.place((*here, *other[0], "approved"), key=True),
             f"{said}, and this file has it otherwise",
             why,
-            f"to put back what is on record, run: {_correct(school, policy, version, approval)}"
-            + (
-                f". If this file is right, run: {_correct(school, policy, version, typed)}"
-                if isinstance(typed, Approval) and options(typed) != options(approval)
-                else ""
-            ),
+            fix,
         )
     awaited = adoption.pending or (adoption if adoption.approved is None else None)
     if awaited is not None and awaited.version == version:
@@ -214,14 +212,15 @@ def _missing(
         source.place(here, key=True),
         f"{said}, and this file has no such approval",
         why,
-        f"to put it back among history:, run: {_correct(school, policy, version, approval)}",
+        f"to put it back among history:, run: {back}",
     )
 
 
-def _correct(school: str, policy: str, version: str, approval: Approval) -> str:
+def _correct(school: str, policy: str, version: str, approval: Approval, recorded: date) -> str:
+    """The command that has an approval that is on record on a day as another says it."""
     return (
-        f"python3 build.py correct {school} {policy} --version {version} {options(approval)} "
-        '--why "why" --who "your name"'
+        f"python3 build.py correct {school} {policy} --version {version} --recorded-on {recorded} "
+        f'{options(approval)} --why "why" --who "your name"'
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from clausework.checks.changes import change_findings
+from clausework.checks.changes import change_findings, unfinished
 from clausework.checks.findings import (
     Finding,
     Placed,
@@ -45,6 +45,7 @@ ACCEPTABLE = frozenset(
         "sentence-broken",
         "source-not-in-force",
         "text-duplicate",
+        "text-unfinished",
         "typed-number",
     }
 )
@@ -139,6 +140,7 @@ def _version(
     sound = {n: one for n, one in files.versions.items() if not changed_since_release(files, one)}
     yield from history_findings(sound, file)
     yield from change_findings(workspace.master(files.policy.value.id), sound, file)
+    yield from unfinished(file)
 
 
 def _ids(file: File[Version]) -> Iterator[Finding]:

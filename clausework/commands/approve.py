@@ -23,6 +23,7 @@ from clausework.commands.console import print_problems
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Approval, Decision
 from clausework.model.document import Document
+from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Status
 from clausework.model.terms import school_terms
 from clausework.query.comparison import Comparison, data, shortened
@@ -320,4 +321,19 @@ def _text(arguments: ApproveArguments, adopted: Adopted, amendments: Comparison 
         marks = {"removed": "[-{}-]", "added": "{{+{}+}}"}
         words = [marks.get(kind, "{}").format(text) for kind, text in shortened(change.words)]
         lines.append(f"  {change.number_after or change.number_before}  {''.join(words)}")
+        led = _under_its_lead_in(amendments.new, change.id) if amendments else ""
+        if led:
+            lines.append(f"    It reads: {led}")
     return "\n".join(lines)
+
+
+def _under_its_lead_in(document: Document, name: str) -> str:
+    """A point with the words before it, which may turn its rule round; "" for what is no point."""
+    for section in document.sections:
+        for clause in section.children:
+            for item in clause.children:
+                above = (clause,) if item.id == name else (clause, item)
+                point = next((one for one in item.walk() if one.id == name), None)
+                if point is not None:
+                    return " ".join(plain(node.text) for node in (*above, point))
+    return ""

@@ -155,6 +155,8 @@ def carry_out(
     """Write the files, and print what was decided: in words, or as `done` with `--json`."""
     about = {"school": arguments.school, "policy": arguments.policy}
     if arguments.dry_run:
+        if not arguments.json:
+            print(said)
         return show(workspace, files, {**about, **done}, as_json=arguments.json)
     writing.write_all(workspace, files)
     if arguments.json:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError
+from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
 from clausework.commands.console import print_problems, print_styled
 from clausework.commands.soundness import sound
 from clausework.query import (
@@ -17,6 +17,7 @@ from clausework.query import (
     impact_of_version,
 )
 from clausework.query.impact import Recorded, Touched
+from clausework.query.published import as_of
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
 from clausework.workspace.root import Workspace
@@ -53,6 +54,7 @@ def run(arguments: ImpactArguments) -> int:
     print_problems(found)
     if workspace is None:
         return PROBLEMS
+    workspace = as_of(workspace, clock.today())
     impact = _impact(workspace, arguments.subject, arguments.new)
     if arguments.json:
         print(json.dumps(_data(workspace, impact), ensure_ascii=False, indent=2))

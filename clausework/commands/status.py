@@ -20,6 +20,7 @@ from clausework.commands import (
 from clausework.commands.console import print_problems, print_tables
 from clausework.commands.soundness import sound
 from clausework.query import Standing, fleet
+from clausework.query.published import as_of as in_force_on
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
 from clausework.workspace.root import Workspace, school_of
@@ -79,6 +80,7 @@ def run(arguments: StatusArguments) -> int:
         known = ", ".join(workspace.schools)
         raise UsageError(f'unknown school "{arguments.school}"; there are: {known}')
     as_of = arguments.as_of or clock.today()
+    workspace = in_force_on(workspace, as_of)
     standings = [one for one in fleet(workspace, as_of) if arguments.school in (None, one.school)]
     names = {name: files.school.value.name for name, files in workspace.schools.items()}
     if arguments.format == "text":

@@ -100,14 +100,12 @@ def summary(workspace: Workspace, files: SchoolFiles, as_of: date) -> SchoolSumm
 
 
 def _varied(workspace: Workspace, use: VersionUse) -> VariedCopy:
-    # A version that awaits a decision has no approval.
-    approved = workspace.schools[use.school].school.value.adopts[use.policy].approved
     return VariedCopy(
         school=use.school,
         policy=use.policy,
         version=use.adopted.version,
         standing=use.standing,
-        approved=approved if use.standing == "in-use" else None,
+        approved=use.adopted.approved,
         changes=tuple(_summed_up(one) for one in local_changes(workspace, use)),
     )
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from clausework.model.decisions import Approval
-from clausework.model.document import Document, NextVersion, Node
+from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
@@ -152,7 +152,7 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
         found.append(
             _document(workspace, files, policy, adoption).replaced(
                 reviewed=in_force.reviewed(adoption),
-                next_version=_next(coming[0]) if coming else None,
+                next_version=in_force.next_version(coming[0]) if coming else None,
             )
         )
     return tuple(sorted(found, key=lambda document: (document.title, document.policy)))
@@ -164,7 +164,7 @@ def coming_documents(
     """The versions that a school approved to follow a document, in the order of their days."""
     coming = files.coming.get(document.policy, ())
     found = [_document(workspace, files, document.policy, one) for one in coming]
-    following = [*(_next(one) for one in coming[1:]), None]
+    following = [*(in_force.next_version(one) for one in coming[1:]), None]
     return tuple(
         one.replaced(next_version=after) for one, after in zip(found, following, strict=False)
     )
@@ -177,14 +177,6 @@ def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Ad
         return kept.document.replaced(next_review=adopted.next_review)
     version = workspace.policies[policy].versions[adopted.version].value
     return resolve(workspace.master(policy), version, files.school.value, adopted)[0]
-
-
-def _next(adopted: Adopted) -> NextVersion:
-    approval = adopted.approved
-    assert isinstance(approval, Approval), "only an approval has a day to come"
-    return NextVersion(
-        version=adopted.version, by=approval.by, on=approval.on, start=approval.start
-    )
 
 
 def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:

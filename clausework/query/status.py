@@ -8,9 +8,12 @@ from datetime import date
 from typing import Literal
 
 from clausework.model.decisions import Approval
+from clausework.model.document import NextVersion
 from clausework.model.policy import Adoption, Policy, Status, Version, age
 from clausework.query.cites import VersionUse, cites_of_document, document_of, register
 from clausework.query.comparison import line_to
+from clausework.records.corrections import Correction
+from clausework.records.in_force import next_version
 from clausework.workspace.root import Workspace
 from clausework.workspace.schema import File
 
@@ -36,7 +39,7 @@ class Standing:
     `newest` is the newest issued version that follows the one in use, `behind` how many issued
     versions later it is. `recorded` is whether the approved text is kept word for word.
     `variations` are the ids of what the school changes, `options` its choices that are not the
-    default.
+    default. `coming` are the versions that it approved to follow, `corrections` those of decisions.
     """
 
     school: str
@@ -52,6 +55,8 @@ class Standing:
     variations: tuple[str, ...] = ()
     options: tuple[tuple[str, bool], ...] = ()
     stale: tuple[Stale, ...] = ()
+    coming: tuple[NextVersion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def overdue(self, as_of: date) -> bool:
         """Whether the day of the next review has passed."""
@@ -91,6 +96,13 @@ def _state(
         variations=tuple(variation.target for variation in adoption.variations),
         options=_unusual(adoption, files.policy.value),
         stale=_stale(workspace, VersionUse(school, policy, "in-use", adoption), as_of),
+        coming=tuple(next_version(one) for one in workspace.schools[school].coming.get(policy, ())),
+        corrections=tuple(
+            correction
+            for (of, _), file in workspace.schools[school].corrections.items()
+            if of == policy
+            for correction in file.value.corrections
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clausework.model.decisions import Approval
+from clausework.model.document import NextVersion
 from clausework.model.policy import Adopted, Adoption
 
 
@@ -57,6 +58,15 @@ def reviewed(adoption: Adoption) -> date | None:
         if one.outcome == "unchanged" and one.version == adoption.version and one.on >= since
     ]
     return max(days, default=None)
+
+
+def next_version(adopted: Adopted) -> NextVersion:
+    """What readers of a version are told of an approved one that follows it."""
+    approval = adopted.approved
+    assert isinstance(approval, Approval), "only an approval has a day to come"
+    return NextVersion(
+        version=adopted.version, by=approval.by, on=approval.on, start=approval.start
+    )
 
 
 def turns(adoption: Adoption) -> list[date]:

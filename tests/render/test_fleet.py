@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clausework.model.decisions import Approval
+from clausework.model.document import NextVersion
 from clausework.model.policy import Status
 from clausework.query import Stale, Standing
 from clausework.render.common.templates import templates_for
@@ -30,6 +31,7 @@ OAK = Standing(
     next_review=date(2025, 12, 31),
     variations=("one", "local-two"),
     options=(("accounts", False),),
+    coming=(NextVersion(version="2.0", by="Board", on=date(2025, 12, 1), start=date(2026, 2, 1)),),
     stale=(Stale("1.1", "c", "guide", "2018", "2024"), Stale("1.2", "d", "guide", "2018", "2024")),
 )
 ASH = Standing("ash", "conduct", version="1.0", status=Status.RELEASED, approved="unknown")
@@ -59,6 +61,7 @@ def test_json_has_every_field(workspace: Workspace) -> None:
         "approved": {"by": "Board", "on": "2025-03-01", "minute": None, "effective": "2025-04-01"},
         "recorded": True,
         "next_review": "2025-12-31",
+        "coming": [{"version": "2.0", "start": "2026-02-01"}],
         "pending": None,
         "variations": ["one", "local-two"],
         "options": {"accounts": False},
@@ -103,6 +106,7 @@ def test_csv_has_a_cell_for_each_field(workspace: Workspace) -> None:
         ("approved_effective", "2025-04-01"),
         ("recorded", "yes"),
         ("next_review", "2025-12-31"),
+        ("coming", "2.0 from 2026-02-01"),
         ("pending", ""),
         ("variations", "one; local-two"),
         ("options", "accounts: no"),

@@ -45,6 +45,9 @@ def data(
             "approved": _approved(one),
             "recorded": one.recorded,
             "next_review": _day(one.next_review),
+            "coming": [
+                {"version": later.version, "start": _day(later.start)} for later in one.coming
+            ],
             "pending": one.pending,
             "variations": list(one.variations),
             "options": dict(one.options),
@@ -89,6 +92,8 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
             flat |= _approval(row)
         elif name == "variations":
             flat[name] = "; ".join(value)
+        elif name == "coming":
+            flat[name] = "; ".join(f"{one['version']} from {one['start']}" for one in value)
         elif name == "options":
             flat[name] = "; ".join(f"{one}: {_cell(chosen)}" for one, chosen in value.items())
         elif name == "superseded":

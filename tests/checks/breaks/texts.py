@@ -9,6 +9,8 @@ HEAD = "Tell the {{ head }} at once[^why]."
 POLITE = "text: stay polite, see {{ ref intro-head }}."
 
 TEXTS = [
+    Break("text-unfinished", VERSION, "summary: How staff", "summary: ‸Proposed. How staff"),
+    Break("text-unfinished", VERSION, "text: No pupil", "text: ‸Yet to be checked. No pupil"),
     Break("fill-unknown", VERSION, HEAD, "Tell the ‸{{ haed }} at once[^why]."),
     Break("fill-unknown", VERSION, HEAD, "Tell the ‸{{ head's }} at once[^why]."),
     Break("fill-unknown", VERSION, "title: Introduction", "title: The ‸{{ haed }}"),
