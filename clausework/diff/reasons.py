@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from clausework.diff.changes import Change
 from clausework.model.document import Meaning
-from clausework.model.policy import Reason
+from clausework.model.inline import parse, parse_fill
+from clausework.model.lineage import below, own_texts, places
+from clausework.model.policy import Note, Numbered, Reason, Version
 from clausework.model.scalars import Kind, Weight
 
 # Consequences of other changes, with no difference in the text.
@@ -75,8 +78,71 @@ def meaning_of(name: str, reasons: Iterable[Reason]) -> Meaning | None:
     )
 
 
+def outdated(line: Sequence[Version]) -> tuple[Reason, ...]:
+    """The reasons in a line of versions that no longer explain the last of them.
+
+    The newest for each element does. An older one does while everything that it was given for, an
+    element with its points, is as the last version has it.
+    """
+    parts = [_parts(version) for version in line]
+    newer: set[str] = set()
+    shown: list[Reason] = []
+    passed: list[Reason] = []
+    for version, then in reversed(list(zip(line, parts, strict=True))):
+        for reason in version.changes:
+            covered = _covered(reason, version) if reason.clause in newer else ()
+            stands = all(parts[-1].get(name) == then.get(name) for name in covered)
+            (shown if stands else passed).append(reason)
+        newer.update(reason.clause for reason in version.changes)
+    return tuple(reason for reason in passed if reason not in shown)
+
+
+def explaining(reasons: Sequence[Reason], passed: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that are shown as explanations, the newest first: all but those passed."""
+    left_out = tuple(passed)
+    return tuple(one for one in reversed(reasons) if one not in left_out)
+
+
+def _covered(reason: Reason, version: Version) -> tuple[str, ...]:
+    """The elements that a reason of a version is given for; of a section its heading alone."""
+    place = places(version.sections).get(reason.clause)
+    if place is None or not place.within:
+        return (reason.clause,)
+    return tuple(one.id for one in below(place.element))
+
+
+def _parts(version: Version) -> Mapping[str, Any]:
+    """What a version prints of each element and footnote, by its id, without what is in it."""
+    return dict(_each_part(version))
+
+
+def _each_part(version: Version) -> Iterator[tuple[str, Any]]:
+    for section in version.sections:
+        for part in below(section):
+            notes = getattr(part, "notes", ())
+            sources = [_sources(one, version) for one in (part, *notes)]
+            texts = [_text(one, version) for one in own_texts(part)]
+            yield part.id, (texts, sources, part.when, getattr(part, "style", None))
+            for note in notes:
+                yield note.id, (_text(note.text, version), _sources(note, version))
+
+
+def _text(words: str, version: Version) -> Any:
+    """A text and the editions of the titles that it prints."""
+    fills = [parse_fill(run.fill) for run in parse(words).runs if run.fill is not None]
+    cited = [fill.name for fill in fills if fill is not None and fill.kind == "cite"]
+    return " ".join(words.split()), [version.editions.get(name) for name in cited]
+
+
+def _sources(part: Numbered | Note, version: Version) -> Any:
+    return [
+        one.replaced(edition=one.edition or version.editions.get(one.authority))
+        for one in part.cites
+    ]
+
+
 def why(change: Change, reasons: Iterable[Reason]) -> str | None:
-    """The reasons that HR gave for the element, else for its clause; the oldest first."""
+    """The reasons given for the element, else for its clause, in the order in which they come."""
     given = tuple(reasons)
     own = [reason.reason for reason in given if reason.clause == change.id]
     around = [reason.reason for reason in given if reason.clause == change.clause]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Change, Merged, Renamed
-from clausework.diff.reasons import confirmed, meaning, why
+from clausework.diff.reasons import confirmed, explaining, meaning, why
 from clausework.diff.words import compare_runs, reference
 from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
 from clausework.model.inline import Run
@@ -23,6 +23,7 @@ _ELSEWHERE = (Kind.ADDED, Kind.SPLIT, Kind.MOVED)
 class _Marking:
     changes: Mapping[str, tuple[Change, ...]]
     reasons: tuple[Reason, ...]
+    explanations: tuple[Reason, ...]
     numbers: tuple[Mapping[str, str], Mapping[str, str]]
     before: Mapping[str, str]
 
@@ -35,7 +36,7 @@ class _Marking:
                 kind=change.kind,
                 weight=confirmed(change, self.reasons),
                 meaning=meaning(change, self.reasons),
-                reason=why(change, self.reasons),
+                reason=why(change, self.explanations),
             )
             for change in self.changes.get(name, ())
             if change.kind in kinds
@@ -43,11 +44,16 @@ class _Marking:
 
 
 def redline(
-    old: Document, new: Document, changes: Iterable[Change], reasons: Iterable[Reason]
+    old: Document,
+    new: Document,
+    changes: Iterable[Change],
+    reasons: Sequence[Reason],
+    passed: Iterable[Reason] = (),
 ) -> Document:
     """The newer document with marks.
 
-    `changes` lead from the older to it: elements that none of them names are unchanged.
+    `changes` lead from the older to it: elements that none of them names are unchanged. Of the
+    reasons, the oldest first, those passed have a weight and are not shown.
     """
     by_id: dict[str, tuple[Change, ...]] = {}
     for change in changes:
@@ -55,7 +61,9 @@ def redline(
     every = [change for own in by_id.values() for change in own]
     before = {one.id: one.old for one in every if isinstance(one, Renamed)}
     before |= {one.id: one.olds[0] for one in every if isinstance(one, Merged)}
-    work = _Marking(by_id, tuple(reasons), (_references(old), _references(new)), before)
+    numbers = (_references(old), _references(new))
+    shown = explaining(reasons, passed)
+    work = _Marking(by_id, tuple(reasons), shown, numbers, before)
     sections = _children(old.sections, new.sections, work)
     anchors = dict(_anchors(sections))
     sections = tuple(_linked(section, anchors) for section in sections)

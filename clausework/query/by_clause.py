@@ -9,7 +9,6 @@ from clausework.diff.changes import Change
 from clausework.diff.reasons import CONSEQUENCES, confirmed, heaviest, meaning_of, together, weigh
 from clausework.model.document import Document, Meaning, Node
 from clausework.model.inline import plain
-from clausework.model.policy import Reason
 from clausework.model.scalars import Kind, Weight
 from clausework.query.comparison import Comparison
 
@@ -71,8 +70,7 @@ def by_clause(comparison: Comparison) -> tuple[ClauseChanges, ...]:
     for change in comparison.changes:
         grouped.setdefault(change.clause, {}).setdefault(change.id, []).append(change)
     return tuple(
-        _clause_changes(*places[name], elements, comparison.reasons)
-        for name, elements in grouped.items()
+        _clause_changes(*places[name], elements, comparison) for name, elements in grouped.items()
     )
 
 
@@ -107,16 +105,17 @@ def _clause_changes(
     node: Node,
     section: Node,
     elements: Mapping[str, Sequence[Change]],
-    reasons: Sequence[Reason],
+    comparison: Comparison,
 ) -> ClauseChanges:
+    reasons = comparison.reasons
     changes = [change for own in elements.values() for change in own]
     weights = [weigh(change, reasons) for change in changes if change.kind not in CONSEQUENCES]
     inside = {node.id, *elements}
-    grounds = {reason.because for reason in reasons if reason.clause in inside}
+    grounds = {reason.because for reason in comparison.explanations if reason.clause in inside}
     return ClauseChanges(
-        element=_element_changes(node.id, elements.get(node.id, ()), reasons, node.number),
+        element=_element_changes(node.id, elements.get(node.id, ()), comparison, node.number),
         points=tuple(
-            _element_changes(name, own, reasons)
+            _element_changes(name, own, comparison)
             for name, own in elements.items()
             if name != node.id and any(change.kind not in CONSEQUENCES for change in own)
         ),
@@ -129,15 +128,15 @@ def _clause_changes(
 
 
 def _element_changes(
-    name: str, changes: Sequence[Change], reasons: Sequence[Reason], number: str | None = None
+    name: str, changes: Sequence[Change], comparison: Comparison, number: str | None = None
 ) -> ElementChanges:
     """`number` is that of an element in which only points changed."""
-    own = [reason.reason for reason in reversed(reasons) if reason.clause == name]
+    own = [reason.reason for reason in comparison.explanations if reason.clause == name]
     return ElementChanges(
         id=name,
         number_before=changes[0].number_before if changes else number,
         number_after=changes[0].number_after if changes else number,
         changes=tuple(changes),
         reasons=tuple(dict.fromkeys(own)),
-        meaning=meaning_of(name, reasons),
+        meaning=meaning_of(name, comparison.reasons),
     )

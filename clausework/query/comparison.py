@@ -23,7 +23,7 @@ from clausework.diff.changes import (
 )
 from clausework.diff.compare import compare
 from clausework.diff.readings import Reading, readings
-from clausework.diff.reasons import meaning, weigh, why
+from clausework.diff.reasons import explaining, meaning, outdated, weigh, why
 from clausework.diff.redline import redline
 from clausework.diff.words import Piece
 from clausework.model.document import Cited, Document
@@ -45,6 +45,8 @@ _WORDS_OF_CONTEXT = 6
 class Comparison:
     """An older and a newer document of one policy, and HR's reasons for the changes.
 
+    `reasons` are all, the oldest first; of those `passed` the text has changed again since, so only
+    their weight counts.
     `conflicts` are the school's choices that do not fit one of the two versions; a local change
     among them is left out of that document. `undecided` are the local changes that the school must
     decide on before it can have the newer version; where they can be kept, that document has them
@@ -56,6 +58,12 @@ class Comparison:
     reasons: tuple[Reason, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     undecided: tuple[CarriedChange, ...] = ()
+    passed: tuple[Reason, ...] = ()
+
+    @property
+    def explanations(self) -> tuple[Reason, ...]:
+        """The reasons that explain the newer document, the newest first."""
+        return explaining(self.reasons, self.passed)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -65,7 +73,7 @@ class Comparison:
     @cached_property
     def marked(self) -> Document:
         """The newer document with marks."""
-        return redline(self.old, self.new, self.changes, self.reasons)
+        return redline(self.old, self.new, self.changes, self.reasons, self.passed)
 
 
 def between(
@@ -78,11 +86,11 @@ def between(
     the version in use carried over to it.
     """
     versions = workspace.policies[policy].versions
-    reasons = _reasons(versions, before, after)
+    reasons, passed = _reasons(versions, before, after)
     master = workspace.master(policy)
     older, newer = versions[before].value, versions[after].value
     if school is None:
-        return Comparison(show(master, older), show(master, newer), reasons)
+        return Comparison(show(master, older), show(master, newer), reasons, passed=passed)
     files = workspace.schools[school]
     value = files.school.value
     adoption = value.adopts.get(policy)
@@ -93,10 +101,10 @@ def between(
     on_record = files.on_record(policy, had)
     if on_record is not None:
         old = on_record.document
-        return Comparison(old, new, reasons, tuple(unfit_later), undecided)
+        return Comparison(old, new, reasons, tuple(unfit_later), undecided, passed)
     old, unfit = resolve(master, older, value, had)
     conflicts = tuple(dict.fromkeys((*unfit, *unfit_later)))
-    return Comparison(old, new, reasons, conflicts, undecided)
+    return Comparison(old, new, reasons, conflicts, undecided, passed)
 
 
 def carried(
@@ -154,7 +162,7 @@ def data(comparison: Comparison, school: str | None) -> dict[str, Any]:
         "from": comparison.old.version,
         "to": comparison.new.version,
         "school": school,
-        "changes": [_change_data(change, comparison.reasons) for change in comparison.changes],
+        "changes": [_change_data(change, comparison) for change in comparison.changes],
     }
 
 
@@ -164,19 +172,19 @@ def data_for_readers(comparison: Comparison, school: str) -> dict[str, Any]:
     return whole | {"changes": [change | {"duties": []} for change in whole["changes"]]}
 
 
-def _change_data(change: Change, reasons: Sequence[Reason]) -> dict[str, Any]:
+def _change_data(change: Change, comparison: Comparison) -> dict[str, Any]:
     before, after = _sides(change)
-    hr = meaning(change, reasons)
+    hr = meaning(change, comparison.reasons)
     return {
         "id": change.id,
         "kind": change.kind.value,
-        "weight": weigh(change, reasons).value,
+        "weight": weigh(change, comparison.reasons).value,
         "duties": [duty.value for duty in change.duties],
         "number_before": change.number_before,
         "number_after": change.number_after,
         "before": before,
         "after": after,
-        "reason": why(change, reasons),
+        "reason": why(change, comparison.explanations),
         "duty": hr.duty.value if hr and hr.duty else None,
         "headline": hr.headline if hr else None,
     }
@@ -260,21 +268,29 @@ def _newer(
     return proposed, undecided
 
 
-def _reasons(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[Reason, ...]:
-    """HR's reasons for all changes from one version to the other, the oldest first.
+def _reasons(
+    versions: Mapping[str, File[Version]], before: str, after: str
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """HR's reasons for all changes from one version to the other, the oldest first; those passed.
 
     Empty where the one does not follow the other, directly or through others. What a change means
     for duties, and its headline, count only from the newest version.
     """
     line = line_to(versions, after)
     if before == after or before not in line:
-        return ()
-    newest, *older = line[: line.index(before)]
-    passed = (reason for number in reversed(older) for reason in versions[number].value.changes)
-    return (
-        *(reason.replaced(duty=None, headline=None, look_first=None) for reason in passed),
-        *versions[newest].value.changes,
-    )
+        return (), ()
+    newest, *between = (versions[number].value for number in line[: line.index(before)])
+    older = [
+        version.replaced(
+            changes=tuple(
+                reason.replaced(duty=None, headline=None, look_first=None)
+                for reason in version.changes
+            )
+        )
+        for version in reversed(between)
+    ]
+    way = (*older, newest)
+    return tuple(reason for version in way for reason in version.changes), outdated(way)
 
 
 def way_between(versions: Mapping[str, File[Version]], before: str, after: str) -> tuple[str, ...]:

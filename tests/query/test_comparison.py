@@ -300,11 +300,26 @@ def test_points_are_with_their_clause_and_reasons_with_what_they_are_for(
     assert must_not.section.number == "7.0"
     assert must_not.weight is Weight.STATUTORY
     assert must_not.because == ("good-practice", "mistake-corrected", "plain-english")
-    # The newest first: those of 2.0, then of 1.1.
-    assert [reason.split()[1] for reason in must_not.element.reasons] == ["list", "fifteen"]
+    # That of 1.1 tells of a list that 2.0 has changed again.
+    assert [reason.split()[1] for reason in must_not.element.reasons] == ["list"]
     points = {point.id: point for point in must_not.points}
     assert points["images-of-employees"].reasons == ('"Without permission" did not say whose.',)
     assert points["illegal-material"].reasons == ()
+
+
+def test_an_older_reason_is_shown_everywhere_or_nowhere(workspace: Workspace) -> None:
+    found = between(workspace, POLICY, "1.0", "2.0", OAK)
+    shown = {one["reason"] for one in data(found, OAK)["changes"]}
+    shown |= {remark.reason for node in found.marked.nodes() for remark in node.remarks}
+    for clause in by_clause(found):
+        shown.update(reason for one in (clause.element, *clause.points) for reason in one.reasons)
+    older = {
+        one.clause: one.reason for one in workspace.policies[POLICY].versions["1.1"].value.changes
+    }
+    # Its words are those of 1.1, which 2.0 has kept.
+    assert older["where-the-principles-apply"] in shown
+    for name in ("standards-for-employees", "aims", "key-principles"):
+        assert older[name] not in shown
 
 
 def test_a_clause_with_another_number_and_no_more_has_no_weight(workspace: Workspace) -> None:

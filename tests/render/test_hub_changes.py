@@ -106,7 +106,8 @@ def test_the_page_says_first_how_much_changed_and_what_matters_most(built: Path)
     page = words(built / REDLINE)
     assert page.index("Version 1.0 to version 2.0") < page.index("All changes")
     assert (
-        "The reasons are those that HR gave for versions 1.1 and 2.0, the older first. "
+        "The reasons are those that HR gave for versions 1.1 and 2.0, the newer first, where "
+        "what they are for has not changed again. "
         "Which schools and local changes version 2.0 touches." in page
     )
     assert (

@@ -51,6 +51,15 @@ Data = dict[str, Any]
 
 def document(draft: str) -> Document:
     """The document of a draft; clauses before any section are in one called `s`."""
+    return show(MASTER, version(draft))
+
+
+def version(draft: str, **values: Any) -> Version:
+    """The version of a draft, with other values that its file has."""
+    return _version(_sections(draft), values)
+
+
+def _sections(draft: str) -> list[Data]:
     sections: list[Data] = []
     above: dict[str, Data] = {}
     last: Data = {}
@@ -75,13 +84,17 @@ def document(draft: str) -> Document:
         else:
             above[mark[1:] and "-"].setdefault("items", []).append(one)
         above[mark] = last = one
-    return resolved(sections)
+    return sections
 
 
 def resolved(sections: list[Data]) -> Document:
     """The document of sections as a file has them."""
-    version = {"version": "1.0", "status": "draft", "summary": "Draft.", "sections": sections}
-    return show(MASTER, Version.model_validate(version))
+    return show(MASTER, _version(sections, {}))
+
+
+def _version(sections: list[Data], values: Data) -> Version:
+    own = {"version": "1.0", "status": "draft", "summary": "Draft.", "sections": sections}
+    return Version.model_validate(own | values)
 
 
 def _options(words: str) -> Mapping[str, Any]:
