@@ -9,6 +9,8 @@
   const blocks = [...policy.querySelectorAll(".block")];
   const filters = [...tools.querySelectorAll("[data-filter]")];
   const views = [...tools.querySelectorAll("[data-view]")];
+  const folds = [...policy.querySelectorAll("details")];
+  const openAll = tools.querySelector("[data-all]");
   const only = tools.querySelector("[data-only]");
   const keys = document.querySelector("[data-keys]");
   const copy = document.querySelector("[data-copy]");
@@ -98,15 +100,23 @@
     }
   }
 
+  // Where an element is for the reader: in a closed section, at what opens it.
+  const place = (element) => element.closest("details:not([open])")?.querySelector("summary") || element;
+
+  function reveal(element) {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
   function go(block) {
     latest = block;
+    reveal(block);
     block.focus({ preventScroll: true });
     block.scrollIntoView({ block: "start" });
     count(block);
   }
 
   function inView(block) {
-    const { top, bottom } = block.getBoundingClientRect();
+    const { top, bottom } = place(block).getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   }
 
@@ -118,7 +128,7 @@
     let at = all.indexOf(focused || (latest && inView(latest) ? latest : null));
     if (at < 0) {
       const top = Math.max(0, tools.getBoundingClientRect().bottom);
-      const below = all.findIndex((block) => block.getBoundingClientRect().top > top);
+      const below = all.findIndex((block) => place(block).getBoundingClientRect().top > top);
       at = (below < 0 ? all.length : below) - (by > 0 ? 1 : 0);
     }
     if (all[at + by]) go(all[at + by]);
@@ -126,6 +136,7 @@
 
   function arrive() {
     const target = document.getElementById(location.hash.slice(1));
+    if (target) reveal(target);
     const block = target && target.closest(".block");
     if (!block) return;
     if (block.hidden || (block.dataset.weight && !shown(block))) {
@@ -150,6 +161,28 @@
     }
   }
 
+  function nameAll() {
+    openAll.textContent = folds.every((fold) => fold.open) ? openAll.dataset.close : openAll.dataset.open;
+  }
+
+  // On paper nothing can be opened.
+  const closed = new Set();
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details:not([open])")) {
+      closed.add(fold);
+      fold.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of closed) fold.open = false;
+    closed.clear();
+  });
+
+  openAll.addEventListener("click", () => {
+    const open = !folds.every((fold) => fold.open);
+    for (const fold of folds) fold.open = open;
+  });
+  for (const fold of folds) fold.addEventListener("toggle", nameAll);
   for (const button of [...filters, only]) {
     button.addEventListener("click", () => { press(button, !pressed(button)); filter(); });
   }

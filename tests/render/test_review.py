@@ -64,7 +64,7 @@ def test_without_its_insertions_it_is_the_older_text_and_without_deletions_the_n
     html = page(school, old, new)
     body = html.partition("<section>")[2].partition('<section class="relied">')[0]
     furniture = ["hidden", "remark", "number", "mark", "note-number", "back", "source", "sup"]
-    furniture.append("local-name")
+    furniture += ["local-name", "summary"]
     comparison = compared(school, old, new)
     for tag, mark, side in (
         ("ins", "inserted", comparison.old),
@@ -77,7 +77,8 @@ def test_without_its_insertions_it_is_the_older_text_and_without_deletions_the_n
 @pytest.mark.parametrize("school", SCHOOLS)
 @pytest.mark.parametrize("new", ["1.1", "2.0"])
 def test_the_clean_copy_is_there_whole_without_marks(school: str, new: str) -> None:
-    clean = page(school, "1.0", new).partition("<details>")[2].partition("</details>")[0]
+    _, _, after = page(school, "1.0", new).partition('id="_clean"')
+    clean = after.partition("<details>")[2].partition("</details>")[0]
     body = clean.partition("<section>")[2].partition('<section class="relied">')[0]
     furniture = ["number", "mark", "note-number", "back", "source", "sup", "local-name"]
     document = compared(school, "1.0", new).new
@@ -105,6 +106,29 @@ def test_each_changed_clause_is_counted_once_by_its_weight(school: str, old: str
         kind for kind in kinds if expected[kind] or not (expected["other"] or kind == "other")
     ]
     assert [int(number) for number in tiles] == [expected[kind] for kind in shown_of]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_each_section_says_how_many_changes_are_in_it(school: str) -> None:
+    html = page(school, "1.0", "2.0").partition('id="_text"')[2].partition('class="relied"')[0]
+    sections = html.split("<section>")[1:]
+    told = []
+    for section in sections:
+        heading, _, text = section.partition("<details>")
+        summary, _, clauses = text.partition("</summary>")
+        found = re.search(r"(No|\d+) changes? in the text of this section", summary)
+        assert found
+        told.append(int(found[1]) if found[1] != "No" else 0)
+        assert told[-1] == len(Page(clauses).all("data-stop"))
+        # A heading is with its own remark, whether its section is open or not.
+        assert "<h2>" in heading
+        assert ("data-stop" in heading) == ("remark" in heading)
+    expected = Counter(
+        clause.section.id
+        for clause in by_clause(compared(school))
+        if clause.weight and not clause.is_heading
+    )
+    assert sorted(told) == sorted(expected.values())
 
 
 @pytest.mark.parametrize("school", SCHOOLS)

@@ -52,6 +52,7 @@ def test_buttons_go_on_from_the_latest_change_or_from_what_is_read(address: str)
           await page.click(`[data-step="${{by}}"]`);
           seen.push({FOCUSED});
         }}
+        await page.click("[data-all]");
         await page.evaluate(() => document.getElementById("group-chats").scrollIntoView());
         await page.click('[data-step="1"]');
         seen.push({FOCUSED});
@@ -66,6 +67,7 @@ def test_filters_hide_by_weight_and_a_link_brings_back_what_is_hidden(address: s
     found = drive(
         address,
         f"""
+        await page.click("[data-all]");
         const visible = (weight) =>
           page.locator(`.remark[data-weight="${{weight}}"]:visible`).count();
         const seen = [[await visible("substantive"), await visible("statutory")]];
@@ -101,6 +103,7 @@ def test_only_what_changes_leaves_headings_and_names_what_is_folded(address: str
     found = drive(
         address,
         """
+        await page.click("[data-all]");
         await page.click("[data-only]");
         return [
           await page.locator(".block:not(.changed):not(:has(h2)):visible").count(),
@@ -113,6 +116,7 @@ def test_only_what_changes_leaves_headings_and_names_what_is_folded(address: str
 
 
 SIDES = """
+await page.click("[data-all]");
 await page.click('[data-view="sides"]');
 const side = (name) => page.locator(`#read-in-conjunction .${name} p`).first().innerText();
 """
@@ -135,6 +139,7 @@ def test_two_columns_have_a_version_each_and_go_away_again(address: str) -> None
           await page.locator(".older ins, .newer del").count(),
         ];
         await page.click('[data-view="inline"]');
+        await page.click("[data-all]");
         return [...seen, await page.innerHTML(".policy") === whole];
         """,
     )
@@ -182,6 +187,14 @@ def test_the_first_screen_of_a_phone_says_that_it_cannot_be_approved(address: st
     assert above
 
 
+def test_closed_it_is_read_in_a_dozen_screens_of_a_phone(address: str) -> None:
+    steps = """
+    await page.setViewportSize({ width: 390, height: 844 });
+    return page.evaluate(() => document.documentElement.scrollHeight);
+    """
+    assert drive(address, steps) < 12 * 844
+
+
 def test_a_narrow_screen_has_one_column(address: str) -> None:
     found = drive(
         address,
@@ -198,13 +211,91 @@ def test_a_narrow_screen_has_one_column(address: str) -> None:
     assert found == [True, 0, 0]
 
 
-def test_without_a_script_every_change_is_there_and_no_button(address: str) -> None:
+CLOSED = """
+const blocks = page.locator("#_text .block");
+const hidden = async () =>
+  await blocks.count() - await blocks.and(page.locator(":visible")).count();
+const clauses = await blocks.and(page.locator("details *")).count();
+"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_sections_are_closed_until_they_are_opened(address: str, scripts: bool) -> None:
+    steps = f"""
+    {CLOSED}
+    const seen = [await hidden() === clauses, clauses > 30];
+    for (const summary of await page.locator("#_text summary").all()) await summary.click();
+    return [...seen, await hidden(), await page.locator("#_sources ~ details li:visible").count()];
+    """
+    *closed, hidden, sources = drive(address, steps, scripts=scripts)
+    assert closed == [True, True]
+    assert hidden == 0
+    assert sources > 10
+
+
+def test_without_a_script_no_button_is_shown(address: str) -> None:
+    steps = 'return await page.locator("button:visible").count();'
+    assert drive(address, steps, scripts=False) == 0
+
+
+def test_one_button_opens_all_sections_and_closes_them(address: str) -> None:
+    steps = f"""
+    {CLOSED}
+    const seen = [];
+    for (let at = 0; at < 2; at += 1) {{
+      seen.push(await page.innerText("[data-all]"));
+      await page.click("[data-all]");
+      seen.push(await hidden() / clauses);
+    }}
+    await page.locator("#_text summary").first().click();
+    return [...seen, await page.innerText("[data-all]")];
+    """
+    opens, closes = "Open all sections", "Close all sections"
+    assert drive(address, steps) == [opens, 0, closes, 1, opens]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_address_of_a_clause_opens_the_section_that_it_is_in(
+    address: str, scripts: bool
+) -> None:
     steps = """
-    const blocks = page.locator("#_text .block");
+    await page.waitForSelector("#group-chats");
     return [
-      await page.locator("button:visible").count(),
-      await blocks.and(page.locator(":visible")).count() - await blocks.count(),
-      await page.locator(".remark:visible").count() > 0,
+      await page.locator("#_text details[open]").count(),
+      await page.locator("#_text details[open] #group-chats").isVisible(),
+      await page.locator("#group-chats").evaluate((one) =>
+        one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().top < innerHeight),
     ];
     """
-    assert drive(address, steps, scripts=False) == [0, 0, True]
+    assert drive(f"{address}#group-chats", steps, scripts=scripts) == [1, True, True]
+
+
+def test_keys_open_only_the_section_that_they_go_to(address: str) -> None:
+    steps = f"""
+    await page.evaluate(() => document.getElementById("safeguarding-children").scrollIntoView());
+    const seen = [];
+    for (let at = 0; at < 2; at += 1) {{
+      await page.keyboard.press("n");
+      seen.push({FOCUSED});
+    }}
+    return [...seen, await page.locator("#_text details[open]").count()];
+    """
+    heading, clause, opened = drive(address, steps)
+    assert heading == "safeguarding-children"
+    assert clause == "clear-professional-boundaries"
+    assert opened == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_is_printed_and_closed_again_on_the_screen(address: str, scripts: bool) -> None:
+    steps = f"""
+    {CLOSED}
+    await page.emulateMedia({{ media: "print" }});
+    if ({json.dumps(scripts)}) await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const printed = await blocks.evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility({{ contentVisibilityAuto: true }})).length);
+    if ({json.dumps(scripts)}) await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({{ media: "screen" }});
+    return [await blocks.count() - printed, await hidden() / clauses];
+    """
+    assert drive(address, steps, scripts=scripts) == [0, 1]
