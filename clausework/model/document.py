@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import field_validator
 
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.decisions import Approval
@@ -99,6 +101,9 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
+Level = Literal["section", "clause", "item", "subitem"]
+
+
 class Meaning(Frozen):
     """What HR says that the change of an element, `of`, does to duties, and its headline."""
 
@@ -117,6 +122,20 @@ class Remark(Frozen):
     weight: Weight | None = None
     meaning: Meaning | None = None
     reason: str | None = None
+
+
+class Omission(Frozen):
+    """An element that a school left out, its number and text as without local changes.
+
+    `section` is the title of the section that it is in, None for a section. In records of approvals
+    that have only its id, the rest is None.
+    """
+
+    id: str
+    level: Level | None = None
+    number: str | None = None
+    section: str | None = None
+    text: str | None = None
 
 
 class RoleText(Frozen):
@@ -143,7 +162,7 @@ class Node(Frozen):
     """
 
     id: str
-    level: Literal["section", "clause", "item", "subitem"]
+    level: Level
     number: str
     text: tuple[Run, ...]
     style: Literal["bullet", "letter"] = "bullet"
@@ -207,9 +226,15 @@ class Document(Frozen):
     next_review: date | None = None
     reviewed: date | None = None
     next_version: NextVersion | None = None
-    omitted: tuple[str, ...] = ()
+    omitted: tuple[Omission, ...] = ()
     roles: tuple[RoleText, ...] = ()
     compared: tuple[Document, Document] | None = None
+
+    @field_validator("omitted", mode="before")
+    @classmethod
+    def _known_by_id(cls, value: Any) -> Any:
+        ids = isinstance(value, list | tuple)
+        return [{"id": one} if isinstance(one, str) else one for one in value] if ids else value
 
     @property
     def issued_by_owner(self) -> bool:

@@ -21,6 +21,7 @@ from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.records import in_force
 from clausework.records.corrections import of_approvals
 from clausework.resolve.version import resolve
+from clausework.workspace.kept import Approved
 from clausework.workspace.root import SchoolFiles, Workspace
 from clausework.workspace.schema import File
 
@@ -174,9 +175,19 @@ def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Ad
     kept = files.on_record(policy, adopted)
     if kept is not None:
         # A review that kept the version changed only the day of the next one.
-        return kept.document.replaced(next_review=adopted.next_review)
+        return _recorded(workspace, kept).replaced(next_review=adopted.next_review)
     version = workspace.policies[policy].versions[adopted.version].value
     return resolve(workspace.master(policy), version, files.school.value, adopted)[0]
+
+
+def _recorded(workspace: Workspace, kept: Approved) -> Document:
+    """The document of a record, with the words of what the school left out, which it may lack."""
+    document, record = kept.document, kept.record
+    if all(one.number is not None for one in document.omitted):
+        return document
+    version = workspace.policies[document.policy].versions[document.version].value
+    again, _ = resolve(workspace.master(document.policy), version, record.school, record.adopted)
+    return document.replaced(omitted=again.omitted)
 
 
 def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:

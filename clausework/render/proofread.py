@@ -78,6 +78,9 @@ def around(document: Document, school: Letterhead, templates: Templates) -> Arou
         for source in document.sources
         for text in (f"{say('source', source.cited)}.", say("reliance", source), source.cited.url)
     ]
+    omitted = [say("left_out", one) for one in document.omitted]
+    if omitted:
+        omitted = [say("left_out_title"), say("left_out_lead", document), *omitted]
     lead = [say("sources_title"), say("sources_lead")] if sources else []
     typed = (
         school.name,
@@ -90,6 +93,6 @@ def around(document: Document, school: Letterhead, templates: Templates) -> Arou
         above=(school.name, say("version_line", document)),
         below=say("standing", document),
         local_name=lambda node: say("local_change", node),
-        after=tuple(filter(None, (*lead, *sources, say("end_of", document)))),
+        after=tuple(filter(None, (*omitted, *lead, *sources, say("end_of", document)))),
         typed=tuple(filter(None, typed)),
     )

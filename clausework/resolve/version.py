@@ -15,11 +15,12 @@ from clausework.model.document import (
     Document,
     DocumentNote,
     Node,
+    Omission,
     RoleText,
     Unsettled,
     section_words,
 )
-from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.inline import Run, parse, parse_fill, plain
 from clausework.model.lineage import below
 from clausework.model.numbering import numbers
 from clausework.model.policy import (
@@ -90,9 +91,30 @@ def _resolved(
         # What is not issued cannot be approved, whatever a file says.
         approved=adopted.approved if document.issued_by_owner else None,
         next_review=adopted.next_review,
-        omitted=tuple(v.omit for v in adopted.variations if v.omit is not None),
+        omitted=tuple(_omitted(master, version, school, adopted)),
     )
     return document, work.conflicts
+
+
+def _omitted(
+    master: Master, version: Version, school: School, adopted: Adopted
+) -> Iterator[Omission]:
+    """What the school left out of what it would have without local changes, in reading order."""
+    names = {one.omit for one in adopted.variations if one.omit is not None}
+    if not names:
+        return
+    whole = _resolved(master, version, school, adopted.replaced(variations=()))[0]
+    for section in whole.sections:
+        for node in section.walk():
+            if node.id in names:
+                title = None if node is section else plain(section.text)
+                yield Omission(
+                    id=node.id,
+                    level=node.level,
+                    number=node.number,
+                    section=title,
+                    text=plain(node.text),
+                )
 
 
 def excerpts(
