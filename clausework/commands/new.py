@@ -35,6 +35,9 @@ from clausework.source.problems import Place, Problem, errors
 from clausework.workspace.root import Workspace, read_workspace, school_of
 
 LONGEST_ID = 40
+# Letters without an accent that could be removed; every other one is named after its base letter.
+_SPELT = {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ı": "i", "ŋ": "ng", "ə": "e"}
+_WITH_STROKE = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
 
 
 def add(commands: Commands) -> None:
@@ -142,16 +145,30 @@ def _new_school(arguments: NewSchoolArguments, workspace: Workspace) -> School:
 
 def _id_of(name: str) -> str:
     """A name as an id: Saint Zoë's School is saint-zoes-school. Raises UsageError."""
-    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    whole = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", letters)).strip("-")
-    short = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
+    spelt = "".join(_SPELT.get(char, char) for char in name.lower())
     try:
+        letters = "".join(map(_in_ascii, unicodedata.normalize("NFKD", spelt)))
+        whole = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+        short = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
         return read_id(short)
-    except argparse.ArgumentTypeError:
+    except (argparse.ArgumentTypeError, UnicodeEncodeError):
         raise UsageError(
             "No id can be made from this name. Write one after the words new school: small "
             "letters, digits and hyphens, a letter first."
         ) from None
+
+
+def _in_ascii(char: str) -> str:
+    """A small letter without its accent or stroke; nothing for an accent or an apostrophe.
+
+    Raises UnicodeEncodeError for a letter of another script: an id that lacks it has another name.
+    """
+    if char in "'’" or unicodedata.category(char) in ("Mn", "Lm"):
+        return ""
+    if not char.isalpha():
+        return char
+    named = _WITH_STROKE.fullmatch(unicodedata.name(char, ""))
+    return (named[1].lower() if named else char).encode("ascii").decode()
 
 
 def _adopts(asked: Sequence[str] | None, workspace: Workspace) -> dict[str, Adoption]:

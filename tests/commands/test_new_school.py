@@ -71,6 +71,26 @@ def test_a_school_is_written_and_passes_the_checks(small: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Łódź School", "lodz-school"),
+        ("Sørøya Ħal", "soroya-hal"),
+        ("Ægir Œuvre", "aegir-oeuvre"),
+        ("Großstraße", "grossstrasse"),
+        ("Þórður Ðalur", "thordur-dalur"),
+        ("Kızılırmak İlkokulu", "kizilirmak-ilkokulu"),
+        ("Đurđevac", "durdevac"),
+        ("Saint Zoë’s, A–B & C", "saint-zoes-a-b-c"),
+    ],
+)
+def test_the_id_of_a_school_has_every_letter_of_its_name(
+    name: str, expected: str, small: Path
+) -> None:
+    assert main(typed(small, "school", **(GIVEN | {"name": name}))) == 0
+    assert expected in read_workspace(small).schools
+
+
 def test_a_school_needs_no_more_than_its_name_type_and_colours(small: Path) -> None:
     assert main(typed(small, "school", "elm-tree", **GIVEN)) == 0
     assert serious(found_in(small)) == []
@@ -87,6 +107,8 @@ def test_a_school_needs_no_more_than_its_name_type_and_colours(small: Path) -> N
         ("body-font", "Comic Sans", "write one of: Source Sans 3, Literata, Atkinson"),
         ("logo", "nowhere.svg", "there is no file nowhere.svg"),
         ("name", "1234567", "No id can be made from this name"),
+        # Without the letters of another script it would be the id of another name.
+        ("name", "St Ольга School", "No id can be made from this name"),
         ("adopts", "leave", 'Unknown policy "leave"; there are: staff-conduct.'),
     ],
 )

@@ -271,6 +271,25 @@ def test_what_is_overdue_is_worked_out_by_the_reader(
     assert found == [marked, counted]
 
 
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2025-10-10", []),
+        ("2025-10-11", ["1 overdue review"]),
+        ("2026-03-19", ["2 overdue reviews"]),
+    ],
+)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_overview_counts_overdue_reviews_by_the_readers_day(
+    built: Path, day: str, line: list[str], scripts: bool
+) -> None:
+    steps = f"""{on(day)}
+    return page.locator('.attention a[href="reviews.html"]:visible').allTextContents();"""
+    with serve_directory(built) as base:
+        found = drive(f"{base}/index.html", steps, scripts=scripts)
+    assert found == (line if scripts else [])
+
+
 def test_reviews_of_the_projects_schools(built: Path) -> None:
     page = words(built / "reviews.html")
     assert "October 2025 1" in page

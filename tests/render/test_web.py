@@ -79,6 +79,16 @@ def test_downloads_say_their_format_pages_and_size(warden_hill: Path) -> None:
         assert f"{up}documents/social-networking.pdf" in page.links
 
 
+def test_a_type_that_the_school_has_not_confirmed_is_for_hr_alone(
+    warden_hill: Path, tmp_path: Path
+) -> None:
+    pages = [read(path) for path in warden_hill.rglob("*.html")]
+    for told in ("a community school", "taken to be", "yet to confirm"):
+        assert not any(told in page for page in pages)
+    known = read(site(OAK, tmp_path) / "index.html")
+    assert "Example Oak Academy is an academy in a multi-academy trust." in Page(known).words
+
+
 def test_a_local_change_has_its_name_and_a_source_its_link(tmp_path: Path) -> None:
     page = Page(read(site(OAK, tmp_path) / POLICY_PAGE))
     assert "Local addition The Principal also tells" in page.words

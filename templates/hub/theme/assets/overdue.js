@@ -15,4 +15,11 @@
     total.hidden = number === 0;
     total.prepend(number);
   }
+  for (const line of document.querySelectorAll(".overdue-by-day")) {
+    const passed = [...line.querySelectorAll("data")].filter((day) => day.dataset.key < today);
+    const number = passed.reduce((sum, day) => sum + Number(day.value), 0);
+    const words = number === 1 ? line.dataset.one : line.dataset.many;
+    line.querySelector("a").textContent = words.replace("{n}", number);
+    line.hidden = number === 0;
+  }
 }
