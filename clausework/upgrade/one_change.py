@@ -118,10 +118,21 @@ def _omitted(work: UpgradeContext, fared: CarriedChange) -> CarriedChange:
         return replace(fared, fate=Outcome.DROPPED, why=why, result=())
     if work.shut & {*tops}:
         return conflict(fared, "locked", (), Choice.THEIRS)
+    shared = {name for name in inside if {*work.sources[name]} - {*names}}
+    left_out = inside.keys() - shared
+    places = [name for name in inside if not {*work.after[name].within} & left_out]
+    # Where the master says it in several places, that with its id is where other words would go.
+    places.sort(key=lambda name: name != variation.target)
     kept = tuple(
-        _joined(work, variation, top) if {*work.sources[top]} - {*names} else _omit(variation, top)
-        for top in tops
+        _joined(work, variation, name) if name in shared else _omit(variation, name)
+        for name in places
     )
+    taken = [name for name in places if name in left_out and _takes_others(work, name, names)]
+    if taken:
+        first = next(one for one in kept if one.target == taken[0])
+        rest = (one for one in kept if one is not first)
+        edit = (Choice.EDIT,) if len(taken) == 1 else ()
+        return conflict(fared, "moved-in", (first, *rest), Choice.THEIRS, *edit)
     if len(tops) > 1:
         return conflict(fared, "split", kept)
     if kept[0].omit is None:
@@ -155,6 +166,12 @@ def _added(
     if work.successors.get(after) == (anchor,) and work.sources[anchor] == (after,):
         return replace(fared, why="renamed", result=result)
     return replace(fared, fate=Outcome.MOVED, why="place", result=result)
+
+
+def _takes_others(work: UpgradeContext, top: str, names: Container[str]) -> bool:
+    """Whether something is in an element that the school has and that is not among these names."""
+    sources = (name for part in below(work.now(top)) for name in work.sources[part.id])
+    return any(name not in names and name in work.copy for name in sources)
 
 
 def _joined(work: UpgradeContext, variation: Variation, part: str) -> Variation:

@@ -56,11 +56,12 @@ class CarriedChange:
     has the same words), place (the element before it was removed), removed, unprinted (the master
     now prints it for other schools only), appeared (it was printed for others only), split, merged,
     reshaped (for example, a point became a clause), reworded (what is left out has new words),
-    same-words, paragraphs (an EDIT has a different number of texts from the local change), the
-    point-… of `merge.Clash`, locked, adopted (the policy is adopted word for word), rests (the
-    element it depends on is missing), reference (a text refers to a missing element, or one that
-    continued in another clause), note (a footnote was removed), overlap (another local change
-    undoes it), or the code of a `Conflict` or of a `TextFault`.
+    moved-in (it now holds other text of the school's), same-words, paragraphs (an EDIT has a
+    different number of texts from the local change), the point-… of `merge.Clash`, locked, adopted
+    (the policy is adopted word for word), rests (the element it depends on is missing), reference
+    (a text refers to a missing element, or one that continued in another clause), note (a footnote
+    was removed), overlap (another local change undoes it), or the code of a `Conflict` or of a
+    `TextFault`.
     """
 
     variation: Variation

@@ -187,3 +187,83 @@ def test_a_local_change_that_never_fitted_is_not_taken_along() -> None:
         said(taken(new(), first, second, local(replace="none", text="Z.")))
         == ["conflict rests"] * 3
     )
+
+
+PHOTOS_LINE = f" photos: {PHOTOS}"
+TELL = "  - tell: tell the {{ head }} of any breach"
+MUST = OLD[OLD.index(" must:") : OLD.index(" photos:")]
+LOST = [(f"{TELL}\n", "")]
+KEPT_ID = [(PHOTOS_LINE, " films < photos: Films are kept.\n photos: Photographs are kept.")]
+ALL_FUN = " fun < must games: All fun.\n" + "\n".join(MUST.splitlines()[1:4])
+WITH_POINTS = [(" games: Games are played at noon.", ALL_FUN), (MUST, "")]
+MOVED_IN = [*LOST, (PHOTOS_LINE, f"{PHOTOS_LINE}\n{TELL}")]
+SPLIT_AROUND = [*LOST, (PHOTOS_LINE, f"{PHOTOS_LINE}\n films < photos: Films:\n{TELL}")]
+INTO_TWO = [
+    *LOST,
+    ("  - lock: lock the front door\n", ""),
+    (
+        PHOTOS_LINE,
+        f"{PHOTOS_LINE}\n  - lock: lock the front door\n films < photos: Films:\n{TELL}",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "variations", "resolution", "expected"),
+    [
+        pytest.param(
+            KEPT_ID, [GONE], OURS, "decided split [omit photos] [omit films]", id="with its id"
+        ),
+        pytest.param(
+            KEPT_ID,
+            [GONE],
+            EDIT,
+            "decided split [replace photos: Other words.] [omit films]",
+            id="other words are where its id is",
+        ),
+        # Its points are in what it was joined into, and the words of the other clause are kept.
+        pytest.param(
+            WITH_POINTS,
+            [local(omit="must")],
+            OURS,
+            "decided merged [replace fun: Games are played at noon.] [omit lock] [omit log] "
+            "[omit tell]",
+            id="joined, with its points",
+        ),
+        # A point that the school has is now in it, and would be left out as well.
+        pytest.param(MOVED_IN, [GONE], OURS, "conflict moved-in", id="another point in it"),
+        pytest.param(MOVED_IN, [GONE], THEIRS, "dropped moved-in", id="taken with that point"),
+        pytest.param(
+            MOVED_IN,
+            [GONE],
+            EDIT,
+            "decided moved-in [replace photos: Other words.]",
+            id="other words beside that point",
+        ),
+        pytest.param(SPLIT_AROUND, [GONE], OURS, "conflict moved-in", id="split around a point"),
+        pytest.param(
+            SPLIT_AROUND,
+            [GONE],
+            EDIT,
+            "decided moved-in [replace films: Other words.] [omit photos]",
+            id="split around a point, other words",
+        ),
+        pytest.param(INTO_TWO, [GONE], EDIT, "conflict moved-in", id="into two parts"),
+        pytest.param(
+            MOVED_IN,
+            [local(omit="tell"), GONE],
+            OURS,
+            "decided reworded [omit photos]",
+            id="a point that is left out as well",
+        ),
+    ],
+)
+def test_what_is_left_out_takes_nothing_with_it_that_the_school_has(
+    changes: list[tuple[str, str]],
+    variations: list[Variation],
+    resolution: Resolution,
+    expected: str,
+) -> None:
+    target = variations[-1].target
+    found = upgrade(POLICY, FIRST, new(*changes), variations, {target: resolution})
+    assert said(found)[-1] == expected
