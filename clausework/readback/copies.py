@@ -18,13 +18,15 @@ class Around:
     """The phrases around a document's own text.
 
     These are the lines above and below each page of its PDF, the words before a local change, those
-    after the last section, and what else a school typed.
+    after the last section, those before and after the sections in a list of contents, and what else
+    a school typed.
     """
 
     above: tuple[str, ...]
     below: str
     local_name: Callable[[Node], str]
     after: tuple[str, ...]
+    contents: tuple[str, str]
     typed: tuple[str, ...]
 
 
@@ -61,7 +63,8 @@ def check_word(
     found = read_word.words(data, side)
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
     _in_order(cover, _letters(found.cover), copy)
-    compare(_passages(document, "word", around), Read([normal(found.body).split()]), copy)
+    said = [*_contents(document, around), *_passages(document, "word", around)]
+    compare(said, Read([normal(found.body).split()]), copy)
     notes = normal(" ".join(found.notes)).split()
     compare(expected.every_note(document, "word"), Read([notes]), copy)
 
@@ -77,10 +80,16 @@ def _passages(document: Document, form: expected.Form, around: Around) -> list[P
     return [*expected.body(document, form, around.local_name), *after]
 
 
+def _contents(document: Document, around: Around) -> list[Passage]:
+    """The list of sections of a Word copy, whose numbers are Word's own."""
+    before, after = (Passage("the contents", text) for text in around.contents)
+    return [before, *(expected.listed(section, "word") for section in document.sections), after]
+
+
 def _front(document: Document) -> list[Passage]:
     """What the pages before the text must say, among other things."""
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
-    return [*cover, *(expected.listed(section) for section in document.sections)]
+    return [*cover, *(expected.listed(section, "pdf") for section in document.sections)]
 
 
 def _letters(*texts: str) -> str:

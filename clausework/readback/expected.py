@@ -27,14 +27,19 @@ def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Pass
 
 def heading(section: Node, form: Form) -> Passage:
     """The number and title of a section."""
-    number = "" if form == "word" else section.number
-    return Passage(f"section {section.number}", f"{number} {_text(section)}")
+    return Passage(f"section {section.number}", f"{_number(section, form)} {_text(section)}")
 
 
-def listed(section: Node) -> Passage:
+def listed(section: Node, form: Form) -> Passage:
     """The same in a list, without marks of footnotes."""
     text = "".join(run.text for run in section.text)
-    return Passage(f"the contents, section {section.number}", f"{section.number} {text}")
+    place = f"the contents, section {section.number}"
+    return Passage(place, f"{_number(section, form)} {text}")
+
+
+def _number(section: Node, form: Form) -> str:
+    # Word counts by itself.
+    return "" if form == "word" else section.number
 
 
 def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:

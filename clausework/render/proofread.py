@@ -94,5 +94,6 @@ def around(document: Document, school: Letterhead, templates: Templates) -> Arou
         below=say("standing", document),
         local_name=lambda node: say("local_change", node),
         after=tuple(filter(None, (*omitted, *lead, *sources, say("end_of", document)))),
+        contents=(say("contents_title"), say("sources_title") if sources else ""),
         typed=tuple(filter(None, typed)),
     )

@@ -114,7 +114,7 @@ def test_the_words_are_those_of_the_source_in_order(tmp_path: Path) -> None:
 
 
 def test_the_numbers_are_words_own_and_those_of_the_source(tmp_path: Path) -> None:
-    printed = "\n".join(pages(rendered(WARDEN_HILL), tmp_path, "-layout", "-f", "2"))
+    printed = "\n".join(pages(rendered(WARDEN_HILL), tmp_path, "-layout", "-f", "3"))
     assert NUMBER.findall(printed) == NUMBER.findall(SOURCE)
     assert re.search(r"^1\.1 +This policy provides", printed, re.MULTILINE)
     typed = [words for _, words in paragraphs(part(rendered(WARDEN_HILL), "word/document.xml"))]
@@ -149,8 +149,58 @@ def test_sections_are_headings_and_every_element_a_bookmark(school: str) -> None
     assert headings == ["".join(run.text for run in s.text) for s in document.sections]
     marks = [mark.attrib for mark in text.iter(f"{W}bookmarkStart")]
     names = [mark[f"{W}name"] for mark in marks]
-    assert names == [node.id for node in document.nodes()]
+    assert names == [*(node.id for node in document.nodes()), "sources--title"]
     assert len({mark[f"{W}id"] for mark in marks}) == len(marks)
+
+
+def inner_links(text: ElementTree.Element) -> list[tuple[str, str, str]]:
+    """The style of the paragraph, the bookmark and the words of each link within a copy."""
+    return [
+        (paragraphs(one)[0][0], link.attrib[f"{W}anchor"], "".join(link.itertext()).strip())
+        for one in text.iter(f"{W}p")
+        for link in one.iter(f"{W}hyperlink")
+        if f"{W}anchor" in link.attrib
+    ]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_contents_link_to_each_section_and_to_the_sources(school: str) -> None:
+    sections = [
+        ("toc1", section.id, "".join(run.text for run in section.text))
+        for section in sample(school)[0].sections
+    ]
+    text = part(rendered(school), "word/document.xml")
+    found = [link for link in inner_links(text) if link[0] in ("toc1", "ContentsUnnumbered")]
+    assert found == [*sections, ("ContentsUnnumbered", "sources--title", "Sources")]
+    # Nothing in them changes when Word opens the copy, so it asks no question.
+    assert b"updateFields" not in parts(rendered(school))["word/settings.xml"]
+    assert not [*text.iter(f"{W}instrText"), *text.iter(f"{W}fldSimple")]
+
+
+def test_the_contents_have_the_numbers_of_the_sections_and_a_page_of_their_own(
+    tmp_path: Path,
+) -> None:
+    _, contents, first, *_ = pages(rendered(WARDEN_HILL), tmp_path, "-layout")
+    document, _, _ = sample(WARDEN_HILL)
+    listed = [
+        f"{section.number} {''.join(run.text for run in section.text)}"
+        for section in document.sections
+    ]
+    lines = [" ".join(line.split()) for line in contents.splitlines() if line.strip()]
+    assert lines[1:-1] == ["Contents", *listed, "Sources"]
+    assert re.search(r"^1\.0 +Introduction$", first, re.MULTILINE)
+
+
+def test_a_title_with_a_link_and_a_footnote_has_neither_in_the_contents() -> None:
+    document, school, templates = sample(OAK)
+    title = (Run(text="Staff", href="https://a.org/"), Run(text="", note="n"), Run(text=" conduct"))
+    notes = (DocumentNote(id="n", number=1, text=(Run(text="A note."),)),)
+    changed = with_first_clause(document, document.sections[0].children[0], text=title, notes=notes)
+    text = part(word.render(changed, school, templates), "word/document.xml")
+    [entry] = [p for p in text.iter(f"{W}p") if "Staff" in "".join(p.itertext())][:1]
+    assert "".join(entry.itertext()).strip() == "Staff conduct"
+    assert len([*entry.iter(f"{W}hyperlink")]) == 1
+    assert not [*entry.iter(f"{W}footnoteReference")]
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
@@ -244,8 +294,8 @@ def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
     docx = word.render(*hostile())
     typed = "".join(HOSTILE.split())
     text = "".join("".join(part(docx, "word/document.xml").itertext()).split())
-    # Title, lead, owner, audience, contact; section, clause, point, its point, closing.
-    assert text.count(typed) == 10
+    # Title, lead, owner, audience, contact, contents; section, clause, point, its point, closing.
+    assert text.count(typed) == 11
     assert typed in "".join("".join(part(docx, "word/footnotes.xml").itertext()).split())
     for name in ("word/header.xml", "word/header-cover.xml", "docProps/core.xml"):
         assert typed in "".join("".join(part(docx, name).itertext()).split()), name
@@ -255,7 +305,7 @@ def test_what_a_school_types_is_printed_as_it_is(tmp_path: Path) -> None:
         links = {link.get("Target") for link in rels if link.get("TargetMode")}
         assert links == {"https://a.org/?b&c", *sources}, name
     printed = "".join("".join(pages(docx, tmp_path)).split())
-    assert printed.count(typed) >= 10
+    assert printed.count(typed) >= 11
 
 
 def test_a_link_to_a_clause_leads_to_its_bookmark() -> None:
@@ -267,8 +317,8 @@ def test_a_link_to_a_clause_leads_to_its_bookmark() -> None:
         .model_copy(update={"text": (Run(text="7.1", fill=f"ref {target}"),)})
     )
     docx = word.render(with_first_clause(document, clause), school, templates)
-    links = part(docx, "word/document.xml").iter(f"{W}hyperlink")
-    assert [link.get(f"{W}anchor") for link in links if link.get(f"{W}anchor")] == [target]
+    text = part(docx, "word/document.xml")
+    assert [anchor for style, anchor, _ in inner_links(text) if style == "Clause"] == [target]
 
 
 def test_a_long_name_and_title_keep_the_cover_on_one_page(tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ def policy(body: list[PandocNode]) -> list[PandocNode]:
     text = _Text(redline=is_marked(body))
     written = [_raw('#import "policy.typ": *\n#show: policy')]
     for part in body:
+        if "contents" in _classes(part):
+            # Those of the PDF have pages, and typst makes them.
+            continue
         called = [one for block in part["c"][1] for one in text.block(block)]
         written += _wrapped(f"#{_classes(part)[0]}[", called, "]")
     return written

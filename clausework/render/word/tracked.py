@@ -105,7 +105,8 @@ def _paragraphs_of_elements(
     nodes = [*redline.nodes()]
     found = list(text.iter())
     at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
-    for place, node in zip(at, nodes, strict=True):
+    # That of the sources, where there are any, is after all others.
+    for place, node in zip(at[: len(nodes)], nodes, strict=True):
         yield found[place + 1], node
 
 

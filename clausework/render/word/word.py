@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import asdict
 from typing import Any
@@ -29,6 +30,10 @@ STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 LOGO = "word/media/logo.png"
 # Sharp in print at the height of the cover.
 LOGO_PIXELS = 400
+# The last paragraphs of the cover and of the contents: a separate break could slip onto an empty
+# page.
+ENDS_OF_PAGES = {"formats", "contents-end"}
+_LINK_STYLE = re.compile(r'<w:rStyle w:val="Hyperlink"\s*/>')
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 # The styles of the columns of the control table.
 COLUMNS = ("Fact Name", "Fact")
@@ -49,7 +54,7 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     text = _laid_out(body(document, school, templates), templates)
     converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
-        words = archive.read(TEXT).decode()
+        words = _plain_contents(archive.read(TEXT).decode())
         taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
     parts = _parts(document, school, words, templates)
     links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
@@ -61,6 +66,16 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
         tracked.complete(main, notes, around, styles, document)
         parts |= {name: written(root) for name, root in changed.items()}
     return zipped(parts)
+
+
+def _plain_contents(text: str) -> str:
+    """A text whose contents have links in plain letters, as Word's own contents do.
+
+    Where a paragraph ends in letters with a style, LibreOffice reads equal ones as a move after
+    all: see `office.part_twins`.
+    """
+    before, bookmark, after = text.partition("<w:bookmarkStart")
+    return _LINK_STYLE.sub("", before) + bookmark + after
 
 
 def _laid_out(body: list[PandocNode], templates: Templates) -> list[PandocNode]:
@@ -80,8 +95,7 @@ def _block(block: PandocNode, templates: Templates) -> list[PandocNode]:
             return [{"t": "Header", "c": [level, attributes, words]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
             words = [*tracked.paragraph_mark(dict(others)), *words]
-            if "formats" in classes:
-                # In the cover's last paragraph: a separate break could slip onto an empty page.
+            if ENDS_OF_PAGES & {*classes}:
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [attributes, content]}:
