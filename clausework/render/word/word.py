@@ -21,6 +21,7 @@ from clausework.render.common.remarks import comments
 from clausework.render.common.templates import Templates
 from clausework.render.word import tracked
 from clausework.render.word.openxml import EMPTY, raw, written, zipped
+from clausework.render.word.typefaces import FOLDER, typefaces
 
 PACKAGE = "word/package/"
 TEXT, TEXT_LINKS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -119,6 +120,7 @@ def _parts(
     document: Document, school: Letterhead, text: str, templates: Templates
 ) -> dict[str, bytes]:
     """The files of a Word copy except its footnotes and links, by their name in the package."""
+    fonts = typefaces([school.fonts.heading, school.fonts.body])
     colour = {role: value.removeprefix("#") for role, value in asdict(school.palette).items()}
     names = {
         path.relative_to(folder / PACKAGE).as_posix()
@@ -127,7 +129,12 @@ def _parts(
     }
     filled = {
         name.removesuffix(".j2"): templates.text(
-            PACKAGE + name, document=document, school=school, colour=colour, text=Markup(text)
+            PACKAGE + name,
+            document=document,
+            school=school,
+            colour=colour,
+            typefaces=fonts,
+            text=Markup(text),
         ).encode()
         for name in names
     }
@@ -138,6 +145,11 @@ def _parts(
             comments=list(comments(tracked.commented(document))),
             initials=initials(document.owner),
         ).encode()
+    filled |= {
+        f"word/fonts/{face.file}": templates.path(FOLDER + face.file).read_bytes()
+        for one in fonts
+        for face in one.faces
+    }
     return filled | {LOGO: png(school.logo, LOGO_PIXELS)}
 
 
