@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from clausework.brand.palette import adjusted
+from clausework.brand.logo import read_logo
+from clausework.brand.palette import adjusted, palette
 from clausework.checks.findings import variation_elements, variation_texts, version_texts
 from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
@@ -13,11 +14,19 @@ from clausework.checks.versions import citation_findings, condition_findings, kn
 from clausework.model.decisions import Approval
 from clausework.model.document import section_words
 from clausework.model.lineage import closed, places, shut
-from clausework.model.policy import Adopted, Policy, Version
-from clausework.render.common.drawable import logo_faults
+from clausework.model.policy import Adopted, Brand, Policy, Version
+from clausework.render.common.drawable import logo_faults, lost_on
 from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath, Source
-from clausework.source.problems import Problem, Severity, did_you_mean, error, errors, warning
+from clausework.source.problems import (
+    Place,
+    Problem,
+    Severity,
+    did_you_mean,
+    error,
+    errors,
+    warning,
+)
 from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 
@@ -47,6 +56,8 @@ def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) ->
             yield from _adopted(workspace, files, policy, adoption.pending, (*here, "pending"))
 
 
+# The part of a logo that may be lost on its ground: less is a line or a shadow.
+MOST_LOST = 0.2
 _POWERS = {"committee": "a committee", "head": "the head"}
 
 
@@ -85,9 +96,12 @@ def _one_of(name: str, known: Iterable[str]) -> str:
 def _brand(files: SchoolFiles) -> Iterator[Problem]:
     brand, source = files.school.value.brand, files.school.source
     if brand.logo is not None and files.logo is not None:
-        for fault in logo_faults(brand.logo, files.logo):
-            place = source.place(("brand", "logo"))
+        place = source.place(("brand", "logo"))
+        faults = logo_faults(brand.logo, files.logo)
+        for fault in faults:
             yield error(fault.code, place, fault.message, fault.why, fault.fix)
+        if not faults:
+            yield from _logo_contrast(brand, files.logo, place)
     for shade in adjusted(brand.primary, brand.accent):
         key = "primary" if shade.asked.lower() == brand.primary.lower() else "accent"
         yield Problem(
@@ -98,6 +112,24 @@ def _brand(files: SchoolFiles) -> Iterator[Problem]:
             f"({shade.ratio}:1), so {shade.used} is used there ({shade.used_ratio}:1)",
             "people with weaker sight need a contrast of 4.5:1 to read text (WCAG 2.2, AA).",
             "nothing needs to be done; choose another colour if you do not like this shade.",
+        )
+
+
+def _logo_contrast(brand: Brand, data: bytes, place: Place) -> Iterator[Problem]:
+    logo, _ = read_logo(brand.logo or "", data)
+    assert logo is not None, "it has no fault"
+    colours = palette(brand.primary, brand.accent)
+    bands = (colours.band, colours.dark_band)
+    part, band = max(zip(lost_on(logo, bands), bands, strict=True))
+    if part >= MOST_LOST:
+        scheme = " of the dark scheme" if band == colours.dark_band else ""
+        yield warning(
+            "logo-contrast",
+            place,
+            f"{part:.0%} of {brand.logo} cannot be told from the band{scheme} behind it ({band})",
+            "the logo is on this colour wherever it is shown, so these parts would be missing.",
+            "use the version of the logo that is meant for such a ground, give the drawing a "
+            "plate or disc of its own, or choose another primary colour.",
         )
 
 

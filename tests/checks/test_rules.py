@@ -85,6 +85,7 @@ LOGOS = [
     ("logo-text", "logo.svg", SVG.format("<text>Oak</text>").encode()),
     ("logo-not-drawn", "logo.jpg", UNSOUND["cmyk.jpg"][1]()),
     ("logo-not-drawn", "logo.svg", UNSOUND["endless.svg"][1]()),
+    ("logo-contrast", "logo.svg", SVG.format('<path fill="#1f4e79" d="M0 0h9v9z"/>').encode()),
     ("logo-unsafe", "logo.svg", SVG.format("<script>run()</script>").encode()),
 ]
 

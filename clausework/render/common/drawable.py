@@ -14,6 +14,7 @@ from base64 import b64encode
 from contextlib import suppress
 from functools import lru_cache
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from clausework.brand.logo import Logo, LogoFault, broken, read_logo
 
@@ -38,16 +39,32 @@ def logo_faults(name: str, data: bytes) -> list[LogoFault]:
 
 
 @lru_cache(maxsize=4096)
+def lost_on(logo: Logo, grounds: tuple[str, ...]) -> list[float]:
+    """The part of a logo without faults, 0 to 1, that cannot be seen on each of some colours.
+
+    Raises OSError as `logo_faults` does.
+    """
+    with _lock:
+        found = _trial().ask({**_asked(logo), "grounds": grounds})
+    # Nothing where the process that measured it ended: the logo is drawn all the same.
+    return found if isinstance(found, list) else [0.0 for _ in grounds]
+
+
+@lru_cache(maxsize=4096)
 def _tried(logo: Logo, original: bytes) -> str | None:
-    asked = {
+    asked = {**_asked(logo), "original": b64encode(original).decode()}
+    with _lock:
+        found: str | None = _trial().ask(asked)
+    return found
+
+
+def _asked(logo: Logo) -> dict[str, object]:
+    return {
         "type": logo.media_type,
         "width": logo.width,
         "height": logo.height,
         "cleaned": b64encode(logo.data).decode(),
-        "original": b64encode(original).decode(),
     }
-    with _lock:
-        return _trial().ask(asked)
 
 
 _WORDS = {
@@ -87,8 +104,8 @@ class _Trial:
     def running(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def ask(self, asked: dict[str, object]) -> str | None:
-        """The fault of a picture, or "undrawn" where the process that tested it ended."""
+    def ask(self, asked: dict[str, object]) -> Any:
+        """The answer of `trial`, or "undrawn" where the process ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         line = json.dumps({**asked, "folder": self._folder.name}).encode() + b"\n"
@@ -106,8 +123,7 @@ class _Trial:
             if not answer:
                 self._process.kill()
                 self._process.wait()
-        found: str | None = json.loads(answer) if answer else "undrawn"
-        return found
+        return json.loads(answer) if answer else "undrawn"
 
 
 def _paths() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,9 +16,17 @@ from clausework.render.common.compiler import compiled
 # One point is one pixel at 72 to the inch. The picture is passed as text because that is all that
 # typst takes from memory; so it has no file to read.
 PIXELS_PER_INCH = 72
+# How far a plate is beyond a logo on each side, as a part of the logo's height.
+EDGE = 0.12
 PICTURE_PAGE = b"""
 #let side(name) = float(sys.inputs.at(name)) * 1pt
-#set page(width: side("width"), height: side("height"), margin: 0pt, fill: none)
+#let plate = sys.inputs.plate
+#set page(
+  width: side("width"),
+  height: side("height"),
+  margin: side("margin"),
+  fill: if plate != "" { rgb(plate) },
+)
 #image(bytes(sys.inputs.picture), format: "svg", width: 100%, height: 100%)
 """
 
@@ -41,12 +50,20 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
     )
 
 
+def on_plate(logo: Logo) -> Logo:
+    """`logo` in the proportions that it has on a plate."""
+    edges = 2 * EDGE * logo.height
+    return replace(logo, width=logo.width + edges, height=logo.height + edges)
+
+
 @lru_cache(maxsize=8)  # Each document of a school asks again.
-def png(logo: Logo, pixels: int) -> bytes:
+def png(logo: Logo, pixels: int, plate: str = "") -> bytes:
     """`logo` as a PNG of that height, with its own proportions and transparency.
 
-    Raises `typst.TypstError` where a drawing cannot be drawn; damaged pixels are empty.
+    With a `plate`, a colour as "#rrggbb", it is on a piece of that colour. Raises
+    `typst.TypstError` where a drawing cannot be drawn; damaged pixels are empty.
     """
+    shape = on_plate(logo) if plate else logo
     return compiled(
         PICTURE_PAGE,
         # No logo has text.
@@ -55,8 +72,10 @@ def png(logo: Logo, pixels: int) -> bytes:
         format="png",
         ppi=PIXELS_PER_INCH,
         sys_inputs={
-            "width": str(max(1, round(pixels * logo.width / logo.height))),
+            "width": str(max(1, round(pixels * shape.width / shape.height))),
             "height": str(pixels),
+            "margin": str(pixels * EDGE / (1 + 2 * EDGE) if plate else 0),
+            "plate": plate,
             "picture": logo.data.decode() if logo.media_type == SVG_TYPE else _wrapped(logo),
         },
     )

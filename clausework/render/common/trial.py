@@ -1,6 +1,7 @@
 """Draw logos for `drawable`, as a separate process, so that a picture can harm nothing else.
 
-It reads one request a line and answers each with the picture's fault.
+It reads one request a line and answers each with the picture's fault, or, where the request has
+grounds, with how much of it cannot be seen on each.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from clausework.brand.logo import SVG_TYPE, TYPES, Logo
 from clausework.render.common.compiler import compiled
+from clausework.render.common.lost import lost
 from clausework.render.common.pictures import png, typefaces
 
 # Of CPU time, for one picture: a sound one takes a tenth of a second.
@@ -25,6 +27,8 @@ SECONDS = 5
 BYTES = 1 << 30
 # In pixels, as in outputs.
 HEIGHTS = (128, 400)
+# As high as on a page, where thin lines are seen as they are there.
+SMALL = 48
 PAGE = (
     '#set document(title: "Logo")\n#set page(width: 2cm, height: auto)\n#image("{}", alt: "Logo")'
 )
@@ -39,7 +43,17 @@ def serve() -> None:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     for line in sys.stdin:
         _allow_seconds()
-        print(json.dumps(_fault(json.loads(line))), flush=True)
+        asked = json.loads(line)
+        print(json.dumps(_lost(asked) if "grounds" in asked else _fault(asked)), flush=True)
+
+
+def _lost(asked: dict[str, Any]) -> list[float]:
+    with Image.open(BytesIO(png(_logo(asked), SMALL))) as drawn:
+        return [lost(drawn, ground) for ground in asked["grounds"]]
+
+
+def _logo(asked: dict[str, Any]) -> Logo:
+    return Logo(asked["type"], b64decode(asked["cleaned"]), asked["width"], asked["height"])
 
 
 def _fault(asked: dict[str, Any]) -> str | None:
@@ -48,7 +62,7 @@ def _fault(asked: dict[str, Any]) -> str | None:
     None where all programs draw it alike.
     """
     folder = Path(asked["folder"])
-    logo = Logo(asked["type"], b64decode(asked["cleaned"]), asked["width"], asked["height"])
+    logo = _logo(asked)
     try:
         if logo.media_type == SVG_TYPE:
             expected = None

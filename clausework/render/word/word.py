@@ -16,7 +16,7 @@ from clausework.model.document import Document
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.markup import PandocNode, body
 from clausework.render.common.pandoc import write
-from clausework.render.common.pictures import png
+from clausework.render.common.pictures import on_plate, png
 from clausework.render.common.remarks import comments
 from clausework.render.common.templates import Templates
 from clausework.render.word import tracked
@@ -28,9 +28,9 @@ TEXT, TEXT_LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 NOTES, NOTES_LINKS = "word/footnotes.xml", "word/_rels/footnotes.xml.rels"
 AROUND = ("word/header-cover.xml", "word/header.xml", "word/footer.xml")
 STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
-LOGO = "word/media/logo.png"
-# Sharp in print at the height of the cover.
-LOGO_PIXELS = 400
+LOGO, PLATE = "word/media/logo.png", "word/media/plate.png"
+# Sharp in print at the height of the cover, and above each page.
+LOGO_PIXELS, PLATE_PIXELS = 400, 128
 # The last paragraphs of the cover and of the contents: a separate break could slip onto an empty
 # page.
 ENDS_OF_PAGES = {"formats", "contents-end"}
@@ -134,6 +134,7 @@ def _parts(
             school=school,
             colour=colour,
             typefaces=fonts,
+            plate=on_plate(school.logo),
             text=Markup(text),
         ).encode()
         for name in names
@@ -150,7 +151,10 @@ def _parts(
         for one in fonts
         for face in one.faces
     }
-    return filled | {LOGO: png(school.logo, LOGO_PIXELS)}
+    pictures = {LOGO: png(school.logo, LOGO_PIXELS)}
+    if school.logo_alt:
+        pictures[PLATE] = png(school.logo, PLATE_PIXELS, plate=school.palette.band)
+    return filled | pictures
 
 
 def _with_addresses(relationships: bytes, converted: bytes) -> bytes:
