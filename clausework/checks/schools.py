@@ -126,7 +126,7 @@ def _logo_contrast(brand: Brand, data: bytes, place: Place) -> Iterator[Problem]
         yield warning(
             "logo-contrast",
             place,
-            f"{part:.0%} of {brand.logo} cannot be told from the band{scheme} behind it ({band})",
+            f"{part:.0%} of {brand.logo} looks the same as the band{scheme} ({band})",
             "the logo is on this colour wherever it is shown, so these parts would be missing.",
             "use the version of the logo that is meant for such a ground, give the drawing a "
             "plate or disc of its own, or choose another primary colour.",

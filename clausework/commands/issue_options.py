@@ -157,7 +157,7 @@ def refuse(faults: Sequence[Problem], *, as_json: bool) -> int:
 def carry_out(
     arguments: IssueArguments,
     workspace: Workspace,
-    notices: Mapping[str, str],
+    notices: Mapping[str, bytes],
     files: Mapping[str, bytes],
     done: Mapping[str, Any],
 ) -> int:
@@ -178,9 +178,9 @@ def carry_out(
             dry_run.print_changes(workspace, files)
         return DONE
     out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
-    for name, text in notices.items():
+    for name, data in notices.items():
         durable.clear(out / name)
-        durable.write_whole(out / name, text.encode())
+        durable.write_whole(out / name, data)
     writing.write_all(workspace, files)
     drafted = [os.path.relpath(out / name) for name in notices]
     if arguments.json:

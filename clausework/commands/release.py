@@ -15,7 +15,7 @@ from clausework.commands.root_lock import alone
 from clausework.model.decisions import Consultation, Release
 from clausework.model.policy import Reason, Status, Version
 from clausework.render.common.templates import templates_for
-from clausework.render.hr.notice import release_notice, uses
+from clausework.render.hr.notice import release_notices, uses
 from clausework.source import problems
 from clausework.source.problems import Place, Problem
 from clausework.workspace.root import PolicyFiles, read_workspace
@@ -86,7 +86,7 @@ def run(arguments: ReleaseArguments) -> int:
         files = edit.released(workspace, name, number, release)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    notice = release_notice(workspace, name, number, release, templates_for(workspace.root))
+    notices = release_notices(workspace, name, number, release, templates_for(workspace.root))
     done = {
         "policy": name,
         "version": number,
@@ -94,9 +94,7 @@ def run(arguments: ReleaseArguments) -> int:
         "release": release.model_dump(mode="json"),
         "uses": {school: use.adoption.version for school, use in uses(workspace, name).items()},
     }
-    return issue_options.carry_out(
-        arguments, workspace, {f"{name}_{number}.md": notice}, files, done
-    )
+    return issue_options.carry_out(arguments, workspace, notices, files, done)
 
 
 def _consultation(text: str) -> Consultation:

@@ -60,18 +60,16 @@ def run(arguments: WithdrawArguments) -> int:
         files = edit.withdrawn(workspace, name, number, withdrawal)
     except edit.NotEditable as fault:
         return issue_options.not_editable(fault)
-    notices = withdrawal_notices(workspace, name, number, withdrawal, templates_for(workspace.root))
+    notices, schools = withdrawal_notices(
+        workspace, name, number, withdrawal, templates_for(workspace.root)
+    )
     done = {
         "policy": name,
         "version": number,
         "withdrawal": withdrawal.model_dump(mode="json"),
-        "schools": [school for school in notices if school],
+        "schools": schools,
     }
-    named = {
-        f"{name}_{number}_withdrawn{'_' if school else ''}{school}.md": text
-        for school, text in notices.items()
-    }
-    return issue_options.carry_out(arguments, workspace, named, files, done)
+    return issue_options.carry_out(arguments, workspace, notices, files, done)
 
 
 def _may_be_withdrawn(policy: PolicyFiles, number: str) -> None:

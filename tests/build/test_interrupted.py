@@ -35,10 +35,11 @@ COMMANDS = {
 }
 # What a command writes of these is on the disk before the next.
 ORDER = (
-    "out/notices/staff-conduct_1.2.md",
-    "out/notices/staff-conduct_1.0_withdrawn.md",
-    "out/notices/staff-conduct_1.0_withdrawn_elm.md",
-    "out/notices/staff-conduct_1.0_withdrawn_oak.md",
+    *(
+        f"out/notices/staff-conduct_{stem}{end}"
+        for stem in ("1.2", "1.0_withdrawn")
+        for end in (".md", "_elm.docx", "_elm.txt", "_oak.docx", "_oak.txt")
+    ),
     "policy/staff-conduct/1.2.yaml",
     "policy/staff-conduct/1.3.yaml",
     "policy/staff-conduct/policy.yaml",

@@ -60,11 +60,12 @@ releases:
 # the end
 """,
     )
-    notice = "out/notices/staff-conduct_1.1.md"
-    assert sorted(after.keys() - before.keys()) == [notice]
+    stem = "out/notices/staff-conduct_1.1"
+    letters = [f"{stem}_{name}.{kind}" for name in ("elm", "oak") for kind in ("docx", "txt")]
+    assert sorted(after.keys() - before.keys()) == [f"{stem}.md", *letters]
     assert {name for name in before if before[name] != after[name]} == {SECOND, POLICY}
     said = capsys.readouterr().out.splitlines()
-    assert [line.split(": ")[0] for line in said] == ["changed", "changed", "drafted"]
+    assert [line.split(": ")[0] for line in said] == ["changed"] * 2 + ["drafted"] * 5
     assert said[2].endswith("staff-conduct_1.1.md")
     assert errors(check(read_workspace(small))) == []
 
@@ -97,8 +98,9 @@ def test_a_file_saved_on_windows_is_released_as_it_is(small: Path) -> None:
 def test_release_as_json(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(small, "release", "1.1", *WHO, "--union", "NEU: agreed", "--json") == 0
     said = json.loads(capsys.readouterr().out)
-    (notice,) = said.pop("notices")
+    notice, *letters = said.pop("notices")
     assert notice.endswith("staff-conduct_1.1.md")
+    assert len(letters) == 4
     assert said == {
         "policy": "staff-conduct",
         "version": "1.1",

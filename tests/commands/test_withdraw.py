@@ -36,8 +36,10 @@ def test_withdraw_leaves_the_version_as_it_was_released(
     assert [line.rpartition("/")[2] for line in said] == [
         "policy.yaml",
         "staff-conduct_1.0_withdrawn.md",
-        "staff-conduct_1.0_withdrawn_elm.md",
-        "staff-conduct_1.0_withdrawn_oak.md",
+        "staff-conduct_1.0_withdrawn_elm.docx",
+        "staff-conduct_1.0_withdrawn_elm.txt",
+        "staff-conduct_1.0_withdrawn_oak.docx",
+        "staff-conduct_1.0_withdrawn_oak.txt",
     ]
     workspace = read_workspace(small)
     assert errors(check(workspace)) == []
@@ -50,7 +52,8 @@ def test_withdraw_leaves_the_version_as_it_was_released(
 
 
 LIST = """\
-DRAFT, to be read by HR. This list is for HR; the notice to each school is beside it.
+This list is for HR. The letter to each school is beside it, as a Word file and as text for an \
+e-mail.
 
 # Staff Conduct Policy, version 1.0: withdrawn
 
@@ -66,25 +69,23 @@ decision.
 
 ## What HR must do
 
-1. Read each notice, fill in the dates, and send it: by ______.
+1. Read each letter, fill in the dates, and send it: by ______.
 2. Issue a version that schools can take up instead, because there is none: by ______.
 3. Write down each school's decision: by ______.
 """
 OAK_NOTICE = """\
 DRAFT, to be read by HR before it is sent. Fill in each ______, and delete this line.
 
-Subject: Staff Conduct Policy: version 1.0 is withdrawn
+Staff Conduct Policy: version 1.0 is withdrawn
 
-# Oak School: Staff Conduct Policy, version 1.0
-
-To the Principal and the governing body
+Oak School: to the Principal and the governing body
 
 Example HR withdrew version 1.0 of the Staff Conduct Policy on 1 October 2026. It was authorised \
 by Jane Example, Head of HR. We ask schools not to adopt it.
 
 Why: It cites guidance of 2018.
 
-## What this means for Oak School
+What this means for Oak School
 
 Version 1.0 is the one that you use; we have no record of its approval. Your copy stays as it is \
 until the governing body decides otherwise. From now on it says that this version is withdrawn.
@@ -95,7 +96,7 @@ You have local changes, which we shall carry over for you to confirm:
 
 There is no other version that we have issued. We shall send you one by ______.
 
-## What must be done, by whom and by when
+What must be done, by whom and by when
 
 1. Principal: put this notice before the governing body: by ______.
 2. Example HR: prepare the version that replaces it, with your local changes, and what it \
@@ -113,10 +114,10 @@ def test_each_school_that_uses_a_withdrawn_version_gets_a_notice(small: Path) ->
     assert run(small, "withdraw", "1.0", *WHO, *WHY) == 0
     notices = small / "out/notices"
     assert (notices / "staff-conduct_1.0_withdrawn.md").read_text("utf-8") == LIST
-    assert (notices / "staff-conduct_1.0_withdrawn_oak.md").read_text("utf-8") == OAK_NOTICE
-    elm = (notices / "staff-conduct_1.0_withdrawn_elm.md").read_text("utf-8")
+    assert (notices / "staff-conduct_1.0_withdrawn_oak.txt").read_text("utf-8") == OAK_NOTICE
+    elm = (notices / "staff-conduct_1.0_withdrawn_elm.txt").read_text("utf-8")
     assert "Example. This school is invented, and so is everything about it.\n" in elm
-    assert "To the Headteacher and the governing body" in elm
+    assert "Elm Academy: to the Headteacher and the governing body" in elm
     assert "Oak" not in elm
 
 
@@ -126,14 +127,15 @@ def test_what_can_be_taken_up_instead_and_what_awaits_decision(small: Path) -> N
     (small / ELM).write_bytes(f'{ROOT[ELM]}    pending: {{version: "1.1"}}\n'.encode())
     assert run(small, "withdraw", "1.1", *WHO, *WHY) == 0
     notices = sorted(path.name for path in (small / "out/notices").glob("*withdrawn*"))
-    assert notices == ["staff-conduct_1.1_withdrawn.md", "staff-conduct_1.1_withdrawn_elm.md"]
-    text = (small / "out/notices/staff-conduct_1.1_withdrawn_elm.md").read_text("utf-8")
+    stem = "staff-conduct_1.1_withdrawn"
+    assert notices == [f"{stem}.md", f"{stem}_elm.docx", f"{stem}_elm.txt"]
+    text = (small / "out/notices/staff-conduct_1.1_withdrawn_elm.txt").read_text("utf-8")
     assert (
         "You use version 1.0, which is not concerned.\n\n"
         "Version 1.1 is also prepared for decision. Please take it off the agenda.\n\n"
         "These versions can be taken up instead:\n\n"
         "- version 1.0, date of issue not recorded\n"
-        "- version 2.0, issued on 9 October 2026\n\n## What"
+        "- version 2.0, issued on 9 October 2026\n\nWhat"
     ) in text
 
 
@@ -142,7 +144,7 @@ def test_withdraw_as_json(small: Path, capsys: pytest.CaptureFixture[str]) -> No
     said = json.loads(capsys.readouterr().out)
     assert said["schools"] == ["elm", "oak"]
     assert said["withdrawal"]["reason"] == "It cites guidance of 2018."
-    assert len(said["notices"]) == 3
+    assert len(said["notices"]) == 5
 
 
 @pytest.mark.parametrize(

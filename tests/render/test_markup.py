@@ -38,6 +38,20 @@ BLOCKS = {
         '<h1 id="scope" class="x y" data-number="1.0">Scope</h1>',
         [{"t": "Header", "c": [1, ["scope", ["x", "y"], [["number", "1.0"]]], [string("Scope")]]}],
     ),
+    "h2": ("<h2>a</h2>", [{"t": "Header", "c": [2, BARE, [string("a")]]}]),
+    "ul": (
+        "<ul>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ul>",
+        [{"t": "BulletList", "c": [[paragraph(string("a"))], [paragraph(string("b"))]]}],
+    ),
+    "ol": (
+        "<ol><li><p>a</p></li></ol>",
+        [
+            {
+                "t": "OrderedList",
+                "c": [[1, {"t": "Decimal"}, {"t": "Period"}], [[paragraph(string("a"))]]],
+            }
+        ],
+    ),
     "div": (
         '<div id="a" class="item letter" data-custom-style="Item Letter">\n<p>a</p>\n</div>',
         [
@@ -138,8 +152,10 @@ WHITE_SPACE = {
 }
 
 REFUSED = {
-    "unknown block": ("<ul><li>a</li></ul>", "<ul> may not be on its own"),
-    "unknown block in a div": ("<div><h2>a</h2></div>", "<h2> may not be on its own"),
+    "unknown block": ("<pre>a</pre>", "<pre> may not be on its own"),
+    "unknown block in a div": ("<div><h3>a</h3></div>", "<h3> may not be on its own"),
+    "a point without a paragraph": ("<ul><li>a</li></ul>", "text in <li> is in no paragraph: a"),
+    "what is no point in a list": ("<ol><p>a</p></ol>", "<p> may not be in <ol>"),
     "inline outside a paragraph": ("<em>a</em>", "<em> may not be on its own"),
     "picture": ('<img src="a.png"/>', "<img> may not be on its own"),
     "picture in a text": ('<p><img src="a.png"/></p>', "<img> may not be within a text"),

@@ -64,11 +64,21 @@ def _block(element: ElementTree.Element) -> PandocNode:
         return {"t": "Div", "c": [_attributes(element), _blocks(element)]}
     if element.tag == "p":
         return {"t": "Para", "c": _trimmed(_inlines(element))}
-    if element.tag == "h1":
-        return {"t": "Header", "c": [1, _attributes(element), _trimmed(_inlines(element))]}
+    if element.tag in ("h1", "h2"):
+        level = int(element.tag[1])
+        return {"t": "Header", "c": [level, _attributes(element), _trimmed(_inlines(element))]}
+    if element.tag == "ul":
+        return {"t": "BulletList", "c": _points(element)}
+    if element.tag == "ol":
+        counted = [1, {"t": "Decimal"}, {"t": "Period"}]
+        return {"t": "OrderedList", "c": [counted, _points(element)]}
     if element.tag == "table":
         return _table(element)
     raise MarkupError(f"<{element.tag}> may not be on its own in a paper copy")
+
+
+def _points(element: ElementTree.Element) -> list[list[PandocNode]]:
+    return [_blocks(point) for point in _only_elements(element, "li")]
 
 
 def _table(element: ElementTree.Element) -> PandocNode:

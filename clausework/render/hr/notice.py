@@ -1,19 +1,21 @@
 """Notices to schools, drafted for HR to read and send: a version is issued, or withdrawn.
 
-Plain text that is also Markdown. Reasons are HR's own words and are printed unchanged.
+Each school gets a letter of its own, in which no other is named. Reasons are HR's own words and are
+printed unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from clausework.model.decisions import Release, Withdrawal
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adoption, Numbered, Reason, School, Version, age
 from clausework.model.terms import school_terms
 from clausework.render.common.templates import Templates
+from clausework.render.hr.letter import letter
 from clausework.workspace.root import PolicyFiles, Workspace
 
 
@@ -95,32 +97,33 @@ def _numbered(version: Version) -> Iterator[Numbered]:
                 yield from (item, *item.items)
 
 
-def release_notice(
+def release_notices(
     workspace: Workspace, policy: str, number: str, release: Release, templates: Templates
-) -> str:
-    """The notice that a version is issued, one for all schools."""
+) -> dict[str, bytes]:
+    """The files about a version that is issued, by name.
+
+    These are a letter to each school that uses the policy, and HR's list of these schools.
+    """
     files = workspace.policies[policy]
     before, changes = steps(files, number)
-    return templates.text(
-        "notice/release.md.j2",
-        policy=files.policy.value,
-        version=files.versions[number].value,
-        before=before,
-        steps=changes,
-        release=release,
-        uses=list(uses(workspace, policy).values()),
-        unread=sorted(workspace.faulty_schools),
-    )
+    common = {
+        "policy": files.policy.value,
+        "version": files.versions[number].value,
+        "release": release,
+    }
+    every = uses(workspace, policy)
+    found = _list(workspace, f"{policy}_{number}", "releases", every, templates, common)
+    known = {**common, "before": before, "steps": changes}
+    return found | _letters(workspace, f"{policy}_{number}", "release", every, templates, known)
 
 
 def withdrawal_notices(
     workspace: Workspace, policy: str, number: str, withdrawal: Withdrawal, templates: Templates
-) -> dict[str, str]:
-    """The notice to each school that uses a withdrawn version, by the school's id.
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files about a withdrawn version, by name, and the ids of the schools that have it.
 
-    HR's list of these schools has an empty key.
+    These are a letter to each of these schools, and HR's list of them.
     """
-    assert workspace.terms is not None
     files = workspace.policies[policy]
     concerned = {
         name: use
@@ -139,15 +142,48 @@ def withdrawal_notices(
         "withdrawal": withdrawal,
         "others": others,
     }
-    found = {
-        "": templates.text(
-            "notice/withdrawals.md.j2",
+    stem = f"{policy}_{number}_withdrawn"
+    found = _list(workspace, stem, "withdrawals", concerned, templates, common)
+    found |= _letters(workspace, stem, "withdrawal", concerned, templates, common)
+    return found, [*concerned]
+
+
+def _list(
+    workspace: Workspace,
+    stem: str,
+    template: str,
+    concerned: Mapping[str, SchoolUse],
+    templates: Templates,
+    common: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """HR's list of the schools concerned; the only file that names more than one."""
+    text = templates.text(
+        f"notice/{template}.md.j2",
+        **common,
+        uses=list(concerned.values()),
+        unread=sorted(workspace.faulty_schools),
+    )
+    return {f"{stem}.md": text.encode()}
+
+
+def _letters(
+    workspace: Workspace,
+    stem: str,
+    template: str,
+    concerned: Mapping[str, SchoolUse],
+    templates: Templates,
+    common: Mapping[str, Any],
+) -> dict[str, bytes]:
+    assert workspace.terms is not None
+    terms = workspace.terms.value.root
+    return {
+        f"{stem}_{name}{ending}": data
+        for name, use in concerned.items()
+        for ending, data in letter(
+            templates,
+            f"notice/{template}.html.j2",
             **common,
-            uses=list(concerned.values()),
-            unread=sorted(workspace.faulty_schools),
-        )
+            use=use,
+            said=school_terms(terms, use.school),
+        ).items()
     }
-    for name, use in concerned.items():
-        said = school_terms(workspace.terms.value.root, use.school)
-        found[name] = templates.text("notice/withdrawal.md.j2", **common, use=use, said=said)
-    return found
