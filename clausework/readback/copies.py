@@ -26,7 +26,7 @@ class Around:
     below: str
     local_name: Callable[[Node], str]
     after: tuple[str, ...]
-    contents: tuple[str, str]
+    contents: tuple[str, ...]
     typed: tuple[str, ...]
 
 
@@ -82,8 +82,8 @@ def _passages(document: Document, form: expected.Form, around: Around) -> list[P
 
 def _contents(document: Document, around: Around) -> list[Passage]:
     """The list of sections of a Word copy, whose numbers are Word's own."""
-    before, after = (Passage("the contents", text) for text in around.contents)
-    return [before, *(expected.listed(section, "word") for section in document.sections), after]
+    before, *after = (Passage("the contents", text) for text in around.contents)
+    return [before, *(expected.listed(section, "word") for section in document.sections), *after]
 
 
 def _front(document: Document) -> list[Passage]:

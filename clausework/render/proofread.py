@@ -78,9 +78,13 @@ def around(document: Document, school: Letterhead, templates: Templates) -> Arou
         for source in document.sources
         for text in (f"{say('source', source.cited)}.", say("reliance", source), source.cited.url)
     ]
+    titles = [say("contents_title")]
     omitted = [say("left_out", one) for one in document.omitted]
     if omitted:
+        titles.append(say("left_out_title"))
         omitted = [say("left_out_title"), say("left_out_lead", document), *omitted]
+    if sources:
+        titles.append(say("sources_title"))
     lead = [say("sources_title"), say("sources_lead")] if sources else []
     typed = (
         school.name,
@@ -94,6 +98,6 @@ def around(document: Document, school: Letterhead, templates: Templates) -> Arou
         below=say("standing", document),
         local_name=lambda node: say("local_change", node),
         after=tuple(filter(None, (*omitted, *lead, *sources, say("end_of", document)))),
-        contents=(say("contents_title"), say("sources_title") if sources else ""),
+        contents=tuple(titles),
         typed=tuple(filter(None, typed)),
     )

@@ -6,15 +6,17 @@ import json
 from dataclasses import replace
 from functools import lru_cache
 
-from clausework.model import record
+from clausework.model.decisions import Approval
 from clausework.model.document import Document, Omission
-from clausework.model.policy import Approval, Variation
-from clausework.model.record import Record
+from clausework.model.policy import Variation
 from clausework.query.comparison import Comparison
 from clausework.query.published import Published, documents_of
 from clausework.readback import read_pdf, read_word
+from clausework.records import record
+from clausework.records.record import Record
 from clausework.render import proofread
-from clausework.workspace.root import Approved, SchoolFiles
+from clausework.workspace.kept import Approved
+from clausework.workspace.root import SchoolFiles
 from tests.support.pages import Page
 from tests.support.published import approval, changed, had, published_after, workspace
 from tests.support.samples import OAK, POLICY, pages_of, sample
@@ -110,7 +112,11 @@ def test_a_record_that_has_ids_alone_is_published_with_their_words() -> None:
     adoption = files.school.value.adopts[POLICY].replaced(**dict(adopted))
     owner = files.school.value.replaced(adopts={POLICY: adoption})
     having = replace(files, school=changed(files.school, adopts=owner.adopts))
-    having = SchoolFiles(having.school, having.logo, {(POLICY, "1.0"): Approved(old, b"%PDF")})
+    having = SchoolFiles(
+        having.school,
+        having.logo,
+        {(POLICY, "1.0"): Approved("1.0", old, b"%PDF", adopted.approved)},
+    )
     (found,) = documents_of(whole, having)
     assert isinstance(found.approved, Approval)
     assert found.omitted == left_out("read-and-comply").document.omitted
