@@ -24,6 +24,7 @@ from clausework.commands import (
     dry_run,
 )
 from clausework.model.policy import Version
+from clausework.publish import inventory
 from clausework.publish.inventory import NOTICES
 from clausework.records import days
 from clausework.source import durable, problems
@@ -170,6 +171,13 @@ def carry_out(
     faults = master_errors(edit.problems_after(workspace, files))
     if faults:
         return refuse(faults, as_json=arguments.json)
+    outputs = (workspace.root / "out").resolve()
+    out = (arguments.out or outputs / NOTICES).resolve()
+    if out.is_relative_to(outputs) and not inventory.is_draft(out.relative_to(outputs).as_posix()):
+        raise UsageError(
+            f"{os.path.relpath(out)} is among the outputs, where `verify` would report what you "
+            "edit. Leave out --out, or name a folder outside out."
+        )
     if arguments.dry_run:
         changes = dry_run.changes(workspace, files)
         if arguments.json:
@@ -177,7 +185,6 @@ def carry_out(
         else:
             dry_run.print_changes(workspace, files)
         return DONE
-    out = (arguments.out or workspace.root / "out" / NOTICES).resolve()
     for name, data in notices.items():
         durable.clear(out / name)
         durable.write_whole(out / name, data)

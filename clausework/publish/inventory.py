@@ -50,11 +50,20 @@ def write(out: Path, state: BuildState, store: Store, shared: Mapping[str, str])
     )
 
 
+def is_draft(place: str) -> bool:
+    """Whether a place in the outputs is one of drafts, which people edit and nobody verifies."""
+    return f"{place}/".startswith(f"{NOTICES}/")
+
+
 def enter(out: Path, places: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
     """List files, or all files of folders of the outputs, in place of their old entries.
 
-    `places` gives the sources of each, and `digests` the digests of those sources. Raises OSError.
+    `places` gives the sources of each, and `digests` the digests of those sources. Drafts are not
+    listed. Raises OSError.
     """
+    places = {place: named for place, named in places.items() if not is_draft(place)}
+    if not places:
+        return
     listed = out / MANIFEST
     whole = manifest.is_whole(listed)
     files = dict(manifest.read_files(listed)) if whole else {}

@@ -351,6 +351,27 @@ def test_what_the_products_own_commands_write_is_no_fault(
     assert verify(root, root / "out" / review).findings == (Discrepancy("outdated", review),)
 
 
+def test_a_copy_among_the_drafts_is_no_fault(tmp_path: Path) -> None:
+    root = small_root(tmp_path / "root")
+    for command in (["approve", "oak", "staff-conduct", *MEETING], ["build"]):
+        assert main([*command, "--root", str(root)]) == 0
+    copy = ["copy", "oak", "staff-conduct", "--on", "2026-07-01"]
+    assert main([*copy, "--out", str(root / "out/notices/oak.pdf"), "--root", str(root)]) == 0
+    assert verify(root, root / "out").findings == ()
+
+
+@pytest.mark.parametrize("place", ["out", "out/drafts", "out/sites/oak"])
+def test_drafts_are_not_written_where_outputs_are_verified(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_root(tmp_path / "root")
+    release = ["release", "staff-conduct", "1.2", "--by", "Example HR", "--on", "2026-10-01"]
+    assert main([*release, "--out", str(root / place), "--root", str(root)]) == 2
+    assert "Leave out --out, or name a folder outside out." in capsys.readouterr().err
+    assert not (root / "out").exists()
+    assert main([*release, "--out", str(root / "out/notices/may"), "--root", str(root)]) == 0
+
+
 def test_a_review_of_edited_files_hides_no_page_of_the_files_before(tmp_path: Path) -> None:
     root = small_root(tmp_path / "root")
     review = ["review", "staff-conduct", "--school", "oak", "--to", "1.2", "--root", str(root)]
