@@ -115,7 +115,7 @@ def test_a_record_that_has_ids_alone_is_published_with_their_words() -> None:
     having = SchoolFiles(
         having.school,
         having.logo,
-        {(POLICY, "1.0"): Approved("1.0", old, b"%PDF", adopted.approved)},
+        {(POLICY, "1.0"): Approved("1.0", old, b"%PDF", approval(2024))},
     )
     (found,) = documents_of(whole, having)
     assert isinstance(found.approved, Approval)
