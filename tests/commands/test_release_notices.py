@@ -46,13 +46,6 @@ it)
 
 What changed, and why
 
-Changes of version 1.1, which was not issued by itself and is part of this one:
-
-- 1.2, intro-head: changed. Plainer: "immediately" & not <at once>. (editorial, the meaning \
-stays; plain English; the governing body may accept it)
-
-Changes of version 2.0:
-
 - 2.1, staff-rules: changed. A name that says what it is about. (editorial, the meaning stays)
 - 2.2, pictures-of-pupils: new. Pictures of pupils are allowed, if staff ask first. Schools asked \
 for it. (a duty is weaker; substantive, the meaning changes; good practice; the governing body \
@@ -60,9 +53,11 @@ may vary it)
 - 2.2, conduct-photographs: left out. The clause above stands in its place. (a duty is removed; \
 statutory, HR's reason is law or statutory guidance; the law or guidance has changed; the \
 governing body may decline it)
+- 1.2, intro-head: changed. Plainer: "immediately" & not <at once>. (editorial, the meaning \
+stays; plain English; the governing body may accept it)
 
-Numbers are those of our own copy of the version named above them. In your school's copy they \
-differ where it has choices or local changes.
+Numbers are those of our own copy of version 2.0, or of version 1.0 where a clause is left out. In \
+your school's copy they differ where it has choices or local changes.
 
 Who decided, and who was consulted
 

@@ -6,10 +6,11 @@ printed unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from clausework.diff.reasons import outdated
 from clausework.model.decisions import Release, Withdrawal
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adoption, Numbered, Reason, School, Version, age
@@ -29,19 +30,15 @@ class SchoolUse:
 
 @dataclass(frozen=True)
 class ReasonedChange:
-    """One change with its reason; `number` is that of the master, None for a footnote."""
+    """One change with its reason; `number` is that of the master, None for a footnote.
+
+    What HR says that it means counts only where the reason is of the `newest` version.
+    """
 
     reason: Reason
     number: str | None
     kind: Literal["added", "changed", "removed"]
-
-
-@dataclass(frozen=True)
-class IssuedStep:
-    """A version on the way to the one that is issued, with what it changed."""
-
-    version: str
-    changes: tuple[ReasonedChange, ...]
+    newest: bool
 
 
 def uses(workspace: Workspace, policy: str) -> dict[str, SchoolUse]:
@@ -56,36 +53,43 @@ def uses(workspace: Workspace, policy: str) -> dict[str, SchoolUse]:
     }
 
 
-def steps(files: PolicyFiles, number: str) -> tuple[str | None, tuple[IssuedStep, ...]]:
-    """The last released version before a version, and the steps from there, oldest first."""
-    found: list[IssuedStep] = []
+def changes_since(files: PolicyFiles, number: str) -> tuple[str | None, tuple[ReasonedChange, ...]]:
+    """The last released version before a version, and HR's reasons for what changed since.
+
+    The newest come first. An older one whose text has changed again is left out, for the versions
+    between were never issued.
+    """
+    line: list[Version] = []
     at: str | None = number
-    passed = {number}
-    while at is not None:
-        version = files.versions[at].value
-        before = files.versions.get(version.follows) if version.follows is not None else None
-        found.insert(0, _step(version, before.value if before is not None else None))
-        at = version.follows
-        if at in files.policy.value.released or at in passed or at not in files.versions:
+    while at in files.versions and at not in {one.version for one in line}:
+        line.insert(0, files.versions[at].value)
+        at = line[0].follows
+        if at in files.policy.value.released:
             break
-        passed.add(at)
-    return at, tuple(found)
+    before = files.versions[at].value if at in files.versions else None
+    passed = outdated(line)
+    reasons = [one for version in reversed(line) for one in version.changes if one not in passed]
+    now, then = numbers(line[-1].sections), numbers(before.sections) if before else {}
+    continued = {one.id for version in line for one in _numbered(version) if one.was}
+    return at, tuple(
+        ReasonedChange(
+            reason=reason,
+            number=now.get(reason.clause, then.get(reason.clause)),
+            kind=_kind(reason.clause, now, then, continued),
+            newest=reason in line[-1].changes,
+        )
+        for reason in reasons
+        if reason.clause in now or reason.clause in then or reason in line[-1].changes
+    )
 
 
-def _step(version: Version, before: Version | None) -> IssuedStep:
-    now = numbers(version.sections)
-    then = numbers(before.sections) if before is not None else {}
-    continued = {element.id for element in _numbered(version) if element.was}
-    changes = []
-    for reason in version.changes:
-        name = reason.clause
-        kind: Literal["added", "changed", "removed"] = "changed"
-        if name not in now and name in then:
-            kind = "removed"
-        elif name in now and name not in then and name not in continued:
-            kind = "added"
-        changes.append(ReasonedChange(reason, now.get(name, then.get(name)), kind))
-    return IssuedStep(version.version, tuple(changes))
+def _kind(
+    name: str, now: Container[str], then: Container[str], continued: Container[str]
+) -> Literal["added", "changed", "removed"]:
+    if name not in now and name in then:
+        return "removed"
+    new = name in now and name not in then and name not in continued
+    return "added" if new else "changed"
 
 
 def _numbered(version: Version) -> Iterator[Numbered]:
@@ -105,7 +109,7 @@ def release_notices(
     These are a letter to each school that uses the policy, and HR's list of these schools.
     """
     files = workspace.policies[policy]
-    before, changes = steps(files, number)
+    before, changes = changes_since(files, number)
     common = {
         "policy": files.policy.value,
         "version": files.versions[number].value,
@@ -113,7 +117,7 @@ def release_notices(
     }
     every = uses(workspace, policy)
     found = _list(workspace, f"{policy}_{number}", "releases", every, templates, common)
-    known = {**common, "before": before, "steps": changes}
+    known = {**common, "before": before, "changes": changes}
     return found | _letters(workspace, f"{policy}_{number}", "release", every, templates, known)
 
 
