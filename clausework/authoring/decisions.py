@@ -12,9 +12,11 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from clausework.authoring import remarks
 from clausework.authoring.edit import change, entry, written
 from clausework.model.decisions import Decision
 from clausework.model.policy import Adopted, Variation
+from clausework.source.locations import KeyPath
 from clausework.workspace.root import Workspace
 
 # The keys of a version that hold a school's choices, in file order.
@@ -55,6 +57,18 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
     The version in use moves to the history, unless it was never approved. Raises NotEditable.
     """
 
+    name, here = file_of(school), ("adopts", policy)
+    use = workspace.schools[school].school.value.adopts[policy]
+    # Where each remark goes: with what was in use into the history, with what awaited decision out.
+    goes: dict[KeyPath, KeyPath] = {}
+    if use.approved is not None:
+        entry_of_history = (*here, "history", len(use.history))
+        goes |= {(*here, key): (*entry_of_history, key) for key in _OWN}
+    if use.pending is not None:
+        goes[*here, "pending"] = (*here, "version")
+        goes |= {(*here, "pending", key): (*here, key) for key in _OWN}
+    bare, above = remarks.taken(name, workspace.files[name], goes)
+
     def make(adopts: Any) -> None:
         use = adopts[policy]
         known = use.get("approved") is not None
@@ -66,7 +80,11 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
             append(use, "history", before)
         _take(use, taken, adopted)
 
-    return in_school(workspace, school, policy, make)
+    changed = in_school(workspace, school, policy, make, bare)
+    back: dict[KeyPath, list[str]] = {}
+    for path, lines in above.items():
+        back.setdefault(goes[path], []).extend(lines)
+    return remarks.put_back(name, changed, back)
 
 
 def decided(
@@ -86,8 +104,17 @@ def decided(
     return in_school(workspace, school, policy, make)
 
 
-def in_school(workspace: Workspace, school: str, policy: str, make: Callable[[Any], None]) -> bytes:
-    """The file of a school in which a function changes what it `adopts`. Raises NotEditable."""
+def in_school(
+    workspace: Workspace,
+    school: str,
+    policy: str,
+    make: Callable[[Any], None],
+    data: bytes | None = None,
+) -> bytes:
+    """The file of a school in which a function changes what it `adopts`. Raises NotEditable.
+
+    `data` is another text of the file.
+    """
     name = file_of(school)
 
     def ordered(adopts: Any) -> None:
@@ -97,7 +124,8 @@ def in_school(workspace: Workspace, school: str, policy: str, make: Callable[[An
         for key in [*own, *(key for key in list(use) if key not in own)]:
             _move(use, key, use)
 
-    return change(name, workspace.files[name], ("adopts", policy), ordered)
+    text = workspace.files[name] if data is None else data
+    return change(name, text, ("adopts", policy), ordered)
 
 
 def _pending(use: Any) -> Any:

@@ -7,7 +7,8 @@ held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +98,8 @@ class _Build:
         wanted = [name for name in wanted if name not in result.failed]
         with_hub = not request.schools and not request.policies and "web" in request.formats
         listed = (context.state.listed, context.state.on) == (context.stamp(MANIFEST), request.on)
-        there = all(selection.is_there(context, name) for name in wanted)
+        closed = selection.closed(context)
+        there = not closed and all(selection.is_there(context, name) for name in wanted)
         if not there or not listed or (with_hub and not hr_site.is_there(context)):
             faults = self._read_master()
             if faults:
@@ -105,6 +107,7 @@ class _Build:
                 return
             # What is kept must be whole, because it is listed again.
             todo = [name for name in wanted if not self._is_kept(name)]
+            self._remove(closed)
             self._work(todo, with_hub=with_hub)
         elif with_hub:
             result.hub = "reused"
@@ -146,6 +149,16 @@ class _Build:
             hr_site.build(context, master, folder)
         self._publish(folder, fresh)
         self._keep()
+
+    def _remove(self, closed: Iterable[str]) -> None:
+        """Delete the outputs of schools that have no folder any more. Raises OSError."""
+        for name in closed:
+            place = self._context.request.out / SITES / name
+            if place.is_dir() and not place.is_symlink():
+                self._published_some = True
+                shutil.rmtree(place)
+            del self._context.state.schools[name]
+            self._context.result.removed.append(name)
 
     def _shared_sources(self) -> SharedSources:
         """What all jobs have in common."""

@@ -39,7 +39,7 @@ class Request:
 
 @dataclass
 class Result:
-    """How a build ended: schools with new outputs, with unchanged outputs, and withheld.
+    """How a build ended: schools with new outputs, with unchanged outputs, withheld, and removed.
 
     `failed` gives, by school, what failed in the program itself; `hub` says how HR's own site went,
     None where it was not requested, and `hub_failure` why it failed. `log` has the tracebacks of
@@ -50,6 +50,7 @@ class Result:
     built: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     hub: Literal["built", "reused", "failed"] | None = None

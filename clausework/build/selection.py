@@ -25,6 +25,18 @@ def withheld(context: BuildContext) -> list[str]:
     return sorted(name for name in {*(context.request.schools or barred)} if name in barred)
 
 
+def closed(context: BuildContext) -> list[str]:
+    """The schools that were built and have no folder any more, if all are requested, in order.
+
+    None where no school is there at all, which looks like a folder that could not be reached.
+    """
+    survey, request = context.survey, context.request
+    if request.schools or request.policies or not survey.found:
+        return []
+    there = {*survey.found, *survey.barred}
+    return sorted(name for name in context.state.schools if name not in there)
+
+
 def obstructed(context: BuildContext, names: Iterable[str]) -> dict[str, str]:
     """The schools whose site cannot be put in its place, each with the reason."""
     obstacles = {name: in_the_way(context.request.out, f"{SITES}/{name}") for name in names}

@@ -200,6 +200,9 @@ def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, st
         found.append((result.names.get(name, name), outcome))
     if len(result.built) > MOST_LINES:
         found.append((f"{len(result.built)} schools", f"built: {Path(out, SITES)}"))
+    found += [
+        (name, "has no folder in schools: its outputs are deleted") for name in result.removed
+    ]
     if result.reused:
         count = len(result.reused)
         found.append((f"{count} school{'' if count == 1 else 's'}", "unchanged"))
@@ -216,6 +219,7 @@ def _result_json(result: engine.Result) -> str:
         "built": result.built,
         "reused": result.reused,
         "withheld": result.withheld,
+        "removed": result.removed,
         "failed": result.failed,
         "log": str(result.log) if result.log else None,
         "notes": result.notes,

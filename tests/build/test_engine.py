@@ -1,6 +1,7 @@
 """What is built, what is withheld, what stays: over a copy of the examples."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 
 from clausework.build import engine, worker
 from clausework.publish import manifest, swap
+from clausework.publish.verify import verify
 from clausework.render.hr import hub
 from clausework.render.web import site
 from clausework.source import lock
@@ -304,3 +306,22 @@ def test_a_root_that_nothing_can_be_written_to_is_built(
     assert engine.build(request, silent).built == [OAK]
     assert (out / "sites" / OAK / "documents/social-networking.pdf").is_file()
     assert not (root / ".clausework").exists()
+
+
+def test_a_school_without_a_folder_leaves_no_outputs(root: Path) -> None:
+    assert run(root, formats=("web",)).failed == {}
+    names = sorted(path.name for path in (root / "schools").iterdir())
+    shutil.rmtree(root / "schools" / names[0])
+    narrowed = run(root, schools=(names[1],), formats=("web",))
+    assert narrowed.removed == []
+    assert (root / "out/sites" / names[0]).is_dir()
+    whole = run(root, formats=("web",))
+    assert (whole.removed, whole.failed, whole.built) == ([names[0]], {}, [])
+    assert not (root / "out/sites" / names[0]).exists()
+    assert verify(root, root / "out").findings == ()
+    assert run(root, formats=("web",)).removed == []
+    # A folder that cannot be reached looks like one without schools.
+    shutil.rmtree(root / "schools")
+    (root / "schools").mkdir()
+    assert run(root, formats=("web",)).removed == []
+    assert (root / "out/sites" / names[1]).is_dir()

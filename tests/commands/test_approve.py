@@ -96,6 +96,54 @@ adopts:
     assert errors(check(read_workspace(small))) == []
 
 
+def test_a_remark_on_a_line_of_its_own_goes_with_the_key_below_it(tmp_path: Path) -> None:
+    text = (
+        ROOT[OAK]
+        .replace(
+            "    pending:                  # for the meeting of 12 May\n",
+            "    # For the meeting of 12 May:\n    # ask the union first.\n    pending:\n",
+        )
+        .replace(
+            "    options: {accounts: true}\n    variations",
+            "    # The school has two accounts.\n    options: {accounts: true}\n    variations",
+            1,
+        )
+        .replace('      version: "1.1"\n', '      version: "1.1"\n      # As before.\n')
+    )
+    root = small_root(tmp_path / "small", oak=text)
+    assert run(root, "approve", "oak", *MEETING) == 0
+    assert (
+        adopts(root, "oak")
+        == """\
+adopts:
+  staff-conduct:
+    # For the meeting of 12 May:
+    # ask the union first.
+    version: "1.1"
+    approved:
+      by: Full Governing Body
+      on: 2026-05-12
+      minute: "7.2"
+    next_review: 2027-05-12
+    # As before.
+    options: {accounts: true}
+    variations:
+      - replace: keep-private
+        text: keep everything private;     # as in 1.0
+        reason: The board asked for it.
+    history:
+      - version: "1.0"
+        approved: unknown     # no minute was found
+        # The school has two accounts.
+        options: {accounts: true}
+        variations:
+          - replace: keep-private
+            text: keep everything private;
+            reason: The board asked for it.
+"""
+    )
+
+
 def test_the_record_has_what_was_approved(small: Path) -> None:
     assert run(small, "approve", "oak", *MEETING) == 0
     workspace = read_workspace(small)
