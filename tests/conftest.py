@@ -15,7 +15,7 @@ settings.register_profile("random", deadline=None, derandomize=False, print_blob
 settings.load_profile("project")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _today() -> Iterator[None]:
     """Commands take it for TODAY: what they decide must not depend on when the tests run."""
     # Not the fixture of that name, which a test may undo.

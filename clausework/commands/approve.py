@@ -18,6 +18,7 @@ from clausework.commands import (
     compare_options,
     decision_options,
     issue_options,
+    typed,
 )
 from clausework.commands.console import print_problems
 from clausework.commands.root_lock import alone
@@ -65,15 +66,13 @@ def add(commands: Commands) -> None:
         ApproveArguments,
         run,
     )
-    approve.add_argument(
-        "--effective", type=issue_options.day, metavar="DATE", help="from when it applies"
-    )
+    approve.add_argument("--effective", type=typed.day, metavar="DATE", help="from when it applies")
     approve.add_argument(
         "--power", choices=get_args(Power), help="under which power it was decided"
     )
     approve.add_argument(
         "--reported",
-        type=issue_options.words_of,
+        type=typed.words,
         metavar="MEETING",
         help="the meeting that a chair's action is reported to",
     )
@@ -90,7 +89,7 @@ def add(commands: Commands) -> None:
     )
     approve.add_argument(
         "--reason",
-        type=issue_options.words_of,
+        type=typed.words,
         metavar="TEXT",
         help="why it was amended, put off or not",
     )

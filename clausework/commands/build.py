@@ -32,7 +32,7 @@ from clausework.commands import (
     Commands,
     UsageError,
     clock,
-    issue_options,
+    typed,
 )
 from clausework.commands.console import print_problems
 from clausework.publish.inventory import HUB, SITES
@@ -70,7 +70,7 @@ def add(commands: Commands) -> None:
     build.add_argument("--out", type=Path, metavar="DIR", help="default: out in the root")
     build.add_argument(
         "--on",
-        type=issue_options.day,
+        type=typed.day,
         metavar="DATE",
         help="the day that decides which approved version is in force (default: today)",
     )

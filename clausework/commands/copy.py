@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, issue_options
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    typed,
+)
 from clausework.commands.console import print_problems
 from clausework.model.decisions import Approval
 from clausework.model.policy import Adoption
@@ -39,7 +46,7 @@ def add(commands: Commands) -> None:
     )
     copy.add_argument("school", metavar="SCHOOL")
     copy.add_argument("policy", metavar="POLICY")
-    copy.add_argument("--on", type=issue_options.day, required=True, metavar="DATE")
+    copy.add_argument("--on", type=typed.day, required=True, metavar="DATE")
     copy.add_argument(
         "--out", type=Path, metavar="FILE", help="default: a PDF in out/copies in the root"
     )

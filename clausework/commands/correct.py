@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from clausework.commands import Commands, UsageError, correct_issue, correct_school, issue_options
+from clausework.commands import (
+    Commands,
+    UsageError,
+    correct_issue,
+    correct_school,
+    issue_options,
+    typed,
+)
 from clausework.commands import dry_run as dry
 from clausework.commands.correct_options import CorrectArguments
 
@@ -37,30 +44,28 @@ def add(commands: Commands) -> None:
     )
     correct.add_argument(
         "--recorded-on",
-        type=issue_options.day,
+        type=typed.day,
         metavar="DATE",
         help="the day on record of the decision, where there are several",
     )
     correct.add_argument(
         "--annul", action="store_true", help="take it back: there was no such decision"
     )
-    correct.add_argument("--by", type=issue_options.words_of, metavar="NAME", help="who decided")
-    correct.add_argument("--on", type=issue_options.day, metavar="DATE", help="the day")
+    correct.add_argument("--by", type=typed.words, metavar="NAME", help="who decided")
+    correct.add_argument("--on", type=typed.day, metavar="DATE", help="the day")
     correct.add_argument(
-        "--minute", type=issue_options.words_of, metavar="TEXT", help="where the minutes have it"
+        "--minute", type=typed.words, metavar="TEXT", help="where the minutes have it"
     )
-    correct.add_argument(
-        "--effective", type=issue_options.day, metavar="DATE", help="from when it applies"
-    )
-    correct.add_argument("--next-review", type=issue_options.day, metavar="DATE")
+    correct.add_argument("--effective", type=typed.day, metavar="DATE", help="from when it applies")
+    correct.add_argument("--next-review", type=typed.day, metavar="DATE")
     correct.add_argument(
         "--outcome", choices=("deferred", "declined"), help="of a decision that left all unchanged"
     )
     correct.add_argument(
-        "--why", type=issue_options.words_of, required=True, metavar="TEXT", help="why it was wrong"
+        "--why", type=typed.words, required=True, metavar="TEXT", help="why it was wrong"
     )
     correct.add_argument(
-        "--who", type=issue_options.words_of, required=True, metavar="NAME", help="who corrects it"
+        "--who", type=typed.words, required=True, metavar="NAME", help="who corrects it"
     )
     issue_options.add_because(correct)
     dry.add(correct)

@@ -23,6 +23,7 @@ from clausework.commands import (
     console,
     dry_run,
     issue_options,
+    typed,
 )
 from clausework.model.decisions import Decision
 from clausework.model.policy import Adoption
@@ -56,22 +57,20 @@ def add(
     parser = commands.add(name, words, kind, run)
     parser.add_argument("school", metavar="SCHOOL")
     parser.add_argument("policy", metavar="POLICY")
+    parser.add_argument("--by", type=typed.words, required=True, metavar="NAME", help="who decided")
     parser.add_argument(
-        "--by", type=issue_options.words_of, required=True, metavar="NAME", help="who decided"
-    )
-    parser.add_argument(
-        "--on", type=issue_options.day, required=True, metavar="DATE", help="the day, 2026-09-01"
+        "--on", type=typed.day, required=True, metavar="DATE", help="the day, 2026-09-01"
     )
     parser.add_argument(
         "--minute",
-        type=issue_options.words_of,
+        type=typed.words,
         required=True,
         metavar="TEXT",
         help="where the minutes have it",
     )
     parser.add_argument(
         "--next-review",
-        type=issue_options.day,
+        type=typed.day,
         metavar="DATE",
         help="default: as many months later as the policy says",
     )

@@ -22,6 +22,7 @@ from clausework.commands import (
     clock,
     console,
     dry_run,
+    typed,
 )
 from clausework.model.policy import Version
 from clausework.publish import inventory
@@ -58,9 +59,11 @@ def add(
     parser.add_argument("policy", metavar="POLICY")
     parser.add_argument("version", metavar="VERSION")
     parser.add_argument(
-        "--by", type=words_of, required=True, metavar="NAME", help="who authorised it"
+        "--by", type=typed.words, required=True, metavar="NAME", help="who authorised it"
     )
-    parser.add_argument("--on", type=day, required=True, metavar="DATE", help="the day, 2026-09-01")
+    parser.add_argument(
+        "--on", type=typed.day, required=True, metavar="DATE", help="the day, 2026-09-01"
+    )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where notices go; default: out/notices in the root"
     )
@@ -74,7 +77,7 @@ def add_because(parser: argparse.ArgumentParser) -> None:
     """Add the option that says why a day is right although it seems impossible."""
     parser.add_argument(
         "--because",
-        type=words_of,
+        type=typed.words,
         metavar="WHY",
         help="why a day is right although another one speaks against it; goes on record",
     )
@@ -105,22 +108,6 @@ def must_be_possible(on: date, found: Sequence[str], because: str | None) -> Non
             f"A day cannot be right:\n{lines}Correct it. If it is right all the same, say why: "
             '--because "…" goes on record. Nothing was written.'
         )
-
-
-def words_of(text: str) -> str:
-    """An argument that consists of words, on one line."""
-    words = " ".join(text.split())
-    if not words:
-        raise argparse.ArgumentTypeError("write some words")
-    return words
-
-
-def day(text: str) -> date:
-    """An argument that is a date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError("write a date as 2026-09-01") from fault
 
 
 def known_policy(workspace: Workspace, name: str) -> PolicyFiles:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from clausework.brand.logo import oversize
 from clausework.brand.palette import Font
-from clausework.commands import Arguments, issue_options, prompts
+from clausework.commands import Arguments, prompts, typed
 from clausework.commands.prompts import Prompt
 from clausework.model.scalars import Colour, Id, SchoolType, VersionNumber
 from clausework.render.common.drawable import logo_faults
@@ -72,7 +72,7 @@ def _fonts(root: Path) -> str:
 read_id = _valid(Id, "small letters, digits and single hyphens, a letter first: oak-academy")
 read_number = _valid(VersionNumber, "a version as numbers with a point: 2.1")
 _colour = _valid(Colour, "a colour as # and six digits: #1f4e79")
-_words = issue_options.words_of
+_words = typed.words
 
 SCHOOL = (
     Prompt("name", "the school's name, as every page prints it", _words, needed=True),

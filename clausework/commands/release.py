@@ -10,7 +10,7 @@ from datetime import date
 
 from clausework.authoring import edit
 from clausework.checks import check, not_confirmed
-from clausework.commands import PROBLEMS, Commands, UsageError, console, issue_options
+from clausework.commands import PROBLEMS, Commands, UsageError, console, issue_options, typed
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Consultation, Release
 from clausework.model.policy import Reason, Status, Version
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     )
     release.add_argument(
         "--effective",
-        type=issue_options.day,
+        type=typed.day,
         metavar="DATE",
         help="from when schools are to apply it",
     )

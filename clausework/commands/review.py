@@ -19,6 +19,7 @@ from clausework.commands import (
     compare_options,
     console,
     issue_options,
+    typed,
 )
 from clausework.model.policy import Adoption, Status, age
 from clausework.query.comparison import line_to
@@ -66,13 +67,13 @@ def add(commands: Commands) -> None:
     )
     review.add_argument(
         "--meeting",
-        type=issue_options.words_of,
+        type=typed.words,
         metavar="WORDS",
         help="which meeting it is for, and when",
     )
     review.add_argument(
         "--item",
-        type=issue_options.words_of,
+        type=typed.words,
         action="append",
         default=[],
         metavar="WORDS",

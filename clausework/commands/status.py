@@ -15,7 +15,7 @@ from clausework.commands import (
     Commands,
     UsageError,
     clock,
-    issue_options,
+    typed,
 )
 from clausework.commands.console import print_problems, print_tables
 from clausework.commands.soundness import sound
@@ -47,7 +47,7 @@ def add(commands: Commands) -> None:
     status.add_argument("--school", metavar="ID", help="this school alone")
     status.add_argument(
         "--as-of",
-        type=issue_options.day,
+        type=typed.day,
         metavar="DATE",
         help="what is overdue or superseded on this day (default: today)",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clausework.authoring import edit
 from clausework.checks import check
-from clausework.commands import Commands, UsageError, issue_options
+from clausework.commands import Commands, UsageError, issue_options, typed
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Withdrawal
 from clausework.render.common.templates import templates_for
@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
     )
     withdraw.add_argument(
         "--reason",
-        type=issue_options.words_of,
+        type=typed.words,
         required=True,
         metavar="TEXT",
         help="printed in notices",

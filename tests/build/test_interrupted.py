@@ -10,7 +10,7 @@ import pytest
 
 from clausework.checks import check
 from clausework.cli.main import main
-from clausework.source.problems import errors
+from clausework.source.problems import Problem, errors
 from clausework.workspace.root import read_workspace
 from tests.support.disk import State
 from tests.support.meetings import ELM_RECORD, MEETING, RECORD, small_root, snapshot
@@ -25,6 +25,10 @@ COMMANDS = {
     "new school": [
         *("new", "school", "ash", "--name", "Ash School", "--type", "community"),
         *("--primary", "#1f4e79", "--accent", "#f2a900"),
+    ],
+    "correct": [
+        *("correct", "oak", "staff-conduct", "--by", "The Board", "--on", "2019-03-01"),
+        *("--why", "The minutes turned up.", "--who", "A. Adviser"),
     ],
     "review unchanged": ["review-unchanged", "oak", "staff-conduct", *MEETING],
     "withdraw": [
@@ -43,6 +47,7 @@ ORDER = (
     "policy/staff-conduct/1.2.yaml",
     "policy/staff-conduct/1.3.yaml",
     "policy/staff-conduct/policy.yaml",
+    "schools/oak/record/staff-conduct/1.0.corrections.yaml",
     f"{RECORD}.pdf",
     f"{RECORD}.json",
     f"{ELM_RECORD}.pdf",
@@ -68,7 +73,16 @@ def is_whole(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> b
     known = all(
         found.get(name) in (before.get(name), after.get(name)) for name in {*found, *before}
     )
-    return known and errors(check(read_workspace(root))) == []
+    return known and faults_left(root) == []
+
+
+def faults_left(root: Path) -> list[Problem]:
+    """What the checks find of a root in which a command was stopped, and cannot be completed.
+
+    Between the record and the school's file they differ, and `check` names the command that
+    completes it.
+    """
+    return [one for one in errors(check(read_workspace(root))) if one.code != "decision-differs"]
 
 
 @pytest.fixture
@@ -108,10 +122,11 @@ def test_a_power_cut_at_any_moment_leaves_all_whole(name: str, tmp_path: Path) -
         assert state.visible() == after
     for whole, state in left.items():
         root = state.lay_out(tmp_path / str(sum(whole)))
-        assert errors(check(read_workspace(root))) == [], state.lost
+        assert faults_left(root) == [], state.lost
         # Whoever runs it again has it.
         if not all(done):
             assert main(at(root, name)) == 0, state.lost
+            assert errors(check(read_workspace(root))) == [], state.lost
             with recorded(root) as found:
                 pass
             assert found[-1].now.visible() == after, state.lost

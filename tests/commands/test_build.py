@@ -13,7 +13,7 @@ from rich.console import Console
 from clausework.cli.main import main
 from clausework.commands.build import _progress
 from clausework.render.hr import hub
-from tests.support.places import PROJECT
+from tests.support.places import PROJECT, TODAY
 
 
 def test_it_says_where_hrs_pages_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +79,7 @@ def test_copies_are_files_of_their_own(root: Path) -> None:
 
 
 def test_with_nothing_to_do_nothing_that_makes_outputs_is_even_loaded(root: Path) -> None:
-    arguments = ["build", "--root", str(root), "--format", "web", "--jobs", "2"]
+    arguments = ["build", "--root", str(root), "--format", "web", "--on", str(TODAY)]
     assert main(arguments) == 0
     script = (
         "import sys; from clausework.cli.main import main; status = main(sys.argv[1:]); "

@@ -216,7 +216,12 @@ def _whole(root: Path, name: str) -> None:
         )
     checked = run(root, "check")
     plain(checked)
-    assert checked.status == 0, f"a stop left an error\n{checked}"
+    printed = (checked.out + checked.err).splitlines()
+    # An approval that has its record and no more is named, with the command that completes it.
+    faults = [line for line in printed if ": error: " in line]
+    others = [line for line in faults if not line.endswith("[decision-differs]")]
+    assert checked.status == bool(faults), f"a check that says two things\n{checked}"
+    assert not others, f"a stop left an error\n{checked}"
     if not (root / "out" / "manifest.json").is_file():
         return
     said = run(root, "verify", str(root / "out"))
