@@ -398,3 +398,21 @@ def test_a_power_that_cannot_be_delegated_is_warned_of_and_recorded(
     assert "power: committee" in adopts(small, "oak")
     assert run(small, "approve", "elm", *MEETING, "--power", "full-board") == 0
     assert capsys.readouterr().err == ""
+
+
+def test_an_amended_point_is_printed_after_the_words_that_lead_in_to_it(
+    small: Path, words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words.write_text("Not tell anybody;", "utf-8")
+    amended = ["--outcome", "amended", "--reason", "So.", "--amend", f"keep-private={words}"]
+    assert run(small, "approve", "oak", *MEETING, *amended, "--dry-run") == 0
+    said = capsys.readouterr().out
+    document = read_workspace(small).policies["staff-conduct"].versions["1.1"].value
+    lead_in = next(
+        clause.text
+        for section in document.sections
+        for clause in section.clauses
+        if any(item.id == "keep-private" for item in clause.items)
+    )
+    assert f"It reads: {lead_in.split('{')[0]}" in said
+    assert "Not tell anybody;\n" in said
