@@ -17,6 +17,7 @@ from clausework.authoring.edit import change, entry, written
 from clausework.model.decisions import Decision
 from clausework.model.policy import Adopted, Variation
 from clausework.source.locations import KeyPath
+from clausework.source.yaml import load
 from clausework.workspace.root import Workspace
 
 # The keys of a version that hold a school's choices, in file order.
@@ -58,13 +59,13 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
     """
 
     name, here = file_of(school), ("adopts", policy)
-    use = workspace.schools[school].school.value.adopts[policy]
+    use = load(name, workspace.files[name])[1]["adopts"][policy]
     # Where each remark goes: with what was in use into the history, with what awaited decision out.
     goes: dict[KeyPath, KeyPath] = {}
-    if use.approved is not None:
-        entry_of_history = (*here, "history", len(use.history))
+    if use.get("approved") is not None:
+        entry_of_history = (*here, "history", len(use.get("history") or []))
         goes |= {(*here, key): (*entry_of_history, key) for key in _OWN}
-    if use.pending is not None:
+    if use.get("pending"):
         goes[*here, "pending"] = (*here, "version")
         goes |= {(*here, "pending", key): (*here, key) for key in _OWN}
     bare, above = remarks.taken(name, workspace.files[name], goes)

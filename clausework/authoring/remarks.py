@@ -26,7 +26,8 @@ def taken(
         at = source.text.count("\n", 0, source.keys[path].start)
         margin = _margin(lines[at])
         first = at
-        while first > 0 and re.match(rf"{margin}#", lines[first - 1]):
+        # Several keys may be on one line.
+        while first > 0 and first - 1 not in gone and re.match(rf"{margin}#", lines[first - 1]):
             first -= 1
         if first < at:
             found[path] = [line.strip() for line in lines[first:at]]
