@@ -296,7 +296,7 @@ def test_decisions_at_random() -> None:
     run_state_machine_as_test(
         Decisions,
         settings=settings(
-            max_examples=15, stateful_step_count=10, suppress_health_check=[*HealthCheck]
+            max_examples=8, stateful_step_count=10, suppress_health_check=[*HealthCheck]
         ),
     )
 
