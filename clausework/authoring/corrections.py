@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from clausework.authoring.decisions import append, file_of, in_school, move_own
-from clausework.authoring.edit import change, digest_of, entry, put, written
-from clausework.model.decisions import Approval, Decision, Release, Withdrawal
+from clausework.authoring.edit import change, entry, put, written
+from clausework.model.decisions import Approval, Decision
 from clausework.model.policy import Adopted, Status
 from clausework.records.corrections import ENDING, Correction
 from clausework.workspace.root import Workspace
@@ -137,40 +137,19 @@ def decision_put_right(
     return {file_of(school): in_school(workspace, school, policy, make)}
 
 
-def release_put_right(
-    workspace: Workspace, policy: str, version: str, release: Release
-) -> dict[str, bytes]:
-    """The files of a version and its policy with another release of it. Raises NotEditable."""
-    name, about = f"policy/{policy}/{version}.yaml", f"policy/{policy}/policy.yaml"
-    text = put(name, workspace.files[name], ("issued",), release.on, after_key="status")
-    record = put(
-        about, workspace.files[about], ("released", version), digest_of({name: text}, name)
-    )
-    record = put(about, record, ("releases", version), entry(release), after_key="released")
-    return {name: text, about: record}
-
-
 def release_taken_back(workspace: Workspace, policy: str, version: str) -> dict[str, bytes]:
     """The files of a version and its policy before the release. Raises NotEditable."""
     name, about = f"policy/{policy}/{version}.yaml", f"policy/{policy}/policy.yaml"
     record = _without(about, workspace.files[about], ("releases", "released"), version)
     text = put(name, workspace.files[name], ("status",), Status.PROPOSED.value)
     # The record goes first: between the two writes, the version is released without one.
-    return {about: record, name: _without_key(name, text, "issued")}
+    return {about: record, name: change(name, text, ("issued",), lambda file: file.pop("issued"))}
 
 
-def withdrawal_put_right(
-    workspace: Workspace, policy: str, version: str, withdrawal: Withdrawal | None
-) -> dict[str, bytes]:
-    """The file of a policy with another withdrawal of a version, or without it.
-
-    Raises NotEditable.
-    """
+def withdrawal_taken_back(workspace: Workspace, policy: str, version: str) -> dict[str, bytes]:
+    """The file of a policy without the withdrawal of a version. Raises NotEditable."""
     about = f"policy/{policy}/policy.yaml"
-    data = workspace.files[about]
-    if withdrawal is not None:
-        return {about: put(about, data, ("withdrawn", version), entry(withdrawal))}
-    return {about: _without(about, data, ("withdrawn",), version)}
+    return {about: _without(about, workspace.files[about], ("withdrawn",), version)}
 
 
 def _without(name: str, data: bytes, keys: Sequence[str], version: str) -> bytes:
@@ -183,7 +162,3 @@ def _drop(file: Any, key: str, version: str) -> None:
     del file[key][version]
     if not file[key]:
         del file[key]
-
-
-def _without_key(name: str, data: bytes, key: str) -> bytes:
-    return change(name, data, (key,), lambda file: file.pop(key))

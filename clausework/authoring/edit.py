@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import reduce
@@ -68,7 +69,7 @@ def change(
     include remarks. So it must move existing values and not rebuild them.
     """
     source, before, _ = load(name, data)
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", data.decode("utf-8-sig"))
+    lines = lines_of(data)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     margin, old = "", ""
     if path in source.keys:
@@ -87,13 +88,22 @@ def change(
         raise _not_editable(name, first) from fault
     fresh = [(margin + line if line else line) + ending for line in new.splitlines()]
     text = "".join((*lines[:first], *fresh, *lines[stop:]))
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    after = mark + text.encode()
+    after = mark_of(data) + text.encode()
     expected = copy.deepcopy(before)
     make(reduce(getitem, path[:-1], expected))
     if not _faithful(name, after, _as_read(expected), old, new):
         raise _not_editable(name, first)
     return after
+
+
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a file with their ends, whichever these are."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", data.decode("utf-8-sig"))
+
+
+def mark_of(data: bytes) -> bytes:
+    """The byte order mark of a file, if it has one."""
+    return BOM_UTF8 if data.startswith(BOM_UTF8) else b""
 
 
 def _lines(source: Source, path: tuple[str, ...]) -> tuple[int, int]:

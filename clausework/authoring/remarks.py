@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from clausework.authoring.edit import lines_of, mark_of
 from clausework.source.locations import KeyPath
 from clausework.source.yaml import load
 
@@ -17,7 +18,7 @@ def taken(
     Raises NotLoadable.
     """
     source = load(name, data)[0]
-    lines = _lines(data)
+    lines = lines_of(data)
     found: dict[KeyPath, list[str]] = {}
     gone: set[int] = set()
     for path in paths:
@@ -33,30 +34,21 @@ def taken(
             found[path] = [line.strip() for line in lines[first:at]]
             gone |= {*range(first, at)}
     kept = "".join(line for number, line in enumerate(lines) if number not in gone)
-    return _mark(data) + kept.encode(), found
+    return mark_of(data) + kept.encode(), found
 
 
 def put_back(name: str, data: bytes, remarks: Mapping[KeyPath, list[str]]) -> bytes:
     """A file with remarks above keys that it has. Raises NotLoadable."""
     source = load(name, data)[0]
-    lines = _lines(data)
+    lines = lines_of(data)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     places = {path: source.text.count("\n", 0, source.keys[path].start) for path in remarks}
     for path in sorted(remarks, key=lambda one: places[one], reverse=True):
         at = places[path]
         margin = _margin(lines[at])
         lines[at:at] = [f"{margin}{remark}{ending}" for remark in remarks[path]]
-    return _mark(data) + "".join(lines).encode()
-
-
-def _lines(data: bytes) -> list[str]:
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", data.decode("utf-8-sig"))
+    return mark_of(data) + "".join(lines).encode()
 
 
 def _margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
-
-
-def _mark(data: bytes) -> bytes:
-    mark = b"\xef\xbb\xbf"
-    return mark if data.startswith(mark) else b""

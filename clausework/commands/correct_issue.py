@@ -60,7 +60,7 @@ def _release(
     releases = {**policy.policy.value.releases, number: now}
     found = issue_options.new_days(policy, releases=releases)
     issue_options.must_be_possible(now.on, found, arguments.because)
-    files = corrections.release_put_right(workspace, name, number, now)
+    files = edit.released(workspace, name, number, now)
     return Recorded(release=was), Recorded(release=now), files
 
 
@@ -72,7 +72,7 @@ def _withdrawal(
     if was is None:
         raise UsageError(f"No withdrawal of version {number} of {name} is on record.")
     if arguments.annul:
-        files = corrections.withdrawal_put_right(workspace, name, number, None)
+        files = corrections.withdrawal_taken_back(workspace, name, number)
         return Recorded(withdrawal=was), None, files
     now = Withdrawal.model_validate({**dict(was), **arguments.of_entry})
     if now == was:
@@ -80,7 +80,7 @@ def _withdrawal(
     withdrawn = {**policy.policy.value.withdrawn, number: now}
     found = issue_options.new_days(policy, withdrawn=withdrawn)
     issue_options.must_be_possible(now.on, found, arguments.because)
-    files = corrections.withdrawal_put_right(workspace, name, number, now)
+    files = edit.withdrawn(workspace, name, number, now)
     return Recorded(withdrawal=was), Recorded(withdrawal=now), files
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from clausework.authoring import edit, writing
-from clausework.checks import check
 from clausework.commands import (
     DONE,
-    PROBLEMS,
     Arguments,
     clock,
+    compare_options,
     decision_options,
     dry_run,
     issue_options,
@@ -127,16 +126,10 @@ def refuse_unreadable(workspace: Workspace, school: str | None) -> int | None:
         for problem in errors(workspace.problems)
         if school_of(problem.place) in (None, school)
     ]
-    if not found:
-        return None
-    decision_options.refuse(found)
-    return PROBLEMS
+    return decision_options.refuse(found) if found else None
 
 
 def _new_errors(before: Workspace, after: Workspace, school: str | None) -> list[Problem]:
-    known = {(one.code, one.message) for one in _errors(before, school)}
-    return [one for one in _errors(after, school) if (one.code, one.message) not in known]
-
-
-def _errors(workspace: Workspace, school: str | None) -> Iterable[Problem]:
-    return [one for one in errors(check(workspace)) if school_of(one.place) in (None, school)]
+    known = {(one.code, one.message) for one in compare_options.faults(before, school)}
+    now = compare_options.faults(after, school)
+    return [one for one in now if (one.code, one.message) not in known]

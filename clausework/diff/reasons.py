@@ -91,8 +91,8 @@ def outdated(line: Sequence[Version]) -> tuple[Reason, ...]:
     for version, then in reversed(list(zip(line, parts, strict=True))):
         for reason in version.changes:
             covered = _covered(reason, version) if reason.clause in newer else ()
-            stands = all(parts[-1].get(name) == then.get(name) for name in covered)
-            (shown if stands else passed).append(reason)
+            unchanged = all(parts[-1].get(name) == then.get(name) for name in covered)
+            (shown if unchanged else passed).append(reason)
         newer.update(reason.clause for reason in version.changes)
     return tuple(reason for reason in passed if reason not in shown)
 

@@ -61,7 +61,7 @@ def reviewed(adoption: Adoption) -> date | None:
 
 
 def next_version(adopted: Adopted) -> NextVersion:
-    """What readers of a version are told of an approved one that follows it."""
+    """An approved version that follows another, as the copies of that one name it."""
     approval = adopted.approved
     assert isinstance(approval, Approval), "only an approval has a day to come"
     return NextVersion(

@@ -23,6 +23,7 @@ from tests.support.meetings import (
     MEETING,
     RECORD,
     ROOT,
+    adopts,
     run,
     small_root,
     snapshot,
@@ -44,12 +45,6 @@ def words(tmp_path: Path) -> Path:
     path = tmp_path / "words.txt"
     path.write_text("Tell the {{ head }}\nand the board at once[^why].\n", "utf-8")
     return path
-
-
-def adopts(root: Path, school: str) -> str:
-    """What a school's file says of what it uses."""
-    text = (root / "schools" / school / "school.yaml").read_text("utf-8")
-    return text[text.index("adopts:") :]
 
 
 def test_what_awaited_decision_is_in_use_and_the_old_is_history(

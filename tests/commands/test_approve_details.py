@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clausework.workspace.root import read_workspace
-from tests.support.meetings import MEETING, ROOT, run, small_root
+from tests.support.meetings import MEETING, ROOT, adopts, run, small_root
 from tests.support.roots import OAK
 
 
@@ -18,12 +18,6 @@ def small(tmp_path: Path) -> Path:
 def words(tmp_path: Path) -> Path:
     """A file for the words of a clause as a meeting amended it."""
     return tmp_path / "words.txt"
-
-
-def adopts(root: Path, school: str) -> str:
-    """What a school's file says of what it uses."""
-    text = (root / "schools" / school / "school.yaml").read_text("utf-8")
-    return text[text.index("adopts:") :]
 
 
 def test_a_remark_on_a_line_of_its_own_goes_with_the_key_below_it(tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def snapshot(root: Path) -> dict[str, bytes]:
     }
 
 
+def adopts(root: Path, school: str) -> str:
+    """What a school's file says of what it uses."""
+    text = (root / "schools" / school / "school.yaml").read_text("utf-8")
+    return text[text.index("adopts:") :]
+
+
 def run(root: Path, command: str, school: str, *rest: str) -> int:
     """Carry out a command on the small root's policy."""
     return main([command, school, "staff-conduct", "--root", str(root), *rest])
