@@ -40,9 +40,8 @@ class OnRecord:
 
 def policy_days(files: PolicyFiles) -> Iterator[Problem]:
     """Days of HR's releases and withdrawals that cannot be right."""
-    versions = {number: one.value for number, one in files.versions.items()}
     policy = files.policy
-    yield from _impossible(policy.source, (), days.of_policy(policy.value, versions))
+    yield from _impossible(policy.source, (), days.of_policy(policy.value, files.values))
 
 
 def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
@@ -52,9 +51,7 @@ def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Prob
         here: KeyPath = ("adopts", name)
         policy = workspace.policies.get(name)
         if policy is not None:
-            versions = {number: one.value for number, one in policy.versions.items()}
-            issued = days.issue_days(policy.policy.value, versions)
-            yield from _impossible(source, here, days.at_school(adoption, issued))
+            yield from _impossible(source, here, days.at_school(adoption, policy.issued))
         yield from _disagreements(files, name, adoption)
         if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
             yield warning(

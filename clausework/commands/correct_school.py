@@ -8,7 +8,7 @@ from datetime import date
 
 from clausework.authoring import corrections, edit
 from clausework.checks.records import OnRecord, recorded
-from clausework.commands import UsageError, issue_options
+from clausework.commands import UsageError, decision_options, issue_options
 from clausework.commands.correct_options import (
     CorrectArguments,
     carry_out,
@@ -17,7 +17,7 @@ from clausework.commands.correct_options import (
 )
 from clausework.model.decisions import Approval, Decision
 from clausework.model.policy import Adopted, Adoption
-from clausework.records import days, in_force
+from clausework.records import in_force
 from clausework.records.corrections import Correction, Recorded
 from clausework.records.record import free_name
 from clausework.workspace.root import SchoolFiles, Workspace, read_workspace
@@ -285,17 +285,8 @@ def _must_be_possible(
     workspace: Workspace, arguments: CorrectArguments, changed: dict[str, bytes], on: date
 ) -> None:
     """Raises UsageError where the days are impossible after a correction, and were not before."""
-    school, policy = arguments.first, arguments.second
-    files = workspace.policies[policy]
-    issued = days.issue_days(
-        files.policy.value, {number: one.value for number, one in files.versions.items()}
-    )
-    before, after = (
-        [one.words for one in days.at_school(adoption, issued)]
-        for tree in (workspace, edit.workspace_after(workspace, changed))
-        if (adoption := tree.schools[school].school.value.adopts[policy])
-    )
-    new = [words for words in after if words not in before]
+    after = edit.workspace_after(workspace, changed)
+    new = decision_options.new_days(workspace, after, arguments.first, arguments.second)
     issue_options.must_be_possible(on, new, arguments.because)
 
 

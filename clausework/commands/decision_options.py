@@ -184,19 +184,25 @@ def must_be_possible(workspace: Workspace, after: Workspace, arguments: Decision
 
     `after` is the tree with the decision.
     """
-    policy = workspace.policies[arguments.policy]
-    versions = {number: one.value for number, one in policy.versions.items()}
-    issued = days.issue_days(policy.policy.value, versions)
-    adoption = after.schools[arguments.school].school.value.adopts[arguments.policy]
+    found = new_days(workspace, after, arguments.school, arguments.policy)
     before = workspace.schools[arguments.school].school.value.adopts[arguments.policy]
-    known = {one.words for one in days.at_school(before, issued)}
-    found = [one.words for one in days.at_school(adoption, issued) if one.words not in known]
     last = days.latest(before)
     if last is not None and arguments.on < last and not found:
         found.append(
             f"the day of this decision, {arguments.on}, is before the last one on record, of {last}"
         )
     issue_options.must_be_possible(arguments.on, found, arguments.because)
+
+
+def new_days(before: Workspace, after: Workspace, school: str, policy: str) -> list[str]:
+    """The impossible days of a school's decisions in a tree, which they are not in one before."""
+    issued = before.policies[policy].issued
+    known, now = (
+        [one.words for one in days.at_school(adoption, issued)]
+        for tree in (before, after)
+        if (adoption := tree.schools[school].school.value.adopts[policy])
+    )
+    return [words for words in now if words not in known]
 
 
 def refuse(faults: Iterable[Problem]) -> int:

@@ -85,10 +85,9 @@ def add_because(parser: argparse.ArgumentParser) -> None:
 
 def new_days(policy: PolicyFiles, **decided: object) -> list[str]:
     """The impossible days of a policy with a new decision of HR, which it has not had before."""
-    versions = {number: one.value for number, one in policy.versions.items()}
     now = policy.policy.value
-    known = {one.words for one in days.of_policy(now, versions)}
-    after = days.of_policy(now.replaced(**decided), versions)
+    known = {one.words for one in days.of_policy(now, policy.values)}
+    after = days.of_policy(now.replaced(**decided), policy.values)
     return [one.words for one in after if one.words not in known]
 
 

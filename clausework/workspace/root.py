@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from clausework.model.catalogue import Catalogue
 from clausework.model.document import Document
 from clausework.model.policy import Adopted, Policy, School, Status, Term, Version
 from clausework.records.corrections import ENDING, Corrections
+from clausework.records.days import issue_days
 from clausework.resolve.version import Master
 from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
 from clausework.source.folders import in_folder, no_file, no_folder, no_school, strays
@@ -35,6 +37,16 @@ class PolicyFiles:
     policy: File[Policy]
     versions: dict[str, File[Version]]
     corrections: dict[str, File[Corrections]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, Version]:
+        """The versions without the places of their parts, by number."""
+        return {number: file.value for number, file in self.versions.items()}
+
+    @property
+    def issued(self) -> dict[str, date]:
+        """The day on which each version was issued, as far as it is on record, by its number."""
+        return issue_days(self.policy.value, self.values)
 
 
 @dataclass(frozen=True)
