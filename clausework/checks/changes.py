@@ -50,7 +50,7 @@ def change_findings(
     """All findings on the changes of a version that is not yet issued."""
     version = file.value
     before = versions.get(version.follows or "")
-    if before is None or version.status not in (Status.DRAFT, Status.PROPOSED):
+    if before is None or version.status.issued:
         return
     changes = compare(show(master, before.value), show(master, version))
     yield from _duties(file, changes)
@@ -71,7 +71,7 @@ _UNFINISHED = re.compile(
 def unfinished(file: File[Version]) -> Iterator[Finding]:
     """Words of a version not yet issued that say that it is not finished."""
     version, source = file.value, file.source
-    if version.status not in (Status.DRAFT, Status.PROPOSED):
+    if version.status.issued:
         return
     summary = Written(("summary",), version.summary, (), "summary", frozenset())
     for written in (summary, *version_texts(version), *role_texts(version)):

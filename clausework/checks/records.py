@@ -52,6 +52,8 @@ def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Prob
         policy = workspace.policies.get(name)
         if policy is not None:
             yield from _impossible(source, here, days.at_school(adoption, policy.issued))
+        if policy is not None:
+            yield from _unissued(source, here, policy, adoption)
         yield from _disagreements(files, name, adoption)
         if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
             yield warning(
@@ -104,13 +106,28 @@ def _impossible(
         )
 
 
+def _unissued(
+    source: Source, here: KeyPath, policy: PolicyFiles, adoption: Adoption
+) -> Iterator[Problem]:
+    """Approvals of a version that HR has not issued: `approve` makes none."""
+    for path, one in days.row(adoption):
+        version = policy.versions.get(one.version)
+        stage = version and version.value.status
+        if isinstance(one.approved, Approval) and stage is not None and not stage.issued:
+            yield error(
+                "approval-of-unissued",
+                source.place((*here, *path, "version")),
+                f"version {one.version} is {stage}, and HR has not issued it, so it cannot have "
+                "been approved",
+                "its words may still change, and every copy of it says that it is a draft.",
+                "delete approved:, or write the version that was approved; once HR has issued "
+                f"{one.version}, `approve` records the decision.",
+            )
+
+
 def _disagreements(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[Problem]:
     """What is on record of approvals, and is not what the school's file has."""
-    row: list[tuple[KeyPath, Adopted]] = [
-        *((("history", index), one) for index, one in enumerate(adoption.history)),
-        ((), adoption),
-    ]
-    left = dict(row)
+    left = dict(days.row(adoption))
     missing: list[tuple[str, Approval]] = []
     for kept in recorded(files, policy):
         wanted = kept.version, kept.now

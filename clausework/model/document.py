@@ -239,7 +239,7 @@ class Document(Frozen):
     @property
     def issued_by_owner(self) -> bool:
         """Whether its owner has issued this version; one not issued cannot be approved."""
-        return self.status not in (Status.DRAFT, Status.PROPOSED)
+        return self.status.issued
 
     def nodes(self) -> Iterator[Node]:
         """Every section, clause and point, in reading order."""

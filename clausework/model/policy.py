@@ -40,6 +40,11 @@ class Status(StrEnum):
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def issued(self) -> bool:
+        """Whether HR has issued it: until then its words may change."""
+        return self not in (Status.DRAFT, Status.PROPOSED)
+
 
 class Word(Frozen):
     """A term's forms: one, many, and the article before `one` where it is not the usual one."""

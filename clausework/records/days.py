@@ -64,9 +64,8 @@ def of_policy(policy: Policy, versions: Mapping[str, Version]) -> Iterator[Impos
 
 def at_school(adoption: Adoption, issued: Mapping[str, date]) -> Iterator[ImpossibleDay]:
     """The impossible days of a school's decisions; `issued` is as `issue_days` returns it."""
-    row = _row(adoption)
     before: Approval | None = None
-    for path, one in row:
+    for path, one in row(adoption):
         approval = one.approved
         if not isinstance(approval, Approval):
             continue
@@ -81,18 +80,19 @@ def at_school(adoption: Adoption, issued: Mapping[str, date]) -> Iterator[Imposs
                 f"the next review is on {adoption.next_review}, and must be after the approval on "
                 f"{first}",
             )
-    yield from _of_decisions(adoption, [one for _, one in row], issued)
+    yield from _of_decisions(adoption, [one for _, one in row(adoption)], issued)
 
 
 def latest(adoption: Adoption) -> date | None:
     """The day of the last decision on record at a school."""
-    approvals = (one.approved for _, one in _row(adoption))
+    approvals = (one.approved for _, one in row(adoption))
     found = [one.on for one in approvals if isinstance(one, Approval)]
     found += [one.on for one in adoption.decisions]
     return max(found, default=None)
 
 
-def _row(adoption: Adoption) -> list[tuple[KeyPath, Adopted]]:
+def row(adoption: Adoption) -> list[tuple[KeyPath, Adopted]]:
+    """Each version that a school has or had, the oldest first, with its place in the adoption."""
     earlier: list[tuple[KeyPath, Adopted]] = [
         (("history", index), one) for index, one in enumerate(adoption.history)
     ]

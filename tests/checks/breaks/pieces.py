@@ -6,6 +6,8 @@ from tests.support.roots import FOLLOWING, NEXT, OAK, VERSION, Break
 
 OWNER = "owner: Example HR\n"
 APPROVED = "approved: unknown\n"
+# What an approval brings with it that is typed, of a version that is a draft.
+TYPED = ("approval-unrecorded", "approval-of-unissued")
 LOCAL = "- replace: keep-private\n        text: keep everything private;\n        reason: The"
 KEPT = "text: keep everything private;"
 PUPILS = "text: No pupil may be photographed.\n        locked: true"

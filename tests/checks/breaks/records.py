@@ -10,7 +10,7 @@ from clausework.model.document import Document
 from clausework.model.policy import Adopted, Brand, School, Status
 from clausework.model.scalars import SchoolType
 from clausework.records import record
-from tests.checks.breaks.pieces import APPROVED, NUMBER
+from tests.checks.breaks.pieces import APPROVED, NUMBER, TYPED
 from tests.support.roots import ELM, FILES, FOLLOWING, OAK, POLICY, VERSION, Break
 
 KEPT_AS = "schools/oak/record/staff-conduct/1.0"
@@ -92,7 +92,8 @@ RECORDS = [
         OAK,
         f"{NUMBER}\n    {APPROVED}",
         'version: ‸"1.0"\n    approved: {by: The board, on: 2025-03-01}\n',
-        more=(RECORD, RECORD_PDF),
+        more=(RECORD, RECORD_PDF, (VERSION, RELEASED)),
+        also=("released-unrecorded",),
     ),
     *(
         Break(
@@ -105,7 +106,7 @@ RECORDS = [
         )
         for approved, also in (
             ("unknown", ()),
-            ("{by: The board, on: 2025-03-02}", ("approval-unrecorded",)),
+            ("{by: The board, on: 2025-03-02}", TYPED),
         )
     ),
     Break("decision-differs", ELM, NUMBER, 'version: ‸"1.0"', more=(ELM_RECORD, ELM_PDF)),
@@ -122,7 +123,7 @@ RECORDS = [
         f"{NUMBER}\n    {APPROVED}",
         'version: "1.0"\n    ‸approved: {by: The board, on: 2025-03-01}\n',
         more=(RECORD, RECORD_PDF, TAKEN_BACK),
-        also=("approval-unrecorded",),
+        also=TYPED,
     ),
     Break(
         "corrections-changed",
@@ -151,7 +152,7 @@ RECORDS = [
             OAK,
             f"{NUMBER}\n    {APPROVED}",
             f'version: "1.0"\n    {text}',
-            also=("approval-unrecorded",),
+            also=TYPED,
             more=more,
         )
         for text, more in (
@@ -190,5 +191,25 @@ RECORDS = [
             ),
         )
     ),
-    Break("approval-unrecorded", OAK, APPROVED, "‸approved: {by: A, on: 2026-01-01}\n"),
+    Break(
+        "approval-unrecorded",
+        OAK,
+        APPROVED,
+        "‸approved: {by: A, on: 2026-01-01}\n",
+        also=("approval-of-unissued",),
+    ),
+    Break(
+        "approval-of-unissued",
+        OAK,
+        f"{NUMBER}\n    {APPROVED}",
+        'version: ‸"1.0"\n    approved: {by: A, on: 2026-01-01}\n',
+        also=("approval-unrecorded",),
+    ),
+    Break(
+        "approval-of-unissued",
+        OAK,
+        APPROVED,
+        'approved: unknown\n    history:\n      - version: ‸"1.0"\n'
+        "        approved: {by: A, on: 2026-01-01}\n",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checks.breaks.pieces import APPROVED, BRAND, KEPT, LOCAL, LOGO, NUMBER, REPLACE
+from tests.checks.breaks.pieces import APPROVED, BRAND, KEPT, LOCAL, LOGO, NUMBER, REPLACE, TYPED
 from tests.support.roots import ELM, OAK, POLICY, TERMS, VERSION, Break
 
 COLOURS = 'primary: "#1f4e79"\n  accent: "#f2a900"'
@@ -22,14 +22,14 @@ SCHOOLS = [
         OAK,
         APPROVED,
         "approved: {by: A, on: 2026-01-01, power: ‸committee}\n",
-        also=("approval-unrecorded",),
+        also=TYPED,
     ),
     Break(
         "power-not-delegable",
         OAK,
         APPROVED,
         "approved: {by: A, on: 2026-01-01, power: ‸head}\n",
-        also=("approval-unrecorded",),
+        also=TYPED,
     ),
     Break("policy-unknown", OAK, "adopts:\n  staff", "adopts:\n  ‸stuff"),
     Break("version-unknown", OAK, NUMBER, 'version: ‸"3.0"'),
