@@ -112,7 +112,7 @@ def _unissued(
     """Approvals of a version that HR has not issued: `approve` makes none."""
     for path, one in days.row(adoption):
         version = policy.versions.get(one.version)
-        stage = version and version.value.status
+        stage = version.value.status if version is not None else None
         if isinstance(one.approved, Approval) and stage is not None and not stage.issued:
             yield error(
                 "approval-of-unissued",
