@@ -74,6 +74,7 @@ def _section(number: int, clauses: Texts) -> Node:
             id=f"clause-{number}-{place}",
             level="clause",
             number=f"{number}.{place}",
+            label=f"{number}.{place}",
             text=(Run(text=" ".join(words)),),
         )
         for place, words in enumerate(clauses, 1)
@@ -82,6 +83,7 @@ def _section(number: int, clauses: Texts) -> Node:
         id=f"section-{number}",
         level="section",
         number=f"{number}.0",
+        label=f"{number}.0",
         text=(Run(text=f"Section {number}"),),
         children=tuple(children),
     )

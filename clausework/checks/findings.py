@@ -76,9 +76,7 @@ def _items(items: tuple[Item, ...], above: KeyPath, outer: tuple[KeyPath, ...]) 
     for i, item in enumerate(items):
         path = (*above, "items", i)
         yield Placed(path, item, "item", outer)
-        for j, sub in enumerate(item.items):
-            yield Placed((*path, "items", j), sub, "item", (*outer, path))
-            yield from _notes(sub.notes, (*path, "items", j))
+        yield from _items(item.items, path, (*outer, path))
         yield from _notes(item.notes, path)
 
 
@@ -116,11 +114,9 @@ def _item_texts(
         here = (*above, "items", i)
         notes = outer | {note.id for note in item.notes}
         yield Written((*here, "text"), item.text, here, item.id, notes)
-        for j, sub in enumerate(item.items):
-            under = (*here, "items", j)
-            own = notes | {note.id for note in sub.notes}
-            yield Written((*under, "text"), sub.text, under, sub.id, own)
-            yield from _note_texts(sub.notes, under)
+        yield from _item_texts(item.items, here, notes)
+        if item.closing is not None:
+            yield Written((*here, "closing"), item.closing, here, item.id, notes)
         yield from _note_texts(item.notes, here)
 
 

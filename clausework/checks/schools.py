@@ -9,6 +9,7 @@ from clausework.brand.logo import read_logo
 from clausework.brand.palette import adjusted, palette
 from clausework.checks.findings import variation_elements, variation_texts, version_texts
 from clausework.checks.limits import limit_problems
+from clausework.checks.structure import structure_findings
 from clausework.checks.texts import text_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.model.decisions import Approval
@@ -235,7 +236,10 @@ def _variations(
     notes = {written.owner: written.notes for written in version_texts(version)}
     for written in variation_texts(adopted.variations, above, notes):
         yield from text_problems(source, written, known)
-    for finding in citation_findings(source, brought, known):
+    for finding in (
+        *structure_findings(source, brought),
+        *citation_findings(source, brought, known),
+    ):
         yield finding.problem
     for finding in condition_findings(source, brought, policy):
         yield finding.problem

@@ -18,7 +18,8 @@ from clausework.source.problems import Problem, did_you_mean, error, warning
 class KnownNames:
     """What a text may name: terms, clauses, and authorities with the editions relied on.
 
-    Also the names of schools that it may not name, and the numbers of its policy's places.
+    Also the names of schools that it may not name, and the numbers of its policy's places,
+    bullets apart.
     """
 
     terms: frozenset[str]
@@ -27,6 +28,7 @@ class KnownNames:
     editions: Mapping[str, str | None]
     other_schools: tuple[str, ...]
     numbers: Mapping[str, str]
+    bullets: frozenset[str]
 
 
 def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
@@ -65,6 +67,14 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                 f'unknown clause "{fill.name}"',
                 f'"{written.owner}" prints the number of that clause, and there is none.',
                 did_you_mean(fill.name, known.clauses, "write the id of a clause of this version."),
+            )
+        elif fill.name in known.bullets:
+            yield error(
+                "ref-unlabelled",
+                place,
+                f'"{fill.name}" is a bullet, which has no number',
+                f'"{written.owner}" prints its number, and a reader could not find the place.',
+                "write style: letter where its list is, or refer to the clause that it is in.",
             )
     elif fill.kind == "cite":
         if fill.name not in known.authorities.authorities:

@@ -19,11 +19,12 @@ from clausework.checks.findings import (
 from clausework.checks.history import changed_since_release, history_findings, release_problems
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import authority_unknown, source_findings
+from clausework.checks.structure import structure_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.model.authorities import Authority
 from clausework.model.inline import parse
-from clausework.model.numbering import numbers
-from clausework.model.policy import Clause, Item, Numbered, Policy, Subitem, Version
+from clausework.model.numbering import numbered
+from clausework.model.policy import BULLET, Clause, Item, Numbered, Policy, Version
 from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, errors, warning
@@ -72,13 +73,15 @@ def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) ->
     assert workspace.authorities is not None
     assert workspace.terms is not None
     school_terms = {term for school in workspace.named.values() for term in school.terms}
+    there = numbered(version.sections)
     return KnownNames(
         terms=frozenset({"school", *workspace.terms.value.root, *school_terms}),
         clauses=frozenset(p.element.id for p in elements(version) if p.kind != "footnote"),
         authorities=workspace.authorities.value,
         editions=version.editions,
         other_schools=others,
-        numbers={number: name for name, number in numbers(version.sections).items()},
+        numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
+        bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
     )
 
 
@@ -131,6 +134,7 @@ def _version(
     yield from _footnotes(file)
     yield from _editions(known, file)
     placed = list(elements(file.value))
+    yield from structure_findings(file.source, placed)
     yield from citation_findings(file.source, placed, known)
     yield from condition_findings(file.source, placed, files.policy.value)
     yield from source_findings(file, files.policy.value, known.authorities, as_of)
@@ -309,7 +313,7 @@ def _same_texts(file: File[Version]) -> Iterator[Finding]:
     first: dict[str, KeyPath] = {}
     for placed in elements(file.value):
         element = placed.element
-        if not isinstance(element, Clause | Item | Subitem):
+        if not isinstance(element, Clause | Item):
             continue
         words = " ".join(element.text.casefold().split())
         if isinstance(element, Clause) and element.items:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from clausework.diff.words import Piece
 from clausework.model.document import Cited
 from clausework.model.inline import Run
+from clausework.model.policy import ListStyle
 from clausework.model.scalars import Duty, Kind, Weight
 
 Runs = tuple[Run, ...]
 Persons = tuple[str, ...]
-Style = Literal["bullet", "letter"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,5 +149,5 @@ class PointsRestyled(Change):
     """An element whose points have other labels; `diff --json` also calls it a condition."""
 
     kind = Kind.CONDITION
-    old_style: Style
-    new_style: Style
+    old_style: ListStyle
+    new_style: ListStyle

@@ -79,7 +79,7 @@ def _places(document: Document) -> dict[str, _Place]:
     found: dict[str, _Place] = {}
 
     def walk(node: Node, parent: str | None, clause: str, lead: str) -> None:
-        clause = clause if node.level in ("item", "subitem") else node.id
+        clause = clause if node.level == "item" else node.id
         found[node.id] = _Place(node, parent, clause, lead)
         below = lead_in(plain(node.text), lead)
         for child in node.children:

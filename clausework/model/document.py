@@ -11,7 +11,7 @@ from pydantic import field_validator
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.decisions import Approval
 from clausework.model.inline import Run
-from clausework.model.policy import Status
+from clausework.model.policy import BULLET, ListStyle, Status
 from clausework.model.scalars import ConfirmedDuty, Frozen, Kind, SchoolType, Weight
 
 # Sections of guidance and parts of laws that say what they are.
@@ -101,7 +101,7 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
-Level = Literal["section", "clause", "item", "subitem"]
+Level = Literal["section", "clause", "item"]
 
 
 class Meaning(Frozen):
@@ -151,6 +151,7 @@ Mark = Literal["inserted", "deleted"]
 class Node(Frozen):
     """A section (text: its title), clause or item of a document, with its number.
 
+    `label` is what is printed before its text: "7.1", "(c)" or "•"; `style` that of its points.
     `when` is the condition on which it is printed, `was` the ids of the previous version that it
     continues; `local` means that a local change added or replaced it.
 
@@ -164,8 +165,9 @@ class Node(Frozen):
     id: str
     level: Level
     number: str
+    label: str
     text: tuple[Run, ...]
-    style: Literal["bullet", "letter"] = "bullet"
+    style: ListStyle = "bullet"
     children: tuple[Node, ...] = ()
     closing: tuple[Run, ...] = ()
     notes: tuple[DocumentNote, ...] = ()
@@ -192,6 +194,27 @@ class Node(Frozen):
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def _labelled(node: Any, around: str) -> Any:
+    """A node of a record with its label, which the first records do not have.
+
+    They have Roman points as the letters of a "subitem". `around` is the style of the points that
+    it is one of.
+    """
+    if not isinstance(node, dict) or "label" in node:
+        return node
+    level, number = node.get("level"), str(node.get("number"))
+    point = level in ("item", "subitem")
+    style = "roman" if point and node.get("style") == "letter" else node.get("style", "bullet")
+    label = number
+    if point:
+        label = BULLET if around == "bullet" else f"({number.rpartition('(')[2]}"
+    children = node.get("children", [])
+    if isinstance(children, list):
+        children = [_labelled(child, style) for child in children]
+    level = "item" if point else level
+    return {**node, "level": level, "label": label, "style": style, "children": children}
 
 
 class NextVersion(Frozen):
@@ -229,6 +252,11 @@ class Document(Frozen):
     omitted: tuple[Omission, ...] = ()
     roles: tuple[RoleText, ...] = ()
     compared: tuple[Document, Document] | None = None
+
+    @field_validator("sections", mode="before")
+    @classmethod
+    def _labelled(cls, value: Any) -> Any:
+        return [_labelled(one, "bullet") for one in value] if isinstance(value, list) else value
 
     @field_validator("omitted", mode="before")
     @classmethod

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from clausework.model.policy import Clause, Item, Section, Subitem, Version
+from clausework.model.policy import Clause, Item, Section, Version
 from clausework.model.scalars import Frozen
+from clausework.source.locations import KeyPath
 
 V = TypeVar("V")
 
-AnyElement = Section | Clause | Item | Subitem
+AnyElement = Section | Clause | Item
 # For each element of one version, those of another that continue it, in reading order.
 Successors = Mapping[str, tuple[str, ...]]
 
@@ -27,6 +28,11 @@ class ElementPlace:
     element: AnyElement
     within: tuple[str, ...] = ()
     notes: frozenset[str] = frozenset()
+
+    @property
+    def level(self) -> tuple[type[AnyElement], int]:
+        """What kind of element it is, and how deep."""
+        return type(self.element), len(self.within)
 
 
 def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
@@ -46,9 +52,7 @@ def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
 
 def children(part: AnyElement) -> tuple[AnyElement, ...]:
     """The clauses of a section, the points of a clause or point."""
-    if isinstance(part, Section):
-        return part.clauses
-    return () if isinstance(part, Subitem) else part.items
+    return part.clauses if isinstance(part, Section) else part.items
 
 
 def below(part: AnyElement) -> Iterator[AnyElement]:
@@ -58,12 +62,19 @@ def below(part: AnyElement) -> Iterator[AnyElement]:
         yield from below(child)
 
 
+def points_of(items: Iterable[Item]) -> Iterator[tuple[KeyPath, Item]]:
+    """Points and all in them, in reading order, each with its path from what has them."""
+    for index, item in enumerate(items):
+        yield ("items", index), item
+        for path, inside in points_of(item.items):
+            yield ("items", index, *path), inside
+
+
 def own_texts(part: AnyElement) -> tuple[str, ...]:
     """The texts of an element itself: title or text, closing, footnotes."""
     if isinstance(part, Section):
         return (part.title,)
-    closing = part.closing if isinstance(part, Clause) else None
-    return (part.text, *filter(None, [closing]), *(note.text for note in part.notes))
+    return (part.text, *filter(None, [part.closing]), *(note.text for note in part.notes))
 
 
 def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
@@ -151,7 +162,7 @@ def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V
             key: followed(getattr(value, key), names, points)
             for key in value.model_fields_set - {"id", "reason", "consulted"}
         }
-        if isinstance(value, Item | Subitem):
+        if isinstance(value, Item):
             changed["id"] = points.get(value.id, value.id)
         result = value.replaced(**changed)
     return cast(V, result)

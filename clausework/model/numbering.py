@@ -1,30 +1,77 @@
-"""The numbers that places have: `7.0`, `7.1`, `7.1(c)`, `7.1(c)(ii)`."""
+"""The numbers of places, `7.0`, `7.1`, `7.1(c)(ii)`, and the labels printed before them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from clausework.model.policy import Section
+from clausework.model.policy import BULLET, Item, ListStyle, Section
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number of a place: `whole` is the one that names it, `label` is printed before it.
+
+    The label of point 7.1(c) is "(c)". A bullet is named as a letter is, and labelled "•".
+    """
+
+    whole: str
+    label: str
 
 
 def numbers(sections: Iterable[Section]) -> dict[str, str]:
+    """The whole number of each section, clause and point, by its id."""
+    return {name: number.whole for name, number in numbered(sections).items()}
+
+
+def numbered(sections: Iterable[Section]) -> dict[str, Number]:
     """The number of each section, clause and point, by its id."""
-    found: dict[str, str] = {}
+    found: dict[str, Number] = {}
     for s, section in enumerate(sections, 1):
-        found[section.id] = f"{s}.0"
+        found[section.id] = Number(f"{s}.0", f"{s}.0")
         for c, clause in enumerate(section.clauses, 1):
-            found[clause.id] = f"{s}.{c}"
-            for i, item in enumerate(clause.items):
-                found[item.id] = f"{s}.{c}({letter(i)})"
-                for j, sub in enumerate(item.items, 1):
-                    found[sub.id] = f"{s}.{c}({letter(i)})({roman(j)})"
+            found[clause.id] = Number(f"{s}.{c}", f"{s}.{c}")
+            found |= _points(clause.items, clause.style, f"{s}.{c}", 0)
     return found
 
 
+def style_of(item: Item, around: ListStyle) -> ListStyle:
+    """The style of a point's own points; `around` is the style of those that it is one of."""
+    return item.style or ("roman" if around == "letter" else "bullet")
+
+
+def label_of(style: ListStyle, index: int) -> str:
+    """The label of the point of a list in order from 0."""
+    return {
+        "bullet": BULLET,
+        "letter": f"({letter(index)})",
+        "number": f"{index + 1}.",
+        "roman": f"({roman(index + 1)})",
+    }[style]
+
+
+def _points(
+    items: Iterable[Item], style: ListStyle, above: str, depth: int
+) -> Iterator[tuple[str, Number]]:
+    for index, item in enumerate(items):
+        whole = f"{above}{_named(_NAMED_AS[depth % 3] if style == 'bullet' else style, index)}"
+        yield item.id, Number(whole, label_of(style, index))
+        yield from _points(item.items, style_of(item, style), whole, depth + 1)
+
+
+# What names a bullet, which has no label of its own, at each depth.
+_NAMED_AS: tuple[ListStyle, ...] = ("letter", "roman", "number")
+
+
+def _named(style: ListStyle, index: int) -> str:
+    """The part that a point adds to the number of what it is in."""
+    return f"({index + 1})" if style == "number" else label_of(style, index)
+
+
 def letter(index: int) -> str:
-    """The letters of a list in order from 0: a to z, then aa, ab, …"""
-    before, last = divmod(index, 26)
-    return (letter(before - 1) if before else "") + chr(ord("a") + last)
+    """The letters of a list in order from 0, as Word counts: a to z, then aa, bb, …"""
+    times, last = divmod(index, 26)
+    return chr(ord("a") + last) * (times + 1)
 
 
 def roman(number: int) -> str:

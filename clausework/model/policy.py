@@ -148,6 +148,12 @@ class Note(Element):
     text: Text
 
 
+# How the points of something are labelled: •, (a), 1. or (i).
+ListStyle = Literal["bullet", "letter", "number", "roman"]
+BULLET = "•"
+DEPTH_OF_POINTS = 3
+
+
 class Numbered(Element):
     """An element with a number of its own."""
 
@@ -156,19 +162,17 @@ class Numbered(Element):
     was: tuple[Id, ...] = ()
 
 
-class Subitem(Numbered):
-    """A point within a point."""
-
-    text: Text
-    notes: tuple[Note, ...] = ()
-
-
 class Item(Numbered):
-    """A point of a clause; items nest once."""
+    """A point of a clause: its text, its own points, the words after them, its footnotes.
+
+    Points nest `DEPTH_OF_POINTS` deep. `style` is that of its own points; without one, they are
+    Roman under a lettered point, else bullets.
+    """
 
     text: Text
-    style: Literal["bullet", "letter"] = "bullet"
-    items: tuple[Subitem, ...] = ()
+    style: ListStyle | None = None
+    items: tuple[Item, ...] = ()
+    closing: Text | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -176,7 +180,7 @@ class Clause(Numbered):
     """A numbered clause: its lead-in, its points, the words after them, its footnotes."""
 
     text: Text
-    style: Literal["bullet", "letter"] = "bullet"
+    style: ListStyle = "bullet"
     items: tuple[Item, ...] = ()
     closing: Text | None = None
     notes: tuple[Note, ...] = ()
@@ -264,7 +268,7 @@ class Variation(Frozen):
     omit: Id | None = None
     after: Id | None = None
     text: Text | None = None
-    style: Literal["bullet", "letter"] | None = None
+    style: ListStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: Text | None = None
     reason: Text

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from clausework.model.authorities import Authority
 from clausework.model.document import Document, DocumentNote, Node
 from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.lineage import below
 from clausework.model.numbering import numbers
 from clausework.model.policy import (
     Adopted,
@@ -17,7 +18,6 @@ from clausework.model.policy import (
     Item,
     Note,
     Policy,
-    Subitem,
     Version,
     age,
 )
@@ -126,11 +126,9 @@ def cites(version: Version) -> Iterator[Cite]:
 
 def _inside(
     clause: Clause, number: Mapping[str, str]
-) -> Iterator[tuple[Clause | Item | Subitem | Note, str]]:
+) -> Iterator[tuple[Clause | Item | Note, str]]:
     """A clause and everything in it, each with the number of its place."""
-    numbered: list[Clause | Item | Subitem] = [clause]
-    for item in clause.items:
-        numbered += [item, *item.items]
+    numbered = [one for one in below(clause) if isinstance(one, Clause | Item)]
     for element in numbered:
         yield element, number[element.id]
         for note in element.notes:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.model.authorities import Authority
-from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
+from clausework.model.lineage import AnyElement, below
+from clausework.model.policy import Variation, Version
 from clausework.query.cites import (
     Cite,
     Use,
@@ -21,7 +22,6 @@ from clausework.query.coming import concerns, to_come
 from clausework.workspace.root import Workspace
 
 VariationKind = Literal["add", "replace", "omit"]
-MasterElement = Section | Clause | Item | Subitem
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ def variation_kind(variation: Variation) -> VariationKind:
     return "replace" if variation.replace is not None else "omit"
 
 
-def elements(version: Version) -> dict[str, MasterElement]:
+def elements(version: Version) -> dict[str, AnyElement]:
     """Each section, clause and point of a version by its id, in reading order."""
-    found: dict[str, MasterElement] = {}
+    found: dict[str, AnyElement] = {}
     for section in version.sections:
         found[section.id] = section
         for clause in section.clauses:
-            found |= {element.id: element for element in _numbered(clause)}
+            found |= {element.id: element for element in below(clause)}
     return found
 
 
@@ -154,7 +154,7 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
 
 def _brought(variation: Variation) -> list[str]:
     """The ids of the points that a local change adds."""
-    return [one.id for item in variation.items or () for one in (item, *item.items)]
+    return [one.id for item in variation.items or () for one in below(item)]
 
 
 def _owners(version: Version) -> dict[str, str]:
@@ -163,12 +163,5 @@ def _owners(version: Version) -> dict[str, str]:
     for section in version.sections:
         owners[section.id] = section.id
         for clause in section.clauses:
-            owners |= {element.id: clause.id for element in _numbered(clause)}
+            owners |= {element.id: clause.id for element in below(clause)}
     return owners
-
-
-def _numbered(clause: Clause) -> Iterator[Clause | Item | Subitem]:
-    yield clause
-    for item in clause.items:
-        yield item
-        yield from item.items

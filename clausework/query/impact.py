@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any, Literal
 
 from clausework.model.authorities import Authority, Pinpoint
+from clausework.model.lineage import AnyElement
 from clausework.model.policy import Clause, Option, Section, Version
 from clausework.model.terms import parse_condition
 from clausework.query.cites import Cite, Use, cites, known, register, versions
 from clausework.query.comparison import line_to
 from clausework.query.copies import (
     Copy,
-    MasterElement,
     VariationKind,
     copies,
     elements,
@@ -262,7 +262,7 @@ def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tu
     return outcome, tuple(name for name, other in after.items() if concerns in other.was)
 
 
-def _words(element: MasterElement) -> Any:
+def _words(element: AnyElement) -> Any:
     """The printed words of an element; for a section, its heading."""
     return _without_aside(element.model_dump(exclude={"clauses"}))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clausework.diff.changes import Added, Change, Removed, Reworded
 from clausework.diff.compare import compare
 from clausework.model.lineage import AnyElement
-from clausework.model.policy import Adopted, School, Section, Subitem, Variation, Version
+from clausework.model.policy import Adopted, School, Section, Variation, Version
 from clausework.query.cites import VersionUse
 from clausework.resolve.local_changes import LocalCopy
 from clausework.resolve.version import Master, excerpts, resolve
@@ -99,7 +99,5 @@ def _within(around: Iterable[AnyElement], inside: tuple[AnyElement, ...]) -> tup
 
 
 def _holding(part: AnyElement, inside: tuple[AnyElement, ...]) -> AnyElement:
-    if isinstance(part, Subitem):
-        return part
     key = "clauses" if isinstance(part, Section) else "items"
     return part.replaced(**{key: inside})

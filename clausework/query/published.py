@@ -337,7 +337,6 @@ _KINDS: dict[str, Literal["section", "clause", "point"]] = {
     "section": "section",
     "clause": "clause",
     "item": "point",
-    "subitem": "point",
 }
 
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run
+from clausework.model.policy import BULLET
 from clausework.readback.text import Passage
 
 Form = Literal["pdf", "word", "page"]
 # The words before a local change.
 LocalName = Callable[[Node], str]
-BULLETS = {"item": "•", "subitem": "–"}
 
 
 def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Passage]:
@@ -60,13 +60,15 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
 
 def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) -> Iterator[Passage]:
     for point in parent.children:
-        letter = f"({point.number.rpartition('(')[2]}" if parent.style == "letter" else ""
-        marker = {"pdf": letter or BULLETS[point.level], "word": "", "page": letter}[form]
+        counted = "" if point.label == BULLET else point.label
+        marker = {"pdf": point.label, "word": "", "page": counted}[form]
         # Paper names a local change once, for everything in it.
         named = point.local is not None and (form == "page" or not inside)
         name = local_name(point) if named else ""
         yield Passage(f"point {point.number}", f"{marker} {name} {_text(point)}")
         yield from _points(point, form, local_name, inside=inside or point.local is not None)
+        if point.closing:
+            yield Passage(f"the end of point {point.number}", _text_of_runs(point.closing, point))
 
 
 def notes(nodes: Iterable[Node], form: Form) -> Iterator[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from clausework.model.lineage import ElementPlace, below, own_texts, places
+from clausework.model.lineage import ElementPlace, below, own_texts, places, points_of
 from clausework.model.policy import (
     Adopted,
     Clause,
@@ -14,14 +14,13 @@ from clausework.model.policy import (
     Policy,
     School,
     Section,
-    Subitem,
     Variation,
 )
 from clausework.model.terms import parse_condition, school_names
 from clausework.resolve.local_changes import Conflict
 from clausework.source.locations import KeyPath
 
-N = TypeVar("N", Section, Clause, Item, Subitem)
+N = TypeVar("N", Section, Clause, Item)
 # The options, types and groups that are true of a school. None: there is no school, and every
 # condition is true.
 Names = frozenset[str] | None
@@ -86,13 +85,10 @@ def own_words(
     """
     if variation.omit is None:
         yield variation.target, ("after" if variation.add is not None else "replace",)
-    for i, item in enumerate(variation.items or ()):
-        points: list[tuple[Item | Subitem, KeyPath]] = [(item, ("items", i))]
-        points += [(sub, ("items", i, "items", j)) for j, sub in enumerate(item.items)]
-        for point, path in points:
-            same = master.get(point.id)
-            if same is None or own_texts(same.element)[0] != point.text:
-                yield point.id, path
+    for path, point in points_of(variation.items or ()):
+        same = master.get(point.id)
+        if same is None or own_texts(same.element)[0] != point.text:
+            yield point.id, path
 
 
 def _near(sections: Iterable[Section], shown: Collection[str]) -> dict[str, str | None]:
@@ -125,15 +121,15 @@ def _unprinted(name: str, path: KeyPath, near: str | None) -> Conflict:
 
 def _held_clauses(section: Section, true: Names) -> tuple[Clause, ...]:
     return tuple(
-        _with(clause, "items", clause.items, _held_items(clause, true))
+        _with(clause, "items", clause.items, _held_items(clause.items, true))
         for clause in _holding(section.clauses, true)
     )
 
 
-def _held_items(clause: Clause, true: Names) -> tuple[Item, ...]:
+def _held_items(items: tuple[Item, ...], true: Names) -> tuple[Item, ...]:
     return tuple(
-        _with(item, "items", item.items, _holding(item.items, true))
-        for item in _holding(clause.items, true)
+        _with(item, "items", item.items, _held_items(item.items, true))
+        for item in _holding(items, true)
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clausework.model.lineage import AnyElement, below, children
-from clausework.model.policy import Clause, Item, Section, Subitem, Variation, Version
+from clausework.model.policy import DEPTH_OF_POINTS, Clause, Item, Section, Variation, Version
 from clausework.source.locations import KeyPath
 
 Local = Literal["added", "replaced"]
@@ -81,6 +81,12 @@ class _Position:
     children: list[_Position] = field(default_factory=list)
     changed: bool = False
 
+    @property
+    def depth(self) -> int:
+        """How many points it is, or is in."""
+        above = self.above.depth if self.above is not None else 0
+        return above + isinstance(self.element, Item)
+
     def made(self) -> AnyElement:
         """The element with its present children."""
         assert self.element is not None
@@ -146,13 +152,16 @@ class LocalCopy:
             return _no_target(self._version, variation, index)
         assert place.element is not None
         new = _new(variation, place.element) if variation.add is not None else None
-        clause = isinstance(new or place.element, Clause)
+        section = isinstance(new or place.element, Section)
         if new is not None and self._taken(new.id, ""):
             return _id_twice(new.id, variation, index)
-        if (variation.items or variation.closing) and not clause:
+        if (variation.items or variation.closing) and section:
             return _no_room(variation, index)
+        # What is too deep by itself is a fault of the file alone.
+        if place.depth + min(_depth(variation.items), DEPTH_OF_POINTS) > DEPTH_OF_POINTS:
+            return _too_deep(variation, index)
         brought = [part.id for item in variation.items or () for part in below(item)]
-        twice = self._twice(brought if clause else (), variation)
+        twice = self._twice(() if section else brought, variation)
         if twice is not None:
             return _id_twice(twice, variation, index)
         if new is not None:
@@ -198,7 +207,7 @@ class LocalCopy:
         changed: dict[str, object] = {"text": variation.text}
         if isinstance(element, Section):
             changed = {"title": variation.text}
-        elif isinstance(element, Clause):
+        elif element is not None:
             changed["style"] = variation.style or element.style
             if variation.closing is not None:
                 changed["closing"] = variation.closing
@@ -271,7 +280,7 @@ class LocalCopy:
         """Have an element, and those around it, rebuilt."""
         above: _Position | None = place
         while above is not None and above.element is not None:
-            above.changed = not isinstance(above.element, Subitem)
+            above.changed = True
             above = above.above
 
 
@@ -300,10 +309,26 @@ def _no_room(variation: Variation, index: int) -> Conflict:
     return Conflict(
         "variation-shape",
         ("variations", index, "items" if variation.items else "closing"),
-        "only a clause can have points or a closing text",
+        "a section has no points and no closing text",
         "here they would not be printed, and their words would be lost.",
-        "add the points one by one, each with after: and the id of the point before it.",
+        "replace a clause of the section, or add one with after: and the id of the section.",
     )
+
+
+def _too_deep(variation: Variation, index: int) -> Conflict:
+    return Conflict(
+        "points-too-deep",
+        ("variations", index, "items"),
+        "with these, points would be four deep, and they may be three",
+        "readers lose their way in a text that is set in so far, and Word and the page on a phone "
+        "have no room for it.",
+        "make them points of the one above, or a clause of the school's own.",
+    )
+
+
+def _depth(items: Iterable[Item] | None) -> int:
+    """How deep points are."""
+    return max((1 + _depth(one.items) for one in items or ()), default=0)
 
 
 def _kind(variation: Variation) -> str:
@@ -321,6 +346,10 @@ def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
             items=variation.items or (),
             closing=variation.closing,
         )
-    if isinstance(anchor, Item):
-        return Item.model_construct(id=name, text=text)
-    return Subitem.model_construct(id=name, text=text)
+    return Item.model_construct(
+        id=name,
+        text=text,
+        style=variation.style,
+        items=variation.items or (),
+        closing=variation.closing,
+    )

@@ -22,17 +22,18 @@ from clausework.model.document import (
 )
 from clausework.model.inline import Run, parse, parse_fill, plain
 from clausework.model.lineage import below
-from clausework.model.numbering import numbers
+from clausework.model.numbering import Number, numbered, style_of
 from clausework.model.policy import (
+    BULLET,
     Adopted,
     Citation,
     Clause,
     Item,
+    ListStyle,
     Note,
     Policy,
     School,
     Section,
-    Subitem,
     Term,
     Version,
 )
@@ -60,7 +61,7 @@ class _Resolution:
     terms: dict[str, Forms]
     true: Names
     type: SchoolType | None = None
-    numbers: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, Number] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -137,14 +138,18 @@ def excerpts(
         school_terms(master.terms, school),
         names_of(master.policy, school, adopted),
         school.type,
-        {**_resolved(master, version, school, bare)[0].numbers, **document.numbers},
+        {**_numbers(_resolved(master, version, school, bare)[0]), **_numbers(document)},
     )
     for sections in parts:
         kept = held(sections, work.true)
         for part in (one for section in kept for one in below(section)):
-            work.numbers.setdefault(part.id, "")
+            work.numbers.setdefault(part.id, Number("", ""))
         shown = tuple(_section(section, work) for section in kept)
         yield document.replaced(sections=shown)
+
+
+def _numbers(document: Document) -> dict[str, Number]:
+    return {node.id: Number(node.number, node.label) for node in document.nodes()}
 
 
 def show(master: Master, version: Version) -> Document:
@@ -154,7 +159,7 @@ def show(master: Master, version: Version) -> Document:
 
 def _document(sections: Iterable[Section], work: _Resolution) -> Document:
     kept = printed(sections, work.true)
-    work.numbers = numbers(kept)
+    work.numbers = numbered(kept)
     policy, version = work.master.policy, work.version
     return Document(
         policy=policy.id,
@@ -176,7 +181,8 @@ def _section(section: Section, work: _Resolution) -> Node:
     return Node(
         id=section.id,
         level="section",
-        number=work.numbers[section.id],
+        number=work.numbers[section.id].whole,
+        label=work.numbers[section.id].label,
         text=_runs(section.title, work),
         children=tuple(_clause(clause, work) for clause in section.clauses),
         cites=_cites(section.cites, work),
@@ -188,12 +194,13 @@ def _section(section: Section, work: _Resolution) -> Node:
 
 def _clause(clause: Clause, work: _Resolution) -> Node:
     text, own = _noted(clause.text, clause.notes, work)
-    children = tuple(_item(item, clause.notes, work) for item in clause.items)
+    children = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
     closing, after = _noted(clause.closing or "", clause.notes, work)
     return Node(
         id=clause.id,
         level="clause",
-        number=work.numbers[clause.id],
+        number=work.numbers[clause.id].whole,
+        label=work.numbers[clause.id].label,
         text=text,
         style=clause.style,
         children=children,
@@ -206,36 +213,25 @@ def _clause(clause: Clause, work: _Resolution) -> Node:
     )
 
 
-def _item(item: Item, outer: tuple[Note, ...], work: _Resolution) -> Node:
-    notes = (*item.notes, *outer)
+def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: _Resolution) -> Node:
+    notes, style = (*item.notes, *outer), style_of(item, around)
     text, own = _noted(item.text, notes, work)
+    children = tuple(_item(one, style, notes, work) for one in item.items)
+    closing, after = _noted(item.closing or "", notes, work)
     return Node(
         id=item.id,
         level="item",
-        number=work.numbers[item.id],
+        number=work.numbers[item.id].whole,
+        label=work.numbers[item.id].label,
         text=text,
-        style=item.style,
-        children=tuple(_subitem(sub, notes, work) for sub in item.items),
-        notes=own,
+        style=style if children else "bullet",
+        children=children,
+        closing=closing,
+        notes=(*own, *after),
         cites=_cites(item.cites, work),
         when=item.when,
         was=item.was,
         local=_local(item.id, work),
-    )
-
-
-def _subitem(subitem: Subitem, outer: tuple[Note, ...], work: _Resolution) -> Node:
-    text, own = _noted(subitem.text, (*subitem.notes, *outer), work)
-    return Node(
-        id=subitem.id,
-        level="subitem",
-        number=work.numbers[subitem.id],
-        text=text,
-        notes=own,
-        cites=_cites(subitem.cites, work),
-        when=subitem.when,
-        was=subitem.was,
-        local=_local(subitem.id, work),
     )
 
 
@@ -275,8 +271,19 @@ def _filled(words: str, work: _Resolution) -> str:
     if fill is None:
         return ""
     if fill.kind == "ref":
-        if fill.name in work.numbers:
-            return work.numbers[fill.name]
+        number = work.numbers.get(fill.name)
+        if number is not None and number.label == BULLET and work.true is not None:
+            work.conflicts.append(
+                Conflict(
+                    "ref-unlabelled",
+                    (),
+                    f'a clause refers to "{fill.name}", which is a bullet at this school',
+                    "a bullet has no number, so a reader could not find the place.",
+                    "give the list that it is in style: letter, or refer to its clause.",
+                )
+            )
+        if number is not None:
+            return number.whole
         work.conflicts.append(
             Conflict(
                 "ref-absent",

@@ -12,11 +12,9 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from clausework.model.inline import parse
-from clausework.model.policy import Item, Subitem
+from clausework.model.policy import Item, ListStyle
 
 V = TypeVar("V")
-P = TypeVar("P", Item, Subitem)
-WordStyle = Literal["bullet", "letter"]
 Clash = Literal["same-words", "point-changed", "point-removed", "point-order"]
 
 # What the master and the school may each give a point besides its words and points.
@@ -37,7 +35,7 @@ class Wording:
     """
 
     text: str
-    style: WordStyle | None = None
+    style: ListStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: str | None = None
 
@@ -143,14 +141,14 @@ def _text(base: str, ours: str, theirs: str, clashes: list[Clash]) -> str:
 
 
 def _points(
-    base: tuple[P, ...],
-    ours: tuple[P, ...],
-    theirs: tuple[P, ...],
+    base: tuple[Item, ...],
+    ours: tuple[Item, ...],
+    theirs: tuple[Item, ...],
     known: Container[str],
     clashes: list[Clash],
-) -> tuple[P, ...]:
+) -> tuple[Item, ...]:
     before, own, now = ({one.id: one for one in side} for side in (base, ours, theirs))
-    found: dict[str, P] = {}
+    found: dict[str, Item] = {}
     for name, point in now.items():
         if name in own:
             found[name] = _point(before.get(name), own[name], point, known, clashes)
@@ -171,15 +169,15 @@ def _points(
     return tuple(found[name] for name in _order(list(before), list(own), list(now), found, clashes))
 
 
-def _visible(point: P) -> P:
+def _visible(point: Item) -> Item:
     """A point without the fields that no reader sees."""
-    unseen: dict[str, object] = {"was": (), "accepts": (), "locked": False}
-    if isinstance(point, Item):
-        unseen["items"] = tuple(_visible(one) for one in point.items)
-    return point.replaced(**unseen)
+    inside = tuple(_visible(one) for one in point.items)
+    return point.replaced(was=(), accepts=(), locked=False, items=inside)
 
 
-def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: list[Clash]) -> P:
+def _point(
+    base: Item | None, ours: Item, theirs: Item, known: Container[str], clashes: list[Clash]
+) -> Item:
     if base is None:
         if ours != theirs:
             clashes.append("same-words")
@@ -188,9 +186,10 @@ def _point(base: P | None, ours: P, theirs: P, known: Container[str], clashes: l
     for key in _ASIDE:
         was, own, now = (getattr(one, key) for one in (base, ours, theirs))
         merged[key] = _value(was, own, now, clashes)
-    if isinstance(base, Item) and isinstance(ours, Item) and isinstance(theirs, Item):
-        merged["style"] = _value(base.style, ours.style, theirs.style, clashes)
-        merged["items"] = _points(base.items, ours.items, theirs.items, known, clashes)
+    was, own, now = (one.closing or "" for one in (base, ours, theirs))
+    merged["closing"] = _text(was, own, now, clashes) or None
+    merged["style"] = _value(base.style, ours.style, theirs.style, clashes)
+    merged["items"] = _points(base.items, ours.items, theirs.items, known, clashes)
     return ours.replaced(**merged)
 
 

@@ -66,7 +66,7 @@ def _replaced(work: UpgradeContext, fared: CarriedChange, known: Container[str])
         # The words that the school left out may be in any part.
         others = (_omit(variation, other) for other in parts if other != part)
         return conflict(fared, "split", (kept, *others))
-    if type(then) is not type(now):
+    if work.before[target].level != work.after[part].level:
         return conflict(fared, "reshaped", (kept,))
     if part != target and len(work.sources[part]) > 1:
         return conflict(fared, "merged", (_joined(work, variation, part),))

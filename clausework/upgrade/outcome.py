@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
 
 from clausework.model.lineage import (
     AnyElement,
@@ -15,10 +14,8 @@ from clausework.model.lineage import (
     followed,
     own_texts,
 )
-from clausework.model.policy import Clause, Item, Policy, Section, Subitem, Variation
+from clausework.model.policy import Item, Policy, Section, Variation
 from clausework.upgrade.merge import Wording
-
-P = TypeVar("P", Item, Subitem)
 
 
 class Outcome(StrEnum):
@@ -139,11 +136,7 @@ def changed_to(variation: Variation, **changed: object) -> Variation:
 def wording(of: AnyElement | Variation) -> Wording:
     if isinstance(of, Section):
         return Wording(of.title)
-    if isinstance(of, Clause):
-        return Wording(of.text, of.style, of.items, of.closing)
-    if isinstance(of, Variation):
-        return Wording(of.text or "", of.style, of.items, of.closing)
-    return Wording(of.text)
+    return Wording(of.text or "", of.style, of.items, of.closing)
 
 
 def texts(variation: Variation) -> Iterator[str]:
@@ -165,12 +158,11 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
         return None
     rest = iter(given)
 
-    def point(one: P) -> P:
-        changed: dict[str, object] = {"text": next(rest)}
-        changed["notes"] = tuple(n.replaced(text=next(rest)) for n in one.notes)
-        if isinstance(one, Item):
-            changed["items"] = tuple(point(sub) for sub in one.items)
-        return one.replaced(**changed)
+    def point(one: Item) -> Item:
+        text, closing = next(rest), one.closing and next(rest)
+        notes = tuple(n.replaced(text=next(rest)) for n in one.notes)
+        items = tuple(point(inside) for inside in one.items)
+        return one.replaced(text=text, closing=closing, notes=notes, items=items)
 
     text = next(rest)
     items = variation.items and tuple(point(item) for item in variation.items)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from itertools import count
-from typing import TypeVar
 
 from clausework.model.lineage import ElementPlace, near, own_texts
-from clausework.model.policy import Item, Subitem, Variation
+from clausework.model.policy import Item, Variation
 from clausework.upgrade.outcome import (
     CarriedChange,
     Choice,
@@ -20,7 +19,6 @@ from clausework.upgrade.outcome import (
     wording,
 )
 
-P = TypeVar("P", Item, Subitem)
 _ID_LENGTH = 40
 
 
@@ -40,7 +38,7 @@ def anchors(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[
     for one in near(work.structure, work.tops, name):
         for heir in (one, *reversed(work.successors[one])):
             here = heir in known and heir in work.successors[one]
-            if here and type(work.now(heir)) is type(work.before[one].element):
+            if here and work.after[heir].level == work.before[one].level:
                 yield heir
 
 
@@ -102,8 +100,7 @@ def unprinted(
 
 def _shown(item: Item, hidden: Container[str]) -> Item:
     """A point without the conditions that hide it and those in it."""
-    inside = (sub.replaced(when=None) if sub.id in hidden else sub for sub in item.items)
-    changed: dict[str, object] = {"items": tuple(inside)}
+    changed: dict[str, object] = {"items": tuple(_shown(one, hidden) for one in item.items)}
     return item.replaced(**(changed | ({"when": None} if item.id in hidden else {})))
 
 
@@ -124,15 +121,17 @@ def _as_added(
         taken.add(found)
         return found
 
-    def own(points: Sequence[P]) -> tuple[P, ...]:
+    def own(points: Sequence[Item]) -> tuple[Item, ...]:
         """The points that are not printed elsewhere in these words."""
         return tuple(
-            point.replaced(id=free(point.id) if point.id in work.every else point.id)
+            point.replaced(
+                id=free(point.id) if point.id in work.every else point.id, items=own(point.items)
+            )
             for point in points
             if not (point.id in work.after and point.text == _text(work.before.get(point.id)))
         )
 
-    items = tuple(item.replaced(items=own(item.items)) for item in own(kept.items or ()))
+    items = own(kept.items or ())
     return changed_to(
         variation,
         add=free(variation.target),

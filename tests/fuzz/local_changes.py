@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.fuzz.writer import CITES, Data, Writer, known
+from tests.support.versions import DEEPEST, STYLES
 
 
 def variations(writer: Writer, version: Data) -> list[Data]:
@@ -75,7 +76,7 @@ def _with_points(writer: Writer, shape: _Shape, name: str, *, whole: bool) -> Da
     found: Data = {}
     if whole:
         found["items"] = [_item(writer, shape, 2) for _ in range(random.randint(1, 3))]
-        found["style"] = random.choice(["bullet", "letter"])
+        found["style"] = random.choice(STYLES[1:])
     if random.choice([False, True]):
         found["closing"] = known(writer.a_text(), shape.sure)
     return found
@@ -84,9 +85,13 @@ def _with_points(writer: Writer, shape: _Shape, name: str, *, whole: bool) -> Da
 def _item(writer: Writer, shape: _Shape, depth: int) -> Data:
     random = writer.random
     found: Data = {"id": f"local-p{writer.name()}", "text": known(writer.a_text(), shape.sure)}
-    if depth == 2:
-        found["style"] = random.choice(["bullet", "letter"])
-        found["items"] = [_item(writer, shape, 3) for _ in range(random.choice([0, 0, 1, 2]))]
+    if depth < DEEPEST:
+        found["style"] = random.choice(STYLES[1:])
+        found["items"] = [
+            _item(writer, shape, depth + 1) for _ in range(random.choice([0, 0, 1, 2]))
+        ]
+    if random.choice([False, False, True]):
+        found["closing"] = known(writer.a_text(), shape.sure)
     if random.choice([False, False, True]):
         note = {"id": f"{found['id']}-n", "text": known(writer.a_text(), shape.sure)}
         found["notes"] = [note]

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run
+from clausework.model.policy import BULLET
 from tests.judges import require
 from tests.support.docx import W
 from tests.support.pages import Page
@@ -56,17 +57,15 @@ def texts(document: Document, *, numbers: bool) -> Iterator[str]:
     the words between the marks of footnotes.
     """
     for section in document.sections:
-        yield from _of(section, "", numbers=numbers)
+        yield from _of(section, numbers=numbers)
 
 
-def _of(node: Node, style: str, *, numbers: bool) -> Iterator[str]:
-    if numbers and node.level in ("section", "clause"):
-        yield node.number
-    elif numbers and style == "letter":
-        yield f"({node.number.rpartition('(')[2]}"
+def _of(node: Node, *, numbers: bool) -> Iterator[str]:
+    if numbers and node.label != BULLET:
+        yield node.label
     yield from pieces(node.text)
     for child in node.children:
-        yield from _of(child, node.style, numbers=numbers)
+        yield from _of(child, numbers=numbers)
     yield from pieces(node.closing)
 
 

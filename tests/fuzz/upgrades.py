@@ -16,7 +16,7 @@ from hypothesis import given
 
 from clausework.model.document import Document
 from clausework.model.inline import plain
-from clausework.model.policy import Item, Subitem, Variation
+from clausework.model.policy import Item, Variation
 from clausework.workspace.root import read_workspace
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property
@@ -114,12 +114,12 @@ def _texts(variation: Variation) -> Iterator[str]:
     yield from _texts_of(variation.items or ())
 
 
-def _texts_of(items: Iterable[Item | Subitem]) -> Iterator[str]:
+def _texts_of(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
         yield item.text
         yield from (note.text for note in item.notes)
-        if isinstance(item, Item):
-            yield from _texts_of(item.items)
+        yield from filter(None, [item.closing])
+        yield from _texts_of(item.items)
 
 
 def _printed(found: Document) -> Iterator[str]:

@@ -19,17 +19,22 @@ def cited(title: str, edition: str | None = None, part: str | None = None) -> Ci
 
 def test_each_source_and_edition_stands_once_with_its_places() -> None:
     note = DocumentNote(id="n", number=1, text=(), cites=(cited("B"),))
-    item = Node(id="i", level="item", number="1.1(a)", text=(), notes=(note,))
+    item = Node(id="i", level="item", number="1.1(a)", label="•", text=(), notes=(note,))
     first = Node(
         id="c",
         level="clause",
         number="1.1",
+        label="1.1",
         text=(),
         children=(item,),
         cites=(cited("B", part="one"), cited("B", part="two"), cited("A", "2018")),
     )
-    second = Node(id="d", level="clause", number="1.2", text=(), cites=(cited("A", "2019"),))
-    section = Node(id="s", level="section", number="1.0", text=(), children=(first, second))
+    second = Node(
+        id="d", level="clause", number="1.2", label="1.2", text=(), cites=(cited("A", "2019"),)
+    )
+    section = Node(
+        id="s", level="section", number="1.0", label="1.0", text=(), children=(first, second)
+    )
     document = Document(
         policy="p",
         title="P",

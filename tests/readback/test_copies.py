@@ -58,31 +58,42 @@ END = note("end", 2, "At all times means always.")
 def small() -> Document:
     """Everything that a document can have, in few words."""
     document = sample(OAK)[0]
-    inner = Node(id="x", level="subitem", number="1.1(a)(i)", text=runs("in a locker;"))
+    inner = Node(id="x", level="item", number="1.1(a)(i)", label="•", text=runs("in a locker;"))
     replaced = Node(
         id="i",
         level="item",
         number="1.1(a)",
+        label="(a)",
         text=runs("keep phones:"),
         children=(inner,),
         local="replaced",
     )
-    polite = Node(id="j", level="item", number="1.1(b)", text=runs("stay polite."))
+    polite = Node(id="j", level="item", number="1.1(b)", label="(b)", text=runs("stay polite."))
     first = Node(
         id="st",
         level="clause",
         number="1.1",
+        label="1.1",
         text=(Run(text="Staff"), Run(note="why"), Run(text=" must always:", strong=True)),
         style="letter",
         children=(replaced, polite),
         closing=(Run(text="These hold at all times"), Run(note="end"), Run(text=".")),
         notes=(note("why", 1, "So that help can be given."), END),
     )
-    second = Node(id="t", level="clause", number="1.2", text=runs("Nobody may shout."))
-    third = Node(id="u", level="clause", number="2.1", text=runs(LONG), local="added")
+    second = Node(id="t", level="clause", number="1.2", label="1.2", text=runs("Nobody may shout."))
+    third = Node(id="u", level="clause", number="2.1", label="2.1", text=runs(LONG), local="added")
     sections = (
-        Node(id="s", level="section", number="1.0", text=runs("Conduct"), children=(first, second)),
-        Node(id="v", level="section", number="2.0", text=runs("Care"), children=(third,)),
+        Node(
+            id="s",
+            level="section",
+            number="1.0",
+            label="1.0",
+            text=runs("Conduct"),
+            children=(first, second),
+        ),
+        Node(
+            id="v", level="section", number="2.0", label="2.0", text=runs("Care"), children=(third,)
+        ),
     )
     return document.model_copy(update={"sections": sections, "title": "Staff Conduct"})
 

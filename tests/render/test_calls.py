@@ -21,10 +21,10 @@ def pack(markup: str) -> str:
     return written.removeprefix('#import "pack.typ": *#show: policy')
 
 
-def point(anchor: str, number: str, words: str, more: str = "", was: str = "") -> str:
-    style = "Item Letter" if "(" in number else "Item Bullet"
+def point(anchor: str, label: str, words: str, more: str = "", was: str = "") -> str:
+    style = "Item Letter" if "(" in label else "Item Bullet"
     return (
-        f'<div class="point {"letter" if "(" in number else "bullet"}" data-number="{number}"{was}>'
+        f'<div class="point" data-label="{label}"{was}>'
         f'<div class="item" id="{anchor}" data-custom-style="{style}"><p>{words}</p></div>{more}'
         "</div>"
     )
@@ -32,20 +32,21 @@ def point(anchor: str, number: str, words: str, more: str = "", was: str = "") -
 
 def clause(words: str, more: str = "", kind: str = "", was: str = "") -> str:
     return (
-        f'<div class="clause{kind}" data-number="1.1"{was}>'
+        f'<div class="clause{kind}" data-label="1.1"{was}>'
         f'<div class="lead-in" id="a"><p>{words}</p></div>{more}</div>'
     )
 
 
+AFTER = '<div class="closing"><p>End.</p></div>'
 NAME = '<div class="local-name"><p>Local change</p></div>'
 POLICY = {
     "a section": (
-        '<h1 id="scope" data-number="1.0">Scope</h1>',
+        '<h1 id="scope" data-label="1.0">Scope</h1>',
         '#section("1.0", "scope")[#"Scope";]',
     ),
     "a clause": (clause("A."), '#lead-in("1.1", "a", false)[#"A.";]'),
     "a local change": (
-        f'<div class="clause local" data-number="1.1">{NAME}'
+        f'<div class="clause local" data-label="1.1">{NAME}'
         '<div class="lead-in" id="a"><p>A.</p></div></div>',
         '#local-change[#in-text-column(local-name[#"Local change";])'
         '#lead-in("1.1", "a", false)[#"A.";]]',
@@ -55,20 +56,22 @@ POLICY = {
         '#lead-in("1.1", "a", true)[#"A:";]#closing([#"End.";])',
     ),
     "points": (
-        clause("A:", f'<div class="items bullet">{point("p", "", "P")}{point("q", "", "Q")}</div>'),
-        '#lead-in("1.1", "a", true)[#"A:";]#points("bullet", 1, ('
+        clause(
+            "A:", f'<div class="items bullet">{point("p", "•", "P")}{point("q", "•", "Q")}</div>'
+        ),
+        '#lead-in("1.1", "a", true)[#"A:";]#points(1, none, ('
         'point("p", none)[#"P";],point("q", none)[#"Q";],))',
     ),
     "points within points, one a local change": (
         clause(
             "A:",
-            '<div class="items letter"><div class="point letter" data-number="1.1(a)">'
+            '<div class="items letter"><div class="point" data-label="(a)">'
             f'{NAME}<div class="item" id="p" data-custom-style="Item Letter"><p>P</p></div>'
-            f'<div class="items bullet">{point("q", "", "Q")}</div></div></div>',
+            f'<div class="items bullet">{point("q", "•", "Q")}</div></div></div>',
         ),
-        '#lead-in("1.1", "a", true)[#"A:";]#points("letter", 1, ('
+        '#lead-in("1.1", "a", true)[#"A:";]#points(1, (marker("(a)"),), ('
         'point("p", [#"Local change";])[#"P";'
-        '#points("bullet", 2, (point("q", none)[#"Q";],))],))',
+        '#points(2, none, (point("q", none)[#"Q";],))],))',
     ),
     "the title": ('<div class="title"><p>T</p></div>', '#policy-title[#"T";]'),
     "a source": ('<div class="source"><p>S</p></div>', '#source[#"S";]'),
@@ -79,21 +82,21 @@ POLICY = {
         '#control((([#"By";],[#"HR";],),([#"For";],[#emph[#"all";]],),))',
     ),
 }
-WAS = ' data-number-before="1.1(c)"'
+WAS = ' data-label-before="(c)"'
 REDLINE = {
     "a title reworded": (
-        '<h1 id="s" data-number="1.0">Old <ins>new</ins></h1>',
+        '<h1 id="s" data-label="1.0">Old <ins>new</ins></h1>',
         '#section("1.0", "s", around: beside.with("s"), with-marks: '
         '[#"Old ";#marked("inserted", true, true)[#"new";]])[#"Old ";#"new";]'
         '#remarks("s", left: column)',
     ),
     "a section taken out": (
-        '<h1 id="s" data-number="2.0" data-mark="deleted"><del>Gone</del></h1>',
+        '<h1 id="s" data-label="2.0" data-mark="deleted"><del>Gone</del></h1>',
         '#section("2.0", "s", around: beside.with("s"), mark: "deleted", with-marks: '
         '[#marked("deleted", true, true)[#"Gone";]])[#"Gone";]#remarks("s", left: column)',
     ),
     "a section with another number": (
-        '<h1 id="s" data-number="2.0" data-number-before="1.0">Kept</h1>',
+        '<h1 id="s" data-label="2.0" data-label-before="1.0">Kept</h1>',
         '#section("2.0", "s", around: beside.with("s", was: "1.0", barred: false), '
         'mark: "inserted", with-marks: [#"Kept";])[#"Kept";]#remarks("s", left: column)',
     ),
@@ -103,28 +106,46 @@ REDLINE = {
         '[#"A";#glue;#marked("inserted", true, true)[#".";]]#remarks("a", left: column)',
     ),
     "a clause with another number": (
-        clause("A.", was=' data-number-before="1.2"'),
+        clause("A.", was=' data-label-before="1.2"'),
         '#lead-in("1.1", "a", false, mark: "inserted", '
         'around: beside.with("a", was: "1.2", barred: false))[#"A.";]#remarks("a", left: column)',
     ),
     "points, one with another letter": (
         clause(
             "A:",
-            f'<div class="items letter">{point("p", "1.1(a)", "P")}'
-            f"{point('q', '1.1(b)', 'Q', was=WAS)}</div>",
+            f'<div class="items letter">{point("p", "(a)", "P")}'
+            f"{point('q', '(b)', 'Q', was=WAS)}</div>",
         ),
-        '#lead-in("1.1", "a", true)[#"A:";]#points("letter", 1, ('
+        '#lead-in("1.1", "a", true)[#"A:";]'
+        '#points(1, (marker("(a)"),marker("(b)", mark: "inserted"),), ('
         'point("p", none)[#"P";#remarks("p", left: 0pt)],'
         'point("q", none)[#beside.with("q", was: "(c)", barred: false)()[#"Q";]'
-        '#remarks("q", left: 0pt)],), '
-        'markers: (marker("letter", 1, "(a)"),marker("letter", 1, "(b)", mark: "inserted"),))'
+        '#remarks("q", left: 0pt)],))'
         '#remarks("a", left: column)',
     ),
-    "a point reworded that had another number but no letter": (
-        clause("A:", f'<div class="items bullet">{point("p", "", "<del>P</del>", was=WAS)}</div>'),
-        '#lead-in("1.1", "a", true)[#"A:";]#points("bullet", 1, ('
+    "a bullet reworded": (
+        clause("A:", f'<div class="items bullet">{point("p", "•", "<del>P</del>")}</div>'),
+        '#lead-in("1.1", "a", true)[#"A:";]#points(1, (marker("•"),), ('
         'point("p", none)[#beside.with("p")()[#marked("deleted", true, true)[#"P";]]'
-        '#remarks("p", left: 0pt)],), markers: (marker("bullet", 1, ""),))'
+        '#remarks("p", left: 0pt)],))'
+        '#remarks("a", left: column)',
+    ),
+    "a letter that became a bullet": (
+        clause("A:", f'<div class="items bullet">{point("p", "•", "P", was=WAS)}</div>'),
+        '#lead-in("1.1", "a", true)[#"A:";]#points(1, (marker("•", mark: "inserted"),), ('
+        'point("p", none)[#beside.with("p", was: "(c)", barred: false)()[#"P";]'
+        '#remarks("p", left: 0pt)],))'
+        '#remarks("a", left: column)',
+    ),
+    "the words after points": (
+        clause(
+            "A:",
+            f'<div class="items letter">'
+            f"{point('p', '(a)', 'P', more=AFTER.replace('End.', '<ins>End.</ins>'))}</div>",
+        ),
+        '#lead-in("1.1", "a", true)[#"A:";]#points(1, (marker("(a)"),), ('
+        'point("p", none)[#"P";#remarks("p", left: 0pt)'
+        '#after-points([#marked("inserted", true, true)[#"End.";]], around: beside.with(""))],))'
         '#remarks("a", left: column)',
     ),
     "a source": (

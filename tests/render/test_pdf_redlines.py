@@ -103,7 +103,7 @@ def test_the_colours_of_marks_can_be_read() -> None:
             [r"\(a\) +One", r"Removed +\[\(b\)\] +\[Two\]", r"\[\(c\)\] +\(b\) +Three"],
         ),
         ("a: A: | - p: One", "a (letter): A: | - p: One", [r"\n +\(a\) +One"]),
-        ("a (letter): A: | - p: One", "a: A: | - p: One", [r"\n +• +One"]),
+        ("a (letter): A: | - p: One", "a: A: | - p: One", [r"\[\(a\)\] +• +One"]),
         (
             "# s: Old | a: A. | # t: Kept | b: B.",
             "# t: Kept | b: B.",

@@ -192,11 +192,12 @@ def _spoilt(words: str) -> tuple[Pack, Letterhead]:
         runs = (Run(text=words + end), Run(text=words, strong=True, href="https://example.org/"))
         cites = (Cited(authority="a", title=words + end, kind=AuthorityKind.ACT, part=words),)
         note = DocumentNote(id="spoilt", number=1, text=runs, cites=cites)
-        point = Node(id="point", level="item", number="1.1(a)", text=runs, cites=cites)
+        point = Node(id="point", level="item", number="1.1(a)", label="•", text=runs, cites=cites)
         one = Node(
             id="one",
             level="clause",
             number="",
+            label="",
             text=(*runs, Run(note="spoilt")),
             closing=runs,
             cites=cites,

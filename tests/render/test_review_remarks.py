@@ -82,7 +82,13 @@ def test_of_a_change_without_any_word_of_hrs_only_what_happened_is_said() -> Non
 def test_a_reason_is_said_once_and_names_the_points_that_it_is_of() -> None:
     def points(end: str) -> tuple[Node, ...]:
         return tuple(
-            Node(id=f"p{at}", level="item", number=f"1.1({at})", text=(Run(text=f"Point{end}"),))
+            Node(
+                id=f"p{at}",
+                level="item",
+                number=f"1.1({at})",
+                label=f"({at})",
+                text=(Run(text=f"Point{end}"),),
+            )
             for at in "abc"
         )
 

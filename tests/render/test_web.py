@@ -108,9 +108,16 @@ def test_the_sources_page_names_each_source_and_what_cites_it(warden_hill: Path)
 
 def test_nested_points_and_letters_keep_their_ids(tmp_path: Path) -> None:
     document, school, _ = sample(WARDEN_HILL)
-    subitem = Node(id="sub", level="subitem", number="1.1(b)(i)", text=(Run(text="Third"),))
+    subitem = Node(id="sub", level="item", number="1.1(b)(i)", label="•", text=(Run(text="Third"),))
     items = tuple(
-        Node(id=name, level="item", number=f"1.1({name})", text=(Run(text=name * 3),), children=sub)
+        Node(
+            id=name,
+            level="item",
+            number=f"1.1({name})",
+            label=f"({name})",
+            text=(Run(text=name * 3),),
+            children=sub,
+        )
         for name, sub in (("a", ()), ("b", (subitem,)))
     )
     document = _with_first_clause(document, children=items, style="letter")

@@ -70,9 +70,15 @@ def hostile() -> tuple[Document, Letterhead, Templates]:
     document, school, templates = sample(OAK)
     runs = (Run(text=HOSTILE),)
     note = DocumentNote(id="note", number=1, text=(*runs, Run(text="x", href="https://a.org/?b&c")))
-    sub = Node(id="sub", level="subitem", number="1.1(a)(i)", text=runs, style="letter")
+    sub = Node(id="sub", level="item", number="1.1(a)(i)", label="(i)", text=runs)
     item = Node(
-        id="item", level="item", number="1.1(a)", text=runs, style="letter", children=(sub,)
+        id="item",
+        level="item",
+        number="1.1(a)",
+        label="(a)",
+        text=runs,
+        style="roman",
+        children=(sub,),
     )
     clause = (
         document.sections[0]

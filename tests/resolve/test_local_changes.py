@@ -68,6 +68,30 @@ def test_a_replaced_clause_may_bring_its_own_points_and_closing() -> None:
     assert (clause.style, plain(clause.closing)) == ("letter", "New end.")
 
 
+def test_a_point_may_get_points_and_closing_words() -> None:
+    variation = {
+        "replace": "item-a",
+        "text": "Either:",
+        "style": "roman",
+        "items": [point("local-p")],
+        "closing": "End.",
+        "reason": "R",
+    }
+    added = {
+        "add": "local-q",
+        "after": "item-a",
+        "text": "Or:",
+        "items": [point("local-r")],
+        "reason": "R",
+    }
+    document, conflicts = resolved(*SECTIONS, variations=[variation, added])
+    assert conflicts == []
+    found = nodes(document)
+    assert [child.id for child in found["item-a"].children] == ["local-p"]
+    assert (found["local-p"].label, plain(found["item-a"].closing)) == ("(i)", "End.")
+    assert [child.id for child in found["local-q"].children] == ["local-r"]
+
+
 def test_a_style_alone_may_be_changed() -> None:
     variation = {"replace": "two-a", "text": "New.", "style": "letter", "reason": "R"}
     document, _ = resolved(*SECTIONS, variations=[variation])
@@ -82,6 +106,7 @@ def test_a_local_change_may_stand_behind_another() -> None:
     assert numbers(document)["local-y"] == "1.3"
 
 
+DEEP = {"items": [{"id": "r", "text": "R.", "items": [{"id": "s", "text": "S."}]}]}
 WORDS = {"text": "X.", "reason": "R"}
 
 
@@ -92,9 +117,18 @@ WORDS = {"text": "X.", "reason": "R"}
         ({"replace": "gone"}, "variation-target", "replace"),
         ({"add": "local-x", "after": "gone"}, "variation-target", "after"),
         ({"replace": "one-a", "items": [point("one-b")]}, "id-duplicate", "items"),
-        ({"replace": "item-a", "items": [point("p")]}, "variation-shape", "items"),
+        ({"replace": "one", "items": [point("p")]}, "variation-shape", "items"),
         ({"replace": "one", "closing": "End."}, "variation-shape", "closing"),
-        ({"add": "local-x", "after": "item-a", "closing": "E."}, "variation-shape", "closing"),
+        (
+            {"replace": "item-a", "items": [point("p") | {"items": [point("q") | DEEP]}]},
+            "points-too-deep",
+            "items",
+        ),
+        (
+            {"add": "local-x", "after": "item-a", "items": [point("q") | DEEP | DEEP]},
+            "points-too-deep",
+            "items",
+        ),
     ],
 )
 def test_a_local_change_that_does_not_fit_is_told_and_left_out(

@@ -47,12 +47,12 @@ def test_places_are_numbered() -> None:
 def test_the_levels_keep_the_order_of_the_file() -> None:
     document, _ = resolved(*SECTIONS)
     levels = [node.level for node in document.sections[1].walk()]
-    assert levels == ["section", "clause", "item", "subitem", "subitem", "item"]
+    assert levels == ["section", "clause", "item", "item", "item", "item"]
     assert plain(nodes(document)["two-a"].closing) == "The end."
 
 
 @pytest.mark.parametrize(
-    ("index", "letters"), [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (702, "aaa")]
+    ("index", "letters"), [(0, "a"), (25, "z"), (26, "aa"), (51, "zz"), (52, "aaa")]
 )
 def test_letters_go_on_beyond_z(index: int, letters: str) -> None:
     assert letter(index) == letters
@@ -71,11 +71,37 @@ def test_roman_figures(number: int, figures: str) -> None:
     assert roman(number) == figures
 
 
+@pytest.mark.parametrize(
+    ("styles", "labels", "whole"),
+    [
+        (("letter", None, None), ["(b)", "(ii)", "•"], "1.1(b)(ii)(2)"),
+        (("bullet", None, None), ["•", "•", "•"], "1.1(b)(ii)(2)"),
+        (("number", "letter", "roman"), ["2.", "(b)", "(ii)"], "1.1(2)(b)(ii)"),
+        (("roman", "number", "letter"), ["(ii)", "2.", "(b)"], "1.1(ii)(2)(b)"),
+        (("letter", "bullet", "number"), ["(b)", "•", "2."], "1.1(b)(ii)(2)"),
+    ],
+)
+def test_points_are_labelled_as_what_they_are_in_says(
+    styles: tuple[str | None, ...], labels: list[str], whole: str
+) -> None:
+    def two(name: str, style: str | None, *inside: dict[str, Any]) -> list[dict[str, Any]]:
+        own = {"items": [*inside]} | ({"style": style} if style else {}) if inside else {}
+        return [point(f"{name}-1"), point(f"{name}-2", **own)]
+
+    third = two("c", None)
+    second = two("b", styles[2], *third)
+    first = two("a", styles[1], *second)
+    document, _ = resolved(section("one", point("clause", style=styles[0], items=first)))
+    found = nodes(document)
+    assert [found[name].label for name in ("a-2", "b-2", "c-2")] == labels
+    assert found["c-2"].number == whole
+
+
 def test_a_long_list_has_letters_beyond_z() -> None:
     items = [point(f"item-{index}") for index in range(28)]
     document, _ = resolved(section("one", point("clause", items=items)))
     assert numbers(document)["item-25"] == "1.1(z)"
-    assert numbers(document)["item-27"] == "1.1(ab)"
+    assert numbers(document)["item-27"] == "1.1(bb)"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ FULL[POLICY] |= {
 FULL[VERSION]["roles"] = [{"for": "Everyone", "text": "Be kind at {{ school }}."}]
 FULL[NEXT] = deepcopy(FULL[VERSION])
 FULL[NEXT] |= {"version": "1.1", "status": "proposed", "follows": "1.0"}
+FULL[VERSION]["status"] = "released"
 FULL[NEXT]["sections"][1]["clauses"][1]["text"] = "No pupil may be filmed."
 FULL[NEXT]["changes"] = [
     {

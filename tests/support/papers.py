@@ -30,13 +30,13 @@ def saying(document: Document, words: str, **changes: object) -> Document:
     """`document` with `words` as the first section's title, first clause and all below it."""
     runs = (Run(text=words),)
     section = document.sections[0]
-    item = Node(id="item", level="item", number="1.1(a)", text=runs)
-    sub = Node(id="sub", level="subitem", number="1.1(a)(i)", text=runs)
+    item = Node(id="item", level="item", number="1.1(a)", label="(a)", text=runs)
+    sub = Node(id="sub", level="item", number="1.1(a)(i)", label="(i)", text=runs)
     clause = section.children[0].model_copy(
         update={
             "text": (Run(text="b", strong=True), Run(text=".panic() (1)[2] "), *runs),
             "style": "letter",
-            "children": (item.model_copy(update={"style": "letter", "children": (sub,)}),),
+            "children": (item.model_copy(update={"style": "roman", "children": (sub,)}),),
             "closing": runs,
         }
     )

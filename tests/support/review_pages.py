@@ -32,9 +32,10 @@ def simple(*sections: Sequence[Node], **changes: Any) -> Document:
             id=f"section-{at}",
             level="section",
             number=f"{at}.0",
+            label=f"{at}.0",
             text=(Run(text=f"Section {at}"),),
             children=tuple(
-                clause.model_copy(update={"number": f"{at}.{place}"})
+                clause.model_copy(update={"number": f"{at}.{place}", "label": f"{at}.{place}"})
                 for place, clause in enumerate(clauses, 1)
             ),
         )
@@ -44,4 +45,4 @@ def simple(*sections: Sequence[Node], **changes: Any) -> Document:
 
 
 def clause(name: str, words: str, **values: Any) -> Node:
-    return Node(id=name, level="clause", number="", text=(Run(text=words),), **values)
+    return Node(id=name, level="clause", number="", label="", text=(Run(text=words),), **values)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from clausework.model.document import Document
 from tests.support.drafts import resolved
 
-DEEPEST = 3
+DEEPEST = 4
+STYLES = [None, "bullet", "letter", "number", "roman"]
 MOST = 10  # edits of a pair
 TITLES = ["Scope", "Aims of this", "Conduct"]
 TEXTS = [
@@ -46,15 +47,14 @@ class Part:
     parts: list[Part] = field(default_factory=list)
     was: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
-    style: str = "bullet"
+    style: str | None = None
     note: str = ""
     closing: str = ""
 
     @property
     def lowest(self) -> int:
-        """How deep it may stand with all that it has: only clauses are closed by words."""
-        own = 1 if self.closing else DEEPEST - (self.style != "bullet")
-        return min([own, *(part.lowest - 1 for part in self.parts)])
+        """How deep it may be with all that it has."""
+        return min([DEEPEST, *(part.lowest - 1 for part in self.parts)])
 
 
 Draft = list[Part]
@@ -162,8 +162,8 @@ class Editor:
             found[1].was, found[1].id = [found[1].id], self.name()
 
     def style(self) -> None:
-        if found := self.pick(1, 2):
-            found[1].style = self.random.choice(["bullet", "letter"])
+        if found := self.pick(1):
+            found[1].style = self.random.choice(STYLES)
 
     def options(self) -> None:
         if found := self.pick():
@@ -174,7 +174,7 @@ class Editor:
             found[1].note = self.a_note()
 
     def close(self) -> None:
-        if found := self.pick(1, 1):
+        if found := self.pick(1):
             found[1].closing = self.a_closing()
 
 
@@ -241,8 +241,9 @@ def _written(part: Part, depth: int) -> dict[str, Any]:
     if part.note:
         found["text"] += f"[^{part.id}-n]"
         found["notes"] = [{"id": f"{part.id}-n", "text": part.note}]
-    if depth < DEEPEST:
-        found |= {"items": below, "style": part.style}
-    if part.closing and depth == 1:
+    found["items"] = below
+    if part.style:
+        found["style"] = part.style
+    if part.closing:
         found["closing"] = part.closing
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from clausework.model.policy import BULLET
 from clausework.render.common.markup import PandocNode
 from clausework.render.paper.marks import (
     is_marked,
@@ -25,7 +26,6 @@ from clausework.render.paper.marks import (
 _JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
 # On paper these can only be part of the glyph beside them, in the whole file.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_LETTER = re.compile(r"\([^()]*\)$")
 
 
 def policy(body: list[PandocNode]) -> list[PandocNode]:
@@ -85,8 +85,8 @@ class _Text:
         # The title with marks is printed in place; the bookmarks and the contents use the other. It
         # is all one paragraph, because bookmarks take a title with the spaces around it.
         words, said = header["c"][2], _attributes(header)
-        before, mark = said.get("number-before"), said.get("mark")
-        written = [typst(f"#section({_quoted(said['number'])}, {_quoted(_id(header))}")]
+        before, mark = said.get("label-before"), said.get("mark")
+        written = [typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}")]
         around = self._around(header, before)
         if around:
             named = _named("mark", mark or (before and "inserted"))
@@ -117,17 +117,19 @@ class _Text:
 
     def _lead_in(self, clause: PandocNode, block: PandocNode, follows: bool) -> list[PandocNode]:
         said = _attributes(clause)
-        before = said.get("number-before")
-        places = f"{_quoted(said['number'])}, {_quoted(_id(block))}, {str(follows).lower()}"
+        before = said.get("label-before")
+        places = f"{_quoted(said['label'])}, {_quoted(_id(block))}, {str(follows).lower()}"
         mark = _named("mark", _attributes(block).get("mark") or (before and "inserted"))
         opening = f"#lead-in({places}{mark}{self._around(block, before)})["
         return _wrapped(opening, _content(block), "]")
 
     def _points(self, items: PandocNode, depth: int) -> list[PandocNode]:
-        written = [_raw(f"#points({_style(items)}, {depth}, (")]
+        # A list of bullets alone needs no labels.
+        counted = self.redline or "bullet" not in _classes(items)
+        written = [_raw(f"#points({depth}, {_markers(items) if counted else 'none'}, (")]
         for point in items["c"][1]:
             written += self._point(point, depth)
-        return [*written, _raw(f"){_markers(items, depth) if self.redline else ''})")]
+        return [*written, _raw("))")]
 
     def _point(self, point: PandocNode, depth: int) -> list[PandocNode]:
         """A point: its name as a local change before it, the points within it after it."""
@@ -143,12 +145,15 @@ class _Text:
                         written += _wrapped(f"{call}[", _content(name), "])[")
                     else:
                         written.append(_raw(f"{call}none)["))
-                    beside = self._beside(block, _letter_before(point, block))
+                    beside = self._beside(block, _label_before(point))
                     content = _content(block)
                     written += _wrapped(f"#{beside}()[", content, "]") if beside else content
                     written += self._remarks(_id(block), "0pt")
                 case "items":
                     written += self._points(block, depth + 1)
+                case "closing":
+                    around = self._around(block)
+                    written += _wrapped("#after-points([", _content(block), f"]{around})")
         return [*written, _raw("],")]
 
     def _beside(self, block: PandocNode, before: str | None = None) -> str | None:
@@ -171,32 +176,20 @@ class _Text:
         return [_raw(f"#remarks({_quoted(place)}, left: {left})")] if self.redline else []
 
 
-def _markers(items: PandocNode, depth: int) -> str:
-    """The labels of the points of a redline, which are not counted: deleted points keep theirs."""
+def _markers(items: PandocNode) -> str:
+    """The labels of points. In a redline, deleted ones keep theirs."""
     written = ""
     for point in items["c"][1]:
         item = next(block for block in point["c"][1] if "item" in _classes(block))
-        mark = _attributes(item).get("mark") or (_letter_before(point, item) and "inserted")
-        letter = _quoted(_letter(_attributes(point)["number"]) or "")
-        written += f"marker({_style(point)}, {depth}, {letter}{_named('mark', mark)}),"
-    return f", markers: ({written})"
+        mark = _attributes(item).get("mark") or (_label_before(point) and "inserted")
+        written += f"marker({_quoted(_attributes(point)['label'])}{_named('mark', mark)}),"
+    return f"({written})"
 
 
-def _letter(number: str | None) -> str | None:
-    found = _LETTER.search(number or "")
-    return found[0] if found else None
-
-
-def _letter_before(point: PandocNode, item: PandocNode) -> str | None:
-    """The former letter of a point, where it had another one."""
-    said, own = _attributes(point), _attributes(item)
-    before = _letter(said.get("number-before"))
-    style = own.get("style-before") or own["custom-style"]
-    return before if "Letter" in style and before != _letter(said["number"]) else None
-
-
-def _style(block: PandocNode) -> str:
-    return _quoted("letter" if "letter" in _classes(block) else "bullet")
+def _label_before(point: PandocNode) -> str | None:
+    """The former letter or figure of a point, where it had another one."""
+    before = _attributes(point).get("label-before")
+    return None if before == BULLET else before
 
 
 def _rows(function: str, table: PandocNode) -> list[PandocNode]:

@@ -38,7 +38,8 @@ def restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> Non
 
     for before in text.iterfind(f".//{W}pPrChange/{W}pPr"):
         style = by_id[before[0].attrib[f"{W}val"]]
-        stated = [found(style, name) for name in ("numPr", "ind")]
+        own = {element.tag for element in before}
+        stated = [found(style, name) for name in ("numPr", "ind") if f"{W}{name}" not in own]
         before.extend(deepcopy(element) for element in stated if element is not None)
 
 

@@ -5,34 +5,17 @@ They write each change of a Word copy in place, but without its author and numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import count
 from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
-from clausework.render.common.markup import PandocNode
 from clausework.render.common.remarks import meanings_of, reasons_of
 from clausework.render.word import office
-from clausework.render.word.openxml import W, raw
+from clausework.render.word.openxml import W
 
 _CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange", "rPrChange")}
 _ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
-
-
-def paragraph_mark(attributes: Mapping[str, str]) -> list[PandocNode]:
-    """The marks of a redline for a whole paragraph, to be put first in it.
-
-    Pandoc writes the paragraph's properties before it, so these are a second set: `complete` joins
-    the two.
-    """
-    if "mark" in attributes:
-        change = _ELEMENTS[attributes["mark"]].replace(W, "w:")
-        return [raw("Inline", f"<w:pPr><w:rPr><{change}/></w:rPr></w:pPr>")]
-    if "style-before" in attributes:
-        style = attributes["style-before"].replace(" ", "")
-        before = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        return [raw("Inline", f"<w:pPr><w:pPrChange>{before}</w:pPrChange></w:pPr>")]
-    return []
 
 
 def commented(redline: Document) -> tuple[Node, ...]:
@@ -71,7 +54,6 @@ def complete(
     parts = [text, notes, *around]
     for part in parts:
         for paragraph in part.iter(f"{W}p"):
-            _join_properties(paragraph)
             _correct_kept_text(paragraph)
     numbers = {id(node): number for number, node in enumerate(commented(redline))}
     for paragraph, node in _paragraphs_of_elements(text, redline):
@@ -83,13 +65,6 @@ def complete(
     office.restate_lists(text, styles)
     office.precede_first_note(text, notes)
     _sign(parts, redline)
-
-
-def _join_properties(paragraph: ElementTree.Element) -> None:
-    properties = paragraph.findall(f"{W}pPr")
-    for more in properties[1:]:
-        properties[0].extend(more)
-        paragraph.remove(more)
 
 
 def _correct_kept_text(paragraph: ElementTree.Element) -> None:

@@ -21,6 +21,7 @@ from clausework.render.common.remarks import comments
 from clausework.render.common.templates import Templates
 from clausework.render.word import tracked
 from clausework.render.word.openxml import EMPTY, raw, written, zipped
+from clausework.render.word.paragraphs import Lists, joined, properties
 from clausework.render.word.typefaces import FOLDER, typefaces
 
 PACKAGE = "word/package/"
@@ -52,12 +53,13 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     # Only the text of pandoc's file is used, and the rest comes from the templates. The name of a
     # style without its spaces is its id, so pandoc need not read ours, which takes it longer than
     # to write the text.
-    text = _laid_out(body(document, school, templates), templates)
+    lists = Lists()
+    text = _laid_out(body(document, school, templates), lists, templates)
     converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
-        words = _plain_contents(archive.read(TEXT).decode())
+        words = _plain_contents(joined(archive.read(TEXT).decode()))
         taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
-    parts = _parts(document, school, words, templates)
+    parts = _parts(document, school, words, lists, templates)
     links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
     parts |= taken | {TEXT_LINKS: links}
     if document.compared:
@@ -79,28 +81,30 @@ def _plain_contents(text: str) -> str:
     return _LINK_STYLE.sub("", before) + bookmark + after
 
 
-def _laid_out(body: list[PandocNode], templates: Templates) -> list[PandocNode]:
+def _laid_out(body: list[PandocNode], lists: Lists, templates: Templates) -> list[PandocNode]:
     """The text with what its markup leaves open for Word.
 
-    This is the end of the cover, the layout of the table, and the marks of paragraphs in a redline.
+    This is the end of the cover, the layout of the table, the lists that points are in, and the
+    marks of paragraphs in a redline.
     """
-    return [laid_out for block in body for laid_out in _block(block, templates)]
+    return [laid_out for block in body for laid_out in _block(block, lists, templates)]
 
 
-def _block(block: PandocNode, templates: Templates) -> list[PandocNode]:
+def _block(block: PandocNode, lists: Lists, templates: Templates) -> list[PandocNode]:
     match block:
         case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
             return _table(rows, templates)
         case {"t": "Header", "c": [level, attributes, words]}:
-            words = [*tracked.paragraph_mark(dict(attributes[2])), *words]
+            words = [*properties(dict(attributes[2]), lists), *words]
             return [{"t": "Header", "c": [level, attributes, words]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
-            words = [*tracked.paragraph_mark(dict(others)), *words]
+            words = [*properties(dict(others), lists), *words]
             if ENDS_OF_PAGES & {*classes}:
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [attributes, content]}:
-            return [{"t": "Div", "c": [attributes, _laid_out(content, templates)]}]
+            inside = lists.inside() if "items" in attributes[1] else lists
+            return [{"t": "Div", "c": [attributes, _laid_out(content, inside, templates)]}]
     return [block]
 
 
@@ -117,7 +121,7 @@ def _table(rows: list[Any], templates: Templates) -> list[PandocNode]:
 
 
 def _parts(
-    document: Document, school: Letterhead, text: str, templates: Templates
+    document: Document, school: Letterhead, text: str, lists: Lists, templates: Templates
 ) -> dict[str, bytes]:
     """The files of a Word copy except its footnotes and links, by their name in the package."""
     fonts = typefaces([school.fonts.heading, school.fonts.body])
@@ -136,6 +140,7 @@ def _parts(
             typefaces=fonts,
             plate=on_plate(school.logo),
             text=Markup(text),
+            lists=lists,
         ).encode()
         for name in names
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.checks.breaks.pieces import APPROVED, BRAND, KEPT, LOCAL, LOGO, NUMBER, REPLACE, TYPED
 from tests.support.roots import ELM, OAK, POLICY, TERMS, VERSION, Break
 
+OF_SECTION = "- replace: introduction\n        text: Beginning"
+SO = "\n        reason: The"
 COLOURS = 'primary: "#1f4e79"\n  accent: "#f2a900"'
 AGAIN = "{replace: keep-private, text: T, reason: So.}"
 MARKED = AGAIN.replace("keep", "‸keep")
@@ -56,6 +58,29 @@ SCHOOLS = [
         at=(OAK, "keep-private"),
     ),
     Break("variation-target", OAK, REPLACE, "- replace: ‸keep-secret"),
+    Break(
+        "points-too-deep",
+        OAK,
+        REPLACE,
+        f"{REPLACE}\n        items: ‸[{{id: a, text: One, items: [{{id: b, text: Two, "
+        "items: [{id: c, text: Three}]}]}]",
+    ),
+    Break(
+        "points-too-deep",
+        OAK,
+        LOCAL,
+        "- replace: conduct-rules\n        items: [{id: a, text: One, items: [{id: b, text: Two, "
+        "items: [{id: c, text: Three, items: [{id: ‸d, text: Four}]}]}]}]\n"
+        "        text: Rules\n        reason: The",
+    ),
+    Break(
+        "ref-unlabelled",
+        OAK,
+        LOCAL,
+        "- replace: conduct-rules\n        style: bullet\n"
+        "        text: Rules, see {{ ref keep-private }}\n        reason: The",
+        at=(OAK, 'version: "1.0"'),
+    ),
     Break("variation-target", OAK, REPLACE, f"- omit: ‸why\n        reason: So.\n      {REPLACE}"),
     Break("variation-target", OAK, REPLACE, "- add: local-one\n        after: ‸keep-secret"),
     Break("variation-undone", OAK, REPLACE, f"- {MARKED}\n      {REPLACE}"),
@@ -106,8 +131,13 @@ SCHOOLS = [
         REPLACE,
         f"- {LONG}\n      - ‸{LONG}\n      {REPLACE}",
     ),
-    Break("variation-shape", OAK, KEPT, f"{KEPT}\n        closing: ‸That is all."),
-    Break("variation-shape", OAK, KEPT, f"{KEPT}\n        items: ‸[{{id: local-a, text: A}}]"),
+    Break("variation-shape", OAK, LOCAL, f"{OF_SECTION}\n        closing: ‸That is all.{SO}"),
+    Break(
+        "variation-shape",
+        OAK,
+        LOCAL,
+        f"{OF_SECTION}\n        items: ‸[{{id: local-a, text: A}}]{SO}",
+    ),
     Break(
         "id-duplicate",
         OAK,

@@ -13,6 +13,17 @@ LAST_POINT = """\
         closing: These hold at all times.
       - id: conduct-photographs"""
 
+POINTS = """\
+        style: letter
+        items:
+          - id: keep-private
+            text: keep it private;
+          - id: stay-polite
+            text: stay polite, see {{ ref intro-head }}."""
+POINTS_WITHOUT_LETTERS = POINTS.replace("        style: letter\n", "").replace(
+    "{{ ref intro-head", "‸{{ ref keep-private"
+)
+
 
 def _accepts(code: str, accepts: str) -> Break:
     """An exception from a rule."""
@@ -41,6 +52,14 @@ OTHER_RULES = RULES.replace("- id: conduct-rules", "- id: ‸conduct-rules").rep
 PLACES = [
     Break("id-duplicate", VERSION, "- id: stay-polite", "- id: ‸keep-private"),
     Break("id-duplicate", VERSION, "- id: conduct-rules", "- id: ‸conduct"),
+    Break(
+        "points-too-deep",
+        VERSION,
+        "text: keep it private;",
+        "text: keep it private;\n            items:\n              - {id: a, text: One, items: "
+        "[{id: b, text: Two, items: [{id: ‸c, text: Three}]}]}",
+    ),
+    Break("ref-unlabelled", VERSION, POINTS, POINTS_WITHOUT_LETTERS),
     Break("when-syntax", VERSION, WHEN, "when: accounts and ‸or nursery"),
     Break("when-syntax", VERSION, WHEN, "when: ‸(accounts or nursery"),
     Break("when-syntax", VERSION, "part: one", "when: special ‸& academy"),
