@@ -14,11 +14,17 @@ import yaml
 from clausework.source.files import LARGEST_FILE
 from clausework.source.locations import KeyPath, Source, Span
 from clausework.source.problems import Place, Problem, error, warning
+from clausework.source.syntax import advice
+from clausework.source.syntax.structure import first_fault
 
 DEEPEST_NESTING = 40
 # In characters: no clause, and no key, is longer.
 LONGEST_TEXT = 20_000
 LONGEST_KEY = 100
+# What no key begins with, and a mistyped dash or indent does.
+_ODD_KEY = re.compile(r"[^\w<]")
+# In a text in quotes: the sign that one before it was never closed.
+_KEY_INSIDE = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_-]*:[ \n]")
 
 
 class NotLoadable(Exception):
@@ -38,10 +44,7 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     text = decode(name, data)
     source = Source(name, text)
     _screen(source)
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as fault:
-        raise NotLoadable(_syntax(source, fault)) from fault
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
     problems: list[Problem] = []
     data_out = None if node is None else _value(source, node, (), problems)
     return source, data_out, problems
@@ -130,30 +133,17 @@ def _screen(source: Source) -> None:
                     )
                 )
             if documents > 1:
-                raise NotLoadable(
-                    error(
-                        "second-document",
-                        _at(source, event),
-                        'a line of "---" begins a second document in this file',
-                        "only the first would be read, and the rest silently lost.",
-                        "delete the line, or move what follows it to a file of its own.",
-                    )
-                )
-            if isinstance(event, yaml.AliasEvent) or (
-                isinstance(event, yaml.NodeEvent) and event.anchor
-            ):
-                raise NotLoadable(
-                    error(
-                        "alias-not-allowed",
-                        _at(source, event),
-                        "an anchor (&) or alias (*) is used",
-                        "it uses one text in several places, so an edit here would change a "
-                        "clause elsewhere unseen.",
-                        'write the text out; put a text that begins with & or * in "quotes".',
-                    )
-                )
+                words = advice.document("---")
+                raise _refused(source, error("second-document", _at(source, event), *words))
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                words = advice.alias(sign, advice.BY_HAND)
+                raise _refused(source, error("alias-not-allowed", _at(source, event), *words))
+            if getattr(event, "tag", None):
+                words = advice.begins_with("!", advice.BY_HAND)
+                raise _refused(source, error("yaml-syntax", _at(source, event), *words))
     except yaml.MarkedYAMLError as fault:
-        raise NotLoadable(_syntax(source, fault)) from fault
+        raise _refused(source, _syntax(source, fault)) from fault
     except yaml.reader.ReaderError as fault:
         at = source.text.find(chr(fault.character))
         raise NotLoadable(
@@ -167,11 +157,19 @@ def _screen(source: Source) -> None:
         ) from fault
 
 
+def _refused(source: Source, met: Problem) -> NotLoadable:
+    """The first fault that the lines of a file show; where they show none, what the parser met."""
+    shown = first_fault(source)
+    return NotLoadable(shown if shown and shown.place.line <= met.place.line else met)
+
+
 def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Problem]) -> Any:
     span = _span(node)
     source.values[path] = span
     if isinstance(node, yaml.ScalarNode):
         _within(source, node, LONGEST_TEXT)
+        if node.style in ("'", '"') and _KEY_INSIDE.search(source.text, span.start, span.end):
+            _look_again(source)
         if not node.style and node.value in ("", "~", "null"):
             return None
         if node.value[:1] == "\u201c" and node.value[-1:] == "\u201d":
@@ -203,6 +201,8 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             continue
         _within(source, key_node, LONGEST_KEY)
         key = key_node.value
+        if _ODD_KEY.match(key):
+            _look_again(source)
         child = (*path, key)
         if key == "<<":
             problems.append(
@@ -223,13 +223,28 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
                     source.place_span(*_extent(key_node)),
                     f'"{key}" is used twice in this group, first on line {first}',
                     "only one of the two could be used, and the other would be lost.",
-                    "delete one of them, or give it the name that was meant.",
+                    _one_of_two(key, path, result),
                 )
             )
             continue
         source.keys[child] = _span(key_node)
         result[key] = _value(source, value_node, child, problems)
     return result
+
+
+def _one_of_two(key: str, path: KeyPath, group: dict[str, Any]) -> str:
+    fix = "delete one of them, or give it the name that was meant."
+    begins_entry = bool(path) and isinstance(path[-1], int) and key == next(iter(group))
+    if not begins_entry:
+        return fix
+    return f'if it begins a new entry of the list, write "- {key}:" with its hyphen. Or {fix}'
+
+
+def _look_again(source: Source) -> None:
+    """Refuse a file that YAML reads, but not as it is meant."""
+    shown = first_fault(source)
+    if shown:
+        raise NotLoadable(shown)
 
 
 def _within(source: Source, node: yaml.ScalarNode, most: int) -> None:
@@ -259,37 +274,10 @@ def _at(source: Source, event: yaml.Event) -> Place:
 def _syntax(source: Source, fault: yaml.MarkedYAMLError) -> Problem:
     mark = fault.problem_mark or fault.context_mark
     index = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
-    place = source.place_span(index, index, 1)
-    line = place.excerpt
-    words = f"{fault.problem or 'it cannot be read'}"
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return error(
-            "yaml-syntax",
-            place,
-            "the line begins with a tab",
-            "YAML counts spaces to see what belongs together, and a tab has no width.",
-            "replace the tab with spaces, as on the lines around it.",
-        )
-    if re.search(r"[:-]\s+\{\{", line):
-        return error(
-            "yaml-syntax",
-            place,
-            "a text begins with a fill, and YAML reads its braces as its own",
-            "a brace at the start of a value opens a group of keys.",
-            'put the whole text in "quotes", or begin it on the next line after ">-".',
-        )
-    if "mapping values are not allowed" in words:
-        return error(
-            "yaml-syntax",
-            place,
-            "there is a colon followed by a space inside a text",
-            "YAML reads it as the end of a key.",
-            'put the whole text in "quotes", or begin it on the next line after ">-".',
-        )
     return error(
         "yaml-syntax",
-        place,
-        f"the file cannot be read here: {words}",
+        source.place_span(index, index, 1),
+        f"the file cannot be read here: {fault.problem or 'it has no form that YAML knows'}",
         "the spaces at the start of a line, quotes and colons tell YAML what belongs together, "
         "and here they do not fit.",
         "compare the line and the one above it with their neighbours: same spaces, quotes "

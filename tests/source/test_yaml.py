@@ -201,13 +201,15 @@ def test_what_is_found_on_the_way(text: str, code: str, words: str) -> None:
         ("a: §&x b\n", "alias-not-allowed", "anchor"),
         ("a: §*x\n", "alias-not-allowed", "anchor"),
         ("a: §&x {b: 1}\nc: *x\n", "alias-not-allowed", "anchor"),
+        ("a: §!x b\n", "yaml-syntax", "begins with !"),
+        ("a: [§!x b]\n", "yaml-syntax", "begins with !"),
         ("a: b\n§---\nc: d\n", "second-document", "second document"),
         ("a:\n§\t- b\n", "yaml-syntax", "begins with a tab"),
         ("a: b§: c\n", "yaml-syntax", "a colon followed by a space"),
-        ("a: {{ b }} §c\n", "yaml-syntax", "begins with a fill"),
+        ("a: §{{ b }} c\n", "yaml-syntax", "begins with a fill"),
         ("a: zoë§\0\n", "yaml-syntax", "U+0000"),
         ("a: b§\x7f\n", "yaml-syntax", "U+007F"),
-        ("a: 1\n  b§: 2\n", "yaml-syntax", "colon"),
+        ("a: 1\n  §b: 2\n", "yaml-syntax", "begins with 2 spaces, where 0"),
     ],
 )
 def test_what_yaml_does_not_take_is_explained(text: str, code: str, words: str) -> None:

@@ -13,7 +13,7 @@ GUIDE = (AUTHORITIES, "title: The Guide")
 READING = [
     Break("yaml-syntax", TERMS, "head: {default", "‸\thead: {default"),
     Break("yaml-syntax", POLICY, "owner: Example HR", "owner: Example‸: HR"),
-    Break("yaml-syntax", OAK, "reason: The board", "reason: {{ head }} ‸the board"),
+    Break("yaml-syntax", OAK, "reason: The board", "reason: ‸{{ head }} the board"),
     Break("yaml-syntax", VERSION, "How staff behave.", "How ‸\0staff behave."),
     Break("alias-not-allowed", TERMS, "{default: Headteacher}", "‸&head {default: Headteacher}"),
     Break("second-document", TERMS, "head: {", "‸---\nhead: {"),
