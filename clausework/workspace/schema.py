@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import types
-import typing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +17,9 @@ from clausework.records.corrections import Corrections
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, Severity, brief, did_you_mean
 from clausework.source.yaml import too_long
+from clausework.workspace.keys import keys_at
+from clausework.workspace.misplaced import meant_group, move
+from clausework.workspace.swallowed import swallowed_keys
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,12 +49,29 @@ class File(Generic[M]):
 
 def validate(source: Source, data: Any, model: type[M]) -> tuple[M | None, list[Problem]]:
     """Return the value of a file, or None with every problem that makes it invalid."""
+    swallowed = dict(swallowed_keys(source, model))
     try:
-        return model.model_validate(data if data is not None else {}), []
+        value = model.model_validate(data if data is not None else {})
+        return (None, list(dict.fromkeys(swallowed.values()))) if swallowed else (value, [])
     except ValidationError as error:
         details = _without_echoes(error.errors(include_url=False))
-        found = [_problem(source, detail, model) for detail in details]
-        return None, list({(p.place, p.code): p for p in found}.values())
+        moves = _moves(source, data, model, details)
+        elsewhere = {*swallowed, *((*group, path[-1]) for path, group in moves.items())}
+        found = [
+            _problem(source, detail, model, moves)
+            for detail in details
+            if (*_path(source, detail["loc"][:-1]), *detail["loc"][-1:]) not in elsewhere
+        ]
+        return None, list({(p.place, p.code): p for p in [*swallowed.values(), *found]}.values())
+
+
+def _moves(
+    source: Source, data: Any, model: type[BaseModel], details: list[ErrorDetails]
+) -> dict[KeyPath, KeyPath]:
+    """For each unknown key that was meant for another group, its path and that of the group."""
+    unknown = [_path(source, one["loc"]) for one in details if one["type"] == "extra_forbidden"]
+    groups = ((path, meant_group(data, model, path)) for path in unknown)
+    return {path: group for path, group in groups if group is not None}
 
 
 def json_schema(name: str) -> str:
@@ -77,19 +95,34 @@ def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [detail for detail in details if not echo(detail)]
 
 
-def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+def _problem(
+    source: Source,
+    detail: ErrorDetails,
+    model: type[BaseModel],
+    moves: dict[KeyPath, KeyPath],
+) -> Problem:
     kind = detail["type"]
     path = _path(source, detail["loc"])
     place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
+        if path in moves:
+            return Problem(
+                "key-unknown",
+                Severity.ERROR,
+                source.place(path, key=True),
+                f'"{key}" is indented too much or too little: it belongs to the group beside it',
+                "the spaces at the start of a line say what it belongs to, and here its value "
+                "would be lost.",
+                move(source, path, moves[path]),
+            )
         return Problem(
             "key-unknown",
             Severity.ERROR,
             source.place(path, key=True),
             f'unknown key "{key}"',
             "an unknown key would be ignored, and its value lost.",
-            did_you_mean(key, _keys(model, path[:-1]), "delete it, or move it where it belongs."),
+            did_you_mean(key, keys_at(model, path[:-1]), "delete it, or move it where it belongs."),
         )
     if kind == "missing":
         key = str(detail["loc"][-1])
@@ -261,39 +294,3 @@ def _path(source: Source, loc: tuple[int | str, ...]) -> KeyPath:
         if (*path, step) in source.values:
             path = (*path, step)
     return path
-
-
-def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that are allowed at a path of a file of this model."""
-    root = issubclass(model, RootModel)
-    found: list[Any] = [model.model_fields["root"].annotation if root else model]
-    for step in path:
-        found = [inner for kind in found for inner in _inside(kind, step)]
-    return sorted(
-        {
-            field.alias or key
-            for kind in found
-            if _is_model(kind)
-            for key, field in kind.model_fields.items()
-        }
-    )
-
-
-def _inside(kind: Any, step: str | int) -> list[Any]:
-    if _is_model(kind):
-        field = kind.model_fields.get(str(step))
-        return _unfold(field.annotation) if field else []
-    arguments = typing.get_args(kind)
-    return _unfold(arguments[-1 if typing.get_origin(kind) is dict else 0]) if arguments else []
-
-
-def _unfold(kind: Any) -> list[Any]:
-    if typing.get_origin(kind) is typing.Annotated:
-        return _unfold(typing.get_args(kind)[0])
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        return [inner for part in typing.get_args(kind) for inner in _unfold(part)]
-    return [kind]
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)

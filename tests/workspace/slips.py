@@ -45,6 +45,8 @@ MEETING = (
     "next\n"
     "          meeting."
 )
+DEEP = " " * 14
+FOLDED = f"text: >-\n{DEEP}Safeguard children.\n{DEEP}"
 NO_BREAK = "\u00a0"
 
 QUOTES = [
@@ -268,4 +270,64 @@ OTHERS = [
     Slip("words at the margin", HEADS, f"{HEADS}\n‸see Annex A", "neither a key", False),
 ]
 
-SLIPS = [*QUOTES, *BEGINNINGS, *SPACES, *INDENTS, *MARKS, *BRACKETS, *OTHERS]
+SWALLOWED = [
+    Slip("cites in a text", f"\n{CITES}", f"\n  ‸{CITES}", '"cites:" is indented', False),
+    Slip(
+        "items in a text", "is to:\n        items:", "is to:\n          ‸items:", '"items:"', False
+    ),
+    Slip(
+        "entry in a text",
+        "times\n          - id: aim-rep",
+        "times\n              ‸- id: aim-rep",
+        '"id:" is indented',
+        False,
+    ),
+    Slip("when in a text", CHILDREN, f"{FOLDED}‸when: maintained", '"when:" is indented'),
+    Slip("when in a text", CHILDREN, f"{FOLDED}\n{DEEP}‸when: maintained", '"when:" is indented'),
+    Slip(
+        "when in quotes",
+        CHILDREN,
+        f'text: "Safeguard children.\n{DEEP}‸when: maintained"',
+        '"when:" is indented',
+        mends=False,
+    ),
+    Slip(
+        "reason in a text",
+        "meeting.\n        reason:",
+        "meeting.\n          ‸reason:",
+        '"reason:" is indented',
+        file=SCHOOL,
+    ),
+    Slip(
+        "weight in a reason",
+        'casual worker".\n    weight: editorial\n',
+        'casual worker".\n      ‸weight: editorial\n',
+        '"weight:" is indented',
+        file=NEXT,
+    ),
+]
+
+MISPLACED = [
+    Slip("key two further out", "      effective:", "‸    effective:", "too much", file=SCHOOL),
+    Slip("key two further in", "    next_review:", "‸      next_review:", "too much", file=SCHOOL),
+    Slip(
+        "key four further in",
+        "        accepts:\n          - rule: doubled",
+        "‸            accepts:\n              - rule: doubled",
+        "",
+        False,
+    ),
+    Slip("key of a clause", "        closing: >-\n", "‸          closing: >-\n", "", False),
+]
+
+SLIPS = [
+    *SWALLOWED,
+    *MISPLACED,
+    *QUOTES,
+    *BEGINNINGS,
+    *SPACES,
+    *INDENTS,
+    *MARKS,
+    *BRACKETS,
+    *OTHERS,
+]

@@ -29,6 +29,8 @@ _ODD_COLON = re.compile(rf"([a-z][a-z0-9_-]*):[ {_SPACES}]*[{_SPACES}][ {_SPACES
 _GLUED_COLON = re.compile(r"([a-z][a-z0-9_-]*):(?=[^\s/])")
 _NO_COLON = re.compile(r"([a-z][a-z0-9_]*)(?: *[;=：]| +[-–—](?= )|(?= |$)) *")
 _CURLY_KEY = re.compile("[\u201c\u201d\u2018\u2019]([a-z0-9_.-]+)[\u201c\u201d\u2018\u2019](?= *:)")
+# What the entries of lists begin with in files here.
+_ENTRY_KEYS = {"id", "add", "replace", "omit", "clause", "authority", "rule"}
 _EVERY_KEY = re.compile(r"^ *(?:- +)?([a-z][a-z0-9_]*):(?= |$)", re.MULTILINE)
 
 
@@ -60,8 +62,10 @@ class _Walk:
         self._values = Values(source, self._lines)
         self._groups: list[_Group] = []
         self._before = Value(0, "", 0)
-        # Keys that the file has elsewhere; a word that is one of them was meant as one.
-        self._names = set(_EVERY_KEY.findall(source.text))
+        # The keys of the file, and their columns; a word that is one of them was meant as one.
+        self._names: dict[str, set[int]] = {}
+        for found in _EVERY_KEY.finditer(source.text):
+            self._names.setdefault(found[1], set()).add(found.start(1) - found.start())
 
     def run(self) -> None:
         index = 0
@@ -139,7 +143,8 @@ class _Walk:
         after = dash(group.first, group.column)
         entry = key(group.first, after or 0)
         if entry and entry[0] != name:
-            return self._misplaced(line, [group.column + 2])
+            outer = [one.column for one in self._groups if one.kind == _KEYS][-1:]
+            return self._misplaced(line, [group.column + 2, *outer])
         return self._without_dash(line)
 
     def _dash_among_keys(self, line: Line, group: _Group) -> FormFault:
@@ -168,9 +173,10 @@ class _Walk:
 
     def _begins_list(self, group: _Group, line: Line) -> bool:
         """Whether a group of one key is meant as a list's first entry, and lacks its dash."""
-        if group.in_entry or len(self._groups) < 2 or line.indent != group.column + 2:
+        if group.in_entry or group.key not in _ENTRY_KEYS or len(self._groups) < 2:
             return False
-        if any(not one.empty for one in self._lines[group.first.index + 1 : line.index]):
+        between = self._lines[group.first.index + 1 : line.index]
+        if line.indent != group.column + 2 or not all(one.empty for one in between):
             return False
         for index in range(line.index + 1, len(self._lines)):
             after = self._lines[index]
@@ -188,7 +194,10 @@ class _Walk:
         )
 
     def _misplaced(self, line: Line, columns: list[int]) -> FormFault:
-        nearest = sorted(columns, key=lambda column: (abs(column - line.indent), -column))[:2]
+        """The fault of a line that fits none of these columns; those of its key elsewhere first."""
+        used = self._names.get(line.words.partition(":")[0], set())
+        order = sorted(columns, key=lambda one: (one not in used, abs(one - line.indent), -one))
+        nearest = order[:2]
         new = " " * nearest[0] + line.words
         return fault(self._source, line, line.indent, advice.indent(line, sorted(nearest), new))
 

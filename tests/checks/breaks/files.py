@@ -8,6 +8,7 @@ from tests.support.roots import AUTHORITIES, OAK, POLICY, TERMS, VERSION, Break
 FACT = "  act:\n    ‸facts: {titel: {tier: unverified}}\n    title"
 ADVISED = ("    title: The Advice\n    kind: non-statutory-advice\n",)
 CASE = "title: A v B\n    kind: case\n    citation: '[2025] A 1'\n    court: The Court\n"
+IN_TEXT = "- replace: keep-private\n        text: >-\n          keep private;\n          "
 GUIDE = (AUTHORITIES, "title: The Guide")
 
 READING = [
@@ -27,6 +28,9 @@ READING = [
 FORM = [
     Break("key-unknown", VERSION, "        locked: true", "        ‸lockd: true"),
     Break("key-unknown", OAK, "    options: {accounts", "    ‸optoins: {accounts"),
+    Break("key-unknown", OAK, "        reason: The board", "    ‸reason: The board"),
+    Break("key-in-text", VERSION, "}}.\n        cites", "}}.\n          ‸cites"),
+    Break("key-in-text", OAK, LOCAL, f"{IN_TEXT}‸reason: The"),
     Break("key-missing", OAK, APPROVED, "approved: ‸{by: The board}\n"),
     Break("key-missing", VERSION, "- id: keep-private\n            text", "- ‸text"),
     Break("value-wrong", POLICY, "binding: adapt", "binding: ‸maybe"),
