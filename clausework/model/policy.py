@@ -81,7 +81,7 @@ class Policy(Frozen):
 
     A withdrawal is recorded here and not in the version's own file, which stays as it was released,
     byte for byte. `made_under` is the law under which a governing body makes the policy, where HR
-    has said so.
+    has said so. A school's list of policies is grouped by `category`.
     """
 
     id: Id
@@ -90,6 +90,7 @@ class Policy(Frozen):
     binding: Literal["adopt", "adapt"]
     summary: Text | None = None
     audience: Text | None = None
+    category: Text | None = None
     review_months: Annotated[int, Field(ge=1, le=120)] = 12
     related: tuple[Related, ...] = ()
     made_under: tuple[MadeUnder, ...] = ()
