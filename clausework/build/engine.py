@@ -1,8 +1,8 @@
 """Find what must be built, have it built, and publish each school as a whole.
 
-A fault in the master stops the build before a byte is written; a fault in one school withholds that
-school, which keeps its previous copy. Schools are streamed: of each, only its line in the state is
-held.
+A problem withholds what prints it and nothing else, and what is withheld keeps its previous copy:
+one in the register or the words everything, one in a version the schools that print it, one in a
+school that school. Schools are streamed: of each, only its line in the state is held.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class _Build:
     def _read_master(self) -> list[Problem]:
         """Read the master again where its sizes and times missed a change.
 
-        Returns all problems of the root where the master has errors, else none.
+        Returns all problems of the root where nothing can be built, else none.
         """
         context = self._context
         if context.survey.shared.digest == context.master.seen.digest:
@@ -170,6 +170,7 @@ class _Build:
             made_by=shared.settings.made_by,
             entries=shared.entries,
             own=shared.own,
+            withheld=self._context.master.withheld,
             named=self._context.survey.named,
         )
 

@@ -41,6 +41,7 @@ class Request:
 class Result:
     """How a build ended: schools with new outputs, with unchanged outputs, withheld, and removed.
 
+    `prints` are the faulty files of the master for which a school without faults is withheld.
     `failed` gives, by school, what failed in the program itself; `hub` says how HR's own site went,
     None where it was not requested, and `hub_failure` why it failed. `log` has the tracebacks of
     failures; `notes` are further remarks.
@@ -50,6 +51,7 @@ class Result:
     built: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    prints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)

@@ -102,7 +102,7 @@ class Survey:
         }
 
     def master(self, *, trusted: bool = True) -> MasterEntry | list[Problem]:
-        """Return the checked master, or all problems of the root where the master has errors.
+        """Return the checked master, or all problems of the root where nothing can be built.
 
         Where the sizes and times of its files are not `trusted`, their contents are compared.
         """
@@ -159,15 +159,17 @@ class Survey:
         return Found(seen, True, school.name, tuple(school.terms))
 
     def _checked(self, seen: Seen, digest: str) -> MasterEntry | list[Problem]:
-        from clausework.checks import check, check_master, is_sound
-        from clausework.workspace.root import read_workspace
+        from clausework.checks import check, check_master
+        from clausework.workspace.root import read_workspace, sound_part
 
         workspace = self._tree
-        problems = check_master(workspace)
-        if not is_sound(problems):
+        problems = tuple(check_master(workspace))
+        policies = {*workspace.policies, *workspace.withheld.policies}
+        entry = MasterEntry(seen, digest, tuple(sorted(policies)), problems)
+        if sound_part(workspace, entry.withheld).withheld.everything:
             # Problems of schools that need no master are reported with those of the master.
             return check(read_workspace(self.root))
-        return MasterEntry(seen, digest, tuple(sorted(workspace.policies)), tuple(problems))
+        return entry
 
     @cached_property
     def _tree(self) -> Workspace:

@@ -53,8 +53,9 @@ class SchoolBuilds:
             name = job.school
             if isinstance(outcome, Lost):
                 self._context.fail(name, outcome)
-            elif errors(outcome.problems):
+            elif errors(outcome.problems) or outcome.prints:
                 result.withheld.append(name)
+                result.prints[name] = outcome.prints
                 result.problems += outcome.problems
             else:
                 self._store(job, outcome)

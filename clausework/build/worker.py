@@ -21,6 +21,7 @@ from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
 from clausework.publish.manifest import overlay, sha256
+from clausework.query.printed import withheld_from
 from clausework.query.published import Published, as_of, documents_of, published
 from clausework.records import corrections
 from clausework.records.in_force import turns
@@ -35,7 +36,15 @@ from clausework.source.problems import Problem, errors
 from clausework.source.project import project_file
 from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
-from clausework.workspace.root import Named, SchoolFiles, Workspace, master_of, with_school
+from clausework.workspace.root import (
+    Named,
+    SchoolFiles,
+    Workspace,
+    master_of,
+    sound_part,
+    with_school,
+)
+from clausework.workspace.withheld import Withheld
 
 DOCUMENTS = "documents"
 # A name that no policy can have.
@@ -56,14 +65,16 @@ _ONE_AT_A_TIME = threading.Lock()
 class SharedSources:
     """What all jobs share, identified by its digest.
 
-    The contents of `policy`, without errors; the root's own templates and mkdocs.yml; the names of
-    its schools. `made_by` is the digest of the program and the templates that workers must have.
+    The contents of `policy`, and what of them is withheld; the root's own templates and mkdocs.yml;
+    the names of its schools. `made_by` is the digest of the program and the templates that workers
+    must have.
     """
 
     digest: str
     made_by: str
     entries: Entries = field(compare=False, repr=False)
     own: Files = field(compare=False, repr=False)
+    withheld: Withheld = field(compare=False, repr=False)
     named: Mapping[str, Named] = field(compare=False, repr=False)
 
 
@@ -95,10 +106,12 @@ class BuiltSchool:
     files that sites share, by SHA-256, and `contents` the new contents of both. `kept` are paths of
     unchanged files. `sources` names the sources of each file, "" standing for all others. `summary`
     is of the school, as JSON; `turns` are the days on which another version comes into force. A
-    school with errors has only `problems`.
+    school with errors has only `problems`, and one that would print withheld files of the master
+    also their names, in `prints`.
     """
 
     problems: list[Problem] = field(default_factory=list)
+    prints: tuple[str, ...] = ()
     made: dict[str, Stored] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
@@ -121,6 +134,9 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
         workspace = with_school(ready.workspace, job.school, job.entries)
         outcome = BuiltSchool(problems=check_school(workspace, job.school))
         if errors(outcome.problems):
+            return outcome
+        outcome.prints = withheld_from(workspace, workspace.schools[job.school])
+        if outcome.prints:
             return outcome
         adopts = workspace.schools[job.school].school.value.adopts
         outcome.turns = tuple(sorted({day for one in adopts.values() for day in turns(one)}))
@@ -167,7 +183,7 @@ def _prepared(master: SharedSources) -> _Ready:
     own = Path(folder.name).resolve()
     site.write(master.own, own)
     templates, config = templates_for(own), project_file(own, "mkdocs.yml")
-    workspace = master_of(own, master.entries)
+    workspace = sound_part(master_of(own, master.entries), master.withheld)
     workspace.named = dict(master.named)
     settings = Settings(overlay(templates.folders), sha256(config.read_bytes()))
     if settings.made_by != master.made_by:

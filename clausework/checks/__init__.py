@@ -15,21 +15,23 @@ from clausework.checks.sources import register_problems
 from clausework.checks.versions import policy_problems
 from clausework.query import uses_of
 from clausework.source.problems import Problem, errors
-from clausework.workspace.root import Workspace, school_of
+from clausework.workspace.root import Workspace, sound_part
+from clausework.workspace.withheld import withheld_by
 
-__all__ = ["check", "check_master", "check_school", "digest", "is_sound", "not_confirmed"]
+__all__ = ["check", "check_master", "check_school", "digest", "not_confirmed"]
 
 
 def check(workspace: Workspace, as_of: date | None = None) -> list[Problem]:
     """Return every problem of a tree, in the order of the files.
 
     `as_of` is the day as of which law and guidance are judged, by default the register's
-    `looked_on`. Where the master is faulty, schools get only the checks that need no master.
+    `looked_on`. Schools get only the checks that need nothing of the master that is faulty.
     """
     found = [*workspace.problems, *_master(workspace, as_of)]
-    sound = is_sound(found)
+    withheld = withheld_by(found)
+    sound = sound_part(workspace, withheld)
     for name in workspace.schools:
-        found += _school(workspace, name, sound=sound)
+        found += _school(sound, name)
     return _in_order(found)
 
 
@@ -41,15 +43,10 @@ def check_master(workspace: Workspace) -> list[Problem]:
 def check_school(workspace: Workspace, name: str) -> list[Problem]:
     """Return every problem of one school, in the order of its files.
 
-    The tree is `with_school`, of a sound master.
+    The tree is `with_school`, of the sound part of a master.
     """
-    own = _school(workspace, name, sound=True) if name in workspace.schools else []
+    own = _school(workspace, name) if name in workspace.schools else []
     return _in_order([*workspace.problems, *own])
-
-
-def is_sound(found: Iterable[Problem]) -> bool:
-    """Whether no problem is an error of the master, which would withhold every school."""
-    return not any(school_of(problem.place) is None for problem in errors(found))
 
 
 def _in_order(found: Iterable[Problem]) -> list[Problem]:
@@ -71,12 +68,12 @@ def _master(workspace: Workspace, as_of: date | None) -> list[Problem]:
     return found
 
 
-def _school(workspace: Workspace, name: str, *, sound: bool) -> list[Problem]:
+def _school(workspace: Workspace, name: str) -> list[Problem]:
     files = workspace.schools[name]
-    own = list(school_problems(workspace, files, sound=sound))
+    own = list(school_problems(workspace, files))
     own += decision_problems(workspace, files)
     found = [*own]
-    if sound and not errors(own):
+    if not workspace.withheld.everything and not errors(own):
         found += record_problems(workspace, files)
         for use in uses_of(workspace, name):
             found += [*school_sentences(workspace, use), *local_problems(workspace, use)]

@@ -38,7 +38,7 @@ def catalogue_problems(
                 "give this one an id of its own.",
             )
         first.setdefault(asked.id, index)
-        if asked.policy is not None and asked.policy not in workspace.policies:
+        if asked.policy is not None and not workspace.has(asked.policy):
             yield error(
                 "policy-unknown",
                 file.source.place((*here, "policy")),

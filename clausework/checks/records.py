@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,10 @@ class OnRecord:
 def policy_days(files: PolicyFiles) -> Iterator[Problem]:
     """Days of HR's releases and withdrawals that cannot be right."""
     policy = files.policy
-    yield from _impossible(policy.source, (), days.of_policy(policy.value, files.values))
+    for one in days.of_policy(policy.value, files.values):
+        # The keys of a policy's releases and withdrawals are its versions.
+        about = f"policy/{policy.value.id}/{one.path[1]}.yaml"
+        yield _impossible(policy.source, (), one, about)
 
 
 def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
@@ -51,8 +54,8 @@ def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Prob
         here: KeyPath = ("adopts", name)
         policy = workspace.policies.get(name)
         if policy is not None:
-            yield from _impossible(source, here, days.at_school(adoption, policy.issued))
-        if policy is not None:
+            for one in days.at_school(adoption, policy.issued):
+                yield _impossible(source, here, one)
             yield from _unissued(source, here, policy, adoption)
         yield from _disagreements(files, name, adoption)
         if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
@@ -73,6 +76,8 @@ def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Proble
     school, source = files.school.value, files.school.source
     for policy, approved in files.in_use.items():
         adoption = school.adopts[policy]
+        if workspace.withheld.holds(policy, adoption.version):
+            continue
         version = workspace.policies[policy].versions[adoption.version].value
         today, _ = resolve(workspace.master(policy), version, school, adoption)
         places = differences(approved.record.document, today)
@@ -92,18 +97,18 @@ def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Proble
 
 
 def _impossible(
-    source: Source, above: KeyPath, found: Iterable[days.ImpossibleDay]
-) -> Iterator[Problem]:
-    for one in found:
-        yield error(
-            "day-impossible",
-            source.place((*above, *one.path)),
-            one.words,
-            "a reader who checks one day against another believes neither, and which copy was in "
-            "force is worked out from them.",
-            "`correct` puts the day of a decision right. If both are right, say why in its entry: "
-            "because: …",
-        )
+    source: Source, above: KeyPath, one: days.ImpossibleDay, about: str | None = None
+) -> Problem:
+    return error(
+        "day-impossible",
+        source.place((*above, *one.path)),
+        one.words,
+        "a reader who checks one day against another believes neither, and which copy was in force "
+        "is worked out from them.",
+        "`correct` puts the day of a decision right. If both are right, say why in its entry: "
+        "because: …",
+        about,
+    )
 
 
 def _unissued(

@@ -31,17 +31,19 @@ from clausework.source.problems import (
 from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 
-def school_problems(workspace: Workspace, files: SchoolFiles, *, sound: bool) -> Iterator[Problem]:
-    """Every finding on one school; without a sound master, only those that need no master."""
+def school_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
+    """Every finding on one school that needs nothing of what is withheld of the master."""
     school, source = files.school.value, files.school.source
     yield from _brand(files)
-    if not sound:
+    if workspace.withheld.everything:
         return
     yield from _terms(workspace, files)
     yield from _links(workspace, files)
     for policy_id, adoption in school.adopts.items():
         here: KeyPath = ("adopts", policy_id)
         policy = workspace.policies.get(policy_id)
+        if policy_id in workspace.withheld.policies:
+            continue
         if policy is None:
             yield error(
                 "policy-unknown",
@@ -149,6 +151,8 @@ def _terms(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
 
 
 def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
+    if workspace.withheld.catalogue or workspace.withheld.policies:
+        return  # What is withheld may have the name.
     every = [one for files in workspace.policies.values() for one in files.policy.value.related]
     known = {name for one in every for name in (one.id, one.policy) if name is not None}
     if workspace.catalogue is not None:
@@ -173,6 +177,8 @@ def _adopted(
 ) -> Iterator[Problem]:
     source = files.school.source
     version = policy.versions.get(adopted.version)
+    if workspace.withheld.holds(policy.policy.value.id, adopted.version):
+        return
     if version is None:
         yield error(
             "version-unknown",

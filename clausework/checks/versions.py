@@ -88,7 +88,7 @@ def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) ->
 def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
     source, policy = files.policy.source, files.policy.value
     for index, related in enumerate(policy.related):
-        if related.policy is not None and related.policy not in workspace.policies:
+        if related.policy is not None and not workspace.has(related.policy):
             yield error(
                 "policy-unknown",
                 source.place(("related", index, "policy")),
@@ -110,6 +110,7 @@ def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
                 f"version {number} was released, but its file is missing or cannot be read",
                 "schools publish it, and what was adopted must stay on record.",
                 f"restore {policy.id}/{number}.yaml as released.",
+                f"policy/{policy.id}/{number}.yaml",
             )
     folder = source.name.rpartition("/")[0]
     if not any(name.startswith(f"{folder}/") and name != source.name for name in workspace.files):

@@ -30,6 +30,7 @@ from clausework.model.policy import Adopted, Adoption, Status
 from clausework.query.comparison import carried
 from clausework.render.common.templates import templates_for
 from clausework.resolve.version import resolve
+from clausework.source.problems import Problem
 from clausework.upgrade.carry import Resolution, Upgrade
 from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
 from clausework.upgrade.outcome import texts as texts_of
@@ -87,7 +88,7 @@ def run(arguments: AdoptArguments) -> int:
     """Write what awaits decision, if nothing must be decided first. Raises UsageError."""
     resolutions = _resolutions(arguments)
     workspace = read_workspace(arguments.root.resolve())
-    faults = compare_options.faults(_without_pending(workspace, arguments), arguments.school)
+    faults = _faults(_without_pending(workspace, arguments), arguments)
     if faults:
         return decision_options.refuse(faults)
     use = workspace.schools[arguments.school].school.value.adopts.get(arguments.policy)
@@ -113,7 +114,7 @@ def run(arguments: AdoptArguments) -> int:
                     file=sys.stderr,
                 )
             return issue_options.not_editable(fault)
-        faults = compare_options.faults(edit.workspace_after(workspace, files), arguments.school)
+        faults = _faults(edit.workspace_after(workspace, files), arguments)
         if faults:
             return decision_options.refuse(faults)
         if arguments.dry_run:
@@ -125,6 +126,11 @@ def run(arguments: AdoptArguments) -> int:
     else:
         console.print_styled(_text(workspace, arguments, use, found, files))
     return PROBLEMS if found.conflicts else DONE
+
+
+def _faults(workspace: Workspace, arguments: AdoptArguments) -> list[Problem]:
+    school, version = arguments.school, arguments.version
+    return compare_options.faults(workspace, school, [arguments.policy], version)
 
 
 def _without_pending(workspace: Workspace, arguments: AdoptArguments) -> Workspace:

@@ -100,7 +100,7 @@ def run(arguments: ApproveArguments) -> int:
     """Record the decision. Raises UsageError for arguments that do not fit together."""
     _fit_together(arguments)
     workspace = read_workspace(arguments.root.resolve())
-    faults = compare_options.faults(workspace, arguments.school)
+    faults = compare_options.faults(workspace, arguments.school, [arguments.policy])
     # An approval that was interrupted is completed here.
     faults = [fault for fault in faults if fault.code != DISAGREES]
     if faults:
@@ -132,7 +132,7 @@ def run(arguments: ApproveArguments) -> int:
     after = edit.workspace_after(workspace, school)
     decision_options.must_be_possible(workspace, after, arguments)
     begun = _interrupted(workspace, arguments, adopted)
-    faults = compare_options.faults(after, arguments.school)
+    faults = compare_options.faults(after, arguments.school, [arguments.policy])
     if faults:
         return decision_options.refuse(faults)
     document = _document(after, arguments, adopted)

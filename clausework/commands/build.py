@@ -39,6 +39,7 @@ from clausework.publish.inventory import HUB, SITES
 from clausework.source import problems
 from clausework.source.characters import shown
 from clausework.source.problems import Severity
+from clausework.workspace.withheld import withheld_by
 
 # More schools than these are counted, not named one by one.
 MOST_LINES = 20
@@ -191,6 +192,8 @@ def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, st
         left = "its earlier copy stays" if kept else "nothing is published yet"
         if name in result.failed:
             outcome = f"failed: {result.failed[name]}; {left}"
+        elif result.prints.get(name):
+            outcome = f"withheld: it prints {', '.join(result.prints[name])}, see above; {left}"
         elif name in result.withheld:
             outcome = f"withheld, see above; {left}"
         elif len(result.built) > MOST_LINES:
@@ -206,6 +209,8 @@ def _lines(request: engine.Request, result: engine.Result) -> list[tuple[str, st
     if result.reused:
         count = len(result.reused)
         found.append((f"{count} school{'' if count == 1 else 's'}", "unchanged"))
+    if found or result.hub is not None:
+        found += [(name, "withheld, see above") for name in withheld_by(result.problems).files]
     if result.hub == "failed":
         found.append(("HR’s own pages", f"failed: {result.hub_failure}; they are unchanged"))
     elif result.hub is not None:
@@ -219,6 +224,7 @@ def _result_json(result: engine.Result) -> str:
         "built": result.built,
         "reused": result.reused,
         "withheld": result.withheld,
+        "prints": result.prints,
         "removed": result.removed,
         "failed": result.failed,
         "log": str(result.log) if result.log else None,

@@ -21,7 +21,7 @@ from clausework.workspace.root import PolicyFiles, Workspace, read_workspace
 def run(arguments: CorrectArguments) -> int:
     """Correct it, unless schools rest on it. Raises UsageError."""
     workspace = read_workspace(arguments.root.resolve())
-    refused = refuse_unreadable(workspace, None)
+    refused = refuse_unreadable(workspace, None, arguments.first)
     if refused is not None:
         return refused
     name, number = arguments.first, arguments.second

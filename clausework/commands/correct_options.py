@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from clausework.authoring import edit, writing
+from clausework.checks import check
 from clausework.commands import (
     DONE,
     Arguments,
     clock,
-    compare_options,
     decision_options,
     dry_run,
     issue_options,
@@ -22,6 +22,7 @@ from clausework.commands import (
 from clausework.records.corrections import Correction, Recorded
 from clausework.source.problems import Problem, errors
 from clausework.workspace.root import Workspace, school_of
+from clausework.workspace.withheld import withheld_by
 
 # What a decision may say, by the option that puts it right.
 VALUES = ("by", "on", "minute", "effective", "next_review", "outcome")
@@ -116,20 +117,23 @@ def carry_out(
     return DONE
 
 
-def refuse_unreadable(workspace: Workspace, school: str | None) -> int | None:
+def refuse_unreadable(workspace: Workspace, school: str | None, policy: str) -> int | None:
     """Print what cannot be read and return the exit status; None where all of it can be.
 
     Decisions that disagree or cannot be right are no hindrance, as they may be corrected.
     """
+    found = errors(workspace.problems)
     found = [
-        problem
-        for problem in errors(workspace.problems)
-        if school_of(problem.place) in (None, school)
+        *issue_options.master_errors(found, policy),
+        *(problem for problem in found if school in withheld_by([problem]).schools),
     ]
     return decision_options.refuse(found) if found else None
 
 
 def _new_errors(before: Workspace, after: Workspace, school: str | None) -> list[Problem]:
-    known = {(one.code, one.message) for one in compare_options.faults(before, school)}
-    now = compare_options.faults(after, school)
-    return [one for one in now if (one.code, one.message) not in known]
+    known = {(one.code, one.message) for one in errors(check(before))}
+    return [
+        one
+        for one in errors(check(after))
+        if school_of(one.place) in (None, school) and (one.code, one.message) not in known
+    ]

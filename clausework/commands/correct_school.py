@@ -29,7 +29,7 @@ def run(arguments: CorrectArguments) -> int:
     name, policy = arguments.first, arguments.second
     if name not in {*workspace.schools, *workspace.faulty_schools}:
         raise UsageError(f'unknown school "{name}"; there are: {", ".join(workspace.schools)}')
-    refused = refuse_unreadable(workspace, name)
+    refused = refuse_unreadable(workspace, name, policy)
     if refused is not None:
         return refused
     issue_options.known_policy(workspace, policy)

@@ -136,7 +136,7 @@ def leave_as_it_is(
     files = {decisions.file_of(arguments.school): text}
     after = edit.workspace_after(workspace, files)
     must_be_possible(workspace, after, arguments)
-    faults = compare_options.faults(after, arguments.school)
+    faults = compare_options.faults(after, arguments.school, [arguments.policy])
     if faults:
         return refuse(faults)
     done = {"decision": decision.model_dump(mode="json"), "next_review": review and str(review)}

@@ -49,7 +49,9 @@ def add(commands: Commands) -> None:
 def run(arguments: DiffArguments) -> int:
     """Compare, and print every change. Raises UsageError for names that do not exist."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = compare_options.faults(workspace, arguments.school)
+    faults = compare_options.faults(
+        workspace, arguments.school, [arguments.policy], *arguments.versions
+    )
     if faults:
         console.print_problems(faults)
         return PROBLEMS

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
-from clausework.commands.console import print_problems, print_styled
-from clausework.commands.soundness import sound
+from clausework.commands.console import print_styled
+from clausework.commands.soundness import print_faults, sound
 from clausework.query import (
     EditionImpact,
     UnknownName,
@@ -50,9 +50,9 @@ def run(arguments: ImpactArguments) -> int:
 
     A school with faults is left out, and its faults are reported.
     """
-    workspace, found = sound(arguments.root)
-    print_problems(found)
-    if workspace is None:
+    workspace, found, left_out = sound(arguments.root)
+    print_faults(found, left_out)
+    if workspace is None or workspace.withheld.holds(arguments.subject, arguments.new):
         return PROBLEMS
     workspace = as_of(workspace, clock.today())
     impact = _impact(workspace, arguments.subject, arguments.new)

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,8 +30,9 @@ from clausework.publish.inventory import NOTICES
 from clausework.records import days
 from clausework.source import durable, problems
 from clausework.source.problems import Problem
-from clausework.workspace.root import PolicyFiles, Workspace, school_of
+from clausework.workspace.root import PolicyFiles, Workspace
 from clausework.workspace.schema import File
+from clausework.workspace.withheld import Withheld, withheld_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +127,14 @@ def known(workspace: Workspace, name: str, number: str) -> tuple[PolicyFiles, Fi
     return policy, policy.versions[number]
 
 
-def master_errors(found: Iterable[Problem]) -> list[Problem]:
-    """The errors of the master, which prevent issuing or withdrawing a version."""
-    return [p for p in problems.errors(found) if school_of(p.place) is None]
+def master_errors(found: Iterable[Problem], *policies: str) -> list[Problem]:
+    """The errors of what everything prints, and of policies, which prevent writing about them."""
+    return [p for p in problems.errors(found) if _prevents(withheld_by([p]), policies)]
+
+
+def _prevents(withheld: Withheld, policies: Collection[str]) -> bool:
+    faulty = {*withheld.policies, *(policy for policy, _ in withheld.versions)}
+    return withheld.everything or not faulty.isdisjoint(policies)
 
 
 def refuse(faults: Sequence[Problem], *, as_json: bool) -> int:
@@ -154,7 +160,7 @@ def carry_out(
     again if the command is run again after a stop, while a version on record is never released
     twice.
     """
-    faults = master_errors(edit.problems_after(workspace, files))
+    faults = master_errors(edit.problems_after(workspace, files), arguments.policy)
     if faults:
         return refuse(faults, as_json=arguments.json)
     outputs = (workspace.root / "out").resolve()

@@ -31,8 +31,9 @@ from clausework.model.policy import Adoption, Brand, Fonts, School, Status, age
 from clausework.model.scalars import SchoolType
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
-from clausework.source.problems import Place, Problem, errors
-from clausework.workspace.root import Workspace, read_workspace, school_of
+from clausework.source.problems import Problem, errors
+from clausework.workspace.root import Workspace, read_workspace
+from clausework.workspace.withheld import withheld_by
 
 LONGEST_ID = 40
 # Letters without an accent that could be removed; every other one is named after its base letter.
@@ -107,7 +108,8 @@ def _settled(arguments: Prompted, questions: Sequence[Prompt]) -> tuple[Prompted
 @alone
 def _put_school(arguments: NewSchoolArguments) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace))
+    adopts = workspace.policies if arguments.adopts is None else arguments.adopts
+    faults = issue_options.master_errors(check(workspace), *adopts)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     school = _new_school(arguments, workspace)
@@ -217,7 +219,7 @@ def _given(answer: str | None) -> str:
 @alone
 def _version(arguments: NewVersionArguments) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace))
+    faults = issue_options.master_errors(check(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     start = _start(arguments, workspace)
@@ -254,9 +256,13 @@ def _write(
     workspace: Workspace, folder: str | None, files: Mapping[str, bytes], *, as_json: bool
 ) -> int:
     """Write the files, a new folder as a whole, print the result, and return the exit status."""
-    own = None if folder is None else school_of(Place(f"{folder}/school.yaml"))
     found = edit.problems_after(workspace, files)
-    faults = [p for p in errors(found) if school_of(p.place) in (None, own)]
+    concerned = {name.rpartition("/")[0] for name in files}
+    faults = [
+        problem
+        for problem in errors(found)
+        if withheld_by([problem]).everything or problem.concerned.rpartition("/")[0] in concerned
+    ]
     if faults:
         return issue_options.refuse(faults, as_json=as_json)
     if folder is None:

@@ -61,7 +61,7 @@ def add(commands: Commands) -> None:
 def run(arguments: ReleaseArguments) -> int:
     """Release the version, unless the master has errors or questions are open."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace))
+    faults = issue_options.master_errors(check(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     policy, version = issue_options.known(workspace, arguments.policy, arguments.version)

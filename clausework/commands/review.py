@@ -23,6 +23,7 @@ from clausework.commands import (
 )
 from clausework.model.policy import Adoption, Status, age
 from clausework.query.comparison import line_to
+from clausework.source.problems import Problem
 from clausework.workspace.root import Workspace, read_workspace
 
 # What a board may be shown; a draft is for HR only.
@@ -93,7 +94,7 @@ def run(arguments: ReviewArguments) -> int:
     Raises UsageError for names that do not exist, and for a meeting that has nothing to decide.
     """
     workspace = read_workspace(arguments.root.resolve())
-    faults = compare_options.faults(workspace, arguments.school)
+    faults = _faults(workspace, arguments)
     if faults:
         console.print_problems(faults)
         return PROBLEMS
@@ -125,6 +126,15 @@ def run(arguments: ReviewArguments) -> int:
     for folder in written:
         print(f"written: {os.path.relpath(folder)}")
     return DONE
+
+
+def _faults(workspace: Workspace, arguments: ReviewArguments) -> list[Problem]:
+    """The errors that stop a review. Raises UsageError where the school does not exist."""
+    files = workspace.schools.get(arguments.school)
+    policies = arguments.policy or (files.school.value.adopts if files else ())
+    return compare_options.faults(
+        workspace, arguments.school, policies, arguments.before, arguments.to
+    )
 
 
 def _must_be_new(workspace: Workspace, policy: str, after: str, school: str) -> None:

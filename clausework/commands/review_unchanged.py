@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
 def run(arguments: DecisionArguments) -> int:
     """Record the review, and when the next one is due."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = compare_options.faults(workspace, arguments.school)
+    faults = compare_options.faults(workspace, arguments.school, [arguments.policy])
     if faults:
         return decision_options.refuse(faults)
     use = decision_options.adoption(workspace, arguments)

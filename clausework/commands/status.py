@@ -17,13 +17,13 @@ from clausework.commands import (
     clock,
     typed,
 )
-from clausework.commands.console import print_problems, print_tables
-from clausework.commands.soundness import sound
+from clausework.commands.console import print_tables
+from clausework.commands.soundness import print_faults, sound
 from clausework.query import Standing, fleet
 from clausework.query.published import as_of as in_force_on
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
-from clausework.workspace.root import Workspace, school_of
+from clausework.workspace.root import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +69,9 @@ def run(arguments: StatusArguments) -> int:
     """
     if arguments.format == "ics" and arguments.school is None:
         raise UsageError("a calendar is one school's: name it with --school")
-    workspace, found = sound(arguments.root)
-    print_problems(found)
-    if workspace is None:
-        return PROBLEMS
-    faulty = {school_of(problem.place) for problem in found}
-    if arguments.school in faulty:
+    workspace, found, left_out = sound(arguments.root)
+    print_faults(found, left_out)
+    if workspace is None or arguments.school in left_out:
         return PROBLEMS
     if arguments.school not in {None, *workspace.schools}:
         known = ", ".join(workspace.schools)

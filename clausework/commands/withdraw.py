@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 def run(arguments: WithdrawArguments) -> int:
     """Withdraw the version, unless the master has errors."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace))
+    faults = issue_options.master_errors(check(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     policy, _ = issue_options.known(workspace, arguments.policy, arguments.version)

@@ -102,7 +102,7 @@ def uses(workspace: Workspace) -> list[VersionUse]:
 
 
 def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
-    """Every version that one school has or will have, by policy."""
+    """Every version that one school has or will have, by policy, except what is withheld."""
     found = []
     for policy, adoption in sorted(workspace.schools[school].school.value.adopts.items()):
         found.append(VersionUse(school, policy, "in-use", adoption))
@@ -110,7 +110,8 @@ def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
         found += [VersionUse(school, policy, "coming", one) for one in coming]
         if adoption.pending is not None:
             found.append(VersionUse(school, policy, "pending", adoption.pending))
-    return found
+    withheld = workspace.withheld
+    return [one for one in found if not withheld.holds(one.policy, one.adopted.version)]
 
 
 def cites(version: Version) -> Iterator[Cite]:

@@ -223,9 +223,9 @@ def _questions(workspace: Workspace) -> Iterator[OpenQuestion]:
         if version.status is not Status.PROPOSED:
             continue
         number = numbers(version.sections)
-        if version.follows is not None:
-            before = workspace.policies[policy.id].versions[version.follows].value
-            number = numbers(before.sections) | number
+        before = workspace.policies[policy.id].versions.get(version.follows or "")
+        if before is not None:
+            number = numbers(before.value.sections) | number
         for reason in version.changes:
             if reason.question is not None:
                 at = number.get(reason.clause)

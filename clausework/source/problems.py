@@ -25,7 +25,7 @@ class Explained(Exception):
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops a build, a warning does not, a note informs."""
+    """How much a problem weighs: an error withholds what prints it, the others nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -50,7 +50,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding. `code` names the rule and is stable; `docs/checks.md` explains each."""
+    """One finding. `code` names the rule and is stable; `docs/checks.md` explains each.
+
+    `about` is the file that it is about, where another one says so.
+    """
 
     code: str
     severity: Severity
@@ -58,6 +61,12 @@ class Problem:
     message: str
     why: str
     fix: str
+    about: str | None = None
+
+    @property
+    def concerned(self) -> str:
+        """The path of the file that must not be printed while this is an error."""
+        return self.about or self.place.path
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -65,9 +74,11 @@ class Problem:
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
-def error(code: str, place: Place, message: str, why: str, fix: str) -> Problem:
+def error(
+    code: str, place: Place, message: str, why: str, fix: str, about: str | None = None
+) -> Problem:
     """A problem that stops what it concerns."""
-    return Problem(code, Severity.ERROR, place, message, why, fix)
+    return Problem(code, Severity.ERROR, place, message, why, fix, about)
 
 
 def warning(code: str, place: Place, message: str, why: str, fix: str) -> Problem:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from clausework.source.files import Stamp
 from clausework.source.problems import Problem
 from clausework.store.store import Store
+from clausework.workspace.withheld import Withheld, withheld_by
 
 # In nanoseconds: some file systems store the times of files in steps of two seconds.
 STEP = 2_000_000_000
@@ -71,7 +72,7 @@ class SchoolEntry:
 
 @dataclass(frozen=True)
 class MasterEntry:
-    """The master, without errors, and its policies by id.
+    """The master, whose errors withhold only a part of it, and all its policies by id.
 
     `digest` is that of everything that schools share, their names included.
     """
@@ -80,6 +81,11 @@ class MasterEntry:
     digest: str
     policies: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def withheld(self) -> Withheld:
+        """What its errors withhold."""
+        return withheld_by(self.problems)
 
 
 @dataclass(frozen=True)

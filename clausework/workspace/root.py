@@ -26,6 +26,7 @@ from clausework.source.problems import Place, Problem, error
 from clausework.workspace.kept import Approved, read_kept
 from clausework.workspace.reading import read_file
 from clausework.workspace.schema import File, Terms
+from clausework.workspace.withheld import Withheld, withheld_by
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -97,8 +98,8 @@ class Workspace:
 
     `authorities` and `terms` are None where their file is missing or faulty; so is `catalogue`,
     which a root need not have. A school or policy whose file is faulty is absent, and named in
-    `faulty_schools`. `named` has every school of the root, though `schools` may have only one of
-    them. `entries` are those of a whole root.
+    `faulty_schools` or `withheld`. `named` has every school of the root, though
+    `schools` may have only one of them. `entries` are those of a whole root.
     """
 
     root: Path
@@ -109,9 +110,14 @@ class Workspace:
     schools: dict[str, SchoolFiles] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
     faulty_schools: list[str] = field(default_factory=list)
+    withheld: Withheld = field(default_factory=Withheld)
     files: dict[str, bytes] = field(default_factory=dict)
     entries: Entries = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def has(self, policy: str) -> bool:
+        """Whether there is a policy of this id, faulty or not."""
+        return policy in self.policies or policy in self.withheld.policies
 
     def master(self, policy: str) -> Master:
         """What resolving one policy needs; only for a tree whose register and terms are sound."""
@@ -169,7 +175,38 @@ def master_of(root: Path, entries: Entries) -> Workspace:
                 "is this the right folder? --root names another.",
             )
         )
+    workspace.withheld = withheld_by(workspace.problems)
     return workspace
+
+
+def sound_part(workspace: Workspace, withheld: Withheld) -> Workspace:
+    """A tree without what is withheld of its master, the policies with no other version included.
+
+    Where no policy is left, everything is withheld. Schools stay, whatever they use.
+    """
+    policies = {
+        name: _sound_versions(files, withheld)
+        for name, files in workspace.policies.items()
+        if name not in withheld.policies
+    }
+    empty = {name for name, files in policies.items() if not files.versions}
+    sound = {name: files for name, files in policies.items() if name not in empty}
+    return replace(
+        workspace,
+        catalogue=None if withheld.catalogue else workspace.catalogue,
+        policies=sound,
+        withheld=replace(
+            withheld,
+            everything=withheld.everything or not sound,
+            policies=withheld.policies | empty,
+        ),
+    )
+
+
+def _sound_versions(files: PolicyFiles, withheld: Withheld) -> PolicyFiles:
+    name = files.policy.value.id
+    sound = {n: file for n, file in files.versions.items() if not withheld.holds(name, n)}
+    return files if len(sound) == len(files.versions) else replace(files, versions=sound)
 
 
 def school_folders(workspace: Workspace, entries: Entries) -> list[str]:
@@ -221,14 +258,14 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
         version = _read(workspace, name, Version, entries)
         if version is None:
             continue
-        versions[version.value.version] = version
-        if version.value.version != path.stem:
+        said = version.value.version
+        versions[path.stem] = File(version.source, version.value.replaced(version=path.stem))
+        if said != path.stem:
             workspace.problems.append(
                 error(
                     "name-differs",
                     version.source.place(("version",)),
-                    f"the file is named {path.name}, but says that it is version "
-                    f'"{version.value.version}"',
+                    f'the file is named {path.name}, but says that it is version "{said}"',
                     "schools find a version by the name of its file.",
                     f'write version: "{path.stem}", or rename the file.',
                 )
@@ -239,8 +276,10 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
             file = versions[number]
             value = file.value.replaced(status=Status.WITHDRAWN)
             versions[number] = File(file.source, value)
-        workspace.policies[policy.value.id] = PolicyFiles(policy, versions, corrections)
         _same_name(workspace, policy.source.place(("id",)), policy.value.id, folder)
+        own = PurePosixPath(folder).name
+        about = File(policy.source, policy.value.replaced(id=own))
+        workspace.policies[own] = PolicyFiles(about, versions, corrections)
 
 
 def _read_school(workspace: Workspace, folder: str, entries: Entries) -> None:

@@ -177,7 +177,7 @@ def test_a_school_with_faults_is_left_out_and_its_faults_are_told(
     assert capsys.readouterr().out == ""
 
 
-def test_a_fault_in_the_master_stops_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_in_all_there_is_stops_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(root, "policy/social-networking/policy.yaml", "owner:", "ownr:")
     assert status(root=root) == 1
     said = capsys.readouterr()
@@ -199,3 +199,27 @@ def test_nothing_that_a_terminal_obeys_is_printed(
     # A table breaks lines between words.
     assert all(word in output for word in printed.split())
     assert "\x1b" not in output
+
+
+def test_a_fault_in_a_draft_leaves_out_the_draft_alone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, "policy/social-networking/2.0.yaml", "status: proposed", "status: prepared")
+    assert status("--json", root=root) == 1
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)["rows"]) == 4
+    assert "policy/social-networking/2.0.yaml" in said.err
+    assert "Left out" not in said.err
+
+
+def test_a_school_that_uses_a_faulty_version_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, f"schools/{OAK}/school.yaml", 'version: "1.0"', 'version: "1.1"')
+    change(root, "policy/social-networking/1.1.yaml", "status: proposed", "status: prepared")
+    assert status("--json", root=root) == 1
+    said = capsys.readouterr()
+    assert {row["school"] for row in json.loads(said.out)["rows"]}.isdisjoint({OAK})
+    assert said.err.endswith(f"because of faults in their files or versions: {OAK}.\n")
+    assert status("--school", OAK, root=root) == 1
+    assert capsys.readouterr().out == ""

@@ -230,7 +230,7 @@ def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
     hub(workspace, tmp_path, (oak,))
     for name in ("index.html", "fleet.html", "local.html", "reviews.html"):
         said = words(tmp_path / name)
-        assert f"Not shown, because their files have faults: {oak}." in said
+        assert f"Not shown, because of faults in their files or versions: {oak}." in said
         assert said.count(oak) == 1
 
 

@@ -58,8 +58,8 @@ def render(
 ) -> dict[str, bytes]:
     """The files of HR's site, by path within it, with "/".
 
-    Only the master of the tree is read, which must be sound; `schools` are all that the pages say
-    of schools, and `left_out` names those that are missing because their files are not sound.
+    Only the master of the tree is read, without what is withheld of it; `schools` are all that the
+    pages say of schools, and `left_out` names those that are missing because they are not sound.
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
@@ -81,6 +81,7 @@ def sources(
         **of_master,
         **_of_schools(workspace, of_master["trace"], in_order, templates),
         "left_out": left_out,
+        "withheld": workspace.withheld.files,
     }
 
     def text(template: str, **more: object) -> str:
