@@ -1,7 +1,7 @@
 """`python -m benchmarks [compare] [page] [reading] [redline]`: measure; which targets are met?
 
-`python -m benchmarks build` measures builds of fleets, which takes long, and `check` what many
-local changes of one school cost; both have options.
+`python -m benchmarks build` measures builds of fleets, which takes long, `check` what many local
+changes of one school cost, and `policies` what many policies cost; these have options.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import build, check, compare, page, reading, redline
+from benchmarks import build, check, compare, page, policies, reading, redline
 from benchmarks.measure import show_ratios
 
 BENCHMARKS = {
@@ -22,13 +22,13 @@ BENCHMARKS = {
 
 def main() -> None:
     """Measure what is asked for."""
-    with_options = {"build": build.main, "check": check.main}
+    with_options = {"build": build.main, "check": check.main, "policies": policies.main}
     if sys.argv[1:2] and sys.argv[1] in with_options:
         with_options[sys.argv[1]](sys.argv[2:])
         return
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        epilog="build: fleets; check: many local changes. Both have options: --help.",
+        epilog="build: fleets; check: many local changes; policies: many of them. Each has --help.",
     )
     every = f"{', '.join(BENCHMARKS)}; none: all of these"
     parser.add_argument("names", nargs="*", metavar="NAME", help=every)

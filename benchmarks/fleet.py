@@ -60,18 +60,22 @@ LOCAL_CHANGES = (
 # would want a reason there too.
 EDITED = "standards-for-employees"
 STANDARDS = re.compile(r"(?<=provides\sthe\s)\w+(?=\sstandards)")
+DRAFTED = re.compile(r"(?<=sets the )(?:(\w+) )?(?=standards)")
 WORDS = ("acceptable", "accepted", "agreed", "common", "expected", "least", "proper", "right")
 
 
-def write(root: Path, schools: int, policies: int = 1, seed: int = 1) -> None:
+def write(
+    root: Path, schools: int, policies: int = 1, seed: int = 1, *, later: bool = False
+) -> None:
     """Write a fleet into a folder, which is made. Every third school has local changes of the first
-    policy, every eighth a version of it that awaits decision; each publishes all policies.
+    policy, every eighth a version of it that awaits decision; each publishes all policies. With
+    `later`, each policy has a released version and a draft after 1.0, as the first always has.
     """
     shutil.copytree(EXAMPLES / "policy", root / "policy")
     names = [POLICY]
     given: set[str] = set()
     names.extend(
-        _write_policy(root, index, Random(f"policy {index} {seed}"), given)
+        _write_policy(root, index, Random(f"policy {index} {seed}"), given, later=later)
         for index in range(1, policies)
     )
     for index in range(schools):
@@ -94,6 +98,18 @@ def edit_clause(root: Path) -> None:
     word = WORDS[(WORDS.index(found[0]) + 1) % len(WORDS)]
     path.write_text(text[: found.start()] + word + text[found.end() :], "utf-8")
     _release(root, path)
+
+
+def edit_draft(root: Path) -> None:
+    """Change a word of the first clause of the first policy's draft, to one that it has not had in
+    the last seven edits.
+    """
+    path = _version(root, PENDING)
+    text = path.read_text("utf-8")
+    found = DRAFTED.search(text)
+    assert found is not None, path
+    word = WORDS[(WORDS.index(found[1]) + 1) % len(WORDS)] if found[1] else WORDS[0]
+    path.write_text(f"{text[: found.start()]}{word} {text[found.end() :]}", "utf-8")
 
 
 def recolour(root: Path, school: str) -> None:
@@ -167,7 +183,7 @@ class _Words:
         return found[0] if keep else self._chance.choice(self._said)
 
 
-def _write_policy(root: Path, index: int, chance: Random, given: set[str]) -> str:
+def _write_policy(root: Path, index: int, chance: Random, given: set[str], *, later: bool) -> str:
     """Write a policy of sections of the first one's 1.0, reworded to none of the texts `given`, to
     which its own are added; its id.
     """
@@ -188,7 +204,21 @@ def _write_policy(root: Path, index: int, chance: Random, given: set[str]) -> st
     of_it["summary"] = "What is expected of everyone, in words that mean nothing."
     _write(path.with_name("policy.yaml"), {**policy, **of_it, "released": {}})
     _release(root, path)
+    if later:
+        _write_later(path, _read(path), words)
     return name
+
+
+def _write_later(path: Path, data: Data, words: _Words) -> None:
+    """Write two versions after one, each with the last clause of each section reworded."""
+    for number, status in (("1.1", "proposed"), (PENDING, "draft")):
+        changed = [section["clauses"][-1] for section in data["sections"]]
+        for clause in changed:
+            clause["text"] = words.reworded(clause["text"])
+        reason = {"reason": "It is clearer.", "weight": "editorial", "because": "plain-english"}
+        about = {"version": number, "status": status, "follows": data["version"]}
+        data |= {**about, "changes": [{"clause": one["id"], **reason} for one in changed]}
+        _write(path.with_name(f"{number}.yaml"), data)
 
 
 def _retold(element: Data, suffix: str, words: _Words) -> Data:
