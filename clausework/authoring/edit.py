@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
-from clausework.checks import check, digest
+from clausework.checks import digest
 from clausework.model.decisions import Release, Withdrawal
 from clausework.model.policy import Status
 from clausework.model.scalars import Frozen
@@ -29,6 +29,7 @@ from clausework.source.files import Folder
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
 from clausework.source.yaml import NotLoadable, decode, load
+from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, workspace_of
 
 Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
@@ -262,4 +263,4 @@ def workspace_after(workspace: Workspace, files: Mapping[str, bytes]) -> Workspa
 
 def problems_after(workspace: Workspace, files: Mapping[str, bytes]) -> list[Problem]:
     """What the checks would report after some files are written."""
-    return check(workspace_after(workspace, files))
+    return checked(workspace_after(workspace, files))

@@ -56,7 +56,7 @@ def build(request: Request, progress: Progress) -> Result:
         if (request.out / MANIFEST).is_dir():
             raise blocked(request.out, MANIFEST)
         last = state.read(kept, request.out)
-        survey = Survey(request.root, last, kept.now())
+        survey = Survey(request.root, last, kept)
         result = Result()
         master = survey.master()
         if isinstance(master, MasterEntry):

@@ -20,6 +20,7 @@ from clausework.source.problems import Problem
 from clausework.source.project import PROJECT, project_file
 from clausework.store import cache_keys
 from clausework.store.state import BuildState, MasterEntry, Seen
+from clausework.store.store import Store
 
 if TYPE_CHECKING:
     from clausework.workspace.root import Named, Workspace
@@ -63,18 +64,19 @@ class Found:
 
 
 class Survey:
-    """A root as a build read it that began at a time, in nanoseconds.
+    """A root as a build with a store reads it.
 
     `last` is the state that the previous build left. `barred` are schools that are links, which are
     not followed, or that cannot be read.
     """
 
-    def __init__(self, root: Path, last: BuildState, began: int) -> None:
+    def __init__(self, root: Path, last: BuildState, store: Store) -> None:
         self.root = root
         self.found: dict[str, Found] = {}
         self.barred: list[str] = []
         self._last = last
-        self._began = began
+        self._store = store
+        self._began = store.now()
         self._schools = snapshot.snapshot(root, "schools", deep=False)
         for path, entry in self._schools.items():
             name = path.partition("/")[2]
@@ -160,15 +162,18 @@ class Survey:
 
     def _checked(self, seen: Seen, digest: str) -> MasterEntry | list[Problem]:
         from clausework.checks import check, check_master
+        from clausework.store.findings import Findings
         from clausework.workspace.root import read_workspace, sound_part
 
         workspace = self._tree
-        problems = tuple(check_master(workspace))
+        findings = Findings(self._store)
+        problems = tuple(check_master(workspace, findings))
+        findings.save()
         policies = {*workspace.policies, *workspace.withheld.policies}
         entry = MasterEntry(seen, digest, tuple(sorted(policies)), problems)
         if sound_part(workspace, entry.withheld).withheld.everything:
             # Problems of schools that need no master are reported with those of the master.
-            return check(read_workspace(self.root))
+            return check(read_workspace(self.root), memory=findings)
         return entry
 
     @cached_property

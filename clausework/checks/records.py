@@ -47,53 +47,51 @@ def policy_days(files: PolicyFiles) -> Iterator[Problem]:
         yield _impossible(policy.source, (), one, about)
 
 
-def decision_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
-    """Decisions whose days cannot be right, or of which the school's file and a record differ."""
-    source = files.school.source
-    for name, adoption in files.school.value.adopts.items():
-        here: KeyPath = ("adopts", name)
-        policy = workspace.policies.get(name)
-        if policy is not None:
-            for one in days.at_school(adoption, policy.issued):
-                yield _impossible(source, here, one)
-            yield from _unissued(source, here, policy, adoption)
-        yield from _disagreements(files, name, adoption)
-        if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
-            yield warning(
-                "approval-unrecorded",
-                source.place((*here, "approved"), key=True),
-                f"this approval of version {adoption.version} was typed, and there is no record of "
-                "what was approved",
-                "the name, type and words of the school that its files have today are printed as "
-                "what was approved, whatever they were then.",
-                f"`adopt {files.school.value.id} {name} {adoption.version}` and `approve` put the "
-                "words of today before the governors, and keep them.",
-            )
+def decision_problems(workspace: Workspace, files: SchoolFiles, name: str) -> Iterator[Problem]:
+    """Decisions on a policy whose days cannot be right, or that differ from what is on record."""
+    source, adoption = files.school.source, files.school.value.adopts[name]
+    here: KeyPath = ("adopts", name)
+    policy = workspace.policies.get(name)
+    if policy is not None:
+        for one in days.at_school(adoption, policy.issued):
+            yield _impossible(source, here, one)
+        yield from _unissued(source, here, policy, adoption)
+    yield from _disagreements(files, name, adoption)
+    if isinstance(adoption.approved, Approval) and files.on_record(name, adoption) is None:
+        yield warning(
+            "approval-unrecorded",
+            source.place((*here, "approved"), key=True),
+            f"this approval of version {adoption.version} was typed, and there is no record of "
+            "what was approved",
+            "the name, type and words of the school that its files have today are printed as what "
+            "was approved, whatever they were then.",
+            f"`adopt {files.school.value.id} {name} {adoption.version}` and `approve` put the "
+            "words of today before the governors, and keep them.",
+        )
 
 
-def record_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
-    """Where today's files differ from the record in use; for a school without errors."""
+def record_problems(workspace: Workspace, files: SchoolFiles, policy: str) -> Iterator[Problem]:
+    """Where today's files differ from a record in use; for a school without errors."""
     school, source = files.school.value, files.school.source
-    for policy, approved in files.in_use.items():
-        adoption = school.adopts[policy]
-        if workspace.withheld.holds(policy, adoption.version):
-            continue
-        version = workspace.policies[policy].versions[adoption.version].value
-        today, _ = resolve(workspace.master(policy), version, school, adoption)
-        places = differences(approved.record.document, today)
-        if places:
-            yield warning(
-                "record-differs",
-                source.place(("adopts", policy, "version")),
-                f"what {school.name} approved differs from the words of its files today: "
-                + ", ".join(places[:LONGEST_LIST])
-                + (", …" if len(places) > LONGEST_LIST else ""),
-                "what was approved stays published, word for word: today's words are in no copy "
-                "until the school approves them.",
-                "nothing needs to be done. Today's words are published with the next version that "
-                f"the school approves; `adopt {school.id} {policy} {adoption.version}` puts them "
-                "before the governors at once.",
-            )
+    adoption, approved = school.adopts[policy], files.in_use.get(policy)
+    if approved is None or workspace.withheld.holds(policy, adoption.version):
+        return
+    version = workspace.policies[policy].versions[adoption.version].value
+    today, _ = resolve(workspace.master(policy), version, school, adoption)
+    places = differences(approved.record.document, today)
+    if places:
+        yield warning(
+            "record-differs",
+            source.place(("adopts", policy, "version")),
+            f"what {school.name} approved differs from the words of its files today: "
+            + ", ".join(places[:LONGEST_LIST])
+            + (", …" if len(places) > LONGEST_LIST else ""),
+            "what was approved stays published, word for word: today's words are in no copy until "
+            "the school approves them.",
+            "nothing needs to be done. Today's words are published with the next version that the "
+            f"school approves; `adopt {school.id} {policy} {adoption.version}` puts them before "
+            "the governors at once.",
+        )
 
 
 def _impossible(

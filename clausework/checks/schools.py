@@ -32,31 +32,37 @@ from clausework.workspace.root import PolicyFiles, SchoolFiles, Workspace
 
 
 def school_problems(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
-    """Every finding on one school that needs nothing of what is withheld of the master."""
-    school, source = files.school.value, files.school.source
+    """Every finding on one school, apart from what it has of each policy.
+
+    Only what needs nothing that is withheld of the master.
+    """
     yield from _brand(files)
-    if workspace.withheld.everything:
+    if not workspace.withheld.everything:
+        yield from _terms(workspace, files)
+        yield from _links(workspace, files)
+
+
+def adoption_problems(
+    workspace: Workspace, files: SchoolFiles, policy_id: str
+) -> Iterator[Problem]:
+    """Every finding on what one school has of a policy, and on what awaits its decision."""
+    adoption, here = files.school.value.adopts[policy_id], ("adopts", policy_id)
+    if workspace.withheld.everything or policy_id in workspace.withheld.policies:
         return
-    yield from _terms(workspace, files)
-    yield from _links(workspace, files)
-    for policy_id, adoption in school.adopts.items():
-        here: KeyPath = ("adopts", policy_id)
-        policy = workspace.policies.get(policy_id)
-        if policy_id in workspace.withheld.policies:
-            continue
-        if policy is None:
-            yield error(
-                "policy-unknown",
-                source.place(here, key=True),
-                f'unknown policy "{policy_id}"',
-                "the school would publish nothing under this name.",
-                _one_of(policy_id, workspace.policies),
-            )
-            continue
-        yield from _adopted(workspace, files, policy, adoption, here)
-        yield from power_problems(workspace, files, policy_id)
-        if adoption.pending is not None:
-            yield from _adopted(workspace, files, policy, adoption.pending, (*here, "pending"))
+    policy = workspace.policies.get(policy_id)
+    if policy is None:
+        yield error(
+            "policy-unknown",
+            files.school.source.place(here, key=True),
+            f'unknown policy "{policy_id}"',
+            "the school would publish nothing under this name.",
+            _one_of(policy_id, workspace.policies),
+        )
+        return
+    yield from _adopted(workspace, files, policy, adoption, here)
+    yield from power_problems(workspace, files, policy_id)
+    if adoption.pending is not None:
+        yield from _adopted(workspace, files, policy, adoption.pending, (*here, "pending"))
 
 
 # The part of a logo that may be lost on its ground: less is a line or a shadow.

@@ -52,20 +52,20 @@ ACCEPTABLE = frozenset(
 )
 
 
-def policy_problems(workspace: Workspace, files: PolicyFiles, as_of: date) -> Iterator[Problem]:
-    """Every finding on a policy and its versions that no `accepts:` accepts.
+def version_problems(
+    workspace: Workspace, files: PolicyFiles, number: str, as_of: date
+) -> Iterator[Problem]:
+    """Every finding on a version that no `accepts:` accepts.
 
     Whether its sources are superseded is judged as of a day.
     """
-    yield from _policy(workspace, files)
-    for number in sorted(files.versions):
-        version = files.versions[number]
-        found = list(_version(workspace, files, version, as_of))
-        serious = errors(finding.problem for finding in found)
-        if all(problem.code in ACCEPTABLE for problem in serious):
-            found += sentence_findings(workspace.master(files.policy.value.id), version)
-        yield from _not_accepted(version, found)
-        yield from release_problems(files, version)
+    version = files.versions[number]
+    found = list(_version(workspace, files, version, as_of))
+    serious = errors(finding.problem for finding in found)
+    if all(problem.code in ACCEPTABLE for problem in serious):
+        found += sentence_findings(workspace.master(files.policy.value.id), version)
+    yield from _not_accepted(version, found)
+    yield from release_problems(files, version)
 
 
 def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) -> KnownNames:
@@ -85,7 +85,8 @@ def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) ->
     )
 
 
-def _policy(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
+def policy_problems(workspace: Workspace, files: PolicyFiles) -> Iterator[Problem]:
+    """Every finding on what a policy is, apart from its versions."""
     source, policy = files.policy.source, files.policy.value
     for index, related in enumerate(policy.related):
         if related.policy is not None and not workspace.has(related.policy):

@@ -143,7 +143,7 @@ def _without_pending(workspace: Workspace, arguments: AdoptArguments) -> Workspa
     adopts = {**school.adopts, arguments.policy: use.replaced(pending=None)}
     file = File(files.school.source, school.replaced(adopts=adopts))
     schools = {**workspace.schools, arguments.school: replace(files, school=file)}
-    return replace(workspace, schools=schools)
+    return replace(workspace, schools=schools, entries={})
 
 
 def _resolution(text: str) -> tuple[str, Choice]:

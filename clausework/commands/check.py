@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from clausework.checks import check
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands
 from clausework.source import problems
 from clausework.source.problems import Severity
+from clausework.store.findings import checked
 from clausework.workspace.root import read_workspace
 
 
@@ -49,7 +49,7 @@ def _day(text: str) -> date:
 
 def run(arguments: CheckArguments) -> int:
     """Check, and print every finding in the requested format."""
-    found = check(read_workspace(arguments.root.resolve()), arguments.as_of)
+    found = checked(read_workspace(arguments.root.resolve()), arguments.as_of)
     if arguments.format == "json":
         print(json.dumps([problems.as_data(p) for p in found], ensure_ascii=False, indent=2))
     elif arguments.format == "sarif":

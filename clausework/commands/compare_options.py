@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clausework.checks import check
 from clausework.commands import UsageError
 from clausework.query.comparison import default_before, line_to
 from clausework.records.in_force import row
 from clausework.source import problems
 from clausework.source.problems import Problem
+from clausework.store.findings import checked
 from clausework.workspace.root import Workspace
 from clausework.workspace.withheld import withheld_by
 
@@ -26,7 +26,7 @@ def faults(
     if school is not None and school not in {*workspace.schools, *workspace.faulty_schools}:
         raise UsageError(f'unknown school "{school}"; there are: {", ".join(workspace.schools)}')
     named = {one for policy in policies for one in _named(workspace, school, policy, numbers)}
-    return [p for p in problems.errors(check(workspace)) if _concerns(p, school, named)]
+    return [p for p in problems.errors(checked(workspace)) if _concerns(p, school, named)]
 
 
 def _named(

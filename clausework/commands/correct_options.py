@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from clausework.authoring import edit, writing
-from clausework.checks import check
 from clausework.commands import (
     DONE,
     Arguments,
@@ -21,6 +20,7 @@ from clausework.commands import (
 )
 from clausework.records.corrections import Correction, Recorded
 from clausework.source.problems import Problem, errors
+from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, school_of
 from clausework.workspace.withheld import withheld_by
 
@@ -131,9 +131,9 @@ def refuse_unreadable(workspace: Workspace, school: str | None, policy: str) -> 
 
 
 def _new_errors(before: Workspace, after: Workspace, school: str | None) -> list[Problem]:
-    known = {(one.code, one.message) for one in errors(check(before))}
+    known = {(one.code, one.message) for one in errors(checked(before))}
     return [
         one
-        for one in errors(check(after))
+        for one in errors(checked(after))
         if school_of(one.place) in (None, school) and (one.code, one.message) not in known
     ]

@@ -14,7 +14,6 @@ from pathlib import Path
 from clausework.authoring import edit, scaffold, writing
 from clausework.brand.palette import Font
 from clausework.build import engine
-from clausework.checks import check
 from clausework.commands import DONE, Commands, UsageError, build, clock, issue_options, prompts
 from clausework.commands.new_options import (
     POLICY,
@@ -32,6 +31,7 @@ from clausework.model.scalars import SchoolType
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
 from clausework.source.problems import Problem, errors
+from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, read_workspace
 from clausework.workspace.withheld import withheld_by
 
@@ -98,7 +98,7 @@ def _settled(arguments: Prompted, questions: Sequence[Prompt]) -> tuple[Prompted
     # Nobody is asked in vain. Others may write while somebody thinks, so all is read again later.
     if prompts.at_terminal(arguments):
         workspace = read_workspace(arguments.root.resolve())
-        faults = issue_options.master_errors(check(workspace))
+        faults = issue_options.master_errors(checked(workspace))
         if faults:
             return arguments, faults
     arguments = prompts.settle(arguments, questions)
@@ -109,7 +109,7 @@ def _settled(arguments: Prompted, questions: Sequence[Prompt]) -> tuple[Prompted
 def _put_school(arguments: NewSchoolArguments) -> int:
     workspace = read_workspace(arguments.root.resolve())
     adopts = workspace.policies if arguments.adopts is None else arguments.adopts
-    faults = issue_options.master_errors(check(workspace), *adopts)
+    faults = issue_options.master_errors(checked(workspace), *adopts)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     school = _new_school(arguments, workspace)
@@ -196,7 +196,7 @@ def _policy(arguments: NewPolicyArguments) -> int:
 @alone
 def _put_policy(arguments: NewPolicyArguments) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace))
+    faults = issue_options.master_errors(checked(workspace))
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     folder = f"policy/{arguments.id}"
@@ -219,7 +219,7 @@ def _given(answer: str | None) -> str:
 @alone
 def _version(arguments: NewVersionArguments) -> int:
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace), arguments.policy)
+    faults = issue_options.master_errors(checked(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     start = _start(arguments, workspace)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clausework.authoring import edit
-from clausework.checks import check, not_confirmed
+from clausework.checks import not_confirmed
 from clausework.commands import PROBLEMS, Commands, UsageError, console, issue_options, typed
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Consultation, Release
@@ -18,6 +18,7 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import release_notices, uses
 from clausework.source import problems
 from clausework.source.problems import Place, Problem
+from clausework.store.findings import checked
 from clausework.workspace.root import PolicyFiles, read_workspace
 from clausework.workspace.schema import File
 
@@ -61,7 +62,7 @@ def add(commands: Commands) -> None:
 def run(arguments: ReleaseArguments) -> int:
     """Release the version, unless the master has errors or questions are open."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace), arguments.policy)
+    faults = issue_options.master_errors(checked(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     policy, version = issue_options.known(workspace, arguments.policy, arguments.version)

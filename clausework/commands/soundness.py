@@ -6,11 +6,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from clausework.checks import check
 from clausework.commands.console import print_problems
 from clausework.query.printed import withheld_from
 from clausework.source import problems
 from clausework.source.problems import Problem
+from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, read_workspace, sound_part
 from clausework.workspace.withheld import withheld_by
 
@@ -21,7 +21,7 @@ def sound(root: Path) -> tuple[Workspace | None, list[Problem], list[str]]:
     These have errors, or print what has. The tree is None where that is everything.
     """
     workspace = read_workspace(root.resolve())
-    found = problems.errors(check(workspace))
+    found = problems.errors(checked(workspace))
     part = sound_part(workspace, withheld_by(found))
     if part.withheld.everything:
         return None, found, []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clausework.authoring import edit
-from clausework.checks import check
 from clausework.commands import Commands, UsageError, issue_options, typed
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Withdrawal
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.notice import withdrawal_notices
+from clausework.store.findings import checked
 from clausework.workspace.root import PolicyFiles, read_workspace
 
 
@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 def run(arguments: WithdrawArguments) -> int:
     """Withdraw the version, unless the master has errors."""
     workspace = read_workspace(arguments.root.resolve())
-    faults = issue_options.master_errors(check(workspace), arguments.policy)
+    faults = issue_options.master_errors(checked(workspace), arguments.policy)
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     policy, _ = issue_options.known(workspace, arguments.policy, arguments.version)

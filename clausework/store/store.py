@@ -2,6 +2,7 @@
 
     objects/ab/abcd…        contents, each under its SHA-256
     results/<owner>.json    what was made for a school or HR, by the digest of its sources
+    findings/<digest>.json  what the checks found in a policy or a school
     outputs/<digest>.jsonl  the state of a folder of outputs after the last build, a line a school
     lock                    held by the command that writes sources of the root
     log/1.txt               the traceback of a failure in the program
@@ -118,7 +119,7 @@ class Store:
         self._folder = folder
         self.temporary = temporary
         self._checked: set[str] = set()
-        self.damaged = make_folder(folder, "objects", "results", "outputs")
+        self.damaged = make_folder(folder, "objects", "results", "findings", "outputs")
 
     def put(self, data: bytes) -> str:
         """Store a content, and return its SHA-256."""
@@ -177,6 +178,14 @@ class Store:
         data = {name: vars(one) for name, one in latest}
         self._write(self._folder / "results" / f"{owner}.json", _written([data]))
 
+    def findings(self, owner: str) -> Any:
+        """What `keep_findings` stored of an owner, {} where there is nothing."""
+        return next(iter(self._read(self._findings(owner))), {})
+
+    def keep_findings(self, owner: str, data: Mapping[str, Any]) -> None:
+        """Store what the checks found in a policy or a school."""
+        self._write(self._findings(owner), _written([data]))
+
     def outputs(self, out: Path) -> list[Any]:
         """The lines that `keep_outputs` stored for a folder of outputs, if any."""
         return self._read(self._outputs(out))[1:]
@@ -231,6 +240,10 @@ class Store:
         for path in self._folder.glob(pattern):
             with suppress(FileNotFoundError):
                 yield path, path.lstat()
+
+    def _findings(self, owner: str) -> Path:
+        name = hashlib.sha256(os.fsencode(owner)).hexdigest()[:16]
+        return self._folder / "findings" / f"{name}.json"
 
     def _outputs(self, out: Path) -> Path:
         name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
