@@ -10,6 +10,7 @@ from clausework.model.unprintable import scalar_problems
 from clausework.source.files import Entries
 from clausework.source.folders import no_file
 from clausework.source.problems import Problem, errors
+from clausework.source.remarks import remark_problems
 from clausework.source.yaml import NotLoadable, load
 from clausework.workspace.schema import File, validate
 
@@ -25,7 +26,7 @@ def read_file(name: str, model: type[M], entries: Entries) -> tuple[File[M] | No
         source, plain, problems = load(name, data)
     except NotLoadable as fault:
         return None, [fault.problem]
-    found = [*problems, *scalar_problems(source)]
+    found = [*problems, *scalar_problems(source), *remark_problems(source)]
     value, invalid = validate(source, plain, model)
     file = File(source, value) if value is not None and not errors(problems) else None
     return file, [*found, *invalid]

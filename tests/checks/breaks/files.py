@@ -22,6 +22,12 @@ READING = [
     Break("merge-key-not-allowed", OAK, "terms: {head", "terms: {‸<<: {}, head"),
     Break("duplicate-key", VERSION, "follows: null\n", "follows: null\n‸status: released\n"),
     Break("curly-quotes", POLICY, OWNER, "owner: ‸“Example HR”\n"),
+    Break("remark-in-text", VERSION, "photographed.", "photographed ‸#see 7.1."),
+    Break("remark-in-text", VERSION, "photographed.", "photographed\n          now ‸# and then."),
+    Break("remark-in-text", VERSION, "title: Conduct", "title: Room ‸#5"),
+    Break("remark-in-text", OAK, "{head: Principal}", "{head: Head ‸#1\n  }"),
+    Break("remark-in-text", OAK, "type: comm", "motto: ‸#BeKind\ntype: comm"),
+    Break("remark-in-text", POLICY, OWNER, "owner: Example HR ‸#of Luton\n"),
     Break("key-not-text", POLICY, OWNER, "owner: {‸{ hr }}\n", also=("value-wrong",)),
 ]
 
