@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clausework.checks.findings import Written, at
+from clausework.checks.typed.markup import markup_problems
 from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
 from clausework.source.locations import Source
@@ -38,6 +39,7 @@ def text_problems(source: Source, written: Written, known: KnownNames) -> Iterat
         yield error(fault.code, place, fault.message, fault.why, fault.fix)
     for mark in parse(written.text).fills:
         yield from _fill(source, written, mark, known)
+    yield from markup_problems(source, written)
     yield from _notes(source, written)
     yield from _placeholders(source, written)
     yield from _punctuation(source, written)
@@ -114,7 +116,7 @@ def _notes(source: Source, written: Written) -> Iterator[Problem]:
 
 _PLACEHOLDER = re.compile(
     r"\[\s*(?:insert|enter|add|name|date|school|tbc|delete)\b[^\]]*\]"
-    r"|\bX{3,}\b|\bTB[CAD]\b|<[A-Za-z][^<>]{0,40}>|_{3,}|\.{5,}|…{2,}"
+    r"|\bX{3,}\b|\bTB[CAD]\b|<[A-Za-z][^<>]{0,40}>|_{3,}|(?<!\w)__(?!\w)|\.{5,}|…{2,}"
     r"|/\s+/|(?<=\w)\s+/(?=\w)|(?<=\w)/\s+(?=\w)",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ school's words can never become markup. This is the only caller of the Markdown 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -20,6 +21,7 @@ from clausework.model.scalars import Frozen
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 
 FillKind = Literal["term", "article", "cite", "ref"]
+SignUse = Literal["opens", "closes", "printed"]
 
 
 class Run(Frozen):
@@ -61,6 +63,14 @@ class TextMark:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """One `*` or `_` of a text, at `start`: whether it opens or closes emphasis, or is printed."""
+
+    start: int
+    use: SignUse
+
+
+@dataclass(frozen=True)
 class TextFault:
     """Something that clause text may not contain, at `start` to `end` (characters)."""
 
@@ -92,6 +102,7 @@ _FILL = re.compile(
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
+_SIGN = re.compile(r"[*_]")
 _ADDRESS_WITH_FILL = re.compile(r"\]\(\s*(<?[^\s()]*\{\{[^{}]*\}\})")
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _ELEMENTS = (
@@ -130,24 +141,62 @@ def parse(text: str) -> Inline:
     fills = tuple(mark for found, mark in marks if found["fill"] is not None)
     notes = tuple(mark for found, mark in marks if found["fill"] is None)
     faults = list(_faults(text, [(mark.start, mark.end) for _, mark in marks]))
-    held = INVISIBLE.sub("\ufffd", text)
-    for index in range(len(marks) - 1, -1, -1):
-        mark = marks[index][1]
-        held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
-    # A character that stands for a fill, written as an entity, would be read as one.
-    held = _ENTITY.sub(lambda found: "\ufffd" if _hides(found[0]) else found[0], held)
     values = [
         Run(fill=mark.name) if found["fill"] is not None else Run(note=mark.name)
         for found, mark in marks
     ]
-    tokens = _parser.parseInline(" ".join(held.split()))[0].children or []
+    tokens = _tokens(text, [mark for _, mark in marks])
     faults += _token_faults(text, tokens)
     return Inline(tuple(_runs(tokens, values)), fills, notes, tuple(faults))
+
+
+def signs(text: str) -> tuple[Sign, ...]:
+    """Every `*` and `_` of a text, in order; none where a picture or an entity brings more.
+
+    Those of addresses are left out.
+    """
+    parsed = parse(text)
+    marks = sorted((*parsed.fills, *parsed.notes), key=lambda mark: mark.start)
+    starts = [
+        found.start()
+        for found in _SIGN.finditer(text)
+        if not any(mark.start <= found.start() < mark.end for mark in marks)
+    ]
+    uses = list(_uses(_tokens(text, marks))) if starts else []
+    if [text[start] for start in starts] != [char for char, _ in uses]:
+        return ()
+    both = zip(starts, uses, strict=True)
+    return tuple(Sign(start, use) for start, (_, use) in both if use is not None)
+
+
+def _uses(tokens: list[Token]) -> Iterator[tuple[str, SignUse | None]]:
+    address = ""
+    for token in tokens:
+        if token.type in ("em_open", "strong_open"):
+            yield from ((char, "opens") for char in token.markup)
+        elif token.type in ("em_close", "strong_close"):
+            yield from ((char, "closes") for char in token.markup)
+        elif token.type == "link_open":
+            address = f"{token.attrGet('href') or ''}{token.attrGet('title') or ''}"
+        elif token.type == "link_close":
+            yield from ((found[0], None) for found in _SIGN.finditer(address))
+        yield from ((found[0], "printed") for found in _SIGN.finditer(token.content))
 
 
 def plain(runs: Iterable[Run]) -> str:
     """The words of runs, without style and footnote marks."""
     return "".join(run.text for run in runs)
+
+
+def _tokens(text: str, marks: Sequence[TextMark]) -> list[Token]:
+    """A text as the parser has it, with a private character and a number for each mark."""
+    held = INVISIBLE.sub("\ufffd", text)
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        held = f"{held[: mark.start]}\ue000{index}\ue001{held[mark.end :]}"
+    # A character that stands for a fill, written as an entity, would be read as one.
+    held = _ENTITY.sub(lambda found: "\ufffd" if _hides(found[0]) else found[0], held)
+    return _parser.parseInline(" ".join(held.split()))[0].children or []
 
 
 def _mark(found: re.Match[str], group: str) -> TextMark:
@@ -238,7 +287,7 @@ def _hides(entity: str) -> bool:
 
 
 def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "image":
             yield TextFault(
                 "image-not-allowed",
@@ -268,6 +317,14 @@ def _token_faults(text: str, tokens: list[Token]) -> Iterator[TextFault]:
                 "page, on paper and in Word, and cannot run a script.",
                 "write the whole address, for example https://www.gov.uk/…; for another clause "
                 "use {{ ref its-id }}.",
+            )
+        elif following is not None and following.type == "link_close":
+            yield TextFault(
+                "link-not-allowed",
+                *_span(text, href, after="]("),
+                "the link has no words",
+                "nothing of it would be printed, and nobody could follow it.",
+                "write words between the square brackets, or the address alone.",
             )
         elif token.attrGet("title"):
             yield TextFault(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.model.inline import Fill, Run, parse, parse_fill, plain
+from clausework.model.inline import Fill, Run, parse, parse_fill, plain, signs
 from clausework.source.characters import INVISIBLE
 
 
@@ -112,6 +112,7 @@ def test_marks_know_where_they_stand() -> None:
         ("[a](data:text/html,b)", "link-not-allowed", "data:text/html,b"),
         ("file:b [a](file:b)", "link-not-allowed", "file:b"),
         ("[a]()", "link-not-allowed", ""),
+        ("[](https://b.org)", "link-not-allowed", "https://b.org"),
         ('[a](https://b.org "c")', "link-not-allowed", "https://b.org"),
     ],
 )  # fmt: skip
@@ -127,6 +128,25 @@ def test_what_only_looks_like_it(text: str) -> None:
     parsed = parse(text)
     assert parsed.faults == ()
     assert plain(parsed.runs) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("2*3*4", "oc"),
+        ("**bold*", "poc"),
+        ("***both*** 2 * 3", "ooocccp"),
+        ("**{{ head }}** {{ a_b }}[^c_d]", "oocc"),
+        (r"\*a\* *b*", "ppoc"),
+        ("[a*b](https://a.b/c_d*e) _f_ g_h", "pocp"),
+        ("*a*&ast;", ""),
+        ("![a](b*c)*d*", ""),
+    ],
+)
+def test_what_each_star_and_underscore_does(text: str, uses: str) -> None:
+    found = signs(text)
+    assert "".join(sign.use[0] for sign in found) == uses
+    assert all(text[sign.start] in "*_" for sign in found)
 
 
 MARKUP = set("*_[]!\\&<>{}`\ue000")

@@ -1,0 +1,151 @@
+"""Rules on signs that are printed in another way than they were typed, or by mistake."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from clausework.checks.findings import Written, at
+from clausework.model.inline import Sign, signs
+from clausework.source.characters import NOT_PRINTABLE
+from clausework.source.locations import Source
+from clausework.source.problems import Problem, error, warning
+
+
+def markup_problems(source: Source, written: Written) -> Iterator[Problem]:
+    """Every star, underscore, backslash and entity of a text that would not be printed as typed."""
+    found = signs(written.text)
+    for first, length in _runs(written.text, found):
+        yield from _emphasis(source, written, first, length)
+    yield from _backslashes(source, written)
+    yield from _entities(source, written)
+
+
+def _runs(text: str, found: tuple[Sign, ...]) -> Iterator[tuple[Sign, int]]:
+    """Signs of one use side by side: the first, and how many they are."""
+    at_hand: list[Sign] = []
+    for sign in found:
+        last = at_hand[-1] if at_hand else None
+        alike = last is not None and last.start + 1 == sign.start and last.use == sign.use
+        if last is not None and not (alike and text[last.start] == text[sign.start]):
+            yield at_hand[0], len(at_hand)
+            at_hand = []
+        at_hand.append(sign)
+    if at_hand:
+        yield at_hand[0], len(at_hand)
+
+
+def _emphasis(source: Source, written: Written, first: Sign, length: int) -> Iterator[Problem]:
+    text, end = written.text, first.start + length
+    sign, before, after = text[first.start : end], text[: first.start], text[end:]
+    place = at(source, written, first.start, end)
+    if first.use == "printed":
+        if sign[0] == "*" and _left_over(before, sign, after):
+            yield error(
+                "emphasis-unclosed",
+                place,
+                f'"{sign}" has no partner, so it is printed and nothing is emphasised',
+                "stars in pairs emphasise the words between them; one without its partner is "
+                "printed as a star.",
+                f"write {sign} directly before and after the words to emphasise, with a space or "
+                f"punctuation mark outside; or "
+                f"{_escaped(source, written, sign)} for a star that is printed; for a footnote "
+                "write [^its-id].",
+            )
+        return
+    if sign[0] == "*" and (before[-1:].isdigit() if first.use == "opens" else after[:1].isdigit()):
+        words = _word_around(text, first.start)
+        yield error(
+            "emphasis-of-numbers",
+            place,
+            f'the stars of "{words}" are not printed: what is between them is emphasised',
+            "the numbers would run together, and a reader would see another sum.",
+            f"write {_escaped(source, written, words)}, or × for “times”.",
+        )
+    elif first.use == "opens" and (sign[0] == "_" or before[-1:].isalpha()):
+        words = _word_around(text, first.start)
+        yield warning(
+            "emphasis-doubtful",
+            place,
+            f'"{sign}" is not printed here: the words after it are emphasised',
+            "underscores are also typed as a gap to fill in, and a star in a word as a sign of its "
+            "own.",
+            f"write {_escaped(source, written, words)} for what was typed; for emphasis, write "
+            "stars around whole words: *like this*.",
+        )
+
+
+def _left_over(before: str, sign: str, after: str) -> bool:
+    """Whether printed stars look like one half of a pair."""
+    # A row of stars stands for a word that is not said.
+    if len(sign) > 2 or (len(before) - len(before.rstrip("\\"))) % 2:
+        return False
+    if len(sign) == 2:
+        return True
+    opens = bool(re.match(r"[\w{(\[\"“‘*_]", after))
+    closes = bool(re.search(r"[\w})\].,;:?!%\"”’*]$", before))
+    return opens != closes and not before[-1:].isdigit()
+
+
+def _word_around(text: str, start: int) -> str:
+    before = re.search(r"\S*$", text[:start])
+    after = re.match(r"\S*", text[start:])
+    return (before[0] if before else "") + (after[0] if after else "")
+
+
+def _escaped(source: Source, written: Written, words: str) -> str:
+    """Words with their signs as signs, as the file's own quotes take them."""
+    escape = r"\\\\" if _in_double_quotes(source, written) else r"\\"
+    return re.sub(r"([*_])", rf"{escape}\1", words)
+
+
+def _in_double_quotes(source: Source, written: Written) -> bool:
+    span = source.values.get(written.path)
+    return span is not None and span.style == '"'
+
+
+_ESCAPE = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])")
+# Before these a backslash has an effect of its own; before others it is only lost.
+_SPECIAL = frozenset("*_[]\\&!<>(){}")
+
+
+def _backslashes(source: Source, written: Written) -> Iterator[Problem]:
+    for found in _ESCAPE.finditer(written.text):
+        char, start = found["char"], found.start()
+        server = char == "\\" and bool(
+            re.match(r"\w", written.text[found.end() :])
+            and re.search(r"(?:^|[\s(\"“‘])$", written.text[:start])
+        )
+        if char in _SPECIAL and not server:
+            continue
+        meant = found[0] * 2 if server else f"\\{found[0]}"
+        if _in_double_quotes(source, written):
+            meant = meant.replace("\\", "\\\\")
+        yield error(
+            "backslash-lost",
+            at(source, written, start, found.end()),
+            "one of two backslashes is not printed"
+            if server
+            else f'the backslash before "{char}" is not printed',
+            "a backslash only says that the sign after it is meant as itself.",
+            f"write {meant}" + ("." if server else f" to print it, or {char} alone."),
+        )
+
+
+_ENTITY = re.compile(r"(?<!\\)&#?[A-Za-z0-9]+;")
+
+
+def _entities(source: Source, written: Written) -> Iterator[Problem]:
+    for found in _ENTITY.finditer(written.text):
+        meant = html.unescape(found[0])
+        if meant == found[0] or NOT_PRINTABLE.search(meant):
+            continue
+        shown = "a space" if meant.isspace() else f'"{meant}"'
+        yield warning(
+            "entity-typed",
+            at(source, written, *found.span()),
+            f'"{found[0]}" is not printed as typed: {shown} is printed',
+            "it is how a web page writes a sign, and comes with text that was copied from one.",
+            f"write {shown}; to print it as typed, write \\{found[0]}.",
+        )
