@@ -8,7 +8,34 @@ from dataclasses import dataclass
 from clausework.model.authorities import Authority
 from clausework.model.policy import Citation, Element, Item, Note, Section, Variation, Version
 from clausework.source.locations import KeyPath, Source
-from clausework.source.problems import Place, Problem
+from clausework.source.problems import Place, Problem, error, warning
+from clausework.workspace.schema import File
+
+# What a record may contain as received, and what HR may accept and still issue: a version that only
+# corrects slips keeps the previous editions.
+ACCEPTABLE = frozenset(
+    {
+        "article",
+        "authority-not-for-type",
+        "doubled-punctuation",
+        "edition-superseded-at-issue",
+        "emphasis-doubtful",
+        "emphasis-unclosed",
+        "entity-typed",
+        "fact-unverified",
+        "kind-claimed",
+        "list-typed",
+        "placeholder",
+        "remark-printed",
+        "school-name",
+        "sentence-broken",
+        "source-not-in-force",
+        "table-typed",
+        "text-duplicate",
+        "text-unfinished",
+        "typed-number",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -156,3 +183,35 @@ def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation,
 def at(source: Source, written: Written, start: int, end: int) -> Place:
     """The place of a stretch of a text."""
     return source.place_in(written.path, start, start, end - start)
+
+
+def not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]:
+    """The findings that no `accepts:` of their element accepts, and each `accepts:` in vain."""
+    accepted: set[tuple[KeyPath, str]] = set()
+    rules = {
+        placed.path: {a.rule for a in placed.element.accepts} for placed in elements(file.value)
+    }
+    for finding in found:
+        code = finding.problem.code
+        if code in ACCEPTABLE and code in rules.get(finding.element, ()):
+            accepted.add((finding.element, code))
+        else:
+            yield finding.problem
+    for placed in elements(file.value):
+        for index, accept in enumerate(placed.element.accepts):
+            if accept.rule not in ACCEPTABLE:
+                yield error(
+                    "accept-not-allowed",
+                    file.source.place((*placed.path, "accepts", index, "rule")),
+                    f'the rule "{accept.rule}" has no exceptions',
+                    "what it finds cannot be published, whatever the reason.",
+                    f"write one of: {', '.join(sorted(ACCEPTABLE))}; or correct what it finds.",
+                )
+            elif (placed.path, accept.rule) not in accepted:
+                yield warning(
+                    "accept-unused",
+                    file.source.place((*placed.path, "accepts", index)),
+                    f'the rule "{accept.rule}" finds no fault here',
+                    "an exception that is not needed would hide the next fault.",
+                    "delete it.",
+                )

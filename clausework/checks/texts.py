@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clausework.checks.findings import Written, at
 from clausework.checks.typed.markup import markup_problems
+from clausework.checks.typed.pasted import pasted_problems
 from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
 from clausework.source.locations import Source
@@ -40,6 +41,7 @@ def text_problems(source: Source, written: Written, known: KnownNames) -> Iterat
     for mark in parse(written.text).fills:
         yield from _fill(source, written, mark, known)
     yield from markup_problems(source, written)
+    yield from pasted_problems(source, written)
     yield from _notes(source, written)
     yield from _placeholders(source, written)
     yield from _punctuation(source, written)

@@ -8,11 +8,13 @@ from datetime import date
 
 from clausework.checks.changes import change_findings, unfinished
 from clausework.checks.findings import (
+    ACCEPTABLE,
     Finding,
     Placed,
     Written,
     citations,
     elements,
+    not_accepted,
     role_texts,
     version_texts,
 )
@@ -27,32 +29,9 @@ from clausework.model.numbering import numbered
 from clausework.model.policy import BULLET, Clause, Item, Numbered, Policy, Version
 from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
-from clausework.source.problems import Place, Problem, error, errors, warning
+from clausework.source.problems import Place, Problem, error, errors
 from clausework.workspace.root import PolicyFiles, Workspace
 from clausework.workspace.schema import File
-
-# What a record may contain as received, and what HR may accept and still issue: a version that only
-# corrects slips keeps the previous editions.
-ACCEPTABLE = frozenset(
-    {
-        "article",
-        "authority-not-for-type",
-        "doubled-punctuation",
-        "edition-superseded-at-issue",
-        "emphasis-doubtful",
-        "emphasis-unclosed",
-        "entity-typed",
-        "fact-unverified",
-        "kind-claimed",
-        "placeholder",
-        "school-name",
-        "sentence-broken",
-        "source-not-in-force",
-        "text-duplicate",
-        "text-unfinished",
-        "typed-number",
-    }
-)
 
 
 def version_problems(
@@ -67,7 +46,7 @@ def version_problems(
     serious = errors(finding.problem for finding in found)
     if all(problem.code in ACCEPTABLE for problem in serious):
         found += sentence_findings(workspace.master(files.policy.value.id), version)
-    yield from _not_accepted(version, found)
+    yield from not_accepted(version, found)
     yield from release_problems(files, version)
 
 
@@ -364,34 +343,3 @@ def _changes(workspace: Workspace, files: PolicyFiles, file: File[Version]) -> I
                 "write the id of a clause of this version, or of the previous one.",
             )
             yield Finding(problem, ())
-
-
-def _not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]:
-    accepted: set[tuple[KeyPath, str]] = set()
-    rules = {
-        placed.path: {a.rule for a in placed.element.accepts} for placed in elements(file.value)
-    }
-    for finding in found:
-        code = finding.problem.code
-        if code in ACCEPTABLE and code in rules.get(finding.element, ()):
-            accepted.add((finding.element, code))
-        else:
-            yield finding.problem
-    for placed in elements(file.value):
-        for index, accept in enumerate(placed.element.accepts):
-            if accept.rule not in ACCEPTABLE:
-                yield error(
-                    "accept-not-allowed",
-                    file.source.place((*placed.path, "accepts", index, "rule")),
-                    f'the rule "{accept.rule}" has no exceptions',
-                    "what it finds cannot be published, whatever the reason.",
-                    f"write one of: {', '.join(sorted(ACCEPTABLE))}; or correct what it finds.",
-                )
-            elif (placed.path, accept.rule) not in accepted:
-                yield warning(
-                    "accept-unused",
-                    file.source.place((*placed.path, "accepts", index)),
-                    f'the rule "{accept.rule}" finds no fault here',
-                    "an exception that is not needed would hide the next fault.",
-                    "delete it.",
-                )

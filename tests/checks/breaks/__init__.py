@@ -6,13 +6,14 @@ from tests.checks.breaks.files import FORM, READING
 from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
-from tests.checks.breaks.texts import SENTENCES, TEXTS
+from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
 from tests.checks.breaks.versions import CHANGES, HISTORY, PLACES
 
 BREAKS = [
     *READING,
     *FORM,
     *TEXTS,
+    *PASTED,
     *PLACES,
     *SOURCES,
     *HISTORY,

@@ -109,6 +109,34 @@ TEXTS = [
     Break("text-duplicate", VERSION, POLITE, "text: ‸keep it Private;"),
 ]
 
+
+def _lines(code: str, *lines: str) -> Break:
+    """A text of several lines, which YAML folds into one."""
+    text = "\n".join(["text: >-", *(f"          {line}" for line in lines)])
+    return Break(code, VERSION, "text: No pupil may be photographed.", text)
+
+
+PASTED = [
+    _lines("list-typed", "Staff must:", "‸• keep it private;", "• stay polite."),
+    _lines("list-typed", "Staff must:", "‸- keep it private;", "- stay", "  polite."),
+    _lines("list-typed", "‸1. Keep it private.", "2. Stay polite."),
+    _lines("list-typed", "Staff must", "‸ii) keep it private", "iii) stay polite"),
+    word("list-typed", "‸(a) Staff may"),
+    word("list-typed", "‸7.1 Staff may"),
+    word("list-typed", "‸• Staff may"),
+    word("list-typed", "Staff may ‸• ask • tell"),
+    Break("list-typed", VERSION, "title: Conduct", "title: ‸4. Conduct"),
+    Break("list-typed", OAK, KEPT, 'text: "They must: ‸(a) ask; and (b) tell"'),
+    _lines("table-typed", "‸Absence | Review", "3 days | First"),
+    _lines("table-typed", "When:", "‸| Absence | Review |", "|---|---|", "| 3 days | First |"),
+    _lines("table-typed", "‸Absence\tReview", "3 days\tFirst"),
+    _lines("table-typed", "‸Absence     Review", "3 days      First"),
+    word("table-typed", "Mon‸\t9am"),
+    word("table-typed", "Signed‸          Date"),
+    word("table-typed", "Mon ‸| Tue | Wed"),
+    _lines("remark-printed", "Staff may ask.", "‸# Ask HR about this."),
+]
+
 SENTENCES = [
     Break("sentence-broken", VERSION, "text: No", "text: >-\n          ‸{{ setting }} staff. No"),
     word("sentence-broken", "Read this, e.g. {{ setting }} staff. ‸{{ setting.many }} have it"),
