@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clausework.checks.sources import type_words
+from clausework.checks.findings import type_words
 from clausework.checks.versions import unknown_citation, unknown_edition
 from clausework.model.authorities import Authority
 from clausework.model.catalogue import AskedPolicy, Catalogue, Requirement

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clausework.model.authorities import Authority
 from clausework.model.policy import Citation, Element, Item, Note, Section, Variation, Version
+from clausework.model.scalars import GROUPS, SchoolType
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, warning
 from clausework.workspace.schema import File
@@ -24,10 +25,12 @@ ACCEPTABLE = frozenset(
         "entity-typed",
         "fact-unverified",
         "kind-claimed",
+        "lead-in-alone",
         "list-typed",
         "placeholder",
         "remark-printed",
         "school-name",
+        "section-empty",
         "sentence-broken",
         "source-not-in-force",
         "table-typed",
@@ -215,3 +218,10 @@ def not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]
                     "an exception that is not needed would hide the next fault.",
                     "delete it.",
                 )
+
+
+def type_words(kinds: set[SchoolType]) -> str:
+    """Types of school as `when:` names them, by group where all of the group are included."""
+    groups = [name for name, members in GROUPS.items() if members <= kinds]
+    rest = kinds.difference(*(GROUPS[name] for name in groups))
+    return ", ".join([*groups, *(kind.value for kind in SchoolType if kind in rest)])

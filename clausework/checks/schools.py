@@ -11,6 +11,7 @@ from clausework.checks.findings import variation_elements, variation_texts, vers
 from clausework.checks.limits import limit_problems
 from clausework.checks.structure import structure_findings
 from clausework.checks.texts import text_problems
+from clausework.checks.typed.gaps import local_gaps
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.model.decisions import Approval
 from clausework.model.document import section_words
@@ -213,11 +214,13 @@ def _adopted(
     yield from found
     if any(problem.code == "when-syntax" for problem in found):
         return
-    _, conflicts = resolve(
+    document, conflicts = resolve(
         workspace.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
     # A text on record is published, whatever the school's choices would do to it today.
     on_record = "pending" not in here and files.on_record(str(here[1]), adopted) is not None
+    if not on_record:
+        yield from local_gaps(source, version.value, adopted, document, here)
     for conflict in conflicts:
         unprinted = conflict.code in ("variation-unprinted", "variation-undone")
         if unprinted and on_record:

@@ -9,8 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.checks.findings import Finding, Written, variation_texts, version_texts
-from clausework.checks.sources import type_words
+from clausework.checks.findings import (
+    Finding,
+    Written,
+    type_words,
+    variation_texts,
+    version_texts,
+)
 from clausework.model.document import Document
 from clausework.model.inline import Run, parse, parse_fill
 from clausework.model.policy import Adopted, Brand, School, Version

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, combinations
 
 from clausework.checks.findings import (
     Finding,
@@ -17,14 +16,21 @@ from clausework.checks.findings import (
     at,
     citations,
     elements,
+    type_words,
     version_texts,
 )
 from clausework.checks.pinpoints import not_in_force, pinpoint_findings, unverified_places
 from clausework.model.authorities import Authorities, Authority, AuthorityKind, Edition
 from clausework.model.inline import parse, parse_fill
 from clausework.model.policy import Citation, Element, Numbered, Policy, Status, Version
-from clausework.model.scalars import GROUPS, SchoolType
-from clausework.model.terms import Condition, ConditionFault, parse_condition, school_names
+from clausework.model.scalars import SchoolType
+from clausework.model.terms import (
+    Condition,
+    ConditionFault,
+    parse_condition,
+    school_names,
+    with_options,
+)
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, did_you_mean, error, warning
 from clausework.workspace.schema import File
@@ -69,6 +75,7 @@ def register_problems(file: File[Authorities]) -> Iterator[Problem]:
             if other not in authorities:
                 yield authority_unknown(file.source.place(where), other, authorities)
         yield from _circles(file.source, path, authority)
+        yield from _unfollowed(file.source, path, authority)
 
 
 def authority_unknown(place: Place, name: str, known: Iterable[str]) -> Problem:
@@ -98,6 +105,35 @@ def _circles(source: Source, path: KeyPath, authority: Authority) -> Iterator[Pr
                 "no edition would be the newest, so none could be reported as out of date.",
                 "delete superseded_by: from the newest of them.",
             )
+
+
+def _unfollowed(source: Source, path: KeyPath, authority: Authority) -> Iterator[Problem]:
+    """Editions that say nothing of a newer one. `superseded_by: null` says something."""
+    known = list(authority.editions.items())
+    for index, (key, edition) in enumerate(known):
+        if "superseded_by" in edition.model_fields_set:
+            continue
+        newer = [
+            (_begins(other) or date.max, name)
+            for place, (name, other) in enumerate(known)
+            if _is_newer(other, edition, later=place > index)
+        ]
+        if newer:
+            following = min(newer, key=lambda one: one[0])[1]
+            yield warning(
+                "edition-unfollowed",
+                source.place((*path, "editions", key), key=True),
+                f'edition "{key}" does not say that edition "{following}" has replaced it',
+                "impact and check would report nothing of the clauses that rely on it.",
+                f'write superseded_by: "{following}"; where both count side by side, write '
+                "superseded_by: null.",
+            )
+
+
+def _is_newer(other: Edition, edition: Edition, *, later: bool) -> bool:
+    """Whether an edition is newer than another: by its day, or else by its place in the file."""
+    begins, began = _begins(other), _begins(edition)
+    return later if begins is None or began is None else begins > began
 
 
 def _references(file: File[Version], register: Mapping[str, Authority]) -> Iterator[Reference]:
@@ -176,10 +212,6 @@ def _begins(edition: Edition) -> date | None:
     return edition.in_force_from or edition.published
 
 
-# Each option doubles the combinations. Citations that depend on more options are not judged.
-_MOST_OPTIONS = 10
-
-
 class _Conditions:
     """The types of school that an element can be printed for."""
 
@@ -211,13 +243,9 @@ class _Conditions:
 
     def _can_hold(self, conditions: list[Condition], kind: SchoolType) -> bool:
         tested = {name for condition in conditions for name in condition.names}
-        options = sorted(tested & self._options)
-        if len(options) > _MOST_OPTIONS:
-            return False
-        choices = chain.from_iterable(combinations(options, n) for n in range(len(options) + 1))
         return any(
-            all(condition.holds(school_names(kind) | set(chosen)) for condition in conditions)
-            for chosen in choices
+            all(condition.holds(school_names(kind) | chosen) for condition in conditions)
+            for chosen in with_options(tested & self._options)
         )
 
 
@@ -245,13 +273,6 @@ def _not_for_type(reference: Reference, conditions: _Conditions) -> Iterator[Fin
         else f"write when: {needed} beside it, and cite the source for the others in the same way.",
     )
     yield Finding(problem, reference.element)
-
-
-def type_words(kinds: set[SchoolType]) -> str:
-    """Types of school as `when:` names them, by group where all of the group are included."""
-    groups = [name for name, members in GROUPS.items() if members <= kinds]
-    rest = kinds.difference(*(GROUPS[name] for name in groups))
-    return ", ".join([*groups, *(kind.value for kind in SchoolType if kind in rest)])
 
 
 def _unverified(reference: Reference) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.structure import structure_findings
 from clausework.checks.texts import KnownNames, text_problems
+from clausework.checks.typed.gaps import gap_findings
 from clausework.model.authorities import Authority
 from clausework.model.inline import parse
 from clausework.model.numbering import numbered
@@ -122,6 +123,7 @@ def _version(
     yield from citation_findings(file.source, placed, known)
     yield from condition_findings(file.source, placed, files.policy.value)
     yield from source_findings(file, files.policy.value, known.authorities, as_of)
+    yield from gap_findings(file, files.policy.value)
     yield from _same_texts(file)
     yield from _changes(workspace, files, file)
     # Against a version that differs from its release, every difference would be a false one.
@@ -293,6 +295,10 @@ def _condition(
         )
 
 
+# In words. Shorter texts are often the same on purpose: "Low", "As above.".
+_SUSPICIOUS = 3
+
+
 def _same_texts(file: File[Version]) -> Iterator[Finding]:
     first: dict[str, KeyPath] = {}
     for placed in elements(file.value):
@@ -300,7 +306,7 @@ def _same_texts(file: File[Version]) -> Iterator[Finding]:
         if not isinstance(element, Clause | Item):
             continue
         words = " ".join(element.text.casefold().split())
-        if isinstance(element, Clause) and element.items:
+        if (isinstance(element, Clause) and element.items) or len(words.split()) < _SUSPICIOUS:
             continue
         if words in first:
             line = file.source.place((*first[words], "text")).line

@@ -10,9 +10,10 @@ A name is an option of the policy, a type of school or a group of types.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from clausework.model.policy import School, Term, Word
 from clausework.model.scalars import GROUPS, SchoolType
@@ -106,6 +107,20 @@ def _negation(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
     if word in ("and", "or", ")") or not re.match(r"[A-Za-z_]", word):
         raise ConditionFault(f'"{word}" is not expected here', start, stop)
     return [word], tokens[1:]
+
+
+# Each option doubles the combinations.
+MOST_OPTIONS = 10
+
+
+def with_options(options: Collection[str]) -> Iterator[frozenset[str]]:
+    """Each combination of options that are on, the one with none first.
+
+    Of more than `MOST_OPTIONS` options there are none: nothing can be judged by them all.
+    """
+    if len(options) <= MOST_OPTIONS:
+        for count in range(len(options) + 1):
+            yield from map(frozenset, combinations(sorted(options), count))
 
 
 def school_names(kind: SchoolType) -> frozenset[str]:

@@ -28,6 +28,19 @@ SOURCES = [
     Break("authority-unknown", POLICY, "{authority: act", "{authority: ‸atc"),
     Break("successor-cycle", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: ‸"2016"'),
     Break(
+        "edition-unfollowed",
+        AUTHORITIES,
+        '"2016":\n        superseded_by: "2018"\n',
+        '‸"2016":\n',
+    ),
+    Break(
+        "edition-unfollowed",
+        AUTHORITIES,
+        '"2018":\n        in_force_from: 2018-09-03\n',
+        '‸"2018":\n        in_force_from: 2018-09-03\n        verified: {tier: mirror, source: a}\n'
+        '      "2019":\n        in_force_from: 2019-09-02\n',
+    ),
+    Break(
         "successor-cycle",
         AUTHORITIES,
         "in_force_from: 2018-09-03",

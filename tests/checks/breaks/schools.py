@@ -111,6 +111,7 @@ SCHOOLS = [
         "- id: keep-private",
         "- id: keep-private\n            when: academy",
         at=(OAK, "keep-private"),
+        also=("lead-in-alone",),
     ),
     Break(
         "variation-unprinted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checks.breaks.pieces import OLD, OWNER, PUPILS, WHEN, following
+from tests.checks.breaks.pieces import OLD, OWNER, PUPILS, REPLACE, WHEN, following
 from tests.support.roots import FILES, FOLLOWING, LAST, NEXT, OAK, POLICY, VERSION, Break
 
 CONTINUED = ("- id: intro-scope\n", "- id: intro-scope\n        was: [intro-head, ‸intro-span]\n")
@@ -43,6 +43,14 @@ def _entry(code: str, entry: str, *also: str) -> Break:
     return following(code, PUPILS, text, *also)
 
 
+def _points(end: str, first: str, second: str) -> tuple[str, str]:
+    """A clause with two points, each with its condition."""
+    points = (
+        f"items: [{{id: one, text: Low, when: {first}}}, {{id: two, text: Low, when: {second}}}]"
+    )
+    return PUPILS, f'text: "Staff {end}"\n        {points}'
+
+
 TWICE = "headline: One is so., look_first: 1}\n  - {clause: conduct, reason: So, duty: same, "
 RULES = FILES[VERSION][FILES[VERSION].index("- id: conduct-rules") :]
 OTHER_RULES = RULES.replace("- id: conduct-rules", "- id: ‸conduct-rules").replace(
@@ -50,6 +58,21 @@ OTHER_RULES = RULES.replace("- id: conduct-rules", "- id: ‸conduct-rules").rep
 )
 
 PLACES = [
+    Break(
+        "section-empty",
+        VERSION,
+        "  - id: conduct\n",
+        "  - {id: closing, title: ‸Closing}\n  - id: conduct\n",
+    ),
+    Break("lead-in-alone", VERSION, *_points("must‸:", "accounts", "academies")),
+    Break("lead-in-alone", VERSION, *_points("**must‸:**", "not accounts", "not accounts")),
+    Break(
+        "lead-in-alone",
+        OAK,
+        f"{REPLACE}\n        text: keep everything private;\n",
+        "- omit: keep-private\n        reason: So\n      - omit: ‸stay-polite\n",
+        also=("local-weakens",),
+    ),
     Break("id-duplicate", VERSION, "- id: stay-polite", "- id: ‸keep-private"),
     Break("id-duplicate", VERSION, "- id: conduct-rules", "- id: ‸conduct"),
     Break(
