@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clausework.checks.findings import Written, at
 from clausework.checks.typed.markup import markup_problems
+from clausework.checks.typed.numbers import number_problems
 from clausework.checks.typed.pasted import pasted_problems
 from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
@@ -46,7 +47,7 @@ def text_problems(source: Source, written: Written, known: KnownNames) -> Iterat
     yield from _placeholders(source, written)
     yield from _punctuation(source, written)
     yield from _school_names(source, written, known.other_schools)
-    yield from _typed_numbers(source, written, known)
+    yield from number_problems(source, written, known.numbers)
     yield from _articles(source, written, known.terms)
 
 
@@ -181,36 +182,6 @@ def _plainly(text: str) -> str:
 
 
 _plain_name = lru_cache(maxsize=None)(_plainly)
-
-
-_NUMBER = r"\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*"
-_NUMBERED = re.compile(
-    rf"\b(?P<word>clauses?|sections?|points?|paragraphs?)\s+"
-    rf"(?P<numbers>{_NUMBER}(?:(?:,|\s+and|\s+or|\s+to)\s+{_NUMBER})*)"
-    rf"(?P<elsewhere>\s+(?:of|in|to)\s+(?!this\b))?",
-    re.IGNORECASE,
-)
-
-
-def _typed_numbers(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
-    for found in _NUMBERED.finditer(written.text):
-        if found["elsewhere"]:
-            continue
-        for one in re.finditer(_NUMBER, found["numbers"]):
-            begin, end = (found.start("numbers") + offset for offset in one.span())
-            if not one.start():
-                begin = found.start()
-            target = known.numbers.get(one[0]) or known.numbers.get(f"{one[0]}.0")
-            if target is not None or found["word"].lower().startswith("cl"):
-                words = written.text[begin:end]
-                fill = f"{{{{ ref {target or 'the-id-of-the-clause'} }}}}"
-                yield error(
-                    "typed-number",
-                    at(source, written, begin, end),
-                    f'"{words}" is typed as a number',
-                    "numbers move when a clause is added before them, or left out for a school.",
-                    f"write {words.removesuffix(one[0])}{fill}.",
-                )
 
 
 _ARTICLE = re.compile(

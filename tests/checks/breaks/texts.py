@@ -105,6 +105,8 @@ TEXTS = [
         "typed-number",
         "See ‸clauses 1.1, ‸7.1 or ‸7.2, and paragraph 1, 2 or 8 of Schedule 3 to it",
     ),
+    word("typed-number", "See ‸Appendix B, ‸section 4.2 and ‸paragraph 7.1(c) above"),
+    local("typed-number", "as ‸point (b) says"),
     word("article", "This is ‸a {{ setting }} and ‸an {{ head }}, not {{ a setting }}"),
     Break("text-duplicate", VERSION, POLITE, "text: ‸keep it Private;"),
 ]
