@@ -37,6 +37,7 @@ ACCEPTABLE = frozenset(
         "text-duplicate",
         "text-unfinished",
         "typed-number",
+        "word-typed",
     }
 )
 

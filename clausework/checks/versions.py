@@ -24,6 +24,7 @@ from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.structure import structure_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.checks.typed.gaps import gap_findings
+from clausework.checks.typed.words import typed_words, word_problems
 from clausework.model.authorities import Authority
 from clausework.model.inline import parse
 from clausework.model.numbering import numbered
@@ -112,8 +113,12 @@ def _version(
 ) -> Iterator[Finding]:
     names = tuple(sorted(school.name for school in workspace.named.values()))
     known = known_to(workspace, file.value, names)
+    assert workspace.terms is not None
+    words = typed_words(workspace.terms.value.root)
     for written in (*version_texts(file.value), *role_texts(file.value)):
         for problem in text_problems(file.source, written, known):
+            yield Finding(problem, written.element)
+        for problem in word_problems(file.source, written, words):
             yield Finding(problem, written.element)
     yield from _ids(file)
     yield from _footnotes(file)

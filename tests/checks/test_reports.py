@@ -42,6 +42,7 @@ def accepting(words: str, *rules: str) -> Break:
         ("typed-number", "Ask as in clause 1.1."),
         ("article", "Ask a {{ head }}."),
         ("text-duplicate", "Keep it private;"),
+        ("word-typed", "Ask the Headteacher."),
         ("emphasis-unclosed", "Fee* paid."),
         ("emphasis-doubtful", "A _word_ here."),
         ("entity-typed", "Health &amp; safety."),

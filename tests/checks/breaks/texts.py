@@ -93,7 +93,7 @@ TEXTS = [
     Break("note-marked-twice", VERSION, "[^why]", "[^why] or then‸[^why]"),
     word("placeholder", "Ask ‸[insert name]"),
     word("placeholder", "Ask ‸XXXX or ‸TBC or ‸<name> or ‸_____"),
-    word("placeholder", "Ask the school‸/ /trust"),
+    word("placeholder", "Ask a school‸/ /trust"),
     local("placeholder", "at ‸[insert place]"),
     word("doubled-punctuation", "Ask‸.. Ask‸,, ask"),
     word("school-name", "All of ‸Oak School"),
@@ -107,6 +107,7 @@ TEXTS = [
     ),
     word("typed-number", "See ‸Appendix B, ‸section 4.2 and ‸paragraph 7.1(c) above"),
     local("typed-number", "as ‸point (b) says"),
+    word("word-typed", "Tell the ‸Headteacher, ‸a head teacher or the ‸Academy"),
     word("article", "This is ‸a {{ setting }} and ‸an {{ head }}, not {{ a setting }}"),
     Break("text-duplicate", VERSION, POLITE, "text: ‸keep it Private;"),
 ]
