@@ -33,6 +33,7 @@ ACCEPTABLE = frozenset(
         "section-empty",
         "sentence-broken",
         "source-not-in-force",
+        "source-uncited",
         "table-typed",
         "text-duplicate",
         "text-unfinished",

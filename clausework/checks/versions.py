@@ -24,6 +24,7 @@ from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.structure import structure_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.checks.typed.gaps import gap_findings
+from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
 from clausework.model.authorities import Authority
 from clausework.model.inline import parse
@@ -128,6 +129,7 @@ def _version(
     yield from citation_findings(file.source, placed, known)
     yield from condition_findings(file.source, placed, files.policy.value)
     yield from source_findings(file, files.policy.value, known.authorities, as_of)
+    yield from named_sources(file, known.authorities)
     yield from gap_findings(file, files.policy.value)
     yield from _same_texts(file)
     yield from _changes(workspace, files, file)

@@ -25,6 +25,7 @@ SOURCES = [
     Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {MADE_UNDER}\n"),
     Break("authority-unknown", AUTHORITIES, '"2016":\n', f'"2016":\n        {MADE_UNDER}\n'),
     Break("authority-unknown", AUTHORITIES, "  act:\n", f"  act:\n    {AMENDED}\n"),
+    word("source-uncited", "See ‸The Advice and the ‸Equality Act 2010"),
     Break("authority-unknown", POLICY, "{authority: act", "{authority: ‸atc"),
     Break("successor-cycle", AUTHORITIES, 'superseded_by: "2018"', 'superseded_by: ‸"2016"'),
     Break(
