@@ -22,6 +22,8 @@ from clausework.workspace.root import PolicyFiles, Workspace
 FIRST_VERSION = "1.0"
 # Keys of a version about how it came about, besides the ids that it continues.
 DATED = (("issued",), ("changes",), ("actions",), ("paper",))
+# The keys of a version with its text.
+PARTS = ("sections", "appendices")
 
 
 def school_files(
@@ -96,7 +98,7 @@ def _without_history(name: str, text: str) -> str:
     lines = text.split("\n")
     gone: set[int] = set()
     for path in source.keys:
-        if path in DATED or (path[0] == "sections" and path[-1] == "was"):
+        if path in DATED or (path[0] in PARTS and path[-1] == "was"):
             gone.update(_lines(source, path))
     after = "\n".join(line for index, line in enumerate(lines) if index not in gone)
     try:
@@ -104,7 +106,7 @@ def _without_history(name: str, text: str) -> str:
     except NotLoadable as fault:
         raise _not_editable(name) from fault
     kept = {key: value for key, value in before.items() if (key,) not in DATED}
-    if found != kept | {"sections": _pruned(kept["sections"])}:
+    if found != kept | {key: _pruned(kept[key]) for key in PARTS if key in kept}:
         raise _not_editable(name)
     return after
 

@@ -88,10 +88,15 @@ class Reference:
     edition: str | None
 
 
+def sections(version: Version) -> Iterator[tuple[KeyPath, Section]]:
+    """The sections and appendices of a version, in reading order."""
+    yield from ((("sections", index), one) for index, one in enumerate(version.sections))
+    yield from ((("appendices", index), one) for index, one in enumerate(version.appendices))
+
+
 def elements(version: Version) -> Iterator[Placed]:
     """Every section, clause, item and footnote of a version, in reading order."""
-    for s, section in enumerate(version.sections):
-        path: KeyPath = ("sections", s)
+    for path, section in sections(version):
         yield Placed(path, section, "section")
         yield from _clauses(section, path)
 
@@ -119,8 +124,7 @@ def _notes(notes: tuple[Note, ...], above: KeyPath) -> Iterator[Placed]:
 
 def version_texts(version: Version) -> Iterator[Written]:
     """Every text of a version in which fills are allowed."""
-    for s, section in enumerate(version.sections):
-        path: KeyPath = ("sections", s)
+    for path, section in sections(version):
         yield Written((*path, "title"), section.title, path, section.id, frozenset())
         for c, clause in enumerate(section.clauses):
             here = (*path, "clauses", c)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from clausework.checks.findings import Finding, elements
+from clausework.checks.findings import Finding, elements, sections
 from clausework.model.inline import parse, parse_fill
 from clausework.model.policy import Element, Numbered, Status, Version
 from clausework.source.locations import KeyPath
@@ -146,8 +146,7 @@ def _no_reason(place: Place, kind: str, name: str, words: str, before: Version) 
 
 def _units(version: Version) -> dict[str, _Unit]:
     found: dict[str, _Unit] = {}
-    for s, section in enumerate(version.sections):
-        path: KeyPath = ("sections", s)
+    for path, section in sections(version):
         title = _content(section, version)
         found[section.id] = _Unit(path, "section", title, frozenset({section.id}), section.was)
         for c, clause in enumerate(section.clauses):

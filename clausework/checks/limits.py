@@ -48,7 +48,7 @@ def limit_problems(
 
 def _too_long(version: Version, adopted: Adopted) -> int | None:
     """The index of the local change at which there are too many words to compare."""
-    copy = LocalCopy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.parts)
     pairs = 0
     for index, variation in enumerate(adopted.variations):
         pairs += _before(copy, variation) * sum(map(_length, texts(variation)))

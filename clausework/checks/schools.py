@@ -264,7 +264,7 @@ def _variations(
 def _forbidden(
     source: Source, policy: Policy, version: Version, adopted: Adopted, here: KeyPath
 ) -> Iterator[Problem]:
-    found = places(version.sections)
+    found = places(version.parts)
     locked, full = shut(found), closed(found)
     for index, variation in enumerate(adopted.variations):
         path = (*here, "variations", index)

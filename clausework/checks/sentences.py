@@ -144,7 +144,7 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
         (one.owner, one.path[-1]): one
         for one in variation_texts(adopted.variations, (*here, "variations"), notes)
     }
-    titles = {section.id for section in version.sections}
+    titles = {section.id for section in version.parts}
     # A section's title is replaced by the text of a local change.
     own |= {(name, "title"): one for (name, _), one in own.items() if name in titles}
     document, _ = resolve(workspace.master(use.policy), version, school, adopted)

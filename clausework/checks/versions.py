@@ -58,7 +58,7 @@ def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) ->
     assert workspace.authorities is not None
     assert workspace.terms is not None
     school_terms = {term for school in workspace.named.values() for term in school.terms}
-    there = numbered(version.sections)
+    there = numbered(version.parts, version.numbering)
     return KnownNames(
         terms=frozenset({"school", *workspace.terms.value.root, *school_terms}),
         clauses=frozenset(p.element.id for p in elements(version) if p.kind != "footnote"),

@@ -23,7 +23,7 @@ from clausework.commands import (
 from clausework.commands.console import print_problems
 from clausework.commands.root_lock import alone
 from clausework.model.decisions import Approval, Decision
-from clausework.model.document import Document
+from clausework.model.document import Document, Node
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Status
 from clausework.model.terms import school_terms
@@ -328,11 +328,13 @@ def _text(arguments: ApproveArguments, adopted: Adopted, amendments: Comparison 
 
 def _under_its_lead_in(document: Document, name: str) -> str:
     """A point with the words before it, which may turn its rule round; "" for what is no point."""
-    for section in document.sections:
-        for clause in section.children:
-            for item in clause.children:
-                above = (clause,) if item.id == name else (clause, item)
-                point = next((one for one in item.walk() if one.id == name), None)
-                if point is not None:
-                    return " ".join(plain(node.text) for node in (*above, point))
-    return ""
+
+    def led(node: Node, above: tuple[Node, ...]) -> tuple[Node, ...]:
+        own = (*above, node)
+        if node.id == name:
+            return own
+        return next(filter(None, (led(child, own) for child in node.children)), ())
+
+    clauses = (clause for section in document.sections for clause in section.children)
+    found = next(filter(None, (led(clause, ()) for clause in clauses)), ())
+    return " ".join(plain(node.text) for node in found) if len(found) > 1 else ""

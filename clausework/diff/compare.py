@@ -33,6 +33,7 @@ from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, Node
 from clausework.model.inline import Run, plain
+from clausework.model.numbering import style_within
 from clausework.model.scalars import Duty, Weight
 
 _LAW = (
@@ -218,12 +219,20 @@ def _changes(
         words = [words_of(before[o].node) for o in olds]
         yield from _reworded(words, node, texts, leads, read_with, shared)
     yield from _cited(old, node, shared)
-    if old.style != node.style:
+    inherited = _inherits(before[olds[0]], before) and _inherits(place, after)
+    if old.children and node.children and old.style != node.style and not inherited:
         yield PointsRestyled(
             **shared, weight=Weight.EDITORIAL, old_style=old.style, new_style=node.style
         )
     if old.when != node.when:
         yield ConditionChanged(**shared, weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
+
+
+def _inherits(place: _Place, places: Mapping[str, _Place]) -> bool:
+    """Whether the points of an element have the style that they would have without one given."""
+    if place.node.level != "item" or place.parent is None:
+        return place.node.style == "bullet"
+    return place.node.style == style_within(places[place.parent].node.style)
 
 
 # The fields of every change of one element: its ids and numbers.

@@ -105,7 +105,7 @@ def explaining(reasons: Sequence[Reason], passed: Iterable[Reason]) -> tuple[Rea
 
 def _covered(reason: Reason, version: Version) -> tuple[str, ...]:
     """The elements that a reason of a version is given for; of a section its heading alone."""
-    place = places(version.sections).get(reason.clause)
+    place = places(version.parts).get(reason.clause)
     if place is None or not place.within:
         return (reason.clause,)
     return tuple(one.id for one in below(place.element))
@@ -117,7 +117,7 @@ def _parts(version: Version) -> Mapping[str, Any]:
 
 
 def _each_part(version: Version) -> Iterator[tuple[str, Any]]:
-    for section in version.sections:
+    for section in version.parts:
         for part in below(section):
             notes = getattr(part, "notes", ())
             sources = [_sources(one, version) for one in (part, *notes)]

@@ -11,7 +11,7 @@ from pydantic import field_validator
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.decisions import Approval
 from clausework.model.inline import Run
-from clausework.model.policy import BULLET, ListStyle, Status
+from clausework.model.policy import BULLET, ListStyle, Numbering, Status
 from clausework.model.scalars import ConfirmedDuty, Frozen, Kind, SchoolType, Weight
 
 # Sections of guidance and parts of laws that say what they are.
@@ -101,7 +101,7 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
-Level = Literal["section", "clause", "item"]
+Level = Literal["section", "appendix", "clause", "item"]
 
 
 class Meaning(Frozen):
@@ -149,7 +149,7 @@ Mark = Literal["inserted", "deleted"]
 
 
 class Node(Frozen):
-    """A section (text: its title), clause or item of a document, with its number.
+    """A section or appendix (text: its title), clause or item of a document, with its number.
 
     `label` is what is printed before its text: "7.1", "(c)" or "•"; `style` that of its points.
     `when` is the condition on which it is printed, `was` the ids of the previous version that it
@@ -243,6 +243,7 @@ class Document(Frozen):
     status: Status
     issued: date | None
     sections: tuple[Node, ...]
+    numbering: Numbering = "1.0"
     school: str | None = None
     school_type: SchoolType | None = None
     approved: Approval | Literal["unknown"] | None = None

@@ -93,7 +93,7 @@ def successors(versions: Sequence[Version]) -> Successors:
     Each of `versions` follows the one before it, or is followed by it, as on the way back to an
     earlier version.
     """
-    found: Successors = {name: (name,) for name in places(versions[0].sections)}
+    found: Successors = {name: (name,) for name in places(versions[0].parts)}
     for before, after in pairwise(versions):
         if before.follows == after.version:
             step = _turned(_heirs(after, before), after)
@@ -107,8 +107,8 @@ def successors(versions: Sequence[Version]) -> Successors:
 
 
 def _heirs(before: Version, after: Version) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(places(before.sections), ())
-    later = places(after.sections)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(places(before.parts), ())
+    later = places(after.parts)
     for name, place in later.items():
         for old in dict.fromkeys((name, *place.element.was)):
             # An id continues itself, or where it was split off, only that element.
@@ -119,7 +119,7 @@ def _heirs(before: Version, after: Version) -> dict[str, tuple[str, ...]]:
 
 def _turned(step: Successors, before: Version) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for name in places(before.sections):
+    for name in places(before.parts):
         for heir in step[name]:
             found[heir] = (*found.get(heir, ()), name)
     return found

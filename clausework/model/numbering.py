@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.model.policy import BULLET, Item, ListStyle, Section
+from clausework.model.policy import (
+    BULLET,
+    Appendix,
+    Clause,
+    Item,
+    ListStyle,
+    Numbering,
+    Section,
+    Version,
+)
 
 
 @dataclass(frozen=True)
@@ -19,25 +28,69 @@ class Number:
     label: str
 
 
-def numbers(sections: Iterable[Section]) -> dict[str, str]:
-    """The whole number of each section, clause and point, by its id."""
-    return {name: number.whole for name, number in numbered(sections).items()}
+def numbers(version: Version) -> dict[str, str]:
+    """The whole number of each section, clause and point of a version, by its id."""
+    found = numbered(version.parts, version.numbering)
+    return {name: number.whole for name, number in found.items()}
 
 
-def numbered(sections: Iterable[Section]) -> dict[str, Number]:
-    """The number of each section, clause and point, by its id."""
+def numbered(
+    parts: Iterable[Section], numbering: Numbering, title: Callable[[str], str] = str
+) -> dict[str, Number]:
+    """The number of each section, clause and point, by its id.
+
+    A section without a number is named by its title, which `title` makes of the one in the file.
+    """
+    count = _Count(numbering)
     found: dict[str, Number] = {}
-    for s, section in enumerate(sections, 1):
-        found[section.id] = Number(f"{s}.0", f"{s}.0")
-        for c, clause in enumerate(section.clauses, 1):
-            found[clause.id] = Number(f"{s}.{c}", f"{s}.{c}")
-            found |= _points(clause.items, clause.style, f"{s}.{c}", 0)
+    for section in parts:
+        found[section.id] = count.section(section) or Number(f"“{title(section.title)}”", "")
+        for clause in section.clauses:
+            found[clause.id] = count.clause(clause) or Number(found[section.id].whole, "")
+            found |= _points(clause.items, clause.style, found[clause.id].whole, 0)
     return found
+
+
+@dataclass
+class _Count:
+    """How far sections, appendices and clauses are counted; `above` is before a clause's number."""
+
+    numbering: Numbering
+    sections: int = 0
+    appendices: int = 0
+    clauses: int = 0
+    above: str | None = None
+
+    def section(self, section: Section) -> Number | None:
+        if isinstance(section, Appendix):
+            self.above, self.clauses = f"{letter(self.appendices).upper()}.", 0
+            self.appendices += 1
+            return Number(*[f"Appendix {self.above[:-1]}"] * 2)
+        if self.numbering == "none":
+            self.above = ""
+            return None
+        if not section.numbered:
+            return None
+        self.sections += 1
+        self.above, self.clauses = f"{self.sections}.", 0
+        whole = f"{self.sections}.0" if self.numbering == "1.0" else f"{self.sections}"
+        return Number(whole, f"{whole}." if self.numbering == "1." else whole)
+
+    def clause(self, clause: Clause) -> Number | None:
+        if not clause.numbered or self.above is None:
+            return None
+        self.clauses += 1
+        return Number(*[f"{self.above}{self.clauses}"] * 2)
 
 
 def style_of(item: Item, around: ListStyle) -> ListStyle:
     """The style of a point's own points; `around` is the style of those that it is one of."""
-    return item.style or ("roman" if around == "letter" else "bullet")
+    return item.style or style_within(around)
+
+
+def style_within(around: ListStyle) -> ListStyle:
+    """The style of points within a point, where none is given."""
+    return "roman" if around == "letter" else "bullet"
 
 
 def label_of(style: ListStyle, index: int) -> str:

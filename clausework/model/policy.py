@@ -178,9 +178,10 @@ class Item(Numbered):
 
 
 class Clause(Numbered):
-    """A numbered clause: its lead-in, its points, the words after them, its footnotes."""
+    """A clause: its lead-in, its points, the words after them, its footnotes."""
 
     text: Text
+    numbered: bool = True
     style: ListStyle = "bullet"
     items: tuple[Item, ...] = ()
     closing: Text | None = None
@@ -191,7 +192,18 @@ class Section(Numbered):
     """A titled group of clauses."""
 
     title: Text
+    numbered: bool = True
     clauses: tuple[Clause, ...] = ()
+
+
+class Appendix(Section):
+    """A section after the others, with a letter."""
+
+    numbered: Literal[True] = True
+
+
+# How sections are numbered; clauses count through the whole policy where they are not.
+Numbering = Literal["1.0", "1", "1.", "none"]
 
 
 class Reason(Frozen):
@@ -223,11 +235,18 @@ class Version(Frozen):
     issued: Day | None = None
     summary: Text
     editions: dict[Id, str | None] = {}
+    numbering: Numbering = "1.0"
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    appendices: tuple[Appendix, ...] = ()
     roles: tuple[Role, ...] = ()
     changes: tuple[Reason, ...] = ()
     actions: tuple[Action, ...] = ()
     paper: Paper = Paper()
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """Its sections and appendices, in reading order."""
+        return (*self.sections, *self.appendices)
 
 
 def age(number: str) -> tuple[int, ...]:

@@ -93,5 +93,5 @@ def _takes_fills(path: KeyPath) -> bool:
     return (
         path[-1:] != ()
         and path[-1] in _FILL_KEYS
-        and bool({"sections", "variations", "roles"} & set(path))
+        and bool({"sections", "appendices", "variations", "roles"} & set(path))
     )

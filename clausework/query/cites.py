@@ -116,8 +116,8 @@ def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
 
 def cites(version: Version) -> Iterator[Cite]:
     """Every citation of a version, whichever school it is for, in reading order."""
-    number = numbers(version.sections)
-    for section in version.sections:
+    number = numbers(version)
+    for section in version.parts:
         yield from _of_element(section, section.id, number[section.id], section.title, version)
         for clause in section.clauses:
             for element, at in _inside(clause, number):

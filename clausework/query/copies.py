@@ -95,7 +95,7 @@ def variation_kind(variation: Variation) -> VariationKind:
 def elements(version: Version) -> dict[str, AnyElement]:
     """Each section, clause and point of a version by its id, in reading order."""
     found: dict[str, AnyElement] = {}
-    for section in version.sections:
+    for section in version.parts:
         found[section.id] = section
         for clause in section.clauses:
             found |= {element.id: element for element in below(clause)}
@@ -160,7 +160,7 @@ def _brought(variation: Variation) -> list[str]:
 def _owners(version: Version) -> dict[str, str]:
     """Each section, clause and point with the clause that it belongs to; a section with itself."""
     owners: dict[str, str] = {}
-    for section in version.sections:
+    for section in version.parts:
         owners[section.id] = section.id
         for clause in section.clauses:
             owners |= {element.id: clause.id for element in below(clause)}

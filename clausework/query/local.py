@@ -67,7 +67,7 @@ def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[
     So it is compared only with the words that it changes, and the cost depends only on their
     length.
     """
-    copy = LocalCopy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.parts)
     for index, variation in enumerate(variations):
         target = variation.target
         points = variation.replace is None or variation.items is not None

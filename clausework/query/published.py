@@ -322,7 +322,7 @@ def _removed_below(
         inner = [one for child in node.children for one in _removed_below(child, steps, present)]
         # A section is not responsible for the words of its clauses; points go with their clause,
         # unless they continue elsewhere.
-        along = [one for one in inner if node.level != "section" and not one.successors]
+        along = [one for one in inner if node.level not in _HEADINGS and not one.successors]
         ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
         yield _entry(node, _KINDS[node.level], tuple(ids), steps)
         yield from (one for one in inner if one not in along)
@@ -333,8 +333,10 @@ def _removed_below(
         yield from _removed_below(child, steps, present)
 
 
+_HEADINGS = ("section", "appendix")
 _KINDS: dict[str, Literal["section", "clause", "point"]] = {
     "section": "section",
+    "appendix": "section",
     "clause": "clause",
     "item": "point",
 }

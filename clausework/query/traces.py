@@ -222,10 +222,10 @@ def _questions(workspace: Workspace) -> Iterator[OpenQuestion]:
     for policy, version in versions(workspace):
         if version.status is not Status.PROPOSED:
             continue
-        number = numbers(version.sections)
+        number = numbers(version)
         before = workspace.policies[policy.id].versions.get(version.follows or "")
         if before is not None:
-            number = numbers(before.value.sections) | number
+            number = numbers(before.value) | number
         for reason in version.changes:
             if reason.question is not None:
                 at = number.get(reason.clause)

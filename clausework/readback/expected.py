@@ -27,28 +27,28 @@ def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Pass
 
 def heading(section: Node, form: Form) -> Passage:
     """The number and title of a section."""
-    return Passage(f"section {section.number}", f"{_number(section, form)} {_text(section)}")
+    return Passage(f"section {section.number}", f"{_label(section, form)} {_text(section)}")
 
 
 def listed(section: Node, form: Form) -> Passage:
     """The same in a list, without marks of footnotes."""
     text = "".join(run.text for run in section.text)
     place = f"the contents, section {section.number}"
-    return Passage(place, f"{_number(section, form)} {text}")
+    return Passage(place, f"{_label(section, form)} {text}")
 
 
-def _number(section: Node, form: Form) -> str:
+def _label(section: Node, form: Form) -> str:
     # Word counts by itself.
-    return "" if form == "word" else section.number
+    return "" if form == "word" else section.label
 
 
 def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:
     place = f"clause {clause.number}"
     name = local_name(clause) if clause.local else ""
     before = {
-        "pdf": f"{name} {clause.number}",
+        "pdf": f"{name} {clause.label}",
         "word": name,
-        "page": f"{clause.number} {name}",
+        "page": f"{clause.label} {name}",
     }
     yield Passage(place, f"{before[form]} {_text(clause)}")
     yield from _points(clause, form, local_name, inside=clause.local is not None)

@@ -36,7 +36,7 @@ def varied(
     Returns the sections, "added" or "replaced" by the id of each element that a local change wrote,
     and the changes that do not fit, which are left out.
     """
-    copy = LocalCopy(version.version, version.sections)
+    copy = LocalCopy(version.version, version.parts)
     local: dict[str, Local] = {}
     conflicts: list[Conflict] = []
     for index, variation in enumerate(variations):

@@ -26,6 +26,7 @@ from clausework.model.numbering import Number, numbered, style_of
 from clausework.model.policy import (
     BULLET,
     Adopted,
+    Appendix,
     Citation,
     Clause,
     Item,
@@ -84,7 +85,7 @@ def _resolved(
     sections, work.local, work.conflicts = varied(version, adopted.variations)
     if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
-    work.conflicts += unprinted(version.sections, sections, adopted.variations, true)
+    work.conflicts += unprinted(version.parts, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.replaced(
         school=school.name,
@@ -154,12 +155,12 @@ def _numbers(document: Document) -> dict[str, Number]:
 
 def show(master: Master, version: Version) -> Document:
     """A version as HR keeps it: every clause, whatever its `when:`, with the fills shown."""
-    return _document(version.sections, _Resolution(master, version, {}, None))
+    return _document(version.parts, _Resolution(master, version, {}, None))
 
 
 def _document(sections: Iterable[Section], work: _Resolution) -> Document:
     kept = printed(sections, work.true)
-    work.numbers = numbered(kept)
+    work.numbers = numbered(kept, work.version.numbering, lambda t: plain(_runs(t, work)))
     policy, version = work.master.policy, work.version
     return Document(
         policy=policy.id,
@@ -170,6 +171,7 @@ def _document(sections: Iterable[Section], work: _Resolution) -> Document:
         version=version.version,
         status=version.status,
         issued=version.issued,
+        numbering=version.numbering,
         sections=tuple(_section(section, work) for section in kept),
         roles=tuple(
             RoleText(readers=role.readers, text=_runs(role.text, work)) for role in version.roles
@@ -180,7 +182,7 @@ def _document(sections: Iterable[Section], work: _Resolution) -> Document:
 def _section(section: Section, work: _Resolution) -> Node:
     return Node(
         id=section.id,
-        level="section",
+        level="appendix" if isinstance(section, Appendix) else "section",
         number=work.numbers[section.id].whole,
         label=work.numbers[section.id].label,
         text=_runs(section.title, work),

@@ -115,7 +115,7 @@ def upgrade(
     the target of a local change.
     """
     given = tuple(variations)
-    base = held(new.sections, true)
+    base = held(new.parts, true)
     work = _work(policy, (old, *between, new), given, true, base)
     broken = _printed(base, true)[1]
     case = _Case(work, new, true, base, broken, given, resolutions)
@@ -139,8 +139,8 @@ def _work(
     base: tuple[Section, ...],
 ) -> UpgradeContext:
     old, new = line[0], line[-1]
-    structure, seen = places(old.sections), places(held(old.sections, true))
-    every, after = places(new.sections), places(followed(base, {}, {}))
+    structure, seen = places(old.parts), places(held(old.parts, true))
+    every, after = places(new.parts), places(followed(base, {}, {}))
     whole = successors(line)
     shown = {name: tuple(heir for heir in ones if heir in after) for name, ones in whole.items()}
     sources: dict[str, list[str]] = {name: [] for name in after}
@@ -162,7 +162,7 @@ def _work(
         },
         structure=structure,
         before={**structure, **seen},
-        tops=[section.id for section in old.sections],
+        tops=[section.id for section in old.parts],
         unseen=frozenset(structure.keys() - seen.keys()),
         after=after,
         every=every,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from clausework.model.lineage import AnyElement, ElementPlace, below, own_texts
-from clausework.model.policy import Clause, Variation
+from clausework.model.policy import Clause, Item, Variation
 from clausework.upgrade.merge import Wording, merge, words
 from clausework.upgrade.outcome import (
     CarriedChange,
@@ -193,13 +193,13 @@ def _substance(part: AnyElement) -> Counter[object]:
 
 def _same_points(one: Wording, other: Wording) -> bool:
     """Whether two wordings differ only in the order of their points."""
-    return _unordered(one) == _unordered(other)
+    unordered = (replace(side, items=_unordered(side.items or ())) for side in (one, other))
+    return next(unordered) == next(unordered)
 
 
-def _unordered(wording: Wording) -> Wording:
-    items = sorted(wording.items or (), key=lambda item: item.id)
-    own = (item.replaced(items=tuple(sorted(item.items, key=lambda sub: sub.id))) for item in items)
-    return replace(wording, items=tuple(own))
+def _unordered(items: Iterable[Item]) -> tuple[Item, ...]:
+    own = (item.replaced(items=_unordered(item.items)) for item in items)
+    return tuple(sorted(own, key=lambda item: item.id))
 
 
 def _omit(variation: Variation, name: str) -> Variation:

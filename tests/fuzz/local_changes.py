@@ -24,7 +24,8 @@ class _Shape:
         self.depth: dict[str, int] = {}
         self.element: dict[str, Data] = {}
         self.within: dict[str, tuple[str, ...]] = {}
-        for section in version["sections"]:
+        self.bullets: set[str] = set()
+        for section in (*version["sections"], *version.get("appendices", ())):
             self._walk(section, 0, ())
         text = str(version)
         self.named = {name for name in self.depth if f"ref {name} " in text}
@@ -37,14 +38,18 @@ class _Shape:
             name
             for name in self.depth
             if not any("when" in self.element[one] for one in (name, *self.within[name]))
-        }
+        } - self.bullets
         self.taken: set[str] = set()
 
-    def _walk(self, one: Data, depth: int, within: tuple[str, ...]) -> None:
+    def _walk(self, one: Data, depth: int, within: tuple[str, ...], style: str = "") -> None:
+        if style == "bullet":
+            self.bullets.add(one["id"])
+        default = "roman" if style == "letter" else "bullet"
+        inside = one.get("style", default) if depth else ""
         self.depth[one["id"]], self.element[one["id"]] = depth, one
         self.within[one["id"]] = within
         for below in (*one.get("clauses", ()), *one.get("items", ())):
-            self._walk(below, depth + 1, (*within, one["id"]))
+            self._walk(below, depth + 1, (*within, one["id"]), inside)
 
     def take(self, name: str) -> None:
         """What is changed is not changed again, nor left out with what is around it."""

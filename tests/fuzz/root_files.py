@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.fuzz.local_changes import variations
 from tests.fuzz.writer import PLAIN, Data, Writer, known
-from tests.support.versions import Draft, Part, places
+from tests.support.versions import Draft, Part, places, tops
 
 POLICY, SCHOOL = "conduct", "oak"
 
@@ -20,26 +20,35 @@ TYPES = [
 FONTS = ["Source Sans 3", "Literata", "Atkinson Hyperlegible Next"]
 
 
-def sections(parts: Draft) -> list[Data]:
-    """Parts as a file has them; what refers to a place that not every school has says so in
-    words.
+def text_of(parts: Draft) -> Data:
+    """A draft as a file has it; what refers to a place that not every school has, or that has no
+    number, says so in words.
     """
     sure = {part.id for part in _everywhere(parts)}
-    return [_section(part, sure) for part in parts]
+    sections, appendices = tops(parts)
+    return {
+        "sections": [_section(part, sure) for part in sections],
+        "appendices": [_section(part.without_number(), sure) for part in appendices],
+    }
 
 
-def _everywhere(parts: Draft, depth: int = 0) -> Iterator[Part]:
+def _everywhere(parts: Draft, depth: int = 0, style: str = "") -> Iterator[Part]:
     for part in parts:
         if "when" not in part.options and (depth or part.parts):
-            below = list(_everywhere(part.parts, depth + 1))
-            if depth or below:
+            inside = part.style_within(style) if depth else ""
+            below = list(_everywhere(part.parts, depth + 1, inside))
+            if (depth or below) and style != "bullet":
                 yield part
-                yield from below
+            yield from below
 
 
 def _section(part: Part, sure: set[str]) -> Data:
     clauses = [_point(clause, 1, sure) for clause in part.parts]
-    return {**_own(part), "title": known(part.text, sure), "clauses": clauses}
+    return {**_own(part), **_number(part), "title": known(part.text, sure), "clauses": clauses}
+
+
+def _number(part: Part) -> Data:
+    return {} if part.numbered else {"numbered": False}
 
 
 def _point(part: Part, depth: int, sure: set[str]) -> Data:
@@ -47,9 +56,12 @@ def _point(part: Part, depth: int, sure: set[str]) -> Data:
     if part.options.get("odd"):
         found["text"] += " Signed ____ by"
     below = [_point(one, depth + 1, sure) for one in part.parts]
-    if depth < 3:
-        found |= {"style": part.style, "items": below}
-    if depth == 1 and part.closing:
+    if depth == 1:
+        found |= _number(part)
+    if part.style:
+        found["style"] = part.style
+    found["items"] = below
+    if part.closing:
         found["closing"] = known(part.closing, sure)
     if part.note:
         cites = part.options.get("note_cites", [])
@@ -82,7 +94,7 @@ def version(number: str, parts: Draft, writer: Writer, follows: str | None, **mo
         "issued": writer.random.choice([None, "2020-09-03"]),
         "summary": writer.plain(),
         "editions": {"guide": writer.random.choice(["2018", "2019"])},
-        "sections": sections(parts),
+        **text_of(parts),
         "roles": roles[: writer.random.randint(0, 1)],
         **more,
     }

@@ -103,9 +103,23 @@ def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[Paragrap
     if run.returncode:
         raise RuntimeError(f"LibreOffice did not read the documents: {run.stderr}")
     return [
-        [tuple(part.replace(_STAND_IN, "") for part in line) for line in found]
+        _renamed([tuple(part.replace(_STAND_IN, "") for part in line) for line in found])
         for found in json.loads(run.stdout)
     ]
+
+
+def _renamed(lines: Paragraphs) -> Paragraphs:
+    """Lists under names in order: LibreOffice's say only which paragraphs are in one list."""
+    names: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        return names.setdefault(found[0], f"List {len(names) + 1}")
+
+    return [(style, _LIST.sub(named, where), *more) for style, where, *more in lines]
+
+
+# Those that a list has that counts by itself.
+_LIST = re.compile(r"^WWNum\d\d+")
 
 
 @dataclass(frozen=True)

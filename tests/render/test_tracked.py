@@ -22,7 +22,7 @@ from clausework.render.word import word
 from tests.judges import accepted_and_rejected, open_xml
 from tests.support.docx import Docx, W
 from tests.support.pandoc import Letters, paragraphs
-from tests.support.policies import point, resolved, section
+from tests.support.policies import appendix, point, resolved, section
 from tests.support.samples import SCHOOLS, copy_of, sample
 
 OAK = "example-oak-academy"
@@ -48,6 +48,14 @@ RICHER = A | {
 REFERS = C | {"text": "As {{ ref mid-b }} says, but not {{ ref end-a }}; see **{{ ref mid-b }}**."}
 CITES = B | {"cites": [{"authority": "guide"}, {"authority": "act"}]}
 CITES_OTHERS = B | {"cites": [{"authority": "act"}, {"authority": "guess"}]}
+DEEP = [
+    point("d-a"),
+    point("d-b", style="letter", items=[point("d-c", items=[point("d-d")]), point("d-e")]),
+]
+OTHERS = [point("o-a"), point("o-b", style="number", items=[point("o-c"), point("o-d")])]
+CLOSED = point("k-a", items=[point("k-b"), point("k-c")])
+ANNEX = appendix("annex", point("annex-a"))
+OTHER_ANNEX = appendix("other-annex", point("other-a", items=[point("other-b")]))
 ADDED = {"add": "local-x", "after": "mid-a", "text": "Ours.", "reason": "R"}
 REPLACED = {"replace": "mid-a", "text": "Ours of it.", "reason": "R"}
 REPLACED_OTHERWISE = {"replace": "mid-a", "text": "Ours of it, but reworded.", "reason": "R"}
@@ -82,6 +90,41 @@ CASES = {
     "points within points": (
         middle(A | {"items": [point("p"), *ITEMS]}),
         middle(A | {"items": [point("p", items=[point("q")], style="letter"), *ITEMS[:1]]}),
+    ),
+    "points in other styles, three deep": (
+        middle(A | {"style": "number", "items": DEEP}, B | {"style": "roman", "items": OTHERS}),
+        middle(A | {"style": "roman", "items": DEEP[1:]}, B | {"style": "roman", "items": OTHERS}),
+    ),
+    "the words after points within points": (
+        middle(A | {"items": [CLOSED]}),
+        middle(A | {"items": [CLOSED | {"closing": "Either will do."}]}),
+    ),
+    "an appendix": (policy(FIRST, END, ANNEX), policy(FIRST, END, OTHER_ANNEX, ANNEX)),
+    "appendices in another order": (
+        policy(FIRST, OTHER_ANNEX, ANNEX),
+        policy(FIRST, ANNEX, OTHER_ANNEX),
+    ),
+    "an appendix reworded": (
+        policy(FIRST, ANNEX),
+        policy(FIRST, ANNEX | {"title": "Forms", "clauses": [point("annex-a"), LED]}),
+    ),
+    "a section made an appendix": (
+        policy(FIRST, section("annex", point("annex-a")), END),
+        policy(FIRST, END, ANNEX),
+    ),
+    "clauses and a section without a number": (
+        policy(FIRST, section("mid", A, LED), END),
+        policy(FIRST, section("mid", A | {"numbered": False}, LED, numbered=False), END),
+    ),
+    "a local change of what has no number": (
+        middle(A | {"numbered": False}, LED | {"numbered": False}),
+        middle(
+            A | {"numbered": False},
+            LED | {"numbered": False},
+            variations=[
+                REPLACED,
+            ],
+        ),
     ),
     "a footnote": (middle(A, B), middle(NOTED, B)),
     "footnotes reworded and another": (middle(NOTED, B), middle(RENOTED, OTHER_NOTE)),

@@ -14,6 +14,7 @@ from tests.support.policies import (
     MASTER,
     SECTIONS,
     a_version,
+    appendix,
     nodes,
     numbers,
     point,
@@ -69,6 +70,71 @@ def test_no_two_points_have_the_same_letters() -> None:
 )  # fmt: skip
 def test_roman_figures(number: int, figures: str) -> None:
     assert roman(number) == figures
+
+
+UNEVEN = (
+    section("a", point("a1"), point("a2", numbered=False, style="letter", items=[point("a3")])),
+    section("b", point("b1"), title="Beside", numbered=False),
+    section("c", point("c1")),
+    appendix("x", point("x1", style="number", items=[point("x2")])),
+    appendix("y", point("y1", numbered=False), point("y2")),
+)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "expected"),
+    [
+        ("1.0", "1.0 1.1 - (a) - 1.2 2.0 2.1"),
+        ("1", "1 1.1 - (a) - 1.2 2 2.1"),
+        ("1.", "1. 1.1 - (a) - 1.2 2. 2.1"),
+        ("none", "- 1 - (a) - 2 - 3"),
+    ],
+)
+def test_labels_of_sections_and_clauses(numbering: str, expected: str) -> None:
+    document, conflicts = resolved(*UNEVEN, numbering=numbering)
+    assert conflicts == []
+    labels = [node.label or "-" for node in document.nodes()]
+    after = ["Appendix A", "A.1", "1.", "Appendix B", "-", "B.1"]
+    assert labels == [*expected.split(" "), *after]
+
+
+def test_references_print_whole_numbers() -> None:
+    names = ["a", "a1", "a2", "a3", "b", "b1", "x", "x1", "x2", "y1"]
+    text = "; ".join(f"{{{{ ref {name} }}}}" for name in names)
+    document, conflicts = resolved(*UNEVEN, section("d", point("d1", text=text)))
+    assert conflicts == []
+    assert plain(nodes(document)["d1"].text).split("; ") == [
+        *["1.0", "1.1", "1.0", "1.0(a)", "“Beside”", "1.2"],
+        *["Appendix A", "A.1", "A.1(1)", "Appendix B"],
+    ]
+
+
+def test_clauses_before_any_numbered_section_have_no_number() -> None:
+    document, _ = resolved(section("a", point("a1"), numbered=False), section("b", point("b1")))
+    assert [node.label for node in document.nodes()] == ["", "", "1.0", "1.1"]
+
+
+def test_appendices_have_letters_as_word_counts() -> None:
+    parts = [appendix(f"x{index}", point(f"c{index}")) for index in range(28)]
+    document, _ = resolved(section("a", point("a1")), *parts)
+    found = nodes(document)
+    assert (found["x25"].label, found["c27"].label) == ("Appendix Z", "BB.1")
+
+
+def test_a_school_may_add_to_an_appendix_and_change_it() -> None:
+    document, conflicts = resolved(
+        *UNEVEN,
+        variations=[
+            {"add": "local-a", "after": "x", "text": "Ours.", "reason": "R"},
+            {"replace": "y", "text": "Another title", "reason": "R"},
+            {"omit": "y1", "reason": "R"},
+        ],
+    )
+    assert conflicts == []
+    found = nodes(document)
+    assert (found["local-a"].label, found["x1"].label) == ("A.1", "A.2")
+    assert plain(found["y"].text) == "Another title"
+    assert "y1" not in found
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,15 @@ class Docx:
         self._targets = targets
         paragraphs = list(self._paragraphs(text, part))
         found = []
+        # Lists have a number each, which says no more than which paragraphs are in one.
+        lists: dict[str, int] = {}
         for one in paragraphs:
+            lists.setdefault(one.in_list.partition(" ")[2], len(lists))
             letters = [(text, *style, _end(link, targets)) for text, *style, link in one.letters]
             runs = groupby(letters, key=lambda letter: letter[1:])
             joined = tuple(("".join(str(a[0]) for a in group), style) for style, group in runs)
-            found.append((one.style, one.in_list, joined))
+            level, _, number = one.in_list.partition(" ")
+            found.append((one.style, f"{level} {lists[number]}", joined))
         return found
 
     def _paragraphs(self, parent: ElementTree.Element, part: str) -> Iterator[Paragraph]:

@@ -1,9 +1,10 @@
 """Versions in a few words, and the documents that they make.
 
-A draft is lines with `|` between them: `# s: Title` a section, `a: words` a clause, `- p: words` a
-point, `-- q: words` a point within it, `=: words` what closes the clause, `^n: words` a footnote of
+A draft is lines with `|` between them: `# s: Title` a section, `## s: Title` an appendix,
+`a: words` a clause, `- p: words` a point, `-- q: words` one within it, `--- r: words` within that,
+`=: words` what closes the clause, `^n: words` a footnote of
 the element before. In brackets behind an id stands what else it has:
-`a (was b c; when academies; cites guide 2018; letter): words`.
+`a (was b c; when academies; cites guide 2018; letter; unnumbered): words`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ MASTER = Master(
 )
 
 _LINE = re.compile(
-    r"(?P<mark>#|--?|=|\^)? ?(?P<id>[a-z0-9-]*)(?: \((?P<options>[^)]*)\))?: (?P<text>.*)"
+    r"(?P<mark>##?|-{1,3}|=|\^)? ?(?P<id>[a-z0-9-]*)(?: \((?P<options>[^)]*)\))?: (?P<text>.*)"
 )
 
 Data = dict[str, Any]
@@ -56,11 +57,13 @@ def document(draft: str) -> Document:
 
 def version(draft: str, **values: Any) -> Version:
     """The version of a draft, with other values that its file has."""
-    return _version(_sections(draft), values)
+    sections, appendices = _parts(draft)
+    return _version(sections, {"appendices": appendices} | values)
 
 
-def _sections(draft: str) -> list[Data]:
+def _parts(draft: str) -> tuple[list[Data], list[Data]]:
     sections: list[Data] = []
+    appendices: list[Data] = []
     above: dict[str, Data] = {}
     last: Data = {}
     for line in map(str.strip, draft.split("|")):
@@ -74,22 +77,24 @@ def _sections(draft: str) -> list[Data]:
             last.setdefault("notes", []).append({"id": found["id"], "text": text})
             continue
         one: Data = {"id": found["id"], **_options(found["options"] or "")}
-        one["title" if mark == "#" else "text"] = text
-        if mark == "#":
-            sections.append(one)
+        one["title" if mark[:1] == "#" else "text"] = text
+        if mark[:1] == "#":
+            (sections if mark == "#" else appendices).append(one)
+            above["#"] = one
         elif mark == "":
-            if not sections:
+            if "#" not in above:
                 sections.append({"id": "s", "title": "Section"})
-            sections[-1].setdefault("clauses", []).append(one)
+                above["#"] = sections[-1]
+            above["#"].setdefault("clauses", []).append(one)
         else:
-            above[mark[1:] and "-"].setdefault("items", []).append(one)
+            above[mark[1:]].setdefault("items", []).append(one)
         above[mark] = last = one
-    return sections
+    return sections, appendices
 
 
-def resolved(sections: list[Data]) -> Document:
-    """The document of sections as a file has them."""
-    return show(MASTER, _version(sections, {}))
+def resolved(sections: list[Data], **values: Any) -> Document:
+    """The document of sections as a file has them, with other values that it has."""
+    return show(MASTER, _version(sections, values))
 
 
 def _version(sections: list[Data], values: Data) -> Version:
@@ -111,7 +116,9 @@ def _options(words: str) -> Mapping[str, Any]:
             found["was"] = values
         elif name == "when":
             found["when"] = " ".join(values)
+        elif name == "unnumbered":
+            found["numbered"] = False
         else:
-            assert name == "letter", option
+            assert name in ("letter", "number", "roman"), option
             found["style"] = name
     return found

@@ -76,13 +76,27 @@ SECTIONS = (
 MASTER = Master(POLICY, TERMS, AUTHORITIES)
 
 
-def a_version(*sections: dict[str, Any], editions: dict[str, str | None] | None = None) -> Version:
+def appendix(name: str, *clauses: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return section(name, *clauses, **more) | {"appendix": True}
+
+
+def a_version(
+    *parts: dict[str, Any],
+    editions: dict[str, str | None] | None = None,
+    numbering: str = "1.0",
+) -> Version:
+    """Sections, then appendices."""
+    appendices = [
+        {k: v for k, v in one.items() if k != "appendix"} for one in parts if "appendix" in one
+    ]
     return Version.model_validate(
         {
             "version": "1.0",
             "status": "draft",
             "summary": "Summary",
-            "sections": sections,
+            "numbering": numbering,
+            "sections": [one for one in parts if "appendix" not in one],
+            "appendices": appendices,
             "editions": editions or {},
         }
     )
@@ -93,9 +107,10 @@ def resolved(
     kind: str = "community",
     terms: dict[str, Term] | None = None,
     editions: dict[str, str | None] | None = None,
+    numbering: str = "1.0",
     **adopted: Any,
 ) -> tuple[Document, list[Conflict]]:
-    version = a_version(*sections, editions=editions)
+    version = a_version(*sections, editions=editions, numbering=numbering)
     school = School(
         id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
     )

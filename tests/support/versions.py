@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -50,11 +50,21 @@ class Part:
     style: str | None = None
     note: str = ""
     closing: str = ""
+    numbered: bool = True
+    appendix: bool = False
 
     @property
     def lowest(self) -> int:
         """How deep it may be with all that it has."""
         return min([DEEPEST, *(part.lowest - 1 for part in self.parts)])
+
+    def style_within(self, around: str | None) -> str:
+        """How its points are labelled; `around` is how those are that it is one of."""
+        return self.style or ("roman" if around == "letter" else "bullet")
+
+    def without_number(self) -> Part:
+        """The same as an appendix, which always has its letter."""
+        return replace(self, numbered=True)
 
 
 Draft = list[Part]
@@ -165,6 +175,16 @@ class Editor:
         if found := self.pick(1):
             found[1].style = self.random.choice(STYLES)
 
+    def number(self) -> None:
+        """A section or clause with or without a number."""
+        if found := self.pick(0, 1):
+            found[1].numbered = not found[1].numbered
+
+    def appendix(self) -> None:
+        """A section made an appendix, or the reverse."""
+        if found := self.pick(0, 0):
+            found[1].appendix = not found[1].appendix
+
     def options(self) -> None:
         if found := self.pick():
             found[1].options = self.some_options()
@@ -193,6 +213,8 @@ EDITS: list[Callable[[Editor], None]] = [
     Editor.options,
     Editor.note,
     Editor.close,
+    Editor.number,
+    Editor.appendix,
 ]
 MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap]
 
@@ -218,23 +240,40 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
     editor = Editor(random, old)
     for index in range(3, random.randint(3, 12)):
         editor.put(Part(f"e{index}", random.choice(TEXTS)))
-    for decorate in (Editor.note, Editor.close, Editor.options, Editor.style, Editor.note):
+    for decorate in (
+        *(Editor.note, Editor.close, Editor.options, Editor.style, Editor.note),
+        *(Editor.number, Editor.appendix),
+    ):
         decorate(editor)
     new = deepcopy(old)
     after = Editor(random, new)
     for edit in edits:
         edit(after)
-    return resolved(written(old)), resolved(written(new))
+    return resolved(**written(old)), resolved(**written(new))
 
 
-def written(parts: Draft, depth: int = 0) -> list[dict[str, Any]]:
-    """Parts as a file has them."""
-    return [_written(part, depth) for part in parts]
+def tops(parts: Draft) -> tuple[Draft, Draft]:
+    """The sections and the appendices of a draft; a version has a section at least."""
+    appendices = [part for part in parts if part.appendix]
+    if len(appendices) == len(parts):
+        return parts[:1], parts[1:]
+    return [part for part in parts if not part.appendix], appendices
+
+
+def written(parts: Draft) -> dict[str, list[dict[str, Any]]]:
+    """A draft as a file has it."""
+    sections, appendices = tops(parts)
+    return {
+        "sections": [_written(part, 0) for part in sections],
+        "appendices": [_written(part.without_number(), 0) for part in appendices],
+    }
 
 
 def _written(part: Part, depth: int) -> dict[str, Any]:
     found = {"id": part.id, "was": part.was, **part.options}
-    below = written(part.parts, depth + 1)
+    if depth < 2 and not part.numbered:
+        found["numbered"] = False
+    below = [_written(one, depth + 1) for one in part.parts]
     if depth == 0:
         return {**found, "title": part.text, "clauses": below}
     found["text"] = part.text

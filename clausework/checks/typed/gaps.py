@@ -117,7 +117,7 @@ def local_gaps(
     source: Source, version: Version, adopted: Adopted, document: Document, here: KeyPath
 ) -> Iterator[Problem]:
     """Every lead-in of which a school's local changes leave out the last point."""
-    master = places(version.sections)
+    master = places(version.parts)
     omitted = {one.omit: index for index, one in enumerate(adopted.variations) if one.omit}
     for section in document.sections:
         for clause in section.children:

@@ -145,7 +145,7 @@ def _of_master(workspace: Workspace) -> dict[str, Any]:
             name: [version for policy, version in all_versions if policy.id == name]
             for name in workspace.policies
         },
-        "clause_numbers": {(p.id, v.version): numbers(v.sections) for p, v in all_versions},
+        "clause_numbers": {(p.id, v.version): numbers(v) for p, v in all_versions},
         "titles": {name: files.policy.value.title for name, files in workspace.policies.items()},
         "options": {name: files.policy.value.options for name, files in workspace.policies.items()},
         "cited": sorted(cited, key=lambda name: (register[name].title, name)),
@@ -217,7 +217,7 @@ def _varied_most(workspace: Workspace, copies: Iterable[query.Copy]) -> list[Var
     """The places that schools change, the most changed first."""
     newest: dict[str, dict[str, str]] = {}
     for policy, version in query.versions(workspace):
-        newest.setdefault(policy.id, {}).update(numbers(version.sections))
+        newest.setdefault(policy.id, {}).update(numbers(version))
     found: dict[tuple[str, str], dict[query.VariationKind, set[str]]] = {}
     for copy in copies:
         for one in copy.variations:

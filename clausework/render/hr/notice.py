@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from clausework.diff.reasons import outdated
 from clausework.model.decisions import Release, Withdrawal
+from clausework.model.lineage import below
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adoption, Numbered, Reason, School, Version, age
 from clausework.model.terms import school_terms
@@ -69,7 +70,7 @@ def changes_since(files: PolicyFiles, number: str) -> tuple[str | None, tuple[Re
     before = files.versions[at].value if at in files.versions else None
     passed = outdated(line)
     reasons = [one for version in reversed(line) for one in version.changes if one not in passed]
-    now, then = numbers(line[-1].sections), numbers(before.sections) if before else {}
+    now, then = numbers(line[-1]), numbers(before) if before else {}
     continued = {one.id for version in line for one in _numbered(version) if one.was}
     return at, tuple(
         ReasonedChange(
@@ -93,12 +94,8 @@ def _kind(
 
 
 def _numbered(version: Version) -> Iterator[Numbered]:
-    for section in version.sections:
-        yield section
-        for clause in section.clauses:
-            yield clause
-            for item in clause.items:
-                yield from (item, *item.items)
+    for section in version.parts:
+        yield from below(section)
 
 
 def release_notices(

@@ -87,6 +87,8 @@ class _Text:
         words, said = header["c"][2], _attributes(header)
         before, mark = said.get("label-before"), said.get("mark")
         written = [typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}")]
+        if "appendix" in _classes(header):
+            written.append(typst(", appendix: true"))
         around = self._around(header, before)
         if around:
             named = _named("mark", mark or (before and "inserted"))

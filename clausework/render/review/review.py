@@ -78,6 +78,16 @@ class Block:
         return None if self.node.mark == "inserted" else (self.node.before or self.node).number
 
     @property
+    def label_before(self) -> str | None:
+        """What was printed before it, None where the older document does not have it."""
+        return None if self.node.mark == "inserted" else (self.node.before or self.node).label
+
+    @property
+    def label_after(self) -> str | None:
+        """What is printed before it, None where the newer document does not have it."""
+        return None if self.node.mark == "deleted" else self.node.label
+
+    @property
     def number_after(self) -> str | None:
         """Its number in the newer document, None where that does not have it."""
         return None if self.node.mark == "deleted" else self.node.number

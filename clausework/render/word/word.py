@@ -94,9 +94,10 @@ def _block(block: PandocNode, lists: Lists, templates: Templates) -> list[Pandoc
     match block:
         case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
             return _table(rows, templates)
-        case {"t": "Header", "c": [level, attributes, words]}:
+        case {"t": "Header", "c": [_, attributes, words]}:
+            # As a heading of pandoc's it could have no style but one.
             words = [*properties(dict(attributes[2]), lists), *words]
-            return [{"t": "Header", "c": [level, attributes, words]}]
+            return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
             words = [*properties(dict(others), lists), *words]
             if ENDS_OF_PAGES & {*classes}:

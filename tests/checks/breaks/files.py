@@ -37,6 +37,13 @@ FORM = [
     Break("key-unknown", OAK, "        reason: The board", "    ‸reason: The board"),
     Break("key-in-text", VERSION, "}}.\n        cites", "}}.\n          ‸cites"),
     Break("key-in-text", OAK, LOCAL, f"{IN_TEXT}‸reason: The"),
+    Break(
+        "value-wrong",
+        VERSION,
+        "summary: How",
+        "appendices: [{id: a, title: A, numbered: ‸false, clauses: []}]\nsummary: How",
+    ),
+    Break("value-wrong", VERSION, "summary: How", "numbering: ‸A\nsummary: How"),
     Break("key-missing", OAK, APPROVED, "approved: ‸{by: The board}\n"),
     Break("key-missing", VERSION, "- id: keep-private\n            text", "- ‸text"),
     Break("value-wrong", POLICY, "binding: adapt", "binding: ‸maybe"),
