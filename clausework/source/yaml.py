@@ -47,6 +47,8 @@ def load(name: str, data: bytes) -> tuple[Source, Any, list[Problem]]:
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     problems: list[Problem] = []
     data_out = None if node is None else _value(source, node, (), problems)
+    if _doubtful(source) and (shown := first_fault(source)):
+        raise NotLoadable(shown)
     return source, data_out, problems
 
 
@@ -168,8 +170,6 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
     source.values[path] = span
     if isinstance(node, yaml.ScalarNode):
         _within(source, node, LONGEST_TEXT)
-        if node.style in ("'", '"') and _KEY_INSIDE.search(source.text, span.start, span.end):
-            _look_again(source)
         if not node.style and node.value in ("", "~", "null"):
             return None
         if node.value[:1] == "\u201c" and node.value[-1:] == "\u201d":
@@ -201,8 +201,6 @@ def _value(source: Source, node: yaml.Node, path: KeyPath, problems: list[Proble
             continue
         _within(source, key_node, LONGEST_KEY)
         key = key_node.value
-        if _ODD_KEY.match(key):
-            _look_again(source)
         child = (*path, key)
         if key == "<<":
             problems.append(
@@ -240,11 +238,12 @@ def _one_of_two(key: str, path: KeyPath, group: dict[str, Any]) -> str:
     return f'if it begins a new entry of the list, write "- {key}:" with its hyphen. Or {fix}'
 
 
-def _look_again(source: Source) -> None:
-    """Refuse a file that YAML reads, but not as it is meant."""
-    shown = first_fault(source)
-    if shown:
-        raise NotLoadable(shown)
+def _doubtful(source: Source) -> bool:
+    """Whether YAML may have read a file as it is not meant."""
+    if any(_ODD_KEY.match(span.value) for span in source.keys.values()):
+        return True
+    quoted = (span for span in source.values.values() if span.style in ("'", '"'))
+    return any(_KEY_INSIDE.search(source.text, span.start, span.end) for span in quoted)
 
 
 def _within(source: Source, node: yaml.ScalarNode, most: int) -> None:

@@ -18,7 +18,7 @@ from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, Severity, brief, did_you_mean
 from clausework.source.yaml import too_long
 from clausework.workspace.keys import keys_at
-from clausework.workspace.misplaced import meant_group, move
+from clausework.workspace.misplaced import moved, moved_keys
 from clausework.workspace.swallowed import swallowed_keys
 
 M = TypeVar("M", bound=BaseModel)
@@ -55,23 +55,38 @@ def validate(source: Source, data: Any, model: type[M]) -> tuple[M | None, list[
         return (None, list(dict.fromkeys(swallowed.values()))) if swallowed else (value, [])
     except ValidationError as error:
         details = _without_echoes(error.errors(include_url=False))
-        moves = _moves(source, data, model, details)
+        moves = moved_keys(
+            source,
+            data,
+            model,
+            unknown=_places(source, details, "extra_forbidden"),
+            missing=_places(source, details, "missing"),
+        )
         elsewhere = {*swallowed, *((*group, path[-1]) for path, group in moves.items())}
         found = [
-            _problem(source, detail, model, moves)
-            for detail in details
-            if (*_path(source, detail["loc"][:-1]), *detail["loc"][-1:]) not in elsewhere
+            *swallowed.values(),
+            *(moved(source, data, path, group) for path, group in moves.items()),
+            *(
+                _problem(source, detail, model)
+                for detail in details
+                if not _explained(_place(source, detail), moves, elsewhere)
+            ),
         ]
-        return None, list({(p.place, p.code): p for p in [*swallowed.values(), *found]}.values())
+        return None, list({(p.place, p.code): p for p in found}.values())
 
 
-def _moves(
-    source: Source, data: Any, model: type[BaseModel], details: list[ErrorDetails]
-) -> dict[KeyPath, KeyPath]:
-    """For each unknown key that was meant for another group, its path and that of the group."""
-    unknown = [_path(source, one["loc"]) for one in details if one["type"] == "extra_forbidden"]
-    groups = ((path, meant_group(data, model, path)) for path in unknown)
-    return {path: group for path, group in groups if group is not None}
+def _places(source: Source, details: list[ErrorDetails], kind: str) -> list[KeyPath]:
+    return [_place(source, detail) for detail in details if detail["type"] == kind]
+
+
+def _place(source: Source, detail: ErrorDetails) -> KeyPath:
+    """The path that an error is about, which is not in the file where the key is missing."""
+    return (*_path(source, detail["loc"][:-1]), *detail["loc"][-1:])
+
+
+def _explained(path: KeyPath, moves: dict[KeyPath, KeyPath], elsewhere: set[KeyPath]) -> bool:
+    """Whether an error at a path only follows from a key that is indented wrongly."""
+    return path in elsewhere or any(path[:end] in moves for end in range(len(path) + 1))
 
 
 def json_schema(name: str) -> str:
@@ -95,27 +110,12 @@ def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [detail for detail in details if not echo(detail)]
 
 
-def _problem(
-    source: Source,
-    detail: ErrorDetails,
-    model: type[BaseModel],
-    moves: dict[KeyPath, KeyPath],
-) -> Problem:
+def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     kind = detail["type"]
     path = _path(source, detail["loc"])
     place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
-        if path in moves:
-            return Problem(
-                "key-unknown",
-                Severity.ERROR,
-                source.place(path, key=True),
-                f'"{key}" is indented too much or too little: it belongs to the group beside it',
-                "the spaces at the start of a line say what it belongs to, and here its value "
-                "would be lost.",
-                move(source, path, moves[path]),
-            )
         return Problem(
             "key-unknown",
             Severity.ERROR,

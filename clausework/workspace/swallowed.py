@@ -41,8 +41,10 @@ def swallowed_keys(source: Source, model: type[BaseModel]) -> Iterator[tuple[Key
     for path, span in source.values.items():
         if span.style in (">", "|", "'", '"') and "\n" in source.text[span.start : span.end]:
             problem = None
+            groups: list[tuple[KeyPath, set[str]]] = []
             for typed in _typed(source, span):
-                group = _group(model, path, typed)
+                groups = groups or _groups(model, path)
+                group = _group(groups, typed)
                 if group is not None:
                     problem = problem or _problem(source, path, group, typed)
                     yield (*group, typed.key), problem
@@ -72,12 +74,17 @@ def _on_purpose(found: re.Match[str], before: str, longest: int, index: int) -> 
     )
 
 
-def _group(model: type[BaseModel], path: KeyPath, typed: _Typed) -> KeyPath | None:
-    """The path of the nearest group around a text that may have this key."""
-    for end in range(len(path) - 1, -1, -1):
-        entry = end > 0 and isinstance(path[end - 1], int)
-        if typed.key in keys_at(model, path[:end]) and (entry or not typed.dash):
-            return path[:end]
+def _groups(model: type[BaseModel], path: KeyPath) -> list[tuple[KeyPath, set[str]]]:
+    """The groups around a text from the innermost, each with the keys that it may have."""
+    ends = range(len(path) - 1, -1, -1)
+    return [(path[:end], set(keys_at(model, path[:end]))) for end in ends]
+
+
+def _group(groups: list[tuple[KeyPath, set[str]]], typed: _Typed) -> KeyPath | None:
+    """The nearest of the groups that may have this key, and for a dash is an entry of a list."""
+    for path, keys in groups:
+        if typed.key in keys and (not typed.dash or (path and isinstance(path[-1], int))):
+            return path
     return None
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
 from clausework.source.syntax.structure import first_fault
+from clausework.source.yaml import NotLoadable, load
 from tests.support.places import PROJECT
 
 SOUND = sorted(
@@ -83,3 +84,26 @@ def test_what_a_program_writes_has_none(
 def test_a_hostile_file_is_searched_to_its_end(text: str) -> None:
     problem = fault_of(text)
     assert problem is None or 1 <= problem.place.line <= text.count("\n") + 1
+
+
+PIECES = st.sampled_from(
+    """a: b|a:|- a: b|- a|-|a|a: >-|a: 'b|a: "b|a: [b|a: {b: c}|- a: >-|– a: b|a : b c|a b|A b: c
+    1. a: b|-a: b|a:b|a:\u00a0b|# a|a: !b|a: *b|&a b: c|a: > b|a: - b|a: b: c|"a": b|“a”: b|? a|...
+    ---||a: 'b' c|a: [b]]|a: b #c|]|'|{{ a }}|a: {{ b }} c|a: [|<<: b""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+MARGINS = st.sampled_from(
+    ["", " ", "  ", "   ", "    ", "      ", "\t", "  \t", "\u00a0", " \u00a0 "]
+)
+
+
+@given(st.lists(st.tuples(MARGINS, PIECES).map("".join), min_size=1, max_size=8))
+def test_lines_in_any_order_are_read_or_refused_with_a_place(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        load("a.yaml", text.encode())
+    except NotLoadable as refused:
+        assert 1 <= refused.problem.place.line <= len(lines)
+    found = fault_of(text)
+    assert found is None or 1 <= found.place.line <= len(lines)

@@ -312,6 +312,14 @@ def no_key() -> Words:
     )
 
 
+def key_below_words() -> Words:
+    return (
+        "a key is below an entry of a list that has no key",
+        "an entry of a list is a text, or keys and values one below the other.",
+        "look for the colon of the first key of the entry, and for a space after it.",
+    )
+
+
 def document(sign: str) -> Words:
     return (
         f'a line of "{sign}" ends this document, and a second document begins',

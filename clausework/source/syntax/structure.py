@@ -27,7 +27,7 @@ _GLUED_DASH = re.compile(r"-(?=[a-z][a-z0-9_-]*:(?: |$))")
 _ODD_DASH = re.compile(rf"-[{_SPACES}]+")
 _ODD_COLON = re.compile(rf"([a-z][a-z0-9_-]*):[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*")
 _GLUED_COLON = re.compile(r"([a-z][a-z0-9_-]*):(?=[^\s/])")
-_NO_COLON = re.compile(r"([a-z][a-z0-9_]*)(?: *[;=：]| +[-–—](?= )|(?= |$)) *")
+_NO_COLON = re.compile(r"([a-z][a-z0-9_-]*)(?: *[;=：]| +[-–—](?= )|(?= |$)) *")
 _CURLY_KEY = re.compile("[\u201c\u201d\u2018\u2019]([a-z0-9_.-]+)[\u201c\u201d\u2018\u2019](?= *:)")
 # What the entries of lists begin with in files here.
 _ENTRY_KEYS = {"id", "add", "replace", "omit", "clause", "authority", "rule"}
@@ -44,6 +44,9 @@ class _Group:
     key: str = ""
     in_entry: bool = False
     open: bool = False
+    count: int = 1
+    # The last line that came back to this group, and the column in which a deeper one was or began.
+    back: tuple[Line, int] | None = None
 
 
 def first_fault(source: Source) -> Problem | None:
@@ -93,6 +96,8 @@ class _Walk:
             column, in_entry, owner = after, True, column
         self._mistyped(line, column)
         named = key(line, column)
+        if named and self._is_words(line, named[0]):
+            raise self._no_key(line)
         if named:
             self._place(line, column, _KEYS, in_entry, named[0])
             owner, column = column, named[1]
@@ -105,6 +110,11 @@ class _Walk:
             owner = self._value_alone(line)
         self._before = self._values.read(line, column, owner)
         return self._before.next
+
+    def _is_words(self, line: Line, name: str) -> bool:
+        """Whether what has the form of a key is a line of the text above it, not indented."""
+        below = self._before.next == line.index and self._before.form in ("text", "empty")
+        return below and (" " in name or name[:1].isupper())
 
     def _value_alone(self, line: Line) -> int:
         """The column of the key or dash whose value is on this line, which has neither."""
@@ -124,16 +134,16 @@ class _Walk:
         if top and kind == _KEYS and top.kind == _LIST and top.column == column:
             below = self._groups[-2] if len(self._groups) > 1 else None
             if not below or below.column != column:
-                raise self._lost_dash(line, top, name)
+                raise self._blamed_above(line, kind, closed) or self._lost_dash(line, top, name)
             self._groups.pop()
             top = below
         if top and top.column == column and top.kind == kind:
-            top.open = False
+            if closed or top.open:
+                top.back = (line, closed[-1].column if closed else column + 2)
+            top.open, top.count = False, top.count + 1
             return
-        if top and top.column == column and not top.open:
-            raise self._dash_among_keys(line, top)
         if closed or (top and not top.open):
-            raise self._unfit(line, kind, closed)
+            raise self._blamed_above(line, kind, closed) or self._unfit(line, kind, closed)
         if top:
             top.open = False
         self._groups.append(_Group(kind, column, line, name, in_entry))
@@ -145,31 +155,69 @@ class _Walk:
         if entry and entry[0] != name:
             outer = [one.column for one in self._groups if one.kind == _KEYS][-1:]
             return self._misplaced(line, [group.column + 2, *outer])
-        return self._without_dash(line)
+        return self._without_dash(line, line.indent)
 
-    def _dash_among_keys(self, line: Line, group: _Group) -> FormFault:
+    def _dash_among_keys(self, line: Line, group: _Group, closed: list[_Group]) -> FormFault:
         """The fault of an entry of a list in the column of a group of keys."""
-        after = dash(line, group.column)
-        entry = key(line, after or 0)
-        if not group.in_entry and entry and entry[0] == group.key:
-            return self._without_dash(group.first)
+        lists = [one.column for one in closed if one.kind == _LIST]
+        if lists:
+            return self._misplaced(line, lists[-1:])
+        if len(self._groups) > 1 and self._is_like(line, group):
+            return self._without_dash(group.first, group.column)
         return self._misplaced_entry(line)
 
-    def _without_dash(self, line: Line) -> FormFault:
-        new = f"{' ' * line.indent}- {line.words}"
+    def _is_like(self, line: Line, group: _Group) -> bool:
+        """Whether a group of keys begins with the key of an entry, and has no dash of its own."""
+        entry = key(line, dash(line, line.indent) or 0)
+        return bool(entry and entry[0] == group.key and not group.in_entry)
+
+    def _without_dash(self, line: Line, column: int) -> FormFault:
+        new = f"{' ' * column}- {line.words}"
         return fault(self._source, line, line.indent, advice.no_dash(line, new))
+
+    def _blamed_above(self, line: Line, kind: str, closed: list[_Group]) -> FormFault | None:
+        """The fault of a line above that is indented wrongly, where this one shows it."""
+        stack = [*self._groups, *reversed(closed)]
+        for at, group in enumerate(stack):
+            column = stack[at - 1].column + 2 if at else 0
+            fits = group.kind == kind and line.indent == column
+            fits = fits or (group.kind == _LIST and kind == _KEYS and line.indent == column + 2)
+            if fits and group.count == 1 and group.column != column:
+                return self._misplaced(group.first, [column])
+        back = stack[-1].back
+        if back and back[1] == line.indent and self._took_along(back[0], line, closed):
+            return self._misplaced(back[0], [line.indent])
+        return None
+
+    def _took_along(self, back: Line, line: Line, closed: list[_Group]) -> bool:
+        """Whether a line and those below it belong where this line is, not where the first is."""
+        if closed:
+            return closed[-1].first.index > back.index and closed[-1].column == line.indent + 2
+        between = self._lines[back.index + 1 : line.index]
+        return all(one.empty for one in between) and self._next_column(line) == line.indent
+
+    def _next_column(self, line: Line) -> int:
+        """The column of the next key or entry after a line; 0 after the last."""
+        for index in range(line.index + 1, len(self._lines)):
+            if looks_structural(self._lines[index]):
+                return self._lines[index].indent
+        return 0
 
     def _unfit(self, line: Line, kind: str, closed: list[_Group]) -> FormFault:
         """The fault of a key or an entry in a column that is no group's."""
         top = self._groups[-1] if self._groups else None
+        if top and top.column == line.indent:
+            return self._dash_among_keys(line, top, closed)
+        if kind == _LIST and closed and self._is_like(line, closed[-1]):
+            return self._without_dash(closed[-1].first, line.indent)
         if kind == _LIST and not any(group.kind == _LIST for group in closed):
             return self._misplaced_entry(line)
         if top and not closed and self._begins_list(top, line):
-            return self._without_dash(top.first)
-        if closed and self._entry_misplaced(closed, line):
-            return self._misplaced(closed[0].first, [line.indent - 2])
+            return self._without_dash(top.first, top.column)
         columns = [group.column for group in [*self._groups[-1:], *closed] if group.kind == kind]
-        return self._misplaced(line, columns or [group.column for group in closed])
+        if not columns:
+            return fault(self._source, line, line.indent, advice.key_below_words())
+        return self._misplaced(line, columns)
 
     def _begins_list(self, group: _Group, line: Line) -> bool:
         """Whether a group of one key is meant as a list's first entry, and lacks its dash."""
@@ -183,15 +231,6 @@ class _Walk:
             if not after.empty and after.indent <= group.column:
                 return after.indent < group.column or after.words.startswith("-")
         return True
-
-    def _entry_misplaced(self, closed: list[_Group], line: Line) -> bool:
-        """Whether a list's first entry is too far in, and not the key after it too far out."""
-        alone = len(closed) == 1 and closed[0].in_entry and len(self._groups) > 1
-        return (
-            alone
-            and self._groups[-1].first is closed[0].first
-            and self._groups[-2].column == line.indent - 4
-        )
 
     def _misplaced(self, line: Line, columns: list[int]) -> FormFault:
         """The fault of a line that fits none of these columns; those of its key elsewhere first."""
@@ -243,11 +282,14 @@ class _Walk:
             words = advice.list_marker(found[1], line, new)
         elif (found := _ODD_COLON.match(text, column)) and found[1] in self._names:
             words = advice.no_break_after(line, f"{text[:column]}{found[1]}: {text[found.end() :]}")
-        elif (found := _GLUED_COLON.match(text, column)) and found[1] in self._names:
+        elif (found := _GLUED_COLON.match(text, column)) and (
+            found[1] in self._names or self._key_follows(line, column)
+        ):
             words = advice.no_space(":", line, f"{text[: found.end()]} {text[found.end() :]}")
         else:
             if self._key_follows(line, column):
-                self._colonless(line, column)
+                inside = any(group.open and group.column < column for group in self._groups)
+                self._colonless(line, column, sure=inside)
             return
         raise fault(self._source, line, column, words)
 
@@ -257,24 +299,28 @@ class _Walk:
         return not text or key(line, after) is not None
 
     def _key_follows(self, line: Line, column: int) -> bool:
-        """Whether the next line has a key in this column."""
+        """Whether the next line has a key in this column, or below a single word further in."""
         for index in range(line.index + 1, len(self._lines)):
             after = self._lines[index]
             if not after.empty:
-                return after.indent == column and looks_structural(after)
+                fits = after.indent == column or (after.indent > column and " " not in line.words)
+                return fits and looks_structural(after)
         return False
 
-    def _colonless(self, line: Line, column: int) -> None:
-        """Look for a key that has no colon."""
+    def _colonless(self, line: Line, column: int, *, sure: bool) -> None:
+        """Look for a key that has no colon: a known one, or any where there `sure` is one."""
         found = _NO_COLON.match(line.text, column)
         rest = line.text[found.end() :] if found else ""
-        if found and (found[1] in self._names or re.fullmatch(r"[>|][+-]?", rest)):
+        if found and (sure or found[1] in self._names or re.fullmatch(r"[>|][+-]?", rest)):
             new = f"{line.text[:column]}{found[1]}:{' ' if rest else ''}{rest}"
             raise fault(self._source, line, found.end(1), advice.no_colon(found[1], line, new))
 
     def _no_key(self, line: Line) -> FormFault:
         """The fault of a line that is no key, no entry, and not part of the text above it."""
-        self._colonless(line, line.indent)
+        self._colonless(line, line.indent, sure=False)
+        alone = self._before.alone
+        if alone and line.indent == self._before.usual < alone.indent:
+            return self._misplaced(alone, [line.indent])
         if self._before.form == "remark":
             words = advice.after_remark(line)
         elif self._before.form in ("text", "empty"):

@@ -34,12 +34,15 @@ _DEEPEST = 40
 class Value:
     """A value that was read: the number of the line after it in the list of lines, and its form.
 
-    `indent` is that of its text, where it has lines of its own.
+    `indent` is that of its text, where it has lines of its own, and `usual` what is usual there;
+    `alone` is the line of a text of one line below its key.
     """
 
     next: int
     form: str
     indent: int
+    usual: int = 0
+    alone: Line | None = None
 
 
 class Values:
@@ -74,11 +77,13 @@ class Values:
             indent = owner + int(given[0])
         if indent <= owner:
             return Value(line.index + 1, "empty", owner + 2)
+        first = index
         while index < len(self._lines) and (
             not self._lines[index].text.strip(" ") or self._lines[index].indent >= indent
         ):
             index += 1
-        return Value(index, "text", indent)
+        alone = self._lines[first] if index == first + 1 else None
+        return Value(index, "text", indent, owner + 2, alone)
 
     def _words_after_sign(self, line: Line, column: int, owner: int) -> FormFault:
         found = _HEADER_AND_WORDS.match(line.text, column)
