@@ -243,7 +243,8 @@ BRACKETS = [
             ("comma lost", "‸[{authority: prevent part: two}]", "inside these", False),
             ("comma twice", "‸[{authority: prevent},, {authority: x}]", "inside these", False),
             ("colon in brackets", "‸[{authority: prevent: two}]", "inside these", False),
-            ("quote in brackets", '‸[{authority: "prevent}]', "is not closed", False),
+            ("quote in brackets", '‸[{authority: "prevent}]', "is not closed", True),
+            ("quote and comma", '‸[{authority: "prevent, part: two}]', "is not closed", False),
             ("comma after brackets", "‸[{authority: prevent}],", "a comma", True),
             ("list beside its key", "‸- authority: prevent", "begins on the line", True),
         ]

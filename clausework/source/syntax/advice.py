@@ -104,13 +104,18 @@ def quotes_inside_by_hand(sign: str) -> str:
     )
 
 
-def unclosed_quote(sign: str, opened: Line, last: Line) -> Words:
+def unclosed_quote(sign: str, opened: Line, last: Line, *, in_brackets: bool) -> Words:
     words, remark = without_remark(last.text)
     where = "here" if opened is last else f"on line {opened.number}"
+    fix = f"type {sign} at the end of the text."
+    closing = words[len(words.rstrip("]},")) :] if in_brackets else ""
+    text = words.removesuffix(closing)
+    if not in_brackets or "," not in text.rpartition(sign)[2]:
+        fix = instead(last, f"{text}{sign}{closing}{remark}", fix)
     return (
         f"a quote ({sign}) that opens {where} is not closed",
         f"YAML reads on to the next {sign}, over keys and clauses. {_UNREAD.capitalize()}",
-        instead(last, f"{words}{sign}{remark}", f"type {sign} at the end of the text."),
+        fix,
     )
 
 

@@ -136,7 +136,9 @@ class Values:
                 return after if goes_on and not after.words.startswith("#") else None
         return None
 
-    def _close(self, line: Line, column: int, owner: int) -> tuple[Line, int]:
+    def _close(
+        self, line: Line, column: int, owner: int, *, in_brackets: bool = False
+    ) -> tuple[Line, int]:
         """The line of the closing quote, and the column after it."""
         sign = line.text[column]
         last, start = line, column + 1
@@ -153,7 +155,7 @@ class Values:
                     raise self._backslash(now, found.start(), line, column)
             if now.text.strip():
                 last = now
-        words = advice.unclosed_quote(sign, line, last)
+        words = advice.unclosed_quote(sign, line, last, in_brackets=in_brackets)
         place = column if last is line else len(last.text.rstrip()) - 1
         raise fault(self._source, last, place, words)
 
@@ -222,7 +224,7 @@ class Values:
             while at < len(now.text):
                 sign = now.text[at]
                 if sign in "\"'" and fresh:
-                    now, at = self._close(now, at, owner)
+                    now, at = self._close(now, at, owner, in_brackets=True)
                     fresh = False
                     continue
                 if sign == "#" and now.text[at - 1 : at].strip() == "":
