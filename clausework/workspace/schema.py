@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,14 +57,14 @@ def validate(source: Source, data: Any, model: type[M]) -> tuple[M | None, list[
         return (None, list(dict.fromkeys(swallowed.values()))) if swallowed else (value, [])
     except ValidationError as error:
         details = _without_echoes(error.errors(include_url=False))
-        moves = moved_keys(
-            source,
-            data,
-            model,
-            unknown=_places(source, details, "extra_forbidden"),
-            missing=_places(source, details, "missing"),
-        )
-        elsewhere = {*swallowed, *((*group, path[-1]) for path, group in moves.items())}
+        unknown = _places(source, details, "extra_forbidden")
+        missing = _places(source, details, "missing")
+        moves = moved_keys(source, data, model, unknown=unknown, missing=missing)
+        elsewhere = {
+            *swallowed,
+            *((*group, path[-1]) for path, group in moves.items()),
+            *_misspelt(unknown, missing),
+        }
         found = [
             *swallowed.values(),
             *(moved(source, data, path, group) for path, group in moves.items()),
@@ -82,6 +84,16 @@ def _places(source: Source, details: list[ErrorDetails], kind: str) -> list[KeyP
 def _place(source: Source, detail: ErrorDetails) -> KeyPath:
     """The path that an error is about, which is not in the file where the key is missing."""
     return (*_path(source, detail["loc"][:-1]), *detail["loc"][-1:])
+
+
+def _misspelt(unknown: list[KeyPath], missing: list[KeyPath]) -> Iterator[KeyPath]:
+    """The missing keys that the same group has misspelt."""
+    wanted: dict[KeyPath, list[str]] = {}
+    for path in missing:
+        wanted.setdefault(path[:-1], []).append(str(path[-1]))
+    for path in unknown:
+        near = difflib.get_close_matches(str(path[-1]), wanted.get(path[:-1], []), n=1)
+        yield from ((*path[:-1], name) for name in near)
 
 
 def _explained(path: KeyPath, moves: dict[KeyPath, KeyPath], elsewhere: set[KeyPath]) -> bool:

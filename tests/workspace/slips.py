@@ -39,6 +39,7 @@ CITES = (
     "          - authority: guidance-for-safer-working-practice\n"
     "          - authority: kcsie"
 )
+FIRST = "        text: >-\n          The purpose of"
 MEETING = (
     "text: >-\n"
     "          The {{ head }} also tells the Local Governing Body of any serious breach at its "
@@ -108,6 +109,10 @@ BEGINNINGS = [
     Slip("begins with * and goes on", IN_HOURS, "text: ‸*Always*, in\n              and out", "*"),
     Slip("begins with >", CHILDREN, "text: ‸> 5 per cent of children", "begins with >"),
     Slip("text beside >-", CHILDREN, "text: ‸>- Safeguard children", "words follow >-"),
+    *(
+        Slip(f"{sign} for >-", FIRST, FIRST.replace(">-", f"‸{sign}"), "is not the sign")
+        for sign in ("->", ">--", "> -", "|>")
+    ),
     Slip("begins with [", CHILDREN, "text: ‸[Draft] Safeguard children", "a bracket"),
     Slip("begins with {", CHILDREN, "text: ‸{Draft} Safeguard children", "a bracket"),
     Slip("begins with a fill", CHILDREN, "text: ‸{{ head }} safeguards children", "a fill"),
@@ -226,6 +231,16 @@ MARKS = [
     Slip("= for a colon", AIMS, "‸    title = Purpose", 'no colon after "title"'),
     Slip("; for a colon", AIMS, "‸    title; Purpose", 'no colon after "title"'),
     Slip("dash for a colon", AIMS, "‸    title – Purpose", 'no colon after "title"'),
+    Slip("colon lost at the top", "\nsections:\n", "\n‸sections\n", 'no colon after "sections"'),
+    Slip("key misspelt", AIMS, "‸    titel: Purpose", 'unknown key "titel"', False),
+    Slip(
+        "key misspelt in a school",
+        "        reason: The",
+        "‸        raeson: The",
+        "unknown key",
+        False,
+        SCHOOL,
+    ),
     Slip("colon lost in a school", "motto: Grow", "‸motto Grow", "neither a key", False, SCHOOL),
     Slip("same key twice", AIMS, f"{AIMS}\n‸    title: Aims", "used twice", mends=False),
     Slip("same key twice", "  head: Principal", "  head: A\n‸  head: B", "twice", False, SCHOOL),

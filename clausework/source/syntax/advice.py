@@ -193,6 +193,14 @@ def words_after_sign(sign: str, line: Line, column: int, indent: int, rest: str)
     )
 
 
+def sign_mistyped(line: Line, column: int) -> Words:
+    return (
+        f"{line.text[column:].strip()} is not the sign for a text on the next line",
+        "the sign is >- (greater than, hyphen) at the end of the line of the key.",
+        instead(line, f"{line.text[:column]}>-", "type >- in its place."),
+    )
+
+
 def tab(line: Line, column: int) -> Words:
     new = " " * column + line.words
     return (

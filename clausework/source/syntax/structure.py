@@ -287,9 +287,9 @@ class _Walk:
         ):
             words = advice.no_space(":", line, f"{text[: found.end()]} {text[found.end() :]}")
         else:
-            if self._key_follows(line, column):
+            if follows := self._key_follows(line, column):
                 inside = any(group.open and group.column < column for group in self._groups)
-                self._colonless(line, column, sure=inside)
+                self._colonless(line, column, sure=inside or follows.indent > column)
             return
         raise fault(self._source, line, column, words)
 
@@ -298,14 +298,14 @@ class _Walk:
         text = any(group.open and group.column < column for group in self._groups)
         return not text or key(line, after) is not None
 
-    def _key_follows(self, line: Line, column: int) -> bool:
-        """Whether the next line has a key in this column, or below a single word further in."""
+    def _key_follows(self, line: Line, column: int) -> Line | None:
+        """The next line, if it has a key in this column, or below a single word further in."""
         for index in range(line.index + 1, len(self._lines)):
             after = self._lines[index]
             if not after.empty:
                 fits = after.indent == column or (after.indent > column and " " not in line.words)
-                return fits and looks_structural(after)
-        return False
+                return after if fits and looks_structural(after) else None
+        return None
 
     def _colonless(self, line: Line, column: int, *, sure: bool) -> None:
         """Look for a key that has no colon: a known one, or any where there `sure` is one."""

@@ -21,6 +21,8 @@ from clausework.source.syntax.lines import (
 
 _HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:(?<=\s)#.*)?$")
 _HEADER_AND_WORDS = re.compile(r"([|>][+-]?) *(\S.*)")
+# What is typed for ">-" by mistake: no more than a few of its signs.
+_LIKE_HEADER = re.compile(r"(?=.?[>|])[>|-][>| -]{1,4}$")
 _COLON = re.compile(r":(?= |$)")
 _FILL = re.compile(r"\{\{[^{}]*\}\}")
 _QUOTE = {"'": re.compile(r"''|'"), '"': re.compile(r'\\(.?)|"')}
@@ -55,6 +57,8 @@ class Values:
     def read(self, line: Line, column: int, owner: int) -> Value:
         """Read the value at a column of a line; `owner` is the column of its key or dash."""
         first = line.text[column]
+        if _LIKE_HEADER.match(line.text.rstrip(), column) and not _HEADER.match(line.text, column):
+            raise fault(self._source, line, column, advice.sign_mistyped(line, column))
         if first in "|>":
             return self._block(line, column, owner)
         if first in "\"'":
@@ -249,9 +253,12 @@ class Values:
                 at += 1
             last = now if now.text.strip() else last
             index = now.index + 1
-            if index == len(self._lines) or self._begins_another(self._lines[index], owner):
+            after = self._lines[index] if index < len(self._lines) else None
+            if after is None or self._begins_another(after, owner):
                 break
-            now, at = self._lines[index], 0
+            if not fresh and looks_structural(after):
+                break
+            now, at = after, 0
         closing = "".join(_CLOSES[sign] for sign in reversed(open_signs))[:_DEEPEST]
         words = advice.unclosed_bracket(open_signs[0], line, last, closing)
         place = column if last is line else len(last.text.rstrip()) - 1
