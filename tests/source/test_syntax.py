@@ -41,6 +41,7 @@ def test_a_sound_file_has_none(path: Path) -> None:
         "---\na: http://b.c/d?e:f#g\nb: -c\nd: <e> ?f =g ~h\n",
         "a:\n    b:\n        - c: d\n          e:\n            - f\n    g: h\n",
         "- a\n- b: c\n",
+        "a: ->\nb: -|\nc: ->\n  d\n",
         "a: >2\n    b\n  c\nd: |+\n  e\n\n",
     ],
 )  # fmt: skip

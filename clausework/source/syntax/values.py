@@ -57,8 +57,6 @@ class Values:
     def read(self, line: Line, column: int, owner: int) -> Value:
         """Read the value at a column of a line; `owner` is the column of its key or dash."""
         first = line.text[column]
-        if _LIKE_HEADER.match(line.text.rstrip(), column) and not _HEADER.match(line.text, column):
-            raise fault(self._source, line, column, advice.sign_mistyped(line, column))
         if first in "|>":
             return self._block(line, column, owner)
         if first in "\"'":
@@ -71,6 +69,7 @@ class Values:
 
     def _block(self, line: Line, column: int, owner: int) -> Value:
         if not _HEADER.match(line.text, column):
+            self._header(line, column)
             raise self._words_after_sign(line, column, owner)
         index = line.index + 1
         while index < len(self._lines) and not self._lines[index].text.strip(" "):
@@ -88,6 +87,11 @@ class Values:
             index += 1
         alone = self._lines[first] if index == first + 1 else None
         return Value(index, "text", indent, owner + 2, alone)
+
+    def _header(self, line: Line, column: int) -> None:
+        """Refuse a sign that is mistyped for the one before a text of its own lines."""
+        if _LIKE_HEADER.match(line.text.rstrip(), column):
+            raise fault(self._source, line, column, advice.sign_mistyped(line, column))
 
     def _words_after_sign(self, line: Line, column: int, owner: int) -> FormFault:
         found = _HEADER_AND_WORDS.match(line.text, column)
@@ -128,6 +132,7 @@ class Values:
             raise fault(self._source, line, 0, advice.tab(line, line.indent or column))
         found = _COLON.search(without_remark(line.text)[0])
         if found:
+            self._header(first, column)
             fix = advice.protected(first, column, self._lines[first.index + 1])
             raise fault(self._source, line, found.start(), advice.colon(fix))
 
