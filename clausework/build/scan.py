@@ -21,6 +21,7 @@ from clausework.source.project import PROJECT, project_file
 from clausework.store import cache_keys
 from clausework.store.state import BuildState, MasterEntry, Seen
 from clausework.store.store import Store
+from clausework.workspace.withheld import Withheld, version_of, withheld_by
 
 if TYPE_CHECKING:
     from clausework.workspace.root import Named, Workspace
@@ -169,12 +170,38 @@ class Survey:
         findings = Findings(self._store)
         problems = tuple(check_master(workspace, findings))
         findings.save()
-        policies = {*workspace.policies, *workspace.withheld.policies}
-        entry = MasterEntry(seen, digest, tuple(sorted(policies)), problems)
+        entry = MasterEntry(
+            seen=seen,
+            digest=digest,
+            common=self._common(withheld_by(problems)),
+            versions={n: one for n, one in self.sources.items() if version_of(n) is not None},
+            policies=tuple(sorted({*workspace.policies, *workspace.withheld.policies})),
+            problems=problems,
+        )
         if sound_part(workspace, entry.withheld).withheld.everything:
             # Problems of schools that need no master are reported with those of the master.
             return check(read_workspace(self.root), memory=findings)
         return entry
+
+    def _common(self, withheld: Withheld) -> str:
+        """One digest of what every school depends on.
+
+        This is everything that schools share but the texts of versions; of these, only which are
+        issued, and what they follow, because a school may be behind them.
+        """
+        from clausework.query.comparison import line_to
+
+        issued = [
+            line_to(files.versions, number)
+            for _, files in sorted(self._tree.policies.items())
+            for number, file in sorted(files.versions.items())
+            if file.value.status.issued
+        ]
+        shared = {n: one for n, one in self.sources.items() if version_of(n) is None}
+        names = [(name, one.name, one.terms) for name, one in sorted(self.found.items())]
+        absent = [sorted(withheld.policies), withheld.catalogue]
+        told = [self.shared.settings.made_by, shared, names, issued, absent]
+        return sha256(json.dumps(told, sort_keys=True).encode())
 
     @cached_property
     def _tree(self) -> Workspace:

@@ -50,7 +50,7 @@ def is_there(context: BuildContext, name: str) -> bool:
         entry is not None
         and not context.survey.found[name].changed
         and entry.holds_on(request.on)
-        and entry.master == context.master.digest
+        and entry.master == context.master.read_by(entry.reads)
         and {*request.formats} <= {*entry.formats}
         and {*(request.policies or context.master.policies)} <= {*entry.policies}
         and entry.copied == request.copy

@@ -21,7 +21,6 @@ from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
 from clausework.publish.manifest import overlay, sha256
-from clausework.query.printed import withheld_from
 from clausework.query.published import Published, as_of, documents_of, published
 from clausework.records import corrections
 from clausework.records.in_force import turns
@@ -36,6 +35,7 @@ from clausework.source.problems import Problem, errors
 from clausework.source.project import project_file
 from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
+from clausework.workspace.printed import is_printed, printed, read, withheld_from
 from clausework.workspace.root import (
     Named,
     SchoolFiles,
@@ -104,10 +104,10 @@ class BuiltSchool:
 
     `made` are its outputs by the digests of their sources, stored ones included; `shared` are the
     files that sites share, by SHA-256, and `contents` the new contents of both. `kept` are paths of
-    unchanged files. `sources` names the sources of each file, "" standing for all others. `summary`
-    is of the school, as JSON; `turns` are the days on which another version comes into force. A
-    school with errors has only `problems`, and one that would print withheld files of the master
-    also their names, in `prints`.
+    unchanged files. `sources` names the sources of each file, "" standing for all others; `reads`
+    are the files of versions that the school depends on. `summary` is of the school, as JSON;
+    `turns` are the days on which another version comes into force. A school with errors has only
+    `problems`, and one that would print withheld files of the master also their names, in `prints`.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -117,6 +117,7 @@ class BuiltSchool:
     contents: dict[str, bytes] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
     summary: bytes = b""
     turns: tuple[date, ...] = ()
 
@@ -138,6 +139,7 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
         outcome.prints = withheld_from(workspace, workspace.schools[job.school])
         if outcome.prints:
             return outcome
+        outcome.reads = read(workspace, workspace.schools[job.school])
         adopts = workspace.schools[job.school].school.value.adopts
         outcome.turns = tuple(sorted({day for one in adopts.values() for day in turns(one)}))
         workspace = as_of(workspace, job.on)
@@ -372,10 +374,10 @@ def _sources(
                 path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
                 found[path] = tuple(sorted([*common, *own, *texts]))
     # Its pages also say what happened to earlier versions.
-    folders = tuple(f"policy/{policy}/" for policy in school.adopts)
-    read = [name for name in master.files if name.startswith(folders)]
-    read += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]
-    return {**found, "": tuple(sorted([*common, *own, *read, "mkdocs.yml"]))}
+    numbers = printed(workspace, files)
+    shown = [name for name in master.files if is_printed(name, numbers)]
+    shown += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]
+    return {**found, "": tuple(sorted([*common, *own, *shown, "mkdocs.yml"]))}
 
 
 def _texts(workspace: Workspace, files: SchoolFiles, document: Document) -> list[str]:

@@ -9,7 +9,6 @@ from functools import partial
 from clausework.checks.catalogue import catalogue_problems
 from clausework.checks.changes import local_problems, not_confirmed
 from clausework.checks.history import digest
-from clausework.checks.memory import Memory, Remembered
 from clausework.checks.records import decision_problems, policy_days, record_problems
 from clausework.checks.schools import adoption_problems, school_problems
 from clausework.checks.sentences import school_sentences
@@ -17,6 +16,7 @@ from clausework.checks.sources import register_problems
 from clausework.checks.versions import policy_problems, version_problems
 from clausework.query import uses_of
 from clausework.source.problems import Problem, errors
+from clausework.workspace.remembered import Memory, Remembered
 from clausework.workspace.root import SchoolFiles, Workspace, sound_part
 from clausework.workspace.withheld import withheld_by
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from clausework.commands.console import print_problems
-from clausework.query.printed import withheld_from
 from clausework.source import problems
 from clausework.source.problems import Problem
 from clausework.store.findings import checked
+from clausework.workspace.printed import withheld_from
 from clausework.workspace.root import Workspace, read_workspace, sound_part
 from clausework.workspace.withheld import withheld_by
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -44,10 +46,11 @@ class SchoolEntry:
     """One school that was built.
 
     `name` and `terms` are what others are checked against. It was built as of the day `on`; `turns`
-    are those on which another version comes into force. `master` is the digest of the master that
-    it was built from; `formats`, `policies` and `copied` are what was requested; `outputs` is
-    the stamp of its site. `files`, `sources` and `summary` are contents of the store: the files of
-    its site, their sources, and what HR's pages say of the school.
+    are those on which another version comes into force. `reads` are the files of versions that it
+    depends on, and `master` is the digest of what it was built from besides its own folder;
+    `formats`, `policies` and `copied` are what was requested; `outputs` is the stamp of its site.
+    `files`, `sources` and `summary` are contents of the store: the files of its site, their
+    sources, and what HR's pages say of the school.
     """
 
     seen: Seen
@@ -55,6 +58,7 @@ class SchoolEntry:
     terms: tuple[str, ...]
     on: date
     turns: tuple[date, ...]
+    reads: tuple[str, ...]
     master: str
     formats: tuple[str, ...]
     policies: tuple[str, ...]
@@ -74,11 +78,14 @@ class SchoolEntry:
 class MasterEntry:
     """The master, whose errors withhold only a part of it, and all its policies by id.
 
-    `digest` is that of everything that schools share, their names included.
+    `digest` is that of everything that schools share, their names included; `common` is of what
+    each of them depends on, and `versions` are the other files, those of versions, by SHA-256.
     """
 
     seen: Seen
     digest: str
+    common: str
+    versions: Mapping[str, str]
     policies: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -86,6 +93,12 @@ class MasterEntry:
     def withheld(self) -> Withheld:
         """What its errors withhold."""
         return withheld_by(self.problems)
+
+    def read_by(self, reads: Iterable[str]) -> str:
+        """One digest of what a school depends on that reads files of versions."""
+        withheld = {*self.withheld.files}
+        read = [(name, self.versions.get(name), name in withheld) for name in sorted(reads)]
+        return hashlib.sha256(json.dumps([self.common, read]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -22,6 +23,11 @@ def read_file(name: str, model: type[M], entries: Entries) -> tuple[File[M] | No
     data = entries.get(name)
     if not isinstance(data, bytes):
         return None, [no_file(name, data)]
+    # A command reads the master again as it would be after it, and a build has it for its workers.
+    return _once(name, data, model) if name.startswith("policy/") else _read(name, data, model)
+
+
+def _read(name: str, data: bytes, model: type[M]) -> tuple[File[M] | None, list[Problem]]:
     try:
         source, plain, problems = load(name, data)
     except NotLoadable as fault:
@@ -30,3 +36,8 @@ def read_file(name: str, model: type[M], entries: Entries) -> tuple[File[M] | No
     value, invalid = validate(source, plain, model)
     file = File(source, value) if value is not None and not errors(problems) else None
     return file, [*found, *invalid]
+
+
+@lru_cache(512)
+def _once(name: str, data: bytes, model: type[M]) -> tuple[File[M] | None, list[Problem]]:
+    return _read(name, data, model)

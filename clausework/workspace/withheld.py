@@ -43,12 +43,18 @@ class Withheld:
         return (*sorted(names), *([CATALOGUE] if self.catalogue else []))
 
 
+def version_of(path: str) -> tuple[str, str] | None:
+    """The policy and the version that a file is of, by its path; None for any other file."""
+    found = _VERSION.fullmatch(path)
+    return (found[1], found[2]) if found else None
+
+
 def withheld_by(problems: Iterable[Problem]) -> Withheld:
     """What the errors among problems withhold."""
     everything = catalogue = False
     policies, versions, schools = set[str](), set[tuple[str, str]](), set[str]()
     for path in {problem.concerned for problem in errors(problems)}:
-        version = _VERSION.fullmatch(path)
+        version = version_of(path)
         folder, *rest = path.split("/")
         if path in _OF_ALL or not rest:
             everything = True
@@ -57,7 +63,7 @@ def withheld_by(problems: Iterable[Problem]) -> Withheld:
         elif folder == "schools":
             schools.add(rest[0])
         elif version is not None:
-            versions.add((version[1], version[2]))
+            versions.add(version)
         else:
             policies.add(rest[0])
     return Withheld(

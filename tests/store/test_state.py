@@ -20,6 +20,7 @@ OAK = SchoolEntry(
     terms=("head",),
     on=date(2026, 1, 31),
     turns=(date(2026, 2, 1),),
+    reads=("policy/leave/1.0.yaml",),
     master="m",
     formats=("web",),
     policies=("leave",),
@@ -31,7 +32,7 @@ OAK = SchoolEntry(
     problems=(PROBLEM,),
 )
 STATE = BuildState(
-    master=MasterEntry(SEEN, "m", ("leave",), (PROBLEM,)),
+    master=MasterEntry(SEEN, "m", "c", {"policy/leave/1.0.yaml": "1"}, ("leave",), (PROBLEM,)),
     schools={"oak": OAK, "elm": replace(OAK, name="Elm \N{LINE SEPARATOR} School")},
     hub=HubEntry("d", "o", "f", "s", True),
     listed="l",

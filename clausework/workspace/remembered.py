@@ -14,9 +14,9 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from clausework.query.comparison import line_to
 from clausework.source.files import Entry, digest
 from clausework.source.problems import Problem
+from clausework.workspace.printed import line
 from clausework.workspace.root import PolicyFiles, Workspace
 
 
@@ -49,8 +49,8 @@ class Remembered:
             return [*find()]
         policy = files.policy.value.id
         contents = self._contents[f"policy/{policy}"]
-        line = [f"{one}.yaml" for one in line_to(files.versions, number)]
-        read = [(name, contents.get(name)) for name in ("policy.yaml", *line)]
+        names = ["policy.yaml", *(f"{one}.yaml" for one in line(files, number))]
+        read = [(name, contents.get(name)) for name in names]
         return self._found(f"policy/{policy}/{number}", [read, sorted(contents)], find)
 
     def of_school(
