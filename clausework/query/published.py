@@ -92,11 +92,13 @@ class ApprovedLook:
 class Published:
     """One policy as a school publishes it, and what its pages say besides the text.
 
+    `category` is the group of the school's list that it is in, None where HR gives none.
     `coming` are the versions that follow it; each of them is in force from its own day, and
     `until` then, the other is.
     """
 
     document: Document
+    category: str | None = None
     read_with: tuple[ReadWith, ...] = ()
     versions: tuple[ApprovedVersion, ...] = ()
     removed: tuple[RemovedElement, ...] = ()
@@ -196,6 +198,7 @@ def published(workspace: Workspace, files: SchoolFiles, document: Document) -> P
     adoption = school.adopts[policy]
     return Published(
         document=document,
+        category=workspace.policies[policy].policy.value.category,
         read_with=tuple(_read_with(workspace, school, policy)),
         versions=tuple(_versions(files, policy, adoption)),
         removed=tuple(_removed(_steps(workspace, files, document))),
