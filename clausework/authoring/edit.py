@@ -28,6 +28,7 @@ from clausework.model.scalars import Frozen
 from clausework.source.files import Folder
 from clausework.source.locations import Source
 from clausework.source.problems import Problem
+from clausework.source.remarks import with_remarks_apart
 from clausework.source.yaml import NotLoadable, decode, load
 from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, workspace_of
@@ -85,7 +86,7 @@ def change(
         lines[stop - 1] = lines[stop - 1].rstrip("\r\n") + ending
     try:
         new = _changed(old, make)
-    except (YAMLError, KeyError) as fault:
+    except (YAMLError, KeyError, NotLoadable) as fault:
         raise _not_editable(name, first) from fault
     fresh = [(margin + line if line else line) + ending for line in new.splitlines()]
     text = "".join((*lines[:first], *fresh, *lines[stop:]))
@@ -128,7 +129,10 @@ def _between(line: str, column: int) -> bool:
 
 
 def _changed(old: str, make: Callable[[Any], None]) -> str:
-    """The lines of one topmost key after a function changed them. Raises YAMLError."""
+    """The lines of one topmost key after a function changed them.
+
+    Raises YAMLError and NotLoadable.
+    """
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
@@ -141,7 +145,8 @@ def _changed(old: str, make: Callable[[Any], None]) -> str:
         return ""
     out = io.StringIO()
     yaml.dump(data, out)
-    return out.getvalue()
+    # A remark that was moved may have been left with one space before it.
+    return with_remarks_apart(load("", out.getvalue().encode())[0])
 
 
 def _set(data: Any, path: tuple[str, ...], value: Any) -> None:

@@ -25,10 +25,24 @@ _WORDS_BELOW = frozenset({"cells", "choices", "rows", "terms"})
 
 def remark_problems(source: Source) -> Iterator[Problem]:
     """Every text without quotes that a `#` cuts short, unless it is plainly meant as a remark."""
+    for path, span, found in _cut_short(source):
+        yield _problem(source, path, span, found)
+
+
+def with_remarks_apart(source: Source) -> str:
+    """The text of a file of which every remark is one, as a remark after two spaces."""
+    text = source.text
+    starts = [found.start("remark") for _, span, found in _cut_short(source) if span.value]
+    for start in sorted(starts, reverse=True):
+        text = f"{text[:start]} {text[start:]}"
+    return text
+
+
+def _cut_short(source: Source) -> Iterator[tuple[KeyPath, Span, re.Match[str]]]:
     for path, span in source.values.items():
         found = _REMARK.match(source.text, span.end) if span.style == "plain" else None
         if found is not None and _cuts_short(path, span, found):
-            yield _problem(source, path, span, found)
+            yield path, span, found
 
 
 def _cuts_short(path: KeyPath, span: Span, found: re.Match[str]) -> bool:

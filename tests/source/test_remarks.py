@@ -3,7 +3,7 @@
 import pytest
 
 from clausework.source.problems import Problem
-from clausework.source.remarks import remark_problems
+from clausework.source.remarks import remark_problems, with_remarks_apart
 from clausework.source.yaml import load
 
 
@@ -61,3 +61,11 @@ def test_a_text_that_a_remark_cuts_short_is_found_with_the_text_to_paste(
     line = text.splitlines()[problem.place.line - 1]
     assert line[problem.place.column - 1 :] == remark
     assert (fix or "the whole text") in problem.fix
+
+
+def test_a_remark_is_set_apart_and_nothing_else_changes() -> None:
+    text = "text: Sick pay # half\nmotto: #BeKind\nstatus: draft # new\nwhen: a and b # both\n"
+    source, data, _ = load("a.yaml", text.encode())
+    apart = with_remarks_apart(source)
+    assert apart == text.replace("pay #", "pay  #")
+    assert load("a.yaml", apart.encode())[1] == data

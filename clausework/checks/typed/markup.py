@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 
 from clausework.checks.findings import Written, at
 from clausework.model.inline import Sign, signs
@@ -19,6 +20,7 @@ def markup_problems(source: Source, written: Written) -> Iterator[Problem]:
     for first, length in _runs(written.text, found):
         yield from _emphasis(source, written, first, length)
     yield from _backslashes(source, written)
+    yield from _escapes(source, written)
     yield from _entities(source, written)
 
 
@@ -133,13 +135,33 @@ def _backslashes(source: Source, written: Written) -> Iterator[Problem]:
         )
 
 
+# In double quotes YAML takes "C:\new" for "C:", the end of a line, and "ew".
+_FOLDER = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]:|\\\\)[^\"\s]*?(?<!\\)(?P<escape>\\[a-zA-Z_0])")
+
+
+def _escapes(source: Source, written: Written) -> Iterator[Problem]:
+    if not _in_double_quotes(source, written):
+        return
+    span = source.values[written.path]
+    for found in _FOLDER.finditer(source.text, span.start, span.end):
+        start = found.start("escape")
+        yield error(
+            "backslash-lost",
+            source.place_span(start, start, len(found["escape"])),
+            f'"{found["escape"]}" is not printed: in double quotes it has a meaning of its own',
+            "the name of a folder or file would be cut in two, and letters would be lost.",
+            f"write \\{found['escape']}, or put the text in 'single quotes'.",
+        )
+
+
 _ENTITY = re.compile(r"(?<!\\)&#?[A-Za-z0-9]+;")
 
 
 def _entities(source: Source, written: Written) -> Iterator[Problem]:
     for found in _ENTITY.finditer(written.text):
-        meant = html.unescape(found[0])
-        if meant == found[0] or NOT_PRINTABLE.search(meant):
+        meant, name = unescape(found[0]), found[0][1:]
+        known = name.startswith("#") or name in html5
+        if not known or meant == found[0] or NOT_PRINTABLE.search(meant):
             continue
         shown = "a space" if meant.isspace() else f'"{meant}"'
         yield warning(

@@ -82,8 +82,8 @@ def named_sources(file: File[Version], register: Authorities) -> Iterator[Findin
     names = source_names(register)
     by_path = {placed.path: placed.element for placed in elements(file.value)}
     for written in version_texts(file.value):
-        cited = list(_cited(written, by_path))
         for named in _named(written.text, names):
+            cited = list(_cited(written, by_path))
             problem = _judged(file, register, written, cited, named)
             if problem is not None:
                 yield Finding(problem, written.element)

@@ -78,6 +78,7 @@ TEXTS = [
     word("emphasis-doubtful", "A gap ‸__name__ or ‸_two_ in a_word_here"),
     word("emphasis-doubtful", "A mid‸*dle*word, **T**imely"),
     word("backslash-lost", r"It is at C:\Users\name, ‸\\server\share or a‸\-b; \*so\* \_ \[a]"),
+    Break("backslash-lost", VERSION, "So that help can be given.", r'"At C:‸\new\\forms."'),
     word("entity-typed", "Health ‸&amp; safety, a‸&nbsp;gap, AT&T; and \\&amp;"),
     word("placeholder", "Signed ‸__ on ‸__"),
     word("ref-unknown", "See ‸{{ ref intro-haed }}"),
