@@ -118,6 +118,7 @@ def test_what_is_not_cited_is_found_with_the_citation(
         ("Under the Public Interest Disclosure Act 1998, staff", "Public Interest Disclosure Act"),
         ("See the Rehabilitation of Offenders Act 1974.", "Rehabilitation of Offenders Act"),
         ("See the Working Time Regulations 1998.", "Working Time Regulations"),
+        ("See the Working Time Regulations (1998).", "Working Time Regulations"),
         ("See KCSIE 2019.", "KCSIE"),
     ],
 )

@@ -40,6 +40,7 @@ def found(text: str, owner: str = "private") -> list[Problem]:
         "the Act (section 2)",
         "section 2 Education and Skills (Wales) Act 2008",
         "section 1 and 2 KCSIE",
+        "KCSIE Part 4, Section 2",
         "{{ cite guide }}, paragraph 2",
         "paragraph 2 {{ cite guide }}",
         "paragraphs 2.1 to 2.4 of Keeping children safe",

@@ -34,7 +34,8 @@ _ELSEWHERE = re.compile(
     r"|(?:the\s+)?[A-Z]{3,}\b|(?:the\s+)?\{\{\s*cite\b)"
 )
 _OF_ANOTHER = re.compile(
-    rf"(?:{_TITLE}|\b[A-Z]{{3,}}|\{{\{{\s*cite [^}}]*\}}\}})[\s*_]*(?:\d{{4}})?[\s*_,;:(]*$"
+    rf"(?:{_TITLE}|\b[A-Z]{{3,}}|\{{\{{\s*cite [^}}]*\}}\}})[\s*_]*(?:\d{{4}})?[\s*_,;:(]*"
+    r"(?:(?i:part|chapter|schedule|section)\s+\w+[\s,]+)?$"
 )
 _LAW = re.compile(rf"\b{_TITLE}|\bguidance\b|\b[A-Z]{{4,}}\b|\{{\{{\s*cite\b")
 _HERE = re.compile(r"\s+(?:above|below|overleaf|of\s+this\s+policy|in\s+this\s+policy)\b")

@@ -20,7 +20,7 @@ _YEAR_AFTER = re.compile(rf"[\s,:*_'’\"”(]*(?:(?:{_MONTHS})\s+)?{_YEAR}")
 _YEAR_AT_END = re.compile(rf"\s*\(?{_YEAR}\)?$")
 _ANY_LAW = re.compile(
     r"(?P<name>\b[A-Z][\w'’-]*(?:,?\s+(?:[A-Z][\w'’-]*|\([A-Z][^()]*\)|and|of|for|etc\.?)){0,12}?"
-    rf"\s+(?:Act|Regulations|Order))\s+{_YEAR}"
+    rf"\s+(?:Act|Regulations|Order))\s+\(?{_YEAR}"
 )
 _FIRST_WORDS = re.compile(r"(?:(?:As|By|For|In|See|The|This|To|Under|With)\s+)+")
 # "Education Act" in "the Further and Higher Education Act" is not the name of that Act.
@@ -109,7 +109,8 @@ def _named(text: str, names: Mapping[tuple[str, bool], Name]) -> Iterator[Mentio
         first = _FIRST_WORDS.match(found["name"])
         start = found.start() + (first.end() if first else 0)
         name = names.get((_key(text[start : found.end("name")]), False))
-        yield Mentioned(start, found.end(), name, found["year"])
+        end = found.end() + ("(" in text[found.end("name") : found.start("year")])
+        yield Mentioned(start, end, name, found["year"])
     text = _ANY_LAW.sub(lambda found: "\0" * len(found[0]), text)
     key = _key(text)
     for name in (one for one in names.values() if one.key in key):
