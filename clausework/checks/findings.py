@@ -42,6 +42,9 @@ ACCEPTABLE = frozenset(
     }
 )
 
+# Nobody would read more findings of one text, and each has to be looked up in it.
+MOST_IN_A_TEXT = 100
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from clausework.checks.findings import Written, at
+from clausework.checks.findings import MOST_IN_A_TEXT, Written, at
 from clausework.checks.typed.markup import markup_problems
 from clausework.checks.typed.numbers import number_problems
 from clausework.checks.typed.pasted import pasted_problems
@@ -35,7 +36,11 @@ class KnownNames:
 
 
 def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
-    """Every finding in one text."""
+    """The findings in one text; of very many, the first."""
+    return islice(_problems(source, written, known), MOST_IN_A_TEXT)
+
+
+def _problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
     for fault in parse(written.text).faults:
         place = at(source, written, fault.start, fault.end)
         yield error(fault.code, place, fault.message, fault.why, fault.fix)

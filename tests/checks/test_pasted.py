@@ -89,12 +89,13 @@ TABLES = [
         ],
     ),
     (
-        "| Id | When |\n|---|:--:|\n| A | B |",
+        "| Id | When |\n|---|:--:|\n| A | B |\nThat is all.",
         [
             "table:",
             '  columns: [{id: id-2, title: "Id"}, {id: when-2, title: "When"}]',
             "  rows:",
             '    - {id: a, id-2: "A", when-2: "B"}',
+            'closing: "That is all."',
         ],
     ),
 ]

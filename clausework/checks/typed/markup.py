@@ -41,12 +41,11 @@ def _runs(text: str, found: tuple[Sign, ...]) -> Iterator[tuple[Sign, int]]:
 def _emphasis(source: Source, written: Written, first: Sign, length: int) -> Iterator[Problem]:
     text, end = written.text, first.start + length
     sign, before, after = text[first.start : end], text[: first.start], text[end:]
-    place = at(source, written, first.start, end)
     if first.use == "printed":
         if sign[0] == "*" and _left_over(before, sign, after):
             yield error(
                 "emphasis-unclosed",
-                place,
+                at(source, written, first.start, end),
                 f'"{sign}" has no partner, so it is printed and nothing is emphasised',
                 "stars in pairs emphasise the words between them; one without its partner is "
                 "printed as a star.",
@@ -60,7 +59,7 @@ def _emphasis(source: Source, written: Written, first: Sign, length: int) -> Ite
         words = _word_around(text, first.start)
         yield error(
             "emphasis-of-numbers",
-            place,
+            at(source, written, first.start, end),
             f'the stars of "{words}" are not printed: what is between them is emphasised',
             "the numbers would run together, and a reader would see another sum.",
             f"write {_escaped(source, written, words)}, or × for “times”.",
@@ -69,13 +68,17 @@ def _emphasis(source: Source, written: Written, first: Sign, length: int) -> Ite
         words = _word_around(text, first.start)
         yield warning(
             "emphasis-doubtful",
-            place,
+            at(source, written, first.start, end),
             f'"{sign}" is not printed here: the words after it are emphasised',
             "underscores are also typed as a gap to fill in, and a star in a word as a sign of its "
             "own.",
             f"write {_escaped(source, written, words)} for what was typed; for emphasis, write "
             "stars around whole words: *like this*.",
         )
+
+
+_BEGINS = re.compile(r"[\w{(\[\"“‘*_]")
+_ENDS = re.compile(r"[\w})\].,;:?!%\"”’*]")
 
 
 def _left_over(before: str, sign: str, after: str) -> bool:
@@ -85,15 +88,14 @@ def _left_over(before: str, sign: str, after: str) -> bool:
         return False
     if len(sign) == 2:
         return True
-    opens = bool(re.match(r"[\w{(\[\"“‘*_]", after))
-    closes = bool(re.search(r"[\w})\].,;:?!%\"”’*]$", before))
+    opens = bool(_BEGINS.match(after[:1]))
+    closes = bool(_ENDS.match(before[-1:]))
     return opens != closes and not before[-1:].isdigit()
 
 
 def _word_around(text: str, start: int) -> str:
-    before = re.search(r"\S*$", text[:start])
-    after = re.match(r"\S*", text[start:])
-    return (before[0] if before else "") + (after[0] if after else "")
+    found = (one for one in re.finditer(r"\S+", text) if one.start() <= start < one.end())
+    return next((one[0] for one in found), "")
 
 
 def _escaped(source: Source, written: Written, words: str) -> str:
@@ -136,7 +138,9 @@ def _backslashes(source: Source, written: Written) -> Iterator[Problem]:
 
 
 # In double quotes YAML takes "C:\new" for "C:", the end of a line, and "ew".
-_FOLDER = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]:|\\\\)[^\"\s]*?(?<!\\)(?P<escape>\\[a-zA-Z_0])")
+_FOLDER = re.compile(
+    r"(?:(?<![A-Za-z])[A-Za-z]:|\\\\)[^\"\s]{0,200}?(?<!\\)(?P<escape>\\[a-zA-Z_0])"
+)
 
 
 def _escapes(source: Source, written: Written) -> Iterator[Problem]:

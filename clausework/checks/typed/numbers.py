@@ -37,6 +37,8 @@ _OF_ANOTHER = re.compile(
     rf"(?:{_TITLE}|\b[A-Z]{{3,}}|\{{\{{\s*cite [^}}]*\}}\}})[\s*_]*(?:\d{{4}})?[\s*_,;:(]*"
     r"(?:(?i:part|chapter|schedule|section)\s+\w+[\s,]+)?$"
 )
+# In characters: as much as a title before a number needs.
+_BEFORE = 120
 _LAW = re.compile(rf"\b{_TITLE}|\bguidance\b|\b[A-Z]{{4,}}\b|\{{\{{\s*cite\b")
 _HERE = re.compile(r"\s+(?:above|below|overleaf|of\s+this\s+policy|in\s+this\s+policy)\b")
 
@@ -85,7 +87,8 @@ def number_problems(
 def _named(written: Written, numbers: Mapping[str, str]) -> Iterator[Mention]:
     text = written.text
     for found in _PLACES.finditer(text):
-        if _ELSEWHERE.match(text, found.end()) or _OF_ANOTHER.search(text[: found.start()]):
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        if _ELSEWHERE.match(text, found.end()) or _OF_ANOTHER.search(before):
             continue
         if found["word"]:
             yield from _numbers(written, found, numbers)
@@ -139,7 +142,8 @@ def _means_here(text: str, found: re.Match[str], number: str) -> bool:
     """Whether a number that the policy does not have was meant as one of its own."""
     if "clause" in found["word"].lower() or _HERE.match(text, found.end()):
         return True
-    looked_up = bool(re.search(r"\bsee\s+(?:also\s+)?$", text[: found.start()], re.IGNORECASE))
+    before = text[max(0, found.start() - _BEFORE) : found.start()]
+    looked_up = bool(re.search(r"\bsee\s+(?:also\s+)?$", before, re.IGNORECASE))
     return (looked_up or not number.isdigit()) and _LAW.search(text) is None
 
 

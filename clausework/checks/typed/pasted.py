@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clausework.checks.findings import Written, at
@@ -197,19 +197,21 @@ def _label_typed(source: Source, written: Written, label: Label) -> Problem:
 
 def _tables(source: Source, written: Written, lines: Sequence[Line]) -> Iterator[Problem]:
     for what, split in _COLUMNS.items():
-        rows = [(line, split.split(line.words.strip("|").strip())) for line in lines]
+        rows = [(line, split(line.words)) for line in lines]
         rows = [(line, cells) for line, cells in rows if len(cells) > 1]
-        cells = [one for _, one in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in one)]
+        cells = [one for _, one in rows if not all(map(_RULE.fullmatch, one))]
         if len(cells) > 1 and len({len(one) for one in cells}) == 1:
-            before = " ".join(one.words for one in lines if one.start < rows[0][0].start)
-            start = rows[0][0].start
+            first, inside = rows[0][0], {line.start for line, _ in rows}
+            others = [line for line in lines if line.start not in inside]
+            before = " ".join(one.words for one in others if one.start < first.start)
+            after = " ".join(one.words for one in others if one.start > first.start)
             yield _table(
                 source,
                 written,
-                (start, start + len(rows[0][0].words)),
+                (first.start, first.start + len(first.words)),
                 f"this looks like a table: {what} part its columns",
                 "write it as a table; ids are for you to choose:\n"
-                + table(source, written, before, cells),
+                + table(source, written, before, cells, after),
             )
             return
     found = _GAP.search(written.text) or re.search(r"\|(?=[^|]+\|)", written.text)
@@ -226,10 +228,16 @@ def _tables(source: Source, written: Written, lines: Sequence[Line]) -> Iterator
         )
 
 
-_COLUMNS = {
-    "strokes": re.compile(r"\s*\|\s*"),
-    "tabs": re.compile(r"[ ]*\t\s*"),
-    "spaces": re.compile(r"[ ]{3,}"),
+def _by_strokes(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+# Between the titles of a table and its rows in Markdown.
+_RULE = re.compile(r":?-+:?")
+_COLUMNS: dict[str, Callable[[str], list[str]]] = {
+    "strokes": _by_strokes,
+    "tabs": re.compile(r"\t+").split,
+    "spaces": re.compile(r" {3,}").split,
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from clausework.checks.findings import Finding, Written, at, elements, version_texts
+from clausework.checks.findings import MOST_IN_A_TEXT, Finding, Written, at, elements, version_texts
 from clausework.model.authorities import Authorities, Authority, Edition
 from clausework.model.inline import parse, parse_fill
 from clausework.model.policy import Citation, Element, Version
@@ -27,6 +28,8 @@ _FIRST_WORDS = re.compile(r"(?:(?:As|By|For|In|See|The|This|To|Under|With)\s+)+"
 _PART_OF_ANOTHER = re.compile(
     r"\b(?!(?:As|By|For|In|See|The|This|To|Under|With)\s)[A-Z][\w'’-]*\s+(?:and\s+|of\s+)?$"
 )
+# In characters: as much as another name before one needs.
+_BEFORE = 120
 # A name of so many words is no accident at the beginning of a sentence.
 _UNMISTAKABLE = 5
 _SMALL = frozenset({"and", "as", "for", "from", "in", "of", "on", "the", "to", "with"})
@@ -82,7 +85,7 @@ def named_sources(file: File[Version], register: Authorities) -> Iterator[Findin
     names = source_names(register)
     by_path = {placed.path: placed.element for placed in elements(file.value)}
     for written in version_texts(file.value):
-        for named in _named(written.text, names):
+        for named in islice(_named(written.text, names), MOST_IN_A_TEXT):
             cited = list(_cited(written, by_path))
             problem = _judged(file, register, written, cited, named)
             if problem is not None:
@@ -116,7 +119,8 @@ def _named(text: str, names: Mapping[tuple[str, bool], Name]) -> Iterator[Mentio
     for name in (one for one in names.values() if one.key in key):
         for found in _pattern(name).finditer(text):
             year = _YEAR_AFTER.match(text, found.end())
-            if name.short or year or _is_title(text, found.start(), found[0]):
+            before = text[max(0, found.start() - _BEFORE) : found.start()]
+            if name.short or year or _is_title(before, found[0]):
                 yield Mentioned(*found.span(), name, year["year"] if year else None)
         text = _pattern(name).sub(lambda found: "\0" * len(found[0]), text)
 
@@ -127,14 +131,14 @@ def _pattern(name: Name) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){words}(?![\w-])", 0 if name.short else re.IGNORECASE)
 
 
-def _is_title(text: str, start: int, found: str) -> bool:
+def _is_title(before: str, found: str) -> bool:
     """Whether words are the name of a source, and not the same words in a sentence."""
     words = [word for word in found.split() if word.lower() not in _SMALL]
-    if not found[:1].isupper() or _PART_OF_ANOTHER.search(text[:start]):
+    if not found[:1].isupper() or _PART_OF_ANOTHER.search(before):
         return False
     if len(words) > 1 and all(word[:1].isupper() or not word[:1].isalpha() for word in words):
         return True
-    begins = re.search(r"(?:^|[.:?!]\s+)$", text[:start]) is not None
+    begins = re.search(r"(?:^|[.:?!]\s+)$", before) is not None
     return not begins or len(found.split()) >= _UNMISTAKABLE
 
 

@@ -13,6 +13,8 @@ from clausework.source.remarks import quoted
 _STYLES = {"letter": "letter", "number": "number", "roman": "roman", "whole": "number"}
 _KEPT = frozenset({"id", "when", "was", "cites", "accepts", "locked"})
 _LONGEST, _WORDS = 40, 4
+# Of a text that is all points, the first are enough to go on.
+_MOST = 200
 
 
 def items(source: Source, written: Written, kind: str, points: Sequence[str]) -> str:
@@ -22,24 +24,28 @@ def items(source: Source, written: Written, kind: str, points: Sequence[str]) ->
         lines.append(f"style: {_STYLES[kind]}")
     lines.append("items:")
     used: set[str] = set()
-    for words in points[1:]:
+    for words in points[1 : _MOST + 1]:
         text = " ".join(words.split())
         lines.append(f"  - {{id: {named(text, used, 'point')}, text: {quoted(text)}}}")
     return _indented(source, written, lines)
 
 
-def table(source: Source, written: Written, before: str, rows: Sequence[Sequence[str]]) -> str:
-    """A table, of which the first row has the titles of its columns."""
+def table(
+    source: Source, written: Written, before: str, rows: Sequence[Sequence[str]], after: str
+) -> str:
+    """A table, of which the first row has the titles of its columns, and the words around it."""
     used = set(_KEPT)
-    columns = [(named(title, used, "column"), title) for title in rows[0]]
+    columns = [(named(title, used, "column"), title.strip()) for title in rows[0]]
     titles = ", ".join(f"{{id: {name}, title: {quoted(title)}}}" for name, title in columns)
     lines = [f"text: {quoted(before)}"] if before else []
     lines += ["table:", f"  columns: [{titles}]", "  rows:"]
     ids: set[str] = set()
-    for row in rows[1:]:
+    for row in rows[1 : _MOST + 1]:
         cells = zip(columns, row, strict=True)
-        words = ", ".join(f"{name}: {quoted(cell)}" for (name, _), cell in cells)
+        words = ", ".join(f"{name}: {quoted(cell.strip())}" for (name, _), cell in cells)
         lines.append(f"    - {{id: {named(row[0], ids, 'row')}, {words}}}")
+    if after:
+        lines.append(f"closing: {quoted(after)}")
     return _indented(source, written, lines)
 
 

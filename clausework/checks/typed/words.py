@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from clausework.checks.findings import Written, at
+from clausework.checks.findings import MOST_IN_A_TEXT, Written, at
 from clausework.model.policy import Term, Word
 from clausework.source.locations import Source
 from clausework.source.problems import Problem, warning
@@ -51,7 +52,11 @@ def typed_words(terms: Mapping[str, Mapping[str, Term]]) -> list[Typed]:
 
 
 def word_problems(source: Source, written: Written, words: list[Typed]) -> Iterator[Problem]:
-    """Every place of a text where the words of a term are typed in place of its fill."""
+    """The places of a text where words of a term are typed, of very many the first."""
+    return islice(_problems(source, written, words), MOST_IN_A_TEXT)
+
+
+def _problems(source: Source, written: Written, words: list[Typed]) -> Iterator[Problem]:
     text = _NO_WORDS.sub(lambda found: "\0" * len(found[0]), written.text)
     key = _key(text)
     for one in (one for one in words if one.key in key):
