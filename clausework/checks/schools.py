@@ -9,8 +9,8 @@ from clausework.brand.logo import read_logo
 from clausework.brand.palette import adjusted, palette
 from clausework.checks.findings import variation_elements, variation_texts, version_texts
 from clausework.checks.limits import limit_problems
-from clausework.checks.structure import structure_findings
 from clausework.checks.texts import text_problems
+from clausework.checks.typed.depth import structure_findings
 from clausework.checks.typed.gaps import local_gaps
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.model.decisions import Approval

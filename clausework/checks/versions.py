@@ -21,8 +21,8 @@ from clausework.checks.findings import (
 from clausework.checks.history import changed_since_release, history_findings, release_problems
 from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import authority_unknown, source_findings
-from clausework.checks.structure import structure_findings
 from clausework.checks.texts import KnownNames, text_problems
+from clausework.checks.typed.depth import structure_findings
 from clausework.checks.typed.gaps import gap_findings
 from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
