@@ -24,7 +24,7 @@ _GAP = re.compile(r"(?<=\S)(?: {4,}|[ \t]*\t[ \t]*)(?=\S)")
 
 
 @dataclass(frozen=True)
-class Line:
+class PastedLine:
     """A line of a text as it was typed, and where it begins in the text."""
 
     start: int
@@ -59,7 +59,7 @@ def pasted_problems(source: Source, written: Written) -> Iterator[Problem]:
             )
 
 
-def _lines(source: Source, written: Written) -> list[Line]:
+def _lines(source: Source, written: Written) -> list[PastedLine]:
     """The lines of a text: those of its value, or those of the file that YAML folds into one."""
     text, span = written.text, source.values.get(written.path)
     typed = text.split("\n")
@@ -68,15 +68,15 @@ def _lines(source: Source, written: Written) -> list[Line]:
         typed = typed[1:] if span.style in ("|", ">") else typed
         if span.style in ("'", '"'):
             typed = [line.strip("'\"") for line in typed]
-    found: list[Line] = []
+    found: list[PastedLine] = []
     reached = 0
     for line in (one.strip() for one in typed):
         start = text.find(line, reached)
         if start < 0:
             # An escape is written otherwise than it is read.
-            return [Line(0, text)]
+            return [PastedLine(0, text)]
         if line:
-            found.append(Line(start, line))
+            found.append(PastedLine(start, line))
         reached = start + len(line)
     return found
 
@@ -96,7 +96,7 @@ def _label(words: str) -> Label | None:
     return Label("letter", ord(count) - ord("a") + 1 if len(count) == 1 else 0, typed)
 
 
-def _lists(source: Source, written: Written, lines: Sequence[Line]) -> Iterator[Problem]:
+def _lists(source: Source, written: Written, lines: Sequence[PastedLine]) -> Iterator[Problem]:
     labelled = [(index, label) for index, one in enumerate(lines) if (label := _label(one.words))]
     if written.path[-1] != "title" and _are_points(lines, labelled):
         start, labels = lines[labelled[0][0]].start, [label for _, label in labelled]
@@ -107,7 +107,7 @@ def _lists(source: Source, written: Written, lines: Sequence[Line]) -> Iterator[
         yield _list(source, written, *points)
 
 
-def _are_points(lines: Sequence[Line], labelled: Sequence[tuple[int, Label]]) -> bool:
+def _are_points(lines: Sequence[PastedLine], labelled: Sequence[tuple[int, Label]]) -> bool:
     """Whether lines with labels are the points of a list, and not words of a sentence."""
     if not labelled:
         return False
@@ -127,7 +127,7 @@ def _follows(first: Label, second: Label) -> bool:
     return second.value == first.value + 1 or 0 in (first.value, second.value)
 
 
-def _points(lines: Sequence[Line], labelled: Sequence[tuple[int, Label]]) -> list[str]:
+def _points(lines: Sequence[PastedLine], labelled: Sequence[tuple[int, Label]]) -> list[str]:
     """The words before a list, then those of each point."""
     begins = dict(labelled)
     found = [""]
@@ -195,7 +195,7 @@ def _label_typed(source: Source, written: Written, label: Label) -> Problem:
     )
 
 
-def _tables(source: Source, written: Written, lines: Sequence[Line]) -> Iterator[Problem]:
+def _tables(source: Source, written: Written, lines: Sequence[PastedLine]) -> Iterator[Problem]:
     for what, split in _COLUMNS.items():
         rows = [(line, split(line.words)) for line in lines]
         rows = [(line, cells) for line, cells in rows if len(cells) > 1]
