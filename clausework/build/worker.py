@@ -155,16 +155,28 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
 
 
 def build_hub(
-    master: SharedSources, summaries: Iterable[bytes], left_out: Sequence[str]
-) -> dict[str, bytes]:
-    """The files of HR's own site, from each school's summary as JSON and the names left out.
+    master: SharedSources, summaries: Iterable[bytes], left_out: Sequence[str], last: Stored
+) -> tuple[Stored, dict[str, bytes]]:
+    """HR's own site, from each school's summary as JSON and the names left out; its new contents.
 
-    Raises what its renderer raises.
+    Pages of the `last` site with the same sources are not made again. Raises what its renderer
+    raises.
     """
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
         schools = [SUMMARIES.validate_json(one) for one in summaries]
-        return hub.render(ready.workspace, schools, left_out, ready.templates, ready.config)
+        origins: dict[str, str] = {}
+
+        def left(found: hub.Origins) -> set[str]:
+            for page, values in found.items():
+                origins[page] = ready.settings.digest("hub", *values)
+            return {page for page in origins if last.keeps(page, origins[page])}
+
+        made = hub.render(ready.workspace, schools, left_out, ready.templates, ready.config, left)
+        there = {page: last.files[page] for page in origins if last.keeps(page, origins[page])}
+        outcome = BuiltSchool()
+        files = {**there, **_contents(outcome, made)}
+        return Stored(files, origins=origins), outcome.contents
 
 
 @dataclass
@@ -302,11 +314,7 @@ class _School:
             for page, values in site.origins(files).items()
         }
         last = last_site(self.job.stored) if self.job.search is not None else Stored({})
-        left = {
-            page
-            for page, digest in origins.items()
-            if page in last.files and last.origins.get(page) == digest
-        }
+        left = {page for page in origins if last.keeps(page, origins[page])}
         made = site.pages(files, web.THEMES, ready.templates, left=left, search=self.job.search)
         for one in policies:
             for version in (one, *one.coming):

@@ -14,7 +14,7 @@ from clausework.source.project import PACKAGE
 
 TOOLS = ("jinja2", "mkdocs", "mkdocs-material", "pypandoc-binary", "typst")
 
-OutputKind = Literal["pdf", "word", "page", "guide", "web"]
+OutputKind = Literal["pdf", "word", "page", "guide", "web", "hub"]
 # The folders of templates that each kind of output reads, besides fonts and those at the top.
 READS: Mapping[OutputKind, tuple[str, ...]] = {
     "pdf": ("pdf",),
@@ -22,6 +22,7 @@ READS: Mapping[OutputKind, tuple[str, ...]] = {
     "page": ("single", "web"),
     "guide": ("single", "web"),
     "web": ("web",),
+    "hub": ("hub", "review", "web"),
 }
 
 
@@ -55,7 +56,7 @@ class Settings:
 
     def digest(self, kind: OutputKind, *values: Any) -> str:
         """The digest of one output, from frozen classes, texts, numbers and containers of them."""
-        config = self._config if kind == "web" else ""
+        config = self._config if kind in ("web", "hub") else ""
         head = "\n".join((tools(), kind, self._templates[kind], config))
         total = hashlib.sha256(head.encode())
         for value in values:

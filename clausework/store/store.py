@@ -63,6 +63,10 @@ class Stored:
     facts: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
+    def keeps(self, path: str, origin: str) -> bool:
+        """Whether it has a file, made from sources of this digest."""
+        return path in self.files and self.origins.get(path) == origin
+
 
 _RESULTS = TypeAdapter(dict[str, Stored])
 

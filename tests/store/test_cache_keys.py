@@ -8,6 +8,7 @@ from clausework.publish.manifest import overlay
 from clausework.query.published import documents_of, published
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import Templates
+from clausework.render.hr import hub
 from clausework.render.paper import pdf
 from clausework.render.web import single, web
 from clausework.render.word import word
@@ -16,7 +17,7 @@ from clausework.store import cache_keys
 from clausework.store.cache_keys import READS, OutputKind, Settings
 from clausework.workspace.root import read_workspace
 from tests.support.places import EXAMPLES
-from tests.support.samples import pages_of
+from tests.support.samples import pages_of, summaries
 
 TEMPLATES = PROJECT / "templates"
 FILES = {"words.j2": "1", "pdf/policy.typ": "1", "web/home.md.j2": "1", "fonts/a.ttf": "1"}
@@ -25,10 +26,10 @@ FILES = {"words.j2": "1", "pdf/policy.typ": "1", "web/home.md.j2": "1", "fonts/a
 @pytest.mark.parametrize(
     ("changed", "touched"),
     [
-        ("words.j2", {"pdf", "word", "page", "guide", "web"}),
-        ("fonts/a.ttf", {"pdf", "word", "page", "guide", "web"}),
+        ("words.j2", {"pdf", "word", "page", "guide", "web", "hub"}),
+        ("fonts/a.ttf", {"pdf", "word", "page", "guide", "web", "hub"}),
         ("pdf/policy.typ", {"pdf"}),
-        ("web/home.md.j2", {"page", "guide", "web"}),
+        ("web/home.md.j2", {"page", "guide", "web", "hub"}),
     ],
 )
 def test_a_template_touches_the_outputs_that_read_it(
@@ -41,7 +42,7 @@ def test_a_template_touches_the_outputs_that_read_it(
 
 def test_the_settings_of_sites_touch_sites_alone() -> None:
     before, after = Settings(FILES, "c"), Settings(FILES, "d")
-    assert {k for k in READS if before.digest(k, "x") != after.digest(k, "x")} == {"web"}
+    assert {k for k in READS if before.digest(k, "x") != after.digest(k, "x")} == {"web", "hub"}
 
 
 def test_values_are_told_apart() -> None:
@@ -97,6 +98,8 @@ def test_each_kind_reads_no_other_folder_than_is_said() -> None:
             single.render(one, head, templates)
         elif kind == "guide":
             single.guide([one.document], downloads, head, templates)
+        elif kind == "hub":
+            hub.sources(workspace, summaries(workspace), (), templates, PROJECT / "mkdocs.yml")
         else:
             pages_of([one], head, downloads, templates)
         return templates.read

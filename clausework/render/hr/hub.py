@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -47,6 +47,7 @@ PAGES = (
     "confirm",
 )
 Summaries = Sequence[query.SchoolSummary]
+Origins = Mapping[str, tuple[str | bytes, ...]]
 
 
 def render(
@@ -55,16 +56,19 @@ def render(
     left_out: Sequence[str],
     templates: Templates,
     config: Path,
+    left: Callable[[Origins], Collection[str]] = lambda origins: (),
 ) -> dict[str, bytes]:
-    """The files of HR's site, by path within it, with "/".
+    """The files of HR's site, by path within it, with "/", except the pages that are `left`.
 
+    That is asked with the sources of each page, by its path; equal sources give the same page.
     Only the master of the tree is read, without what is withheld of it; `schools` are all that the
     pages say of schools, and `left_out` names those that are missing because they are not sound.
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
     files = sources(workspace, schools, left_out, templates, config)
-    return {**site.shared(THEMES, templates), **site.pages(files, THEMES, templates)}
+    pages = site.pages(files, THEMES, templates, left=left(site.origins(files)))
+    return {**site.shared(THEMES, templates), **pages}
 
 
 def sources(
