@@ -25,6 +25,14 @@ from tests.support.versions import random_pair
 OAK = "example-oak-academy"
 # Pairs in which LibreOffice was wrong before, and others.
 WRONG_BEFORE = (6, 30, 32, 98, 135, 257, 271, 422, 462)
+# A paragraph without a number, with a footnote at its end, was joined to the one before it, and only
+# the last line of the copy follows: LibreOffice gives that the style of the deleted paragraph.
+STILL_WRONG = {
+    257: [
+        "accepted: -End |  0 |  | End of the policy",
+        "accepted: +Clause Unnumbered |  0 |  | End of the policy",
+    ]
+}
 SEEDS = (*WRONG_BEFORE, *range(400, 410))
 TEXT, NOTES = "word/document.xml", "word/footnotes.xml"
 
@@ -44,7 +52,8 @@ def docx(seed: int) -> tuple[bytes, bytes, bytes]:
 
 def test_libreoffice_accepts_and_rejects_pairs_found_by_chance() -> None:
     judged = accepted_and_rejected([docx(seed) for seed in SEEDS])
-    assert {seed: one.wrong for seed, one in zip(SEEDS, judged, strict=True) if one.wrong} == {}
+    wrong = {seed: one.wrong for seed, one in zip(SEEDS, judged, strict=True) if one.wrong}
+    assert wrong == STILL_WRONG
 
 
 def paragraph(words: str, style: str = "Clause", mark: str = "") -> str:
