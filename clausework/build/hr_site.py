@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,10 @@ from clausework.store.state import HubEntry
 from clausework.store.store import Stored
 
 if TYPE_CHECKING:
-    from clausework.build.worker import SharedSources
+    from clausework.build.worker import Redlines, SharedSources
 
 # Of the results in the store: no school can have the name.
-OWNER = "HR"
+OWNER, REDLINES = "HR", "redlines.json"
 
 
 def is_there(context: BuildContext) -> bool:
@@ -59,13 +59,15 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
     if not all(context.store.has(one) for one in last.files.values()):
         last = Stored({})
     try:
-        made, contents = build_hub(master, summaries, _left_out(context), last)
+        redlines = _kept_redlines(context)
+        made, contents, used = build_hub(master, summaries, _left_out(context), last, redlines)
     except Exception as error:  # noqa: BLE001 one failed job must not stop the others
         # A fault in HR's pages affects no school.
         context.fail_hub(lost(error))
         return
     for data in contents.values():
         context.store.put(data)
+    _keep_redlines(context, {name: one for name, one in used.items() if one != redlines.get(name)})
     files = made.files
     context.store.keep_results(OWNER, {_digest(context): made})
     paths = {path: context.store.path(one) for path, one in files.items()}
@@ -78,6 +80,25 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
         copied=context.request.copy,
     )
     context.result.hub = "built"
+
+
+def _kept_redlines(context: BuildContext) -> Redlines:
+    """The redlines that the last site had."""
+    from clausework.render.hr.redlines import Redline
+
+    found: Redlines = {}
+    for policy in context.master.policies:
+        for stored in context.store.results(f"{OWNER} {policy}").values():
+            data = context.store.get(stored.files[REDLINES]) or b"{}"
+            found[policy] = {key: Redline(**one) for key, one in json.loads(data).items()}
+    return found
+
+
+def _keep_redlines(context: BuildContext, redlines: Redlines) -> None:
+    for policy, found in redlines.items():
+        data = json.dumps({key: asdict(one) for key, one in found.items()}).encode()
+        stored = Stored({REDLINES: context.store.put(data)})
+        context.store.keep_results(f"{OWNER} {policy}", {REDLINES: stored})
 
 
 def _digest(context: BuildContext) -> str:

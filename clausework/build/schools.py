@@ -8,7 +8,8 @@ from pathlib import Path
 from clausework.build.context import BuildContext
 from clausework.build.executors import Lost, Workers
 from clausework.build.request import FORMATS, Progress
-from clausework.build.worker import DOCUMENTS, BuiltSchool, SchoolJob, build_school, last_site
+from clausework.build.sources import DOCUMENTS
+from clausework.build.worker import BuiltSchool, SchoolJob, build_school, last_site
 from clausework.publish.inventory import SITES
 from clausework.publish.origins import as_json, of_school
 from clausework.publish.swap import lay_out

@@ -17,17 +17,18 @@ from tempfile import TemporaryDirectory
 from pydantic import TypeAdapter
 
 from clausework import query
+from clausework.build.sources import DOCUMENTS, ENDINGS, sources_of
 from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
 from clausework.publish.manifest import overlay, sha256
 from clausework.query.published import Published, as_of, documents_of, published
-from clausework.records import corrections
 from clausework.records.in_force import turns
 from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
 from clausework.render.hr import hub
+from clausework.render.hr.redlines import Redline
 from clausework.render.paper import pdf
 from clausework.render.web import single, site, web
 from clausework.source.files import Entries
@@ -35,7 +36,7 @@ from clausework.source.problems import Problem, errors
 from clausework.source.project import project_file
 from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
-from clausework.workspace.printed import is_printed, printed, read, withheld_from
+from clausework.workspace.printed import read, withheld_from
 from clausework.workspace.root import (
     Named,
     SchoolFiles,
@@ -46,13 +47,13 @@ from clausework.workspace.root import (
 )
 from clausework.workspace.withheld import Withheld
 
-DOCUMENTS = "documents"
 # A name that no policy can have.
 GUIDE = f"{DOCUMENTS}/READ-ME-FIRST.html"
-ENDINGS: dict[web.FileFormat, str] = {"pdf": "pdf", "word": "docx", "page": "html"}
 SUMMARIES = TypeAdapter(query.SchoolSummary)
 
 Files = Mapping[str, bytes]
+# By policy, and by the digest of what each depends on.
+Redlines = dict[str, dict[str, Redline]]
 PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates, str], bytes]] = {
     "pdf": proofread.pdf,
     "word": proofread.word,
@@ -149,18 +150,22 @@ def build_school(master: SharedSources, job: SchoolJob) -> BuiltSchool:
         assert workspace.authorities is not None
         summary = query.summary(workspace, files, workspace.authorities.value.looked_on)
         outcome.summary = SUMMARIES.dump_json(summary)
-        outcome.sources = _sources(ready.workspace, workspace, files, school.policies)
+        outcome.sources = sources_of(ready.workspace, workspace, files, school.policies)
         outcome.sources |= dict.fromkeys(outcome.shared, ("templates",))
         return outcome
 
 
 def build_hub(
-    master: SharedSources, summaries: Iterable[bytes], left_out: Sequence[str], last: Stored
-) -> tuple[Stored, dict[str, bytes]]:
-    """HR's own site, from each school's summary as JSON and the names left out; its new contents.
+    master: SharedSources,
+    summaries: Iterable[bytes],
+    left_out: Sequence[str],
+    last: Stored,
+    redlines: Redlines,
+) -> tuple[Stored, dict[str, bytes], Redlines]:
+    """HR's own site, from each school's summary as JSON and the names left out.
 
-    Pages of the `last` site with the same sources are not made again. Raises what its renderer
-    raises.
+    Also its new contents and its redlines. Pages of the `last` site with the same sources are not
+    made again, nor are `redlines`. Raises what its renderer raises.
     """
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
@@ -172,11 +177,21 @@ def build_hub(
                 origins[page] = ready.settings.digest("hub", *values)
             return {page for page in origins if last.keeps(page, origins[page])}
 
-        made = hub.render(ready.workspace, schools, left_out, ready.templates, ready.config, left)
+        used: Redlines = {policy: {} for policy in ready.workspace.policies}
+
+        def keep(policy: str, depends: Sequence[object], make: Callable[[], Redline]) -> Redline:
+            key = ready.settings.digest("hub", *depends)
+            found = redlines.get(policy, {}).get(key) or make()
+            used[policy][key] = found
+            return found
+
+        made = hub.render(
+            ready.workspace, schools, left_out, ready.templates, ready.config, left, keep
+        )
         there = {page: last.files[page] for page in origins if last.keeps(page, origins[page])}
         outcome = BuiltSchool()
         files = {**there, **_contents(outcome, made)}
-        return Stored(files, origins=origins), outcome.contents
+        return Stored(files, origins=origins), outcome.contents, used
 
 
 @dataclass
@@ -363,37 +378,3 @@ def _facts(files: Files) -> dict[str, int]:
     ((path, data),) = files.items()
     facts = {"size": len(data)}
     return facts | {"pages": pdf.pages(data)} if path.endswith(".pdf") else facts
-
-
-def _sources(
-    master: Workspace, workspace: Workspace, files: SchoolFiles, policies: Sequence[Published]
-) -> dict[str, tuple[str, ...]]:
-    """The sources of each paper copy, and those of all other files of a school."""
-    school = files.school.value
-    own = [f"schools/{school.id}/school.yaml"]
-    if school.brand.logo is not None:
-        own.append(f"schools/{school.id}/{school.brand.logo}")
-    common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
-    found = {}
-    for policy in policies:
-        for one in (policy, *policy.coming):
-            texts = _texts(workspace, files, one.document)
-            for kind in PAPER:
-                path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
-                found[path] = tuple(sorted([*common, *own, *texts]))
-    # Its pages also say what happened to earlier versions.
-    numbers = printed(workspace, files)
-    shown = [name for name in master.files if is_printed(name, numbers)]
-    shown += [name for name in workspace.files if name.startswith(f"schools/{school.id}/record/")]
-    return {**found, "": tuple(sorted([*common, *own, *shown, "mkdocs.yml"]))}
-
-
-def _texts(workspace: Workspace, files: SchoolFiles, document: Document) -> list[str]:
-    """The sources of the words of a copy: its record, with what was corrected, or its version."""
-    kept = files.on_record(document.policy, document)
-    if kept is None:
-        folder = f"policy/{document.policy}"
-        return [f"{folder}/policy.yaml", f"{folder}/{document.version}.yaml"]
-    record = f"schools/{files.school.value.id}/record/{document.policy}/{kept.name}"
-    every = (f"{record}{ending}" for ending in (".json", ".pdf", corrections.ENDING))
-    return [name for name in every if name in workspace.files]

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from clausework import query
 from clausework.brand.palette import palette
-from clausework.diff.changes import Change, ConditionChanged, Renamed, Split
-from clausework.diff.reasons import why
 from clausework.model.authorities import Authority, Provision
-from clausework.model.document import Document, Node
-from clausework.model.inline import Run, plain
+from clausework.model.inline import plain
 from clausework.model.numbering import numbers
-from clausework.model.policy import age
-from clausework.query.comparison import Comparison, between, changes_to_confirm, line_to
+from clausework.model.policy import Policy
 from clausework.query.impact import Touched, TouchedSchool
 from clausework.render.common.templates import Templates
 from clausework.render.hr import fleet
 from clausework.render.hr.asked import asked_values
+from clausework.render.hr.redlines import (
+    Keep,
+    Redline,
+    bracketed,
+    depends_on,
+    nothing_kept,
+    pairs,
+    values_of,
+)
 from clausework.render.hr.to_come import to_come
-from clausework.render.review import review
 from clausework.render.web import site
 from clausework.resolve.version import show
 from clausework.workspace.root import Workspace
@@ -57,16 +60,18 @@ def render(
     templates: Templates,
     config: Path,
     left: Callable[[Origins], Collection[str]] = lambda origins: (),
+    keep: Keep = nothing_kept,
 ) -> dict[str, bytes]:
     """The files of HR's site, by path within it, with "/", except the pages that are `left`.
 
     That is asked with the sources of each page, by its path; equal sources give the same page.
+    `keep` may return what was made of a redline before.
     Only the master of the tree is read, without what is withheld of it; `schools` are all that the
     pages say of schools, and `left_out` names those that are missing because they are not sound.
     `config` is the mkdocs.yml that the site inherits. Raises site.SiteError, jinja2.TemplateError
     and OSError.
     """
-    files = sources(workspace, schools, left_out, templates, config)
+    files = sources(workspace, schools, left_out, templates, config, keep)
     pages = site.pages(files, THEMES, templates, left=left(site.origins(files)))
     return {**site.shared(THEMES, templates), **pages}
 
@@ -77,6 +82,7 @@ def sources(
     left_out: Sequence[str],
     templates: Templates,
     config: Path,
+    keep: Keep = nothing_kept,
 ) -> dict[str, str | bytes]:
     """The sources of HR's site, by path. Raises jinja2.TemplateError and OSError."""
     of_master = _of_master(workspace)
@@ -104,10 +110,16 @@ def sources(
         files[f"docs/schools/{one.id}.md"] = text("school.md.j2", of=one)
     for policy in values["policies"]:
         counts = {}
-        for before, after in _pairs(workspace, policy.id):
-            told, counts[before, after] = _redline(workspace, policy.id, before, after)
-            path = f"docs/policies/{policy.id}/{before}_{after}.md"
-            files[path] = text("redline.md.j2", policy=policy, **told)
+        for before, after in pairs(workspace, policy.id):
+
+            def make(pair: tuple[str, str] = (before, after), policy: Policy = policy) -> Redline:
+                told, counted = values_of(workspace, policy.id, *pair)
+                return Redline(text("redline.md.j2", policy=policy, **told), counted)
+
+            depends = depends_on(workspace, values, policy.id, before, after)
+            redline = keep(policy.id, depends, make)
+            counts[before, after] = redline.counts
+            files[f"docs/policies/{policy.id}/{before}_{after}.md"] = redline.text
         files[f"docs/policies/{policy.id}.md"] = text("policy.md.j2", policy=policy, counts=counts)
         files[f"docs/local/{policy.id}.md"] = text("school-changes.md.j2", policy=policy)
     for edition in values["editions"]:
@@ -249,65 +261,9 @@ def _months(standings: Iterable[query.Standing]) -> dict[date, list[query.Standi
     return found
 
 
-def _pairs(workspace: Workspace, policy: str) -> Iterator[tuple[str, str]]:
-    """Every two versions of a policy, the older first."""
-    return combinations(sorted(workspace.policies[policy].versions, key=age), 2)
-
-
-def _redline(
-    workspace: Workspace, policy: str, before: str, after: str
-) -> tuple[dict[str, Any], dict[str, int]]:
-    """The values of the page of one redline, with the number of its changes by weight."""
-    found = between(workspace, policy, before, after, None)
-    comparison = replace(found, old=_bracketed(found.old), new=_bracketed(found.new))
-    line = line_to(workspace.policies[policy].versions, after)
-    told = review.values(comparison.marked)
-    counts = {weight: len(blocks) for weight, blocks in told["changes"].items()}
-    passed = line[: line.index(before)] if before in line else []
-    told |= {"comparison": comparison, "unseen": _unseen(comparison), "why": why}
-    told |= {"readings": changes_to_confirm(workspace, comparison)}
-    return told | {"passed": passed[::-1]}, counts
-
-
-def _unseen(comparison: Comparison) -> list[Change]:
-    """The changes that the marked-up text does not show."""
-    kept = {node.id for node in comparison.new.nodes()}
-    return [
-        change
-        for change in comparison.changes
-        if isinstance(change, Renamed | ConditionChanged)
-        or (isinstance(change, Split) and change.old in kept)
-    ]
-
-
-def _bracketed(document: Document) -> Document:
-    """A version as HR keeps it, with the words that vary by school in brackets."""
-    sections = tuple(_with_brackets(section) for section in document.sections)
-    return document.replaced(sections=sections)
-
-
-def _with_brackets(node: Node) -> Node:
-    notes = tuple(note.replaced(text=_fills(note.text)) for note in node.notes)
-    return node.replaced(
-        text=_fills(node.text),
-        closing=_fills(node.closing),
-        notes=notes,
-        children=tuple(_with_brackets(child) for child in node.children),
-    )
-
-
-def _fills(runs: Iterable[Run]) -> tuple[Run, ...]:
-    return tuple(
-        run.replaced(text=f"[{run.fill.replace('_', ' ')}]")
-        if run.fill and run.text == f"{{{{ {run.fill} }}}}"
-        else run
-        for run in runs
-    )
-
-
 def _wording(workspace: Workspace, policy: str, version: str) -> dict[str, str]:
     """The words of each section, clause, point and note of a version by its id."""
-    document = _bracketed(
+    document = bracketed(
         show(workspace.master(policy), workspace.policies[policy].versions[version].value)
     )
     nodes = [*document.nodes()]
