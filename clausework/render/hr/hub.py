@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +123,14 @@ def sources(
             files[f"docs/policies/{policy.id}/{before}_{after}.md"] = redline.text
         files[f"docs/policies/{policy.id}.md"] = text("policy.md.j2", policy=policy, counts=counts)
         files[f"docs/local/{policy.id}.md"] = text("school-changes.md.j2", policy=policy)
+    # Several editions touch the same version.
+    wording = cache(partial(_wording, workspace))
     for edition in values["editions"]:
         files[f"docs/impact/{edition.authority}.md"] = text(
             "edition.md.j2",
             impact=edition,
             schools_of=_schools_of,
-            wording={at: _wording(workspace, *at) for at in edition.by_version},
+            wording={at: wording(*at) for at in edition.by_version},
         )
     for version in values["new_versions"]:
         path = f"docs/impact/{version.policy}-{version.version}.md"
