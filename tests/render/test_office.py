@@ -25,8 +25,8 @@ from tests.support.versions import random_pair
 OAK = "example-oak-academy"
 # Pairs in which LibreOffice was wrong before, and others.
 WRONG_BEFORE = (6, 30, 32, 98, 135, 257, 271, 422, 462)
-# A paragraph without a number, with a footnote at its end, was joined to the one before it, and only
-# the last line of the copy follows: LibreOffice gives that the style of the deleted paragraph.
+# A paragraph without a number, with a footnote at its end, was joined to the one before it, and
+# only the last line of the copy follows: that gets the style of the deleted paragraph.
 STILL_WRONG = {
     257: [
         "accepted: -End |  0 |  | End of the policy",
