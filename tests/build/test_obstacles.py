@@ -249,7 +249,7 @@ def _within(change: Callable[[object], object]) -> Callable[[Path], object]:
 def kept(root: Path) -> list[Path]:
     """The files of the store but contents: JSON Lines after their SHA-256."""
     found = [path for path in (root / ".clausework").glob("*s/*.json*") if path.is_file()]
-    assert {path.parent.name for path in found} == {"outputs", "results"}
+    assert {path.parent.name for path in found} == {"findings", "outputs", "results"}
     return found
 
 
@@ -267,7 +267,7 @@ STORES: dict[str, Callable[[Path], object]] = {
         root / ".clausework", lambda path: path.symlink_to(root.parent / "elsewhere")
     ),
     "files for its folders": lambda root: each_replaced(
-        (root / ".clausework" / name for name in ("objects", "results")), Path.touch
+        (root / ".clausework" / name for name in ("findings", "objects", "results")), Path.touch
     ),
     "a link for its folder": lambda root: replaced(
         root / ".clausework/results", lambda path: path.symlink_to(root.parent / "elsewhere")
