@@ -32,7 +32,7 @@ def halves(redline: Document) -> list[str]:
     ]
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs(EDITS))
 def test_rejected_it_is_the_older_and_accepted_the_newer(
     versions: tuple[Document, Document],

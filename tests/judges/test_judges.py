@@ -135,8 +135,9 @@ def test_axe_finds_faults_by_width_and_scheme(tmp_path: Path) -> None:
     with serve_directory(tmp_path) as base:
         found = axe([f"{base}/index.html"]).violations
     views = {(finding.rule, finding.width, finding.scheme) for finding in found}
-    every = {(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")}
-    assert {view[1:] for view in views if view[0] == "image-alt"} == every
+    # What is no matter of colours is judged once in each width.
+    once = {(1280, "light"), (390, "light")}
+    assert {view[1:] for view in views if view[0] == "image-alt"} == once
     dark = {(1280, "dark"), (390, "dark")}
     assert {view[1:] for view in views if view[0] == "color-contrast"} == dark
     assert next(f.targets for f in found if f.rule == "image-alt") == ("img",)
