@@ -9,8 +9,9 @@ import pytest
 from clausework.cli.main import main
 from clausework.model.policy import Status
 from clausework.workspace.root import read_workspace
-from tests.support.roots import POLICY, found_in, serious
-from tests.support.scaffolds import GIVEN, LOGO, contents, small_root, typed, unexplained
+from tests.support.files import contents
+from tests.support.roots import TERMS, found_in, serious
+from tests.support.scaffolds import GIVEN, LOGO, small_root, typed, unexplained
 
 
 @pytest.fixture
@@ -50,10 +51,10 @@ def test_what_is_there_is_never_overwritten(
 
 
 def test_a_faulty_master_stops_it(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (small / POLICY).write_text("id: [", "utf-8")
+    (small / TERMS).write_text("head: [", "utf-8")
     before = contents(small)
     assert main(typed(small, "school", **GIVEN)) == 1
-    assert POLICY in capsys.readouterr().err
+    assert TERMS in capsys.readouterr().err
     assert contents(small) == before
 
 

@@ -23,10 +23,11 @@ from clausework.source.characters import INVISIBLE, PRINTABLE
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
 from clausework.workspace.schema import validate
+from tests.support.files import contents
 from tests.support.places import PROJECT
 from tests.support.power_cut import stopped
 from tests.support.roots import found_in, serious
-from tests.support.scaffolds import GIVEN, LOGO, contents, small_root, typed, unexplained
+from tests.support.scaffolds import GIVEN, LOGO, small_root, typed, unexplained
 
 HOSTILE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>'
 BRANDED = GIVEN | {

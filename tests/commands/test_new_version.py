@@ -14,8 +14,9 @@ from clausework.model.policy import Reason, Status
 from clausework.render.common.templates import templates_for
 from clausework.source.problems import Severity
 from clausework.workspace.root import read_workspace
+from tests.support.files import contents
 from tests.support.roots import FILES, VERSION, found_in, write_root
-from tests.support.scaffolds import RELEASED, contents, typed
+from tests.support.scaffolds import RELEASED, typed
 
 
 def remarks(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from clausework.checks import check, digest
 from clausework.cli.main import main
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
+from tests.support.files import contents
 from tests.support.releases import (
     DRAFT,
     RECORD,
@@ -23,7 +24,6 @@ from tests.support.releases import (
     WHO,
     run,
     small_root,
-    snapshot,
 )
 from tests.support.roots import FILES, OAK, POLICY, VERSION, write_root
 
@@ -36,9 +36,9 @@ def small(tmp_path: Path) -> Path:
 def test_the_version_and_the_policy_say_that_it_is_released(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = snapshot(small)
+    before = contents(small)
     assert run(small, "release", "1.1", *WHO, *UNIONS, "--effective", "2026-11-01") == 0
-    after = snapshot(small)
+    after = contents(small)
     version = SECOND_TEXT.replace("status: proposed   #", "status: released   #").replace(
         "status: released   # not issued\n", "status: released   # not issued\nissued: 2026-10-01\n"
     )
@@ -167,9 +167,9 @@ def test_what_may_not_be_released_is_refused_and_nothing_written(
 ) -> None:
     assert old in ROOT[file]
     (small / file).write_bytes(ROOT[file].replace(old, new, 1).encode())
-    before = snapshot(small)
+    before = contents(small)
     assert run(small, "release", version, *WHO, *rest) == status
-    assert snapshot(small) == before
+    assert contents(small) == before
     assert re.search(said, " ".join(capsys.readouterr().err.split()))
 
 
@@ -180,12 +180,12 @@ def test_what_would_be_an_error_once_it_is_released_is_refused(
     first = FILES[VERSION].replace("status: draft", "status: proposed").replace('"2018"', '"2016"')
     root = write_root(tmp_path, FILES | {VERSION: first})
     assert errors(check(read_workspace(root))) == []
-    before = snapshot(root)
+    before = contents(root)
     assert run(root, "release", "1.0", *WHO) == 1
     said = capsys.readouterr().err
     assert re.search(r'1\.0\.yaml:\d+:\d+: error: edition "2016" .*\[edition-superseded-at', said)
     assert said.endswith("Nothing was written.\n")
-    assert snapshot(root) == before
+    assert contents(root) == before
 
 
 def test_a_policy_that_is_not_there_is_2(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,11 +207,11 @@ def test_a_policy_that_is_not_there_is_2(small: Path, capsys: pytest.CaptureFixt
     ],
 )
 def test_wrong_arguments_are_2_and_nothing_written(small: Path, rest: list[str]) -> None:
-    before = snapshot(small)
+    before = contents(small)
     with pytest.raises(SystemExit) as ended:
         run(small, "release", "1.1", *rest)
     assert ended.value.code == 2
-    assert snapshot(small) == before
+    assert contents(small) == before
 
 
 def ask(root: Path) -> None:
@@ -243,7 +243,7 @@ def test_what_hr_has_not_said_is_not_released(
     text = THIRD_TEXT.replace(old, new)
     (small / THIRD).write_text(text, "utf-8")
     assert {p.code for p in check(read_workspace(small)) if p.severity == "warning"} == {code}
-    before = snapshot(small)
+    before = contents(small)
     at = text.index(place.replace("‸", "")) + place.index("‸")
     line, column = text.count("\n", 0, at) + 1, at - text.rindex("\n", 0, at)
     assert run(small, "release", "2.0", *WHO) == 1
@@ -253,7 +253,7 @@ def test_what_hr_has_not_said_is_not_released(
     assert "   why: " in said
     assert "   fix: " in said
     assert said.endswith("Nothing was written.\n")
-    assert snapshot(small) == before
+    assert contents(small) == before
 
 
 def test_all_that_is_open_is_said_at_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,7 +279,7 @@ def test_open_questions_are_listed_with_their_lines(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ask(small)
-    before = snapshot(small)
+    before = contents(small)
     line = 1 + before[THIRD].decode().split("\n").index("    question: >-")
     assert run(small, "release", "2.0", *WHO) == 1
     said = capsys.readouterr().err
@@ -297,7 +297,7 @@ def test_open_questions_are_listed_with_their_lines(
             }
         ],
     }
-    assert snapshot(small) == before
+    assert contents(small) == before
 
 
 def test_errors_of_the_master_as_json(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

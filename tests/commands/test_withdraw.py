@@ -10,8 +10,9 @@ from clausework.checks import check
 from clausework.model.policy import Status
 from clausework.source.problems import errors
 from clausework.workspace.root import read_workspace
+from tests.support.files import contents
 from tests.support.places import TODAY, silent
-from tests.support.releases import ROOT, WHO, WHY, run, small_root, snapshot
+from tests.support.releases import ROOT, WHO, WHY, run, small_root
 from tests.support.roots import ELM, FILES, OAK, POLICY, VERSION
 
 
@@ -23,9 +24,9 @@ def small(tmp_path: Path) -> Path:
 def test_withdraw_leaves_the_version_as_it_was_released(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = snapshot(small)
+    before = contents(small)
     assert run(small, "withdraw", "1.0", *WHO, *WHY) == 0
-    after = snapshot(small)
+    after = contents(small)
     assert {name for name in before if before[name] != after[name]} == {POLICY}
     assert after[POLICY].decode() == ROOT[POLICY].replace(
         "# the end\n",
@@ -157,22 +158,22 @@ def test_withdraw_as_json(small: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_only_what_is_released_is_withdrawn(
     small: Path, capsys: pytest.CaptureFixture[str], version: str, said: str
 ) -> None:
-    before = snapshot(small)
+    before = contents(small)
     assert run(small, "withdraw", version, *WHO, *WHY) == 2
     assert said in capsys.readouterr().err
-    assert snapshot(small) == before
+    assert contents(small) == before
 
 
 def test_a_version_is_withdrawn_once_and_never_released_again(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(small, "withdraw", "1.0", *WHO, *WHY) == 0
-    before = snapshot(small)
+    before = contents(small)
     assert run(small, "withdraw", "1.0", *WHO, *WHY) == 2
     assert "was withdrawn on 2026-10-01" in capsys.readouterr().err
     assert run(small, "release", "1.0", *WHO) == 2
     assert "A correction is a new version" in capsys.readouterr().err
-    assert snapshot(small) == before
+    assert contents(small) == before
 
 
 def test_a_school_that_goes_on_with_a_withdrawn_version_says_so(small: Path) -> None:

@@ -94,13 +94,5 @@ def small_root(folder: Path) -> Path:
     return root
 
 
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and path.parent.name != ".clausework"
-    }
-
-
 def run(root: Path, command: str, version: str, *rest: str) -> int:
     return main([command, "staff-conduct", version, "--root", str(root), *rest])

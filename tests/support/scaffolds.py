@@ -27,16 +27,6 @@ def typed(root: Path, kind: str, *words: str, **flags: str) -> list[str]:
     return ["new", kind, *words, "--root", str(root), *pairs]
 
 
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file under a root, hidden ones too, but the lock of those who write."""
-    found = (path for path in root.rglob("*") if path.is_file())
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in found
-        if path.parent.name != ".clausework"
-    }
-
-
 def unexplained(text: str) -> list[str]:
     """The blocks of a file that do not begin with a remark."""
     return [block for block in text.strip().split("\n\n") if not block.lstrip().startswith("#")]
