@@ -157,7 +157,7 @@ def following(
 
 
 def _level(depth: int) -> str:
-    return ("section", "clause", "item", "item")[depth]
+    return ("section", "clause")[depth] if depth < 2 else "item"
 
 
 def known(text: str, sure: set[str]) -> str:
