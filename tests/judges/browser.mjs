@@ -18,7 +18,7 @@ const browser = await chromium.launch({
 
 // All that other colours can break of a page that was judged: no page of ours shows anything else
 // in them.
-const COLOURS = { runOnly: { type: "tag", values: ["cat.color"] } };
+const COLOURS = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
 
 async function watch(page, url, where) {
   const host = new URL(url).host;
