@@ -160,7 +160,10 @@ def show(master: Master, version: Version) -> Document:
 
 def _document(sections: Iterable[Section], work: _Resolution) -> Document:
     kept = printed(sections, work.true)
-    work.numbers = numbered(kept, work.version.numbering, lambda t: plain(_runs(t, work)))
+    # Once more with the titles that name sections, in which there may be references.
+    numbering = work.version.numbering
+    work.numbers = numbered(kept, numbering)
+    work.numbers = numbered(kept, numbering, lambda title: plain(_runs(title, work)))
     policy, version = work.master.policy, work.version
     return Document(
         policy=policy.id,

@@ -109,6 +109,15 @@ def test_references_print_whole_numbers() -> None:
     ]
 
 
+def test_a_title_that_names_a_section_may_refer_to_a_place() -> None:
+    document, conflicts = resolved(
+        section("a", point("a1", text="See {{ ref b }}.")),
+        section("b", point("b1"), title="After {{ ref a }}", numbered=False),
+    )
+    assert conflicts == []
+    assert plain(nodes(document)["a1"].text) == "See “After 1.0”."
+
+
 def test_clauses_before_any_numbered_section_have_no_number() -> None:
     document, _ = resolved(section("a", point("a1"), numbered=False), section("b", point("b1")))
     assert [node.label for node in document.nodes()] == ["", "", "1.0", "1.1"]
