@@ -200,8 +200,8 @@ class Survey:
         shared = {n: one for n, one in self.sources.items() if version_of(n) is None}
         names = [(name, one.name, one.terms) for name, one in sorted(self.found.items())]
         absent = [sorted(withheld.policies), withheld.catalogue]
-        told = [self.shared.settings.made_by, shared, names, issued, absent]
-        return sha256(json.dumps(told, sort_keys=True).encode())
+        facts = [self.shared.settings.made_by, shared, names, issued, absent]
+        return sha256(json.dumps(facts, sort_keys=True).encode())
 
     @cached_property
     def _tree(self) -> Workspace:

@@ -63,9 +63,9 @@ class _Count:
 
     def section(self, section: Section) -> Number | None:
         if isinstance(section, Appendix):
-            self.above, self.clauses = f"{letter(self.appendices).upper()}.", 0
-            self.appendices += 1
-            return Number(*[f"Appendix {self.above[:-1]}"] * 2)
+            name = letter(self.appendices).upper()
+            self.above, self.clauses, self.appendices = f"{name}.", 0, self.appendices + 1
+            return _labelled_alike(f"Appendix {name}")
         if self.numbering == "none":
             self.above = ""
             return None
@@ -80,7 +80,11 @@ class _Count:
         if not clause.numbered or self.above is None:
             return None
         self.clauses += 1
-        return Number(*[f"{self.above}{self.clauses}"] * 2)
+        return _labelled_alike(f"{self.above}{self.clauses}")
+
+
+def _labelled_alike(whole: str) -> Number:
+    return Number(whole, whole)
 
 
 def style_of(item: Item, around: ListStyle) -> ListStyle:
@@ -107,7 +111,8 @@ def _points(
     items: Iterable[Item], style: ListStyle, above: str, depth: int
 ) -> Iterator[tuple[str, Number]]:
     for index, item in enumerate(items):
-        whole = f"{above}{_named(_NAMED_AS[depth % 3] if style == 'bullet' else style, index)}"
+        named = _NAMED_AS[depth % len(_NAMED_AS)] if style == "bullet" else style
+        whole = f"{above}{_named(named, index)}"
         yield item.id, Number(whole, label_of(style, index))
         yield from _points(item.items, style_of(item, style), whole, depth + 1)
 

@@ -12,6 +12,10 @@ from clausework.model.policy import DEPTH_OF_POINTS, Clause, Item, Section, Vari
 from clausework.source.locations import KeyPath
 
 Local = Literal["added", "replaced"]
+WHY_NOT_DEEPER = (
+    "readers lose their way in a text that is set in so far, and Word and the page on a phone "
+    "have no room for it."
+)
 
 
 @dataclass(frozen=True)
@@ -320,8 +324,7 @@ def _too_deep(variation: Variation, index: int) -> Conflict:
         "points-too-deep",
         ("variations", index, "items"),
         "with these, points would be four deep, and they may be three",
-        "readers lose their way in a text that is set in so far, and Word and the page on a phone "
-        "have no room for it.",
+        WHY_NOT_DEEPER,
         "make them points of the one above, or a clause of the school's own.",
     )
 

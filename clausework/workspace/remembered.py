@@ -102,8 +102,8 @@ class Remembered:
         self, unit: str, depends: list[object], find: Callable[[], Iterable[Problem]]
     ) -> list[Problem]:
         assert self._memory is not None
-        told = json.dumps([*self._common, *depends])
-        key = hashlib.sha256(told.encode()).hexdigest()
+        every = json.dumps([*self._common, *depends])
+        key = hashlib.sha256(every.encode()).hexdigest()
         found = self._memory.recall(unit, key)
         if found is None:
             found = [*find()]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from clausework.checks.findings import Finding, Placed
 from clausework.model.policy import DEPTH_OF_POINTS
+from clausework.resolve.local_changes import WHY_NOT_DEEPER
 from clausework.source.locations import Source
 from clausework.source.problems import error
 
@@ -18,8 +19,7 @@ def structure_findings(source: Source, placed: Iterable[Placed]) -> Iterator[Fin
                 "points-too-deep",
                 source.place((*one.path, "id")),
                 "points are four deep here, and may be three",
-                "readers lose their way in a text that is set in so far, and Word and the page on "
-                "a phone have no room for it.",
+                WHY_NOT_DEEPER,
                 "make it a point of the one above, or a clause of its own.",
             )
             yield Finding(problem, one.path)

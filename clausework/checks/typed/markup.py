@@ -83,7 +83,7 @@ _ENDS = re.compile(r"[\w})\].,;:?!%\"”’*]")
 
 def _left_over(before: str, sign: str, after: str) -> bool:
     """Whether printed stars look like one half of a pair."""
-    # A row of stars stands for a word that is not said.
+    # A row of stars is typed in place of a word that is left out.
     if len(sign) > 2 or (len(before) - len(before.rstrip("\\"))) % 2:
         return False
     if len(sign) == 2:

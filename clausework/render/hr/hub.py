@@ -114,8 +114,8 @@ def sources(
         for before, after in pairs(workspace, policy.id):
 
             def make(pair: tuple[str, str] = (before, after), policy: Policy = policy) -> Redline:
-                told, counted = values_of(workspace, policy.id, *pair)
-                return Redline(text("redline.md.j2", policy=policy, **told), counted)
+                shown, counted = values_of(workspace, policy.id, *pair)
+                return Redline(text("redline.md.j2", policy=policy, **shown), counted)
 
             depends = depends_on(workspace, values, policy.id, before, after)
             redline = keep(policy.id, depends, make)

@@ -45,12 +45,12 @@ def values_of(
     found = between(workspace, policy, before, after, None)
     comparison = replace(found, old=bracketed(found.old), new=bracketed(found.new))
     line = line_to(workspace.policies[policy].versions, after)
-    told = review.values(comparison.marked)
-    counts = {weight: len(blocks) for weight, blocks in told["changes"].items()}
+    page = review.values(comparison.marked)
+    counts = {weight: len(blocks) for weight, blocks in page["changes"].items()}
     passed = line[: line.index(before)] if before in line else []
-    told |= {"comparison": comparison, "unseen": _unseen(comparison), "why": why}
-    told |= {"readings": changes_to_confirm(workspace, comparison)}
-    return told | {"passed": passed[::-1]}, counts
+    page |= {"comparison": comparison, "unseen": _unseen(comparison), "why": why}
+    page |= {"readings": changes_to_confirm(workspace, comparison)}
+    return page | {"passed": passed[::-1]}, counts
 
 
 def depends_on(
