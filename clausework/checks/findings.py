@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.model.authorities import Authority
-from clausework.model.policy import Citation, Element, Item, Note, Section, Variation, Version
+from clausework.model.elements import Citation, Element, Item, Note, Section
+from clausework.model.policy import Variation, Version
 from clausework.model.scalars import GROUPS, SchoolType
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, warning

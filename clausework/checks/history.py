@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from clausework.checks.findings import Finding, elements, sections
+from clausework.model.elements import Element, Numbered
 from clausework.model.inline import parse, parse_fill
-from clausework.model.policy import Element, Numbered, Status, Version
+from clausework.model.policy import Status, Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, error, warning
 from clausework.workspace.root import PolicyFiles

@@ -12,7 +12,7 @@ from datetime import date
 from clausework.checks.findings import Finding, Reference
 from clausework.model.authorities import NotInForce, Pinpoint, SourceDocument, listed
 from clausework.model.document import section_words
-from clausework.model.policy import Citation
+from clausework.model.elements import Citation
 from clausework.source.locations import Source
 from clausework.source.problems import error, warning
 

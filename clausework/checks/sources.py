@@ -21,8 +21,9 @@ from clausework.checks.findings import (
 )
 from clausework.checks.pinpoints import not_in_force, pinpoint_findings, unverified_places
 from clausework.model.authorities import Authorities, Authority, AuthorityKind, Edition
+from clausework.model.elements import Citation, Element, Numbered
 from clausework.model.inline import parse, parse_fill
-from clausework.model.policy import Citation, Element, Numbered, Policy, Status, Version
+from clausework.model.policy import Policy, Status, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import (
     Condition,

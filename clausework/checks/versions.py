@@ -27,9 +27,10 @@ from clausework.checks.typed.gaps import gap_findings
 from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
 from clausework.model.authorities import Authority
+from clausework.model.elements import BULLET, Clause, Item, Numbered
 from clausework.model.inline import parse
 from clausework.model.numbering import numbered
-from clausework.model.policy import BULLET, Clause, Item, Numbered, Policy, Version
+from clausework.model.policy import Policy, Version
 from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, errors

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from clausework.diff.words import Piece
 from clausework.model.document import Cited
+from clausework.model.elements import ListStyle
 from clausework.model.inline import Run
-from clausework.model.policy import ListStyle
 from clausework.model.scalars import Duty, Kind, Weight
 
 Runs = tuple[Run, ...]

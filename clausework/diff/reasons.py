@@ -7,9 +7,10 @@ from typing import Any
 
 from clausework.diff.changes import Change
 from clausework.model.document import Meaning
+from clausework.model.elements import Note, Numbered
 from clausework.model.inline import parse, parse_fill
 from clausework.model.lineage import below, own_texts, places
-from clausework.model.policy import Note, Numbered, Reason, Version
+from clausework.model.policy import Reason, Version
 from clausework.model.scalars import Kind, Weight
 
 # Consequences of other changes, with no difference in the text.

@@ -1,11 +1,15 @@
-"""What somebody decided on a version: HR, or a school's governors. Each has its day.
+"""What HR says of a version for those who read and decide on it, and what was decided.
 
-`because` is why that day is right although other days on record speak against it.
+Each decision of HR or of a school's governors has its day; `because` is why that day is right
+although other days on record speak against it.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from clausework.model.scalars import Day, Frozen, Text, VersionNumber
 
@@ -72,3 +76,44 @@ class Decision(Frozen):
     reason: Text | None = None
     next_review: Day | None = None
     because: Text | None = None
+
+
+class Role(Frozen):
+    """What a version means for some of its readers, in short.
+
+    `readers` (in the file: `for`) names them. It is not part of the policy's text.
+    """
+
+    readers: Text = Field(alias="for")
+    text: Text
+
+
+class Action(Frozen):
+    """What some of a version's readers (in the file: `for`) must do once it is in use.
+
+    `within` is a time from the day on which the version takes effect; `by` is a day.
+    """
+
+    readers: Text = Field(alias="for")
+    must: Text
+    within: Text | None = None
+    by: Day | None = None
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Self:
+        if self.within is not None and self.by is not None:
+            raise PydanticCustomError("action-time", "this action has both within and by")
+        return self
+
+
+class Paper(Frozen):
+    """What the first page of a board pack prints besides the changes, in HR's words."""
+
+    recommendation: Text | None = None
+    author: Text | None = None
+    equality: Text | None = None
+    workload: Text | None = None
+    cost: Text | None = None
+    training: Text | None = None
+    if_nothing_is_done: Text | None = None
+    questions: tuple[Text, ...] = ()

@@ -10,8 +10,9 @@ from pydantic import field_validator
 
 from clausework.model.authorities import AuthorityKind, Force, NotLaw
 from clausework.model.decisions import Approval
+from clausework.model.elements import BULLET, ListStyle
 from clausework.model.inline import Run
-from clausework.model.policy import BULLET, ListStyle, Numbering, Status
+from clausework.model.policy import Numbering, Status
 from clausework.model.scalars import ConfirmedDuty, Frozen, Kind, SchoolType, Weight
 
 # Sections of guidance and parts of laws that say what they are.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from clausework.model.policy import Clause, Item, Section, Version
+from clausework.model.elements import Clause, Item, Section
+from clausework.model.policy import Version
 from clausework.model.scalars import Frozen
 from clausework.source.locations import KeyPath
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.model.policy import (
-    BULLET,
-    Appendix,
-    Clause,
-    Item,
-    ListStyle,
-    Numbering,
-    Section,
-    Version,
-)
+from clausework.model.elements import BULLET, Appendix, Clause, Item, ListStyle, Section
+from clausework.model.policy import Numbering, Version
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from typing import Literal
 from clausework.diff.changes import Split
 from clausework.diff.compare import words_of
 from clausework.diff.reasons import CONSEQUENCES, meaning_of
-from clausework.model.decisions import Consultation
+from clausework.model.decisions import Action, Consultation, Paper
 from clausework.model.document import Document, Node
 from clausework.model.inline import plain
-from clausework.model.paper import Action, Paper
 from clausework.model.policy import Adopted, Policy, School, Status
 from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.model.terms import school_terms

@@ -8,19 +8,11 @@ from typing import Literal, TypeVar
 
 from clausework.model.authorities import Authority
 from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.elements import Clause, Element, Item, Note
 from clausework.model.inline import Run, parse, parse_fill
 from clausework.model.lineage import below
 from clausework.model.numbering import numbers
-from clausework.model.policy import (
-    Adopted,
-    Clause,
-    Element,
-    Item,
-    Note,
-    Policy,
-    Version,
-    age,
-)
+from clausework.model.policy import Adopted, Policy, Version, age
 from clausework.resolve.version import resolve
 from clausework.workspace.root import Workspace
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any, Literal
 
 from clausework.model.authorities import Authority, Pinpoint
+from clausework.model.elements import Clause, Section
 from clausework.model.lineage import AnyElement
-from clausework.model.policy import Clause, Option, Section, Version
+from clausework.model.policy import Option, Version
 from clausework.model.terms import parse_condition
 from clausework.query.cites import Cite, Use, cites, known, register, versions
 from clausework.query.comparison import line_to

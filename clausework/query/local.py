@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from clausework.diff.changes import Added, Change, Removed, Reworded
 from clausework.diff.compare import compare
+from clausework.model.elements import Section
 from clausework.model.lineage import AnyElement
-from clausework.model.policy import Adopted, School, Section, Variation, Version
+from clausework.model.policy import Adopted, School, Variation, Version
 from clausework.query.cites import VersionUse
 from clausework.resolve.local_changes import LocalCopy
 from clausework.resolve.version import Master, excerpts, resolve

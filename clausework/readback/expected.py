@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from clausework.model.document import Document, Node
+from clausework.model.elements import BULLET
 from clausework.model.inline import Run
-from clausework.model.policy import BULLET
 from clausework.readback.text import Passage
 
 Form = Literal["pdf", "word", "page"]

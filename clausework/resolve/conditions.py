@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from clausework.model.elements import Clause, Item, Numbered, Section
 from clausework.model.lineage import ElementPlace, below, own_texts, places, points_of
-from clausework.model.policy import (
-    Adopted,
-    Clause,
-    Item,
-    Numbered,
-    Policy,
-    School,
-    Section,
-    Variation,
-)
+from clausework.model.policy import Adopted, Policy, School, Variation
 from clausework.model.terms import parse_condition, school_names
 from clausework.resolve.local_changes import Conflict
 from clausework.source.locations import KeyPath

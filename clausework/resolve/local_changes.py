@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from clausework.model.elements import DEPTH_OF_POINTS, Clause, Item, Section
 from clausework.model.lineage import AnyElement, below, children
-from clausework.model.policy import DEPTH_OF_POINTS, Clause, Item, Section, Variation, Version
+from clausework.model.policy import Variation, Version
 from clausework.source.locations import KeyPath
 
 Local = Literal["added", "replaced"]

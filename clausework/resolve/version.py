@@ -20,24 +20,20 @@ from clausework.model.document import (
     Unsettled,
     section_words,
 )
-from clausework.model.inline import Run, parse, parse_fill, plain
-from clausework.model.lineage import below
-from clausework.model.numbering import Number, numbered, style_of
-from clausework.model.policy import (
+from clausework.model.elements import (
     BULLET,
-    Adopted,
     Appendix,
     Citation,
     Clause,
     Item,
     ListStyle,
     Note,
-    Policy,
-    School,
     Section,
-    Term,
-    Version,
 )
+from clausework.model.inline import Run, parse, parse_fill, plain
+from clausework.model.lineage import below
+from clausework.model.numbering import Number, numbered, style_of
+from clausework.model.policy import Adopted, Policy, School, Term, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms, school_terms
 from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted

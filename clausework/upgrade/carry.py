@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from clausework.model.elements import Section
 from clausework.model.inline import parse
 from clausework.model.lineage import (
     ElementPlace,
@@ -24,7 +25,7 @@ from clausework.model.lineage import (
     shut,
     successors,
 )
-from clausework.model.policy import Policy, Section, Variation, Version
+from clausework.model.policy import Policy, Variation, Version
 from clausework.resolve.conditions import Names, held, own_words, printed
 from clausework.resolve.local_changes import LocalCopy, varied
 from clausework.upgrade.one_change import draft

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
+from clausework.model.elements import Item, ListStyle
 from clausework.model.inline import parse
-from clausework.model.policy import Item, ListStyle
 
 V = TypeVar("V")
 Clash = Literal["same-words", "point-changed", "point-removed", "point-order"]

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
+from clausework.model.elements import Clause, Item
 from clausework.model.lineage import AnyElement, ElementPlace, below, own_texts
-from clausework.model.policy import Clause, Item, Variation
+from clausework.model.policy import Variation
 from clausework.upgrade.merge import Wording, merge, words
 from clausework.upgrade.outcome import (
     CarriedChange,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from clausework.model.elements import Item, Section
 from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
@@ -14,7 +15,7 @@ from clausework.model.lineage import (
     followed,
     own_texts,
 )
-from clausework.model.policy import Item, Policy, Section, Variation
+from clausework.model.policy import Policy, Variation
 from clausework.upgrade.merge import Wording
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from itertools import count
 
+from clausework.model.elements import Item
 from clausework.model.lineage import ElementPlace, near, own_texts
-from clausework.model.policy import Item, Variation
+from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
     CarriedChange,
     Choice,

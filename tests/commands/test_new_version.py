@@ -9,7 +9,7 @@ import pytest
 
 from clausework.authoring import scaffold
 from clausework.cli.main import main
-from clausework.model.paper import Paper
+from clausework.model.decisions import Paper
 from clausework.model.policy import Reason, Status
 from clausework.render.common.templates import templates_for
 from clausework.source.problems import Severity

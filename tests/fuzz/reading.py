@@ -12,8 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
+from clausework.model.elements import BULLET
 from clausework.model.inline import Run
-from clausework.model.policy import BULLET
 from tests.judges import require
 from tests.support.docx import W
 from tests.support.pages import Page

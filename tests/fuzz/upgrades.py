@@ -15,8 +15,9 @@ import yaml
 from hypothesis import given
 
 from clausework.model.document import Document
+from clausework.model.elements import Item
 from clausework.model.inline import plain
-from clausework.model.policy import Item, Variation
+from clausework.model.policy import Variation
 from clausework.workspace.root import read_workspace
 from tests.fuzz.documents import command, document, in_use, sound
 from tests.fuzz.properties import Property

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import clausework
+from clausework.model.elements import Item
 from clausework.model.inline import Run
-from clausework.model.policy import Item
 
 PACKAGE = Path(clausework.__file__).parent
 

@@ -15,7 +15,8 @@ import pytest
 from clausework.model.authorities import Authorities
 from clausework.model.decisions import Approval
 from clausework.model.document import Document
-from clausework.model.policy import Adopted, Clause, Policy, Section, Status, Version
+from clausework.model.elements import Clause, Section
+from clausework.model.policy import Adopted, Policy, Status, Version
 from clausework.query.published import Published
 from clausework.render.paper import pdf
 from clausework.render.web import site

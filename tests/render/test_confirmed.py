@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clausework.model.paper import Paper
+from clausework.model.decisions import Paper
 from clausework.query.board_paper import Pack, pack
 from clausework.query.comparison import Comparison, data_for_readers
 from clausework.render.paper import pdf as paper

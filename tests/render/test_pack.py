@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 import pytest
 
 from clausework.cli.main import main
+from clausework.model.decisions import Paper
 from clausework.model.document import Document
 from clausework.model.inline import Run
-from clausework.model.paper import Paper
 from clausework.model.policy import Reason, Variation
 from clausework.query import board_paper as packs
 from clausework.query.board_paper import CarriedLocalChange, Meeting, Pack

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clausework.model.paper import Role
+from clausework.model.decisions import Role
 from clausework.model.policy import Variation
 from clausework.render.web.single import guide, render
 from clausework.render.web.web import Download

@@ -12,10 +12,9 @@ import pytest
 
 from clausework.brand.palette import Font
 from clausework.model.authorities import AuthorityKind
-from clausework.model.decisions import Consultation
+from clausework.model.decisions import Action, Consultation, Paper
 from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
-from clausework.model.paper import Action, Paper
 from clausework.model.policy import Fonts, Reason, Status, Variation
 from clausework.model.scalars import ConfirmedDuty
 from clausework.query.board_paper import CarriedLocalChange, Chosen, FirstLook, Meeting, Pack, pack

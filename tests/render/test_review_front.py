@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clausework.model.paper import Paper
+from clausework.model.decisions import Paper
 from clausework.model.policy import Reason, Status, Variation
 from clausework.query.board_paper import CarriedLocalChange, Meeting
 from clausework.render.review.review import render

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from clausework.model.authorities import AuthorityKind
-from clausework.model.decisions import Approval
+from clausework.model.decisions import Approval, Role
 from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run
-from clausework.model.paper import Role
 from clausework.model.policy import Variation
 from clausework.query.published import Published, ReadWith
 from clausework.render.common.letterhead import Letterhead

@@ -6,8 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from clausework.model.decisions import Approval
-from clausework.model.paper import Role
+from clausework.model.decisions import Approval, Role
 from clausework.model.policy import Adopted, Adoption, Related, School, Slip, Version
 from clausework.query.published import Published, published
 from clausework.records import record

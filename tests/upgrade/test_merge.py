@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausework.model.elements import Item
 from clausework.model.inline import parse
-from clausework.model.policy import Item
 from clausework.upgrade.merge import Wording, merge, weave
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clausework.checks.findings import Finding, Placed
-from clausework.model.policy import DEPTH_OF_POINTS
+from clausework.model.elements import DEPTH_OF_POINTS
 from clausework.resolve.local_changes import WHY_NOT_DEEPER
 from clausework.source.locations import Source
 from clausework.source.problems import error

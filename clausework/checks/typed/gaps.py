@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from clausework.checks.findings import Finding, elements, type_words
 from clausework.model.document import Document
+from clausework.model.elements import Clause, Item, Numbered, Section
 from clausework.model.inline import plain
 from clausework.model.lineage import below, children, places
-from clausework.model.policy import Adopted, Clause, Item, Numbered, Policy, Section, Version
+from clausework.model.policy import Adopted, Policy, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import ConditionFault, parse_condition, school_names, with_options
 from clausework.source.locations import KeyPath, Source

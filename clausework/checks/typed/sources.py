@@ -9,8 +9,9 @@ from itertools import islice
 
 from clausework.checks.findings import MOST_IN_A_TEXT, Finding, Written, at, elements, version_texts
 from clausework.model.authorities import Authorities, Authority, Edition
+from clausework.model.elements import Citation, Element
 from clausework.model.inline import parse, parse_fill
-from clausework.model.policy import Citation, Element, Version
+from clausework.model.policy import Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Problem, warning
 from clausework.workspace.schema import File

@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from clausework.diff.reasons import outdated
 from clausework.model.decisions import Release, Withdrawal
+from clausework.model.elements import Numbered
 from clausework.model.lineage import below
 from clausework.model.numbering import numbers
-from clausework.model.policy import Adoption, Numbered, Reason, School, Version, age
+from clausework.model.policy import Adoption, Reason, School, Version, age
 from clausework.model.terms import school_terms
 from clausework.render.common.templates import Templates
 from clausework.render.hr.letter import letter

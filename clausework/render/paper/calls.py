@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clausework.model.policy import BULLET
+from clausework.model.elements import BULLET
 from clausework.render.common.markup import PandocNode
 from clausework.render.paper.marks import (
     is_marked,
