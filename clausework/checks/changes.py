@@ -27,7 +27,8 @@ from clausework.model.inline import plain
 from clausework.model.policy import Status, Version
 from clausework.model.scalars import ConfirmedDuty, Duty, Weight
 from clausework.query import VersionUse, local_changes
-from clausework.resolve.version import Master, show
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import show
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, Severity, error, warning
 from clausework.workspace.root import Workspace

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.model.authorities import Authority
-from clausework.model.elements import Citation, Element, Item, Note, Section
+from clausework.model.elements import Cell, Citation, Element, Item, Note, Section, Table
+from clausework.model.numbering import cell_id, table_id, title_id
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import GROUPS, SchoolType
 from clausework.source.locations import KeyPath, Source
@@ -99,7 +100,7 @@ def sections(version: Version) -> Iterator[tuple[KeyPath, Section]]:
 
 
 def elements(version: Version) -> Iterator[Placed]:
-    """Every section, clause, item and footnote of a version, in reading order."""
+    """Every section, clause, row, item and footnote of a version, in reading order."""
     for path, section in sections(version):
         yield Placed(path, section, "section")
         yield from _clauses(section, path)
@@ -109,6 +110,11 @@ def _clauses(section: Section, above: KeyPath) -> Iterator[Placed]:
     for c, clause in enumerate(section.clauses):
         path = (*above, "clauses", c)
         yield Placed(path, clause, "clause", (above,))
+        for r, row in enumerate(clause.rows):
+            here = (*path, "table", "rows", r)
+            yield Placed(here, row, "row", (above, path))
+            for name, cell in row.cells.items():
+                yield from _items(cell.items, (*here, name), (above, path, here))
         yield from _items(clause.items, path, (above, path))
         yield from _notes(clause.notes, path)
 
@@ -133,11 +139,38 @@ def version_texts(version: Version) -> Iterator[Written]:
         for c, clause in enumerate(section.clauses):
             here = (*path, "clauses", c)
             notes = frozenset(note.id for note in clause.notes)
-            yield Written((*here, "text"), clause.text, here, clause.id, notes)
+            if clause.text is not None:
+                yield Written((*here, "text"), clause.text, here, clause.id, notes)
+            if clause.table is not None:
+                yield from _table_texts(clause.table, here, clause.id, notes)
             yield from _item_texts(clause.items, here, notes)
             if clause.closing is not None:
                 yield Written((*here, "closing"), clause.closing, here, clause.id, notes)
             yield from _note_texts(clause.notes, here)
+
+
+def _table_texts(
+    table: Table, clause: KeyPath, name: str, notes: frozenset[str]
+) -> Iterator[Written]:
+    here, owner = (*clause, "table"), table_id(name)
+    yield Written((*here, "caption"), table.caption, clause, owner, notes)
+    for c, column in enumerate(table.columns):
+        place = (*here, "columns", c, "title")
+        yield Written(place, column.title, clause, title_id(name, column.id), notes)
+    for r, row in enumerate(table.rows):
+        place = (*here, "rows", r)
+        yield from _cell_texts(row.id, row.cells, place, place, notes)
+
+
+def _cell_texts(
+    row: str, cells: Mapping[str, Cell], above: KeyPath, element: KeyPath, notes: frozenset[str]
+) -> Iterator[Written]:
+    """The texts of the cells of a row, which are below a path of the file."""
+    for column, cell in cells.items():
+        here = (*above, column)
+        if cell.text.strip():
+            yield Written((*here, "text"), cell.text, element, cell_id(row, column), notes)
+        yield from _item_texts(cell.items, here, notes)
 
 
 def role_texts(version: Version) -> Iterator[Written]:
@@ -177,6 +210,8 @@ def variation_texts(
             yield Written((*here, "text"), variation.text, here, variation.target, at_hand)
         if variation.closing is not None:
             yield Written((*here, "closing"), variation.closing, here, variation.target, at_hand)
+        cells = variation.cells or {}
+        yield from _cell_texts(variation.target, cells, (*here, "cells"), here, at_hand)
         yield from _item_texts(variation.items or (), here, at_hand)
 
 
@@ -184,6 +219,8 @@ def variation_elements(variations: tuple[Variation, ...], above: KeyPath) -> Ite
     """Every point and footnote that local changes add."""
     for index, variation in enumerate(variations):
         yield from _items(variation.items or (), (*above, index), ())
+        for name, cell in (variation.cells or {}).items():
+            yield from _items(cell.items, (*above, index, "cells", name), ())
 
 
 def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation, KeyPath]]:

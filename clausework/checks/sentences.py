@@ -22,7 +22,8 @@ from clausework.model.policy import Adopted, Brand, School, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import forms
 from clausework.query import VersionUse
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, warning
 from clausework.workspace.root import Workspace
@@ -71,7 +72,7 @@ class _Printed:
     """
 
     owner: str
-    key: str
+    closing: bool
     runs: tuple[Run, ...]
     starts: bool
 
@@ -95,12 +96,12 @@ def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
 
     Options are all on, then all off.
     """
-    texts = {(one.owner, one.path[-1]): one for one in version_texts(file.value)}
+    texts = {_key(one): one for one in version_texts(file.value)}
     found: dict[tuple[KeyPath, int, str], tuple[Written, _Slip, set[SchoolType]]] = {}
     for kind in SchoolType:
         for document in _documents(master, file.value, kind):
             for printed in _printed(document):
-                written = texts[printed.owner, printed.key]
+                written = texts[printed.owner, printed.closing]
                 for slip in _slips(printed, written):
                     if slip.fill.lower() != "school":
                         key = (written.path, slip.index, slip.what)
@@ -138,19 +139,14 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
     here: KeyPath = ("adopts", use.policy)
     if use.standing == "pending":
         here = (*here, "pending")
-    texts = {(one.owner, one.path[-1]): one for one in version_texts(version)}
+    texts = {_key(one): one for one in version_texts(version)}
     notes = {one.owner: one.notes for one in texts.values()}
-    own = {
-        (one.owner, one.path[-1]): one
-        for one in variation_texts(adopted.variations, (*here, "variations"), notes)
-    }
-    titles = {section.id for section in version.parts}
-    # A section's title is replaced by the text of a local change.
-    own |= {(name, "title"): one for (name, _), one in own.items() if name in titles}
+    local = variation_texts(adopted.variations, (*here, "variations"), notes)
+    own = {_key(one): one for one in local}
     document, _ = resolve(workspace.master(use.policy), version, school, adopted)
     told: set[tuple[Place, str]] = set()
     for printed in _printed(document):
-        at = (printed.owner, printed.key)
+        at = (printed.owner, printed.closing)
         written = own.get(at) or texts[at]
         for slip in _slips(printed, written):
             path = _own_word(school, slip.fill)
@@ -193,16 +189,22 @@ def _place(source: Source, written: Written, slip: _Slip) -> Place:
     return source.place_in(written.path, mark.start, mark.name_start, width)
 
 
+def _key(written: Written) -> tuple[str, bool]:
+    """The owner of a text, and whether it is its closing words."""
+    return written.owner, written.path[-1] == "closing"
+
+
 def _printed(document: Document) -> Iterator[_Printed]:
     for section in document.sections:
-        yield _Printed(section.id, "title", section.text, True)
+        yield _Printed(section.id, False, section.text, True)
         for clause in section.children:
             for node in clause.walk():
-                yield _Printed(node.id, "text", node.text, node.level == "clause")
+                if node.text:
+                    yield _Printed(node.id, False, node.text, node.level == "clause")
                 if node.closing:
-                    yield _Printed(node.id, "closing", node.closing, False)
+                    yield _Printed(node.id, True, node.closing, False)
                 for note in node.notes:
-                    yield _Printed(note.id, "text", note.text, True)
+                    yield _Printed(note.id, False, note.text, True)
 
 
 def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:

@@ -313,7 +313,7 @@ def _same_texts(file: File[Version]) -> Iterator[Finding]:
         element = placed.element
         if not isinstance(element, Clause | Item):
             continue
-        words = " ".join(element.text.casefold().split())
+        words = " ".join((element.text or "").casefold().split())
         if (isinstance(element, Clause) and element.items) or len(words.split()) < _SUSPICIOUS:
             continue
         if words in first:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from clausework.diff.changes import (
@@ -51,6 +52,10 @@ class _Place:
     clause: str
     # The text that a point continues: "Staff must:" makes a duty of each point below.
     lead: str = ""
+    # What it comes and goes with: the row of a cell, the cell of a point.
+    unit: str | None = None
+    # The words of the column that it is the title of.
+    column: Runs = ()
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
@@ -64,31 +69,58 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     moved = _moved(before, after, origins)
     found: list[Change] = []
     for name, is_old in _reading_order(before, after, origins):
-        if is_old:
-            found.append(_removed(before[name], after))
-        else:
+        if not is_old:
             found += _changes(name, before, after, origins, moved)
+        elif _alone(before[name], origins.kept):
+            found.append(_removed(before[name], after))
     return tuple(found)
 
 
 def words_of(node: Node) -> tuple[Run, ...]:
-    """All the words of an element: its text, its closing words, its footnotes."""
+    """All the words of an element: its text, its closing words, its footnotes.
+
+    Those of a row are the words of its cells, with all that is in them.
+    """
+    if node.level in _ROWS:
+        cells = ([words_of(one) for one in cell.walk()] for cell in node.children)
+        return _joined(map(_one_below_the_other, cells), " | ")
     return _one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
+
+
+_ROWS = ("titles", "row")
+# What has a number of its own, and the changes that HR gives reasons for.
+_CLAUSES = ("section", "appendix", "clause")
 
 
 def _places(document: Document) -> dict[str, _Place]:
     found: dict[str, _Place] = {}
 
-    def walk(node: Node, parent: str | None, clause: str, lead: str) -> None:
-        clause = clause if node.level == "item" else node.id
-        found[node.id] = _Place(node, parent, clause, lead)
+    def walk(node: Node, parent: str | None, clause: str, lead: str, unit: str | None) -> None:
+        clause = node.id if node.level in _CLAUSES else clause
+        found[node.id] = _Place(node, parent, clause, lead, unit)
         below = lead_in(plain(node.text), lead)
+        if node.level == "table":
+            below = ""
+        elif node.level in ("row", "cell"):
+            unit = node.id
         for child in node.children:
-            walk(child, node.id, clause, below)
+            walk(child, node.id, clause, below, unit)
+        if node.level == "table":
+            titles, *rows = (row.children for row in node.children)
+            for title, *cells in zip(titles, *rows, strict=True):
+                words = _one_below_the_other([words_of(one) for one in (title, *cells)])
+                found[title.id] = replace(found[title.id], column=words)
 
     for section in document.sections:
-        walk(section, None, section.id, "")
+        walk(section, None, section.id, "", None)
     return found
+
+
+def _alone(place: _Place, kept: Container[str]) -> bool:
+    """Whether an element can come or go by itself; `kept` are those that did not."""
+    if place.unit is None:
+        return True
+    return place.node.level != "cell" and place.unit in kept
 
 
 @dataclass(frozen=True)
@@ -98,10 +130,19 @@ class _Origins:
     olds: Mapping[str, tuple[str, ...]]
     successors: Mapping[str, Sequence[str]]
 
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The old elements that are one new one each, under any name."""
+        return frozenset(olds[0] for name, olds in self.olds.items() if self.continues(name))
+
     def continues(self, name: str) -> bool:
         """Whether an element is one old element, under any name, and not part of a split."""
         first = self.olds[name][0]
         return name == first or self.successors[first] == [name]
+
+    def keeps(self, name: str) -> bool:
+        """Whether a new element is one old element, and so not new."""
+        return name in self.olds and self.continues(name)
 
 
 def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Origins:
@@ -190,8 +231,11 @@ def _changes(
 ) -> Iterator[Change]:
     place = after[name]
     olds = origins.olds.get(name)
+    if place.unit is not None and not origins.keeps(place.unit):
+        return
     if olds is None:
-        yield _added(place, before)
+        if _alone(place, origins.olds):
+            yield _added(place, before)
         return
     node, old = place.node, before[olds[0]].node
     leads = before[olds[0]].lead, place.lead
@@ -208,16 +252,19 @@ def _changes(
     if not origins.continues(name):
         yield _split(name == family[0], old, node, leads, texts, shared)
     else:
-        if len(olds) > 1:
-            yield Merged(**shared, weight=Weight.EDITORIAL, olds=olds)
-        elif olds[0] != name:
-            yield Renamed(**shared, weight=Weight.EDITORIAL, old=olds[0])
-        if name in moved:
+        if node.level not in ("titles", "cell"):
+            # Those go with their table or row.
+            if len(olds) > 1:
+                yield Merged(**shared, weight=Weight.EDITORIAL, olds=olds)
+            elif olds[0] != name:
+                yield Renamed(**shared, weight=Weight.EDITORIAL, old=olds[0])
+        if name in moved and (node.level != "cell" or place.column):
             yield _moved_away(words_of(old), node, leads, read_with, shared)
-        elif old.number != node.number:
+        elif old.number != node.number and node.level not in ("row", "cell"):
             yield Renumbered(**shared, weight=Weight.EDITORIAL)
-        words = [words_of(before[o].node) for o in olds]
-        yield from _reworded(words, node, texts, leads, read_with, shared)
+        if node.level not in _ROWS:
+            words = [words_of(before[o].node) for o in olds]
+            yield from _reworded(words, node, texts, leads, read_with, shared)
     yield from _cited(old, node, shared)
     inherited = _inherits(before[olds[0]], before) and _inherits(place, after)
     if old.children and node.children and old.style != node.style and not inherited:
@@ -310,10 +357,14 @@ def _who(lead: str, words: Runs) -> Persons:
     return persons(f"{lead} {plain(words)}")
 
 
-def _one_below_the_other(texts: Sequence[Runs]) -> Runs:
+def _one_below_the_other(texts: Iterable[Runs]) -> Runs:
+    return _joined(texts, "\n")
+
+
+def _joined(texts: Iterable[Runs], between: str) -> Runs:
     runs: list[Run] = []
     for text in filter(None, texts):
-        runs += [Run(text="\n"), *text] if runs else text
+        runs += [Run(text=between), *text] if runs else text
     return tuple(runs)
 
 
@@ -341,7 +392,7 @@ def _citations(node: Node) -> tuple[Cited, ...]:
 
 
 def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
-    runs = words_of(place.node)
+    runs = place.column or words_of(place.node)
     lead = place.lead if place.parent in before else ""
     return Added(
         id=place.node.id,
@@ -355,7 +406,7 @@ def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
 
 
 def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
-    runs = words_of(place.node)
+    runs = place.column or words_of(place.node)
     # Where the lead-in itself was removed, the loss is reported for it.
     lead = place.lead if place.parent in after else ""
     return Removed(

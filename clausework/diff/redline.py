@@ -135,29 +135,74 @@ def _children(olds: Sequence[Node], news: Sequence[Node], work: _Marking) -> tup
         origin = work.before.get(node.id, node.id)
         while waiting[0].id != origin:
             found.append(_deleted(waiting.pop(0), work))
-        found.append(_kept(waiting.pop(0), node, work))
+        old = waiting.pop(0)
+        if not _one_in_word(old, node):
+            found += [_deleted(old, work), _inserted(node, work)]
+        else:
+            found.append(_kept(old, node, work))
     at = next((i + 1 for i in reversed(range(len(found))) if found[i].mark != "inserted"), 0)
     assert not any(node.id in kept for node in waiting)
     found[at:at] = [_deleted(node, work) for node in waiting]
     return tuple(found)
 
 
+def _one_in_word(old: Node, new: Node) -> bool:
+    """Whether Word can show two elements as one.
+
+    It has no mark for a column that every program reads, and none for the end of a cell: so the
+    columns of a table must be the same, and the points in a row.
+    """
+    if new.level == "table":
+        return _same(old.children[0].children, new.children[0].children)
+    if new.level == "row":
+        return _same(*([one for one in row.walk() if one.level == "item"] for row in (old, new)))
+    return True
+
+
+def _same(olds: Sequence[Node], news: Sequence[Node]) -> bool:
+    """Whether elements are those of old, in the same order."""
+    return len(olds) == len(news) and all(
+        old.id in (new.id, *new.was) for old, new in zip(olds, news, strict=True)
+    )
+
+
 def _kept(old: Node, new: Node, work: _Marking) -> Node:
     reworded = work.has(new.id, Kind.REWORDED)
-    closing: Mark | None = None
-    if bool(old.closing) != bool(new.closing):
-        closing = "inserted" if new.closing else "deleted"
     text = _compared(old.text, new.text, work, reworded=reworded)
     closing_text = _compared(old.closing, new.closing, work, reworded=reworded)
+    children, remarks = _kept_children(old, new, work), work.remarks(new.id, *_TOLD)
+    if new.level in ("titles", "row"):
+        # A reader sees one change of a row, in however many cells.
+        own = (remark for cell in children for remark in cell.remarks)
+        remarks = tuple(dict.fromkeys((*remarks, *own)))
+        children = tuple(cell.replaced(remarks=()) for cell in children)
     return new.replaced(
         text=text,
         closing=closing_text,
-        closing_mark=closing,
+        text_mark=_came(old.text, new.text) if new.level == "clause" else None,
+        closing_mark=_came(old.closing, new.closing),
         notes=tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
-        children=_children(old.children, new.children, work),
+        children=children,
         before=old,
-        remarks=work.remarks(new.id, *_TOLD),
+        remarks=remarks,
     )
+
+
+def _came(old: tuple[Run, ...], new: tuple[Run, ...]) -> Mark | None:
+    """The mark of a paragraph that only one side has."""
+    if bool(old) == bool(new):
+        return None
+    return "inserted" if new else "deleted"
+
+
+def _kept_children(old: Node, new: Node, work: _Marking) -> tuple[Node, ...]:
+    if new.level in ("titles", "row"):
+        pairs = zip(old.children, new.children, strict=True)
+        return tuple(_kept(*pair, work) for pair in pairs)
+    if new.level == "table":
+        titles = _kept(old.children[0], new.children[0], work)
+        return (titles, *_children(old.children[1:], new.children[1:], work))
+    return _children(old.children, new.children, work)
 
 
 def _compared(

@@ -102,7 +102,8 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
-Level = Literal["section", "appendix", "clause", "item"]
+# A table has a row of titles and rows, and each of these a cell for each column.
+Level = Literal["section", "appendix", "clause", "item", "table", "titles", "row", "cell"]
 
 
 class Meaning(Frozen):
@@ -152,15 +153,19 @@ Mark = Literal["inserted", "deleted"]
 class Node(Frozen):
     """A section or appendix (text: its title), clause or item of a document, with its number.
 
+    Also a table (text: its caption), a row of it, of which `text` is empty, and a cell.
+
     `label` is what is printed before its text: "7.1", "(c)" or "•"; `style` that of its points.
+    `widths` are the shares of the columns of a table, and `row_headers` says whether the first
+    names the rows.
     `when` is the condition on which it is printed, `was` the ids of the previous version that it
     continues; `local` means that a local change added or replaced it.
 
     In a redline: `mark` means that the whole element was inserted or deleted, and is on everything
-    below it too; `before` is the old element, where it was kept; `closing_mark` means that the
-    closing words of a kept element were inserted or deleted as a paragraph; `moved` means that the
-    element appears twice, deleted in its old place and inserted in its new one; `remarks` describe
-    its changes.
+    below it too; `before` is the old element, where it was kept; `text_mark` and `closing_mark`
+    mean that the text or the closing words of a kept element were inserted or deleted as a
+    paragraph; `moved` means that the element appears twice, deleted in its old place and inserted
+    in its new one; `remarks` describe its changes.
     """
 
     id: str
@@ -172,11 +177,14 @@ class Node(Frozen):
     children: tuple[Node, ...] = ()
     closing: tuple[Run, ...] = ()
     notes: tuple[DocumentNote, ...] = ()
+    widths: tuple[int, ...] = ()
+    row_headers: bool = False
     cites: tuple[Cited, ...] = ()
     when: str | None = None
     was: tuple[str, ...] = ()
     local: Literal["added", "replaced"] | None = None
     mark: Mark | None = None
+    text_mark: Mark | None = None
     closing_mark: Mark | None = None
     before: Node | None = None
     moved: bool = False
@@ -189,6 +197,16 @@ class Node(Frozen):
         The id of a deleted element may be used again elsewhere in a redline.
         """
         return f"was--{self.id}" if self.mark == "deleted" else self.id
+
+    @property
+    def points(self) -> tuple[Node, ...]:
+        """The points directly in it."""
+        return tuple(child for child in self.children if child.level == "item")
+
+    @property
+    def tables(self) -> tuple[Node, ...]:
+        """Its table; in a redline also the one that it had, where that had other columns."""
+        return tuple(child for child in self.children if child.level == "table")
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""

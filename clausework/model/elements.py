@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from clausework.model.scalars import Frozen, Id, Text
 
@@ -71,15 +74,127 @@ class Item(Numbered):
     notes: tuple[Note, ...] = ()
 
 
-class Clause(Numbered):
-    """A clause: its lead-in, its points, the words after them, its footnotes."""
+def _text_or_keys(schema: dict[str, Any]) -> None:
+    keys = {**schema}
+    schema.clear()
+    schema["anyOf"] = [{"type": "string"}, keys]
 
-    text: Text
+
+def _cells_as_keys(schema: dict[str, Any]) -> None:
+    cells = schema["properties"].pop("cells")
+    schema["additionalProperties"] = cells["additionalProperties"]
+
+
+class Cell(Frozen):
+    """The words of a row in one column, perhaps none, and their points; in a file also a text."""
+
+    model_config = ConfigDict(json_schema_extra=_text_or_keys)
+
+    text: str = ""
+    style: ListStyle = "bullet"
+    items: tuple[Item, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Column(Frozen):
+    """A column of a table; `width` is its share of the width of all."""
+
+    id: Id
+    title: Text
+    width: Annotated[int, Field(ge=1, le=12)] = 1
+
+    @field_validator("id")
+    @classmethod
+    def _free(cls, value: str) -> str:
+        if value in Row.model_fields:
+            raise PydanticCustomError(
+                "column-id", '"{value}" is a key of every row', {"value": value}
+            )
+        return value
+
+
+class Row(Numbered):
+    """A row of a table. In a file its cells are keys of the row itself, named as the columns."""
+
+    model_config = ConfigDict(json_schema_extra=_cells_as_keys)
+
+    cells: dict[Id, Cell] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_column(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        keys = cls.model_fields.keys() - {"cells"}
+        own = {key: one for key, one in value.items() if key in keys}
+        return own | {"cells": {key: one for key, one in value.items() if key not in keys}}
+
+
+class Table(Frozen):
+    """Rows of cells under the titles of columns, with a caption and a number.
+
+    With `row_headers`, the first column names its row.
+    """
+
+    caption: Text
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    row_headers: bool = False
+
+
+# What a clause may have in place of a text.
+BLOCKS = ("table",)
+_ABSENT = object()
+
+
+def _words_needed(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [{"required": [key]} for key in ("text", *BLOCKS)]
+
+
+class Clause(Numbered):
+    """A clause: its lead-in, its table, its points, the words after them, its footnotes.
+
+    A clause with a table may be without a lead-in, and then has no number.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_words_needed)
+
+    text: Text | None = None
     numbered: bool = True
+    table: Table | None = None
     style: ListStyle = "bullet"
     items: tuple[Item, ...] = ()
     closing: Text | None = None
     notes: tuple[Note, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_words(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "text" in value:
+            return value
+        blocks = any(value.get(key) is not None for key in BLOCKS)
+        return value if blocks else value | {"text": _ABSENT}
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _given(cls, value: Any) -> Any:
+        if value is _ABSENT or value is None:
+            raise PydanticKnownError("missing" if value is _ABSENT else "string_type")
+        return value
+
+    @property
+    def words(self) -> str:
+        """Its lead-in, perhaps empty."""
+        return self.text or ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of its table."""
+        return self.table.rows if self.table is not None else ()
 
 
 class Section(Numbered):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from clausework.model.elements import Clause, Item, Section
-from clausework.model.policy import Version
+from clausework.model.elements import Clause, Item, Row, Section, Table
+from clausework.model.policy import Variation, Version
 from clausework.model.scalars import Frozen
 from clausework.source.locations import KeyPath
 
 V = TypeVar("V")
+E = TypeVar("E", bound=Section | Clause | Item | Row)
 
-AnyElement = Section | Clause | Item
+AnyElement = Section | Clause | Item | Row
 # For each element of one version, those of another that continue it, in reading order.
 Successors = Mapping[str, tuple[str, ...]]
 
@@ -52,8 +53,42 @@ def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
 
 
 def children(part: AnyElement) -> tuple[AnyElement, ...]:
-    """The clauses of a section, the points of a clause or point."""
-    return part.clauses if isinstance(part, Section) else part.items
+    """The clauses of a section; the rows and points of a clause; the points of a point or row."""
+    match part:
+        case Section():
+            return part.clauses
+        case Clause():
+            return (*part.rows, *part.items)
+        case Row():
+            return tuple(item for cell in part.cells.values() for item in cell.items)
+        case _:
+            return part.items
+
+
+def with_children(part: E, inside: Sequence[AnyElement]) -> E:
+    """An element with other children, of which each point of a row is one that it has."""
+    match part:
+        case Section():
+            return part.replaced(clauses=_those(Clause, inside))
+        case Clause():
+            table = part.table and part.table.replaced(rows=_those(Row, inside))
+            return part.replaced(table=table, items=_those(Item, inside))
+        case Row():
+            points = {one.id: one for one in _those(Item, inside)}
+            return part.replaced(
+                cells={
+                    name: cell.replaced(
+                        items=tuple(points[old.id] for old in cell.items if old.id in points)
+                    )
+                    for name, cell in part.cells.items()
+                }
+            )
+        case _:
+            return part.replaced(items=_those(Item, inside))
+
+
+def _those(kind: type[V], elements: Iterable[object]) -> tuple[V, ...]:
+    return tuple(one for one in elements if isinstance(one, kind))
 
 
 def below(part: AnyElement) -> Iterator[AnyElement]:
@@ -71,11 +106,32 @@ def points_of(items: Iterable[Item]) -> Iterator[tuple[KeyPath, Item]]:
             yield ("items", index, *path), inside
 
 
+def points_brought(variation: Variation) -> Iterator[tuple[KeyPath, Item]]:
+    """The points of a local change and all in them, each with its path from the local change."""
+    yield from points_of(variation.items or ())
+    for column, cell in (variation.cells or {}).items():
+        for path, item in points_of(cell.items):
+            yield ("cells", column, *path), item
+
+
 def own_texts(part: AnyElement) -> tuple[str, ...]:
-    """The texts of an element itself: title or text, closing, footnotes."""
-    if isinstance(part, Section):
-        return (part.title,)
-    return (part.text, *filter(None, [part.closing]), *(note.text for note in part.notes))
+    """The texts of an element itself, its footnotes last."""
+    return (*words_in(part), *(note.text for note in getattr(part, "notes", ())))
+
+
+def words_in(part: AnyElement) -> tuple[str, ...]:
+    """The texts of an element itself but its footnotes: title, text or cells, closing."""
+    match part:
+        case Section():
+            return (part.title,)
+        case Row():
+            return tuple(filter(None, (cell.text for cell in part.cells.values())))
+        case Clause(table=Table() as table):
+            around = (table.caption, *(column.title for column in table.columns))
+        case _:
+            around = ()
+    own = () if part.text is None else (part.text,)
+    return (*own, *around, *filter(None, [part.closing]))
 
 
 def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
@@ -177,7 +233,10 @@ def near(found: Mapping[str, ElementPlace], tops: Sequence[str], name: str) -> I
     yield name
     place = found[name]
     within = place.within
-    siblings = [one.id for one in children(found[within[-1]].element)] if within else [*tops]
+    siblings = [*tops]
+    if within:
+        beside = children(found[within[-1]].element)
+        siblings = [one.id for one in beside if type(one) is type(place.element)]
     at = siblings.index(name)
     for other in reversed(siblings[:at]):
         if isinstance(place.element, Section):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from clausework.model.elements import BULLET, Appendix, Clause, Item, ListStyle, Section
+from clausework.model.elements import BULLET, Appendix, Cell, Clause, Item, ListStyle, Section
 from clausework.model.policy import Numbering, Version
 
 
@@ -29,18 +29,62 @@ def numbers(version: Version) -> dict[str, str]:
 def numbered(
     parts: Iterable[Section], numbering: Numbering, title: Callable[[str], str] = str
 ) -> dict[str, Number]:
-    """The number of each section, clause and point, by its id.
+    """The number of each section, clause, table, row and point, by its id.
 
-    A section without a number is named by its title, which `title` makes of the one in the file.
+    A section without a number is named by its title, and a row by its first cell, which `title`
+    makes of what is in the file.
     """
     count = _Count(numbering)
     found: dict[str, Number] = {}
     for section in parts:
         found[section.id] = count.section(section) or Number(f"“{title(section.title)}”", "")
         for clause in section.clauses:
-            found[clause.id] = count.clause(clause) or Number(found[section.id].whole, "")
-            found |= _points(clause.items, clause.style, found[clause.id].whole, 0)
+            found |= _inside(clause, found[section.id].whole, count, title)
     return found
+
+
+def _inside(
+    clause: Clause, above: str, count: _Count, title: Callable[[str], str]
+) -> Iterator[tuple[str, Number]]:
+    """The numbers of a clause, its table and rows, and its points.
+
+    A table is named "table 1", a row by the words of its first cell.
+    """
+    own, table = count.clause(clause), clause.table if clause.rows else None
+    if table is None:
+        yield clause.id, own or Number(above, "")
+    else:
+        count.tables += 1
+        number = Number(f"table {count.tables}", f"Table {count.tables}")
+        yield clause.id, own or Number(number.whole, "")
+        yield table_id(clause.id), number
+    for row in clause.rows:
+        cells = [row.cells.get(column.id, Cell()) for column in table.columns] if table else []
+        name = f"“{title(cells[0].text)}”" if cells else ""
+        yield row.id, Number(name, "")
+        for cell in cells:
+            yield from _points(cell.items, cell.style, name, 0)
+    yield from _points(clause.items, clause.style, own.whole if own else above, 0)
+
+
+def table_id(clause: str) -> str:
+    """The id of the table of a clause, which like the following no file can give to anything."""
+    return f"{clause}--table"
+
+
+def titles_id(clause: str) -> str:
+    """The id of the row of titles of the table of a clause."""
+    return f"{clause}--titles"
+
+
+def title_id(clause: str, column: str) -> str:
+    """The id of the title of a column of the table of a clause."""
+    return cell_id(titles_id(clause), column)
+
+
+def cell_id(row: str, column: str) -> str:
+    """The id of the cell of a row in a column."""
+    return f"{row}--{column}"
 
 
 @dataclass
@@ -51,6 +95,7 @@ class _Count:
     sections: int = 0
     appendices: int = 0
     clauses: int = 0
+    tables: int = 0
     above: str | None = None
 
     def section(self, section: Section) -> Number | None:
@@ -69,7 +114,7 @@ class _Count:
         return Number(whole, f"{whole}." if self.numbering == "1." else whole)
 
     def clause(self, clause: Clause) -> Number | None:
-        if not clause.numbered or self.above is None:
+        if not clause.numbered or clause.text is None or self.above is None:
             return None
         self.clauses += 1
         return _labelled_alike(f"{self.above}{self.clauses}")

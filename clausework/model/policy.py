@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from clausework.brand.palette import Font
 from clausework.model.authorities import MadeUnder
 from clausework.model.decisions import Action, Approval, Decision, Paper, Release, Role, Withdrawal
-from clausework.model.elements import Appendix, Item, ListStyle, Section
+from clausework.model.elements import Appendix, Cell, Item, ListStyle, Section
 from clausework.model.scalars import (
     Colour,
     ConfirmedDuty,
@@ -192,7 +192,10 @@ class Brand(Frozen):
 
 
 class Variation(Frozen):
-    """A school's own change: exactly one of add, replace and omit names the element concerned."""
+    """A school's own change: exactly one of add, replace and omit names the element concerned.
+
+    `cells` are those of a row that it adds or replaces, by the ids of their columns.
+    """
 
     add: Id | None = None
     replace: Id | None = None
@@ -202,6 +205,7 @@ class Variation(Frozen):
     style: ListStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: Text | None = None
+    cells: dict[Id, Cell] | None = None
     reason: Text
     consulted: Text | None = None
 
@@ -212,7 +216,7 @@ class Variation(Frozen):
             raise PydanticCustomError(
                 "variation-kind", "a local change needs exactly one of add, replace and omit"
             )
-        if self.omit is None and self.text is None:
+        if self.omit is None and self.text is None and not self.cells:
             raise PydanticCustomError("variation-text", "a local change needs its text")
         if self.add is not None and self.after is None:
             raise PydanticCustomError(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from clausework.model.elements import Row
 from clausework.model.scalars import GROUPS, SchoolType
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, error
 from clausework.source.yaml import LONGEST_TEXT, too_long
 
-_FILL_KEYS = frozenset({"title", "text", "closing"})
+_FILL_KEYS = frozenset({"title", "text", "closing", "caption"})
 # Nobody would read more faults of one file.
 MOST = 200
 # In characters, for texts printed on about one line; other texts have the general limit.
@@ -27,7 +28,7 @@ _LONGEST = {
     **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
     # Of the words in policy/terms.yaml.
     **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),
-    **dict.fromkeys(("address", "contact", "alternative_formats"), _LINES),
+    **dict.fromkeys(("address", "contact", "alternative_formats", "caption"), _LINES),
     **dict.fromkeys(("url", "form", "privacy_notice"), _ADDRESS),
 }
 _LONGEST_BELOW = {"terms": _LINE, "links": _ADDRESS}
@@ -84,7 +85,7 @@ def longest(key: str) -> int:
 
 
 def _longest(path: KeyPath) -> int:
-    if not path:
+    if not path or _is_cell(path):
         return LONGEST_TEXT
     return min(longest(str(path[-1])), _LONGEST_BELOW.get(str(path[0]), LONGEST_TEXT))
 
@@ -92,6 +93,12 @@ def _longest(path: KeyPath) -> int:
 def _takes_fills(path: KeyPath) -> bool:
     return (
         path[-1:] != ()
-        and path[-1] in _FILL_KEYS
+        and (path[-1] in _FILL_KEYS or _is_cell(path))
         and bool({"sections", "appendices", "variations", "roles"} & set(path))
     )
+
+
+def _is_cell(path: KeyPath) -> bool:
+    """Whether a value is that of a cell of a row, under an id that HR chose for its column."""
+    in_row = path[-3:-2] == ("rows",) and path[-1] not in Row.model_fields
+    return in_row or path[-2:-1] == ("cells",)

@@ -8,9 +8,9 @@ from typing import Literal, TypeVar
 
 from clausework.model.authorities import Authority
 from clausework.model.document import Document, DocumentNote, Node
-from clausework.model.elements import Clause, Element, Item, Note
+from clausework.model.elements import Clause, Element, Note
 from clausework.model.inline import Run, parse, parse_fill
-from clausework.model.lineage import below
+from clausework.model.lineage import AnyElement, below, words_in
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adopted, Policy, Version, age
 from clausework.resolve.version import resolve
@@ -113,19 +113,18 @@ def cites(version: Version) -> Iterator[Cite]:
         yield from _of_element(section, section.id, number[section.id], section.title, version)
         for clause in section.clauses:
             for element, at in _inside(clause, number):
-                words = f"{element.text} {getattr(element, 'closing', None) or ''}"
+                words = " ".join([element.text] if isinstance(element, Note) else words_in(element))
                 yield from _of_element(element, clause.id, at, words, version)
 
 
-def _inside(
-    clause: Clause, number: Mapping[str, str]
-) -> Iterator[tuple[Clause | Item | Note, str]]:
+def _inside(clause: Clause, number: Mapping[str, str]) -> Iterator[tuple[AnyElement | Note, str]]:
     """A clause and everything in it, each with the number of its place."""
-    numbered = [one for one in below(clause) if isinstance(one, Clause | Item)]
+    numbered = [*below(clause)]
     for element in numbered:
         yield element, number[element.id]
-        for note in element.notes:
-            marked = (one.id for one in numbered if f"[^{note.id}]" in one.text)
+        for note in getattr(element, "notes", ()):
+            mark = f"[^{note.id}]"
+            marked = (one.id for one in numbered if any(mark in text for text in words_in(one)))
             yield note, number[next(marked, element.id)]
 
 

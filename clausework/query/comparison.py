@@ -31,7 +31,7 @@ from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
 from clausework.records.in_force import last_had
 from clausework.resolve.conditions import names_of
-from clausework.resolve.local_changes import Conflict
+from clausework.resolve.conflicts import Conflict
 from clausework.resolve.version import resolve, show
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import CarriedChange, Choice

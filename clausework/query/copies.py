@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.model.authorities import Authority
-from clausework.model.lineage import AnyElement, below
+from clausework.model.lineage import AnyElement, below, points_brought
 from clausework.model.policy import Variation, Version
 from clausework.query.cites import (
     Cite,
@@ -154,7 +154,7 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
 
 def _brought(variation: Variation) -> list[str]:
     """The ids of the points that a local change adds."""
-    return [one.id for item in variation.items or () for one in below(item)]
+    return [point.id for _, point in points_brought(variation)]
 
 
 def _owners(version: Version) -> dict[str, str]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from clausework.diff.changes import Added, Change, Removed, Reworded
 from clausework.diff.compare import compare
 from clausework.model.elements import Section
-from clausework.model.lineage import AnyElement
+from clausework.model.lineage import AnyElement, with_children
 from clausework.model.policy import Adopted, School, Variation, Version
 from clausework.query.cites import VersionUse
 from clausework.resolve.local_changes import LocalCopy
-from clausework.resolve.version import Master, excerpts, resolve
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import excerpts, resolve
 from clausework.source.once import once
 from clausework.workspace.root import Workspace
 
@@ -71,7 +72,8 @@ def _sides(version: Version, variations: Iterable[Variation]) -> Iterator[tuple[
     copy = LocalCopy(version.version, version.parts)
     for index, variation in enumerate(variations):
         target = variation.target
-        points = variation.replace is None or variation.items is not None
+        row = variation.cells is not None
+        points = variation.replace is None or variation.items is not None or row
         around = (*copy.around(target),) if target in copy else ()
         before = _excerpt(copy.element(target), around, points) if target in copy else ()
         if copy.vary(variation, index) is not None:
@@ -100,5 +102,4 @@ def _within(around: Iterable[AnyElement], inside: tuple[AnyElement, ...]) -> tup
 
 
 def _holding(part: AnyElement, inside: tuple[AnyElement, ...]) -> AnyElement:
-    key = "clauses" if isinstance(part, Section) else "items"
-    return part.replaced(**{key: inside})
+    return with_children(part, inside)

@@ -68,7 +68,7 @@ class RemovedElement:
     """
 
     node: Node
-    kind: Literal["section", "clause", "point", "note"]
+    kind: Literal["section", "clause", "point", "table", "row", "note"]
     ids: tuple[str, ...]
     version: str
     published: bool
@@ -321,6 +321,8 @@ def _removed_below(
     node: Node, steps: list[_Step], present: frozenset[str]
 ) -> Iterator[RemovedElement]:
     """The removed elements among one and those below it, each once with what it contained."""
+    if node.level in ("titles", "cell"):
+        return
     if node.id not in present:
         inner = [one for child in node.children for one in _removed_below(child, steps, present)]
         # A section is not responsible for the words of its clauses; points go with their clause,
@@ -337,11 +339,13 @@ def _removed_below(
 
 
 _HEADINGS = ("section", "appendix")
-_KINDS: dict[str, Literal["section", "clause", "point"]] = {
+_KINDS: dict[str, Literal["section", "clause", "point", "table", "row"]] = {
     "section": "section",
     "appendix": "section",
     "clause": "clause",
     "item": "point",
+    "table": "table",
+    "row": "row",
 }
 
 
@@ -351,7 +355,7 @@ def _own_notes(node: Node, present: frozenset[str]) -> list[str]:
 
 def _entry(
     node: Node,
-    kind: Literal["section", "clause", "point", "note"],
+    kind: Literal["section", "clause", "point", "table", "row", "note"],
     ids: tuple[str, ...],
     steps: list[_Step],
 ) -> RemovedElement:

@@ -51,6 +51,8 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
         "page": f"{clause.label} {name}",
     }
     yield Passage(place, f"{before[form]} {_text(clause)}")
+    for table in clause.tables:
+        yield from _table(table, form, local_name)
     yield from _points(clause, form, local_name, inside=clause.local is not None)
     if clause.closing:
         yield Passage(f"the end of {place}", _text_of_runs(clause.closing, clause))
@@ -58,8 +60,18 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
         yield from notes(clause.walk(), form)
 
 
+def _table(table: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:
+    yield Passage(table.number, f"{table.label}: {_text(table)}")
+    for row in table.children:
+        name = local_name(row) if row.local else ""
+        for cell in row.children:
+            yield Passage(f"{table.number}, row {row.number}", f"{name} {_text(cell)}")
+            yield from _points(cell, form, local_name, inside=True)
+            name = ""
+
+
 def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) -> Iterator[Passage]:
-    for point in parent.children:
+    for point in parent.points:
         counted = "" if point.label == BULLET else point.label
         marker = {"pdf": point.label, "word": "", "page": counted}[form]
         # Paper names a local change once, for everything in it.

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from clausework.model.elements import Clause, Item, Numbered, Section
-from clausework.model.lineage import ElementPlace, below, own_texts, places, points_of
+from clausework.model.elements import Clause, Section
+from clausework.model.lineage import (
+    AnyElement,
+    ElementPlace,
+    below,
+    children,
+    own_texts,
+    places,
+    points_brought,
+    with_children,
+)
 from clausework.model.policy import Adopted, Policy, School, Variation
 from clausework.model.terms import parse_condition, school_names
-from clausework.resolve.local_changes import Conflict
+from clausework.resolve.conflicts import Conflict
 from clausework.source.locations import KeyPath
 
-N = TypeVar("N", Section, Clause, Item)
+E = TypeVar("E", bound=AnyElement)
 # The options, types and groups that are true of a school. None: there is no school, and every
 # condition is true.
 Names = frozenset[str] | None
@@ -32,18 +41,23 @@ def holds(when: str | None, true: Names) -> bool:
 def held(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
     """Sections with only those elements whose conditions are true.
 
-    A section left without a clause is included, though it is not printed, because additions to it
-    would be.
+    A section left without a clause, or a clause without a text or row, is included, though it is
+    not printed, because additions to it would be.
     """
-    return tuple(
-        _with(section, "clauses", section.clauses, _held_clauses(section, true))
-        for section in _holding(sections, true)
-    )
+    return _held(tuple(sections), true)
 
 
 def printed(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
     """What is printed of sections."""
-    return tuple(section for section in held(sections, true) if section.clauses)
+    shown = (_with_words(section) for section in held(sections, true))
+    return tuple(section for section in shown if section.clauses)
+
+
+def _with_words(section: Section) -> Section:
+    """A section without the clauses of which nothing is left."""
+    clauses = tuple(one for one in section.clauses if one.text or one.rows)
+    same = len(clauses) == len(section.clauses)
+    return section if same else section.replaced(clauses=clauses)
 
 
 def unprinted(
@@ -77,7 +91,7 @@ def own_words(
     """
     if variation.omit is None:
         yield variation.target, ("after" if variation.add is not None else "replace",)
-    for path, point in points_of(variation.items or ()):
+    for path, point in points_brought(variation):
         same = master.get(point.id)
         if same is None or own_texts(same.element)[0] != point.text:
             yield point.id, path
@@ -111,25 +125,13 @@ def _unprinted(name: str, path: KeyPath, near: str | None) -> Conflict:
     )
 
 
-def _held_clauses(section: Section, true: Names) -> tuple[Clause, ...]:
-    return tuple(
-        _with(clause, "items", clause.items, _held_items(clause.items, true))
-        for clause in _holding(section.clauses, true)
-    )
+def _held(elements: tuple[E, ...], true: Names) -> tuple[E, ...]:
+    """Elements whose conditions are true, each itself where that of everything in it is."""
+    return tuple(_within(element, true) for element in elements if holds(element.when, true))
 
 
-def _held_items(items: tuple[Item, ...], true: Names) -> tuple[Item, ...]:
-    return tuple(
-        _with(item, "items", item.items, _held_items(item.items, true))
-        for item in _holding(items, true)
-    )
-
-
-def _holding(elements: Iterable[N], true: Names) -> tuple[N, ...]:
-    return tuple(element for element in elements if holds(element.when, true))
-
-
-def _with(element: N, key: str, before: tuple[Numbered, ...], now: tuple[Numbered, ...]) -> N:
-    """An element with other children; itself where they are the same."""
+def _within(element: E, true: Names) -> E:
+    before = children(element)
+    now = _held(before, true)
     same = len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))
-    return element if same else element.replaced(**{key: now})
+    return element if same else with_children(element, now)

@@ -7,30 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clausework.model.elements import DEPTH_OF_POINTS, Clause, Item, Section
-from clausework.model.lineage import AnyElement, below, children
+from clausework.model.elements import DEPTH_OF_POINTS, Clause, Item, Row, Section
+from clausework.model.lineage import AnyElement, below, children, points_brought, with_children
 from clausework.model.policy import Variation, Version
-from clausework.source.locations import KeyPath
-
-Local = Literal["added", "replaced"]
-WHY_NOT_DEEPER = (
-    "readers lose their way in a text that is set in so far, and Word and the page on a phone "
-    "have no room for it."
+from clausework.resolve.conflicts import (
+    NO_ROOM,
+    Conflict,
+    id_twice,
+    ill_fitting,
+    in_a_cell,
+    kind_of,
+    no_room,
+    no_target,
+    too_deep,
 )
 
-
-@dataclass(frozen=True)
-class Conflict:
-    """A conflict between a version and a school.
-
-    `path` is the place in the school's file, below the adoption; () is the adoption itself.
-    """
-
-    code: str
-    path: KeyPath
-    message: str
-    why: str
-    fix: str
+Local = Literal["added", "replaced"]
 
 
 def varied(
@@ -61,13 +53,13 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
     there = {part.id for section in sections for part in below(section)}
     last = {one.target: at for at, one in enumerate(variations)}
     for at, one in enumerate(variations):
-        brought = [part.id for item in one.items or () for part in below(item)]
+        brought = [point.id for _, point in points_brought(one)]
         lost = [name for name in (one.target, *brought) if name not in there]
         if one.omit is None and (lost or last[one.target] > at):
             name = lost[0] if lost else one.target
             yield Conflict(
                 "variation-undone",
-                ("variations", at, "add" if one.add is not None else _kind(one)),
+                ("variations", at, "add" if one.add is not None else kind_of(one)),
                 f'a later local change removes the words that this one gives for "{name}"',
                 "the words of this one would be in no copy of the school.",
                 "make one local change of the two, or delete the one that is no longer meant.",
@@ -96,9 +88,8 @@ class _Position:
         """The element with its present children."""
         assert self.element is not None
         if self.changed:
-            key = "clauses" if isinstance(self.element, Section) else "items"
             now = tuple(child.made() for child in self.children)
-            self.element = self.element.replaced(**{key: now})
+            self.element = with_children(self.element, now)
             self.changed = False
         return self.element
 
@@ -154,21 +145,30 @@ class LocalCopy:
         anchor = variation.after if variation.add is not None else variation.target
         place = self._places.get(anchor or "")
         if place is None:
-            return _no_target(self._version, variation, index)
+            return no_target(self._version, variation, index)
         assert place.element is not None
         new = _new(variation, place.element) if variation.add is not None else None
-        section = isinstance(new or place.element, Section)
+        concerned = new or place.element
         if new is not None and self._taken(new.id, ""):
-            return _id_twice(new.id, variation, index)
-        if (variation.items or variation.closing) and section:
-            return _no_room(variation, index)
+            return id_twice(new.id, variation, index)
+        if place.above is not None and isinstance(place.above.element, Row):
+            return in_a_cell(place.above.element, variation, index)
+        if variation.omit is None:
+            for key in NO_ROOM[type(concerned)]:
+                if getattr(variation, key):
+                    return no_room(concerned, key, variation, index)
+            table = getattr(place.above and place.above.element, "table", None)
+            unfit = ill_fitting(table, variation, index) if variation.cells and table else None
+            if unfit is not None:
+                return unfit
         # What is too deep by itself is a fault of the file alone.
-        if place.depth + min(_depth(variation.items), DEPTH_OF_POINTS) > DEPTH_OF_POINTS:
-            return _too_deep(variation, index)
-        brought = [part.id for item in variation.items or () for part in below(item)]
-        twice = self._twice(() if section else brought, variation)
+        inside = [variation.items, *(cell.items for cell in (variation.cells or {}).values())]
+        if place.depth + min(max(map(_depth, inside)), DEPTH_OF_POINTS) > DEPTH_OF_POINTS:
+            return too_deep(variation, index)
+        brought = [point.id for _, point in points_brought(variation)]
+        twice = self._twice(brought, variation)
         if twice is not None:
-            return _id_twice(twice, variation, index)
+            return id_twice(twice, variation, index)
         if new is not None:
             self._add(new, place)
         elif variation.omit is not None:
@@ -212,6 +212,9 @@ class LocalCopy:
         changed: dict[str, object] = {"text": variation.text}
         if isinstance(element, Section):
             changed = {"title": variation.text}
+        elif isinstance(element, Row):
+            self._replace_cells(place, element, variation)
+            return
         elif element is not None:
             changed["style"] = variation.style or element.style
             if variation.closing is not None:
@@ -223,6 +226,14 @@ class LocalCopy:
                     self._put(self._entered(item, place), index)
         assert element is not None
         self._set(place, element.replaced(**changed))
+
+    def _replace_cells(self, place: _Position, row: Row, variation: Variation) -> None:
+        cells = row.cells | (variation.cells or {})
+        for child in [*place.children]:
+            self._drop(child, variation)
+        self._set(place, row.replaced(cells=cells))
+        for index, item in enumerate(children(row.replaced(cells=cells))):
+            self._put(self._entered(item, place), index)
 
     def _entered(self, element: AnyElement, above: _Position) -> _Position:
         """An element with everything in it, indexed by id, but not yet among its siblings."""
@@ -289,59 +300,16 @@ class LocalCopy:
             above = above.above
 
 
-def _no_target(version: str, variation: Variation, index: int) -> Conflict:
-    target = variation.after if variation.add is not None else variation.target
-    return Conflict(
-        "variation-target",
-        ("variations", index, "after" if variation.add is not None else _kind(variation)),
-        f'version {version} has no clause "{target}"',
-        "a local change needs the clause that it changes or comes after.",
-        "name a clause of this version, or delete the local change.",
-    )
-
-
-def _id_twice(name: str, variation: Variation, index: int) -> Conflict:
-    return Conflict(
-        "id-duplicate",
-        ("variations", index, "add" if name == variation.add else "items"),
-        f'"{name}" is the id of another element too',
-        "an id has one meaning.",
-        "give this one an id of its own.",
-    )
-
-
-def _no_room(variation: Variation, index: int) -> Conflict:
-    return Conflict(
-        "variation-shape",
-        ("variations", index, "items" if variation.items else "closing"),
-        "a section has no points and no closing text",
-        "here they would not be printed, and their words would be lost.",
-        "replace a clause of the section, or add one with after: and the id of the section.",
-    )
-
-
-def _too_deep(variation: Variation, index: int) -> Conflict:
-    return Conflict(
-        "points-too-deep",
-        ("variations", index, "items"),
-        "with these, points would be four deep, and they may be three",
-        WHY_NOT_DEEPER,
-        "make them points of the one above, or a clause of the school's own.",
-    )
-
-
 def _depth(items: Iterable[Item] | None) -> int:
     """How deep points are."""
     return max((1 + _depth(one.items) for one in items or ()), default=0)
 
 
-def _kind(variation: Variation) -> str:
-    return "replace" if variation.replace is not None else "omit"
-
-
 def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
     """The element that a local change adds after another."""
     text, name = variation.text or "", variation.target
+    if isinstance(anchor, Row):
+        return Row.model_construct(id=name, cells=variation.cells or {})
     if isinstance(anchor, Section | Clause):
         return Clause.model_construct(
             id=name,

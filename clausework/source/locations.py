@@ -61,7 +61,11 @@ class Source:
         the fault begins, `caret` and `width` what to underline (default: from `start`); offsets in
         the value.
         """
-        span = (self.keys if key else self.values).get(path)
+        spans = self.keys if key else self.values
+        if path not in spans and path[-1:] == ("text",):
+            # A text may be written alone in place of a group with this key.
+            path = path[:-1]
+        span = spans.get(path)
         if span is None or span.style is None:
             return self.place(path, key=key)
         where = _offsets(self.text, span)

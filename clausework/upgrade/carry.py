@@ -16,11 +16,11 @@ from clausework.model.inline import parse
 from clausework.model.lineage import (
     ElementPlace,
     all_texts,
-    below,
     closed,
     followed,
     own_texts,
     places,
+    points_brought,
     references,
     shut,
     successors,
@@ -169,12 +169,7 @@ def _work(
         every=every,
         copy=places(printed(followed(copied, names, {}), true)),
         behind={one.add: one.after or "" for one in fitting if one.add is not None},
-        brought={
-            part.id: one.target
-            for one in fitting
-            for item in one.items or ()
-            for part in below(item)
-        },
+        brought={point.id: one.target for one in fitting for _, point in points_brought(one)},
         shut=shut(every),
         closed=closed(every),
     )
@@ -328,7 +323,10 @@ def _has_effect(found: Mapping[str, ElementPlace], variation: Variation) -> bool
     if variation.omit is not None:
         return variation.omit not in found
     place = found.get(variation.target)
-    return place is not None and wording(place.element).text == variation.text
+    if place is None:
+        return False
+    own, there = wording(variation), wording(place.element)
+    return there.text == own.text and (own.cells is None or own.over(there).cells == there.cells)
 
 
 def _hinted(case: _Case, shown: Mapping[str, ElementPlace], fared: CarriedChange) -> CarriedChange:

@@ -6,12 +6,12 @@ Markup is never cut in half. What both changed is reported as a clash, never gue
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from clausework.model.elements import Item, ListStyle
+from clausework.model.elements import Cell, Item, ListStyle
 from clausework.model.inline import parse
 
 V = TypeVar("V")
@@ -31,13 +31,15 @@ _TOKEN = re.compile(
 class Wording:
     """What a school may change of an element, as written in a file, with single spaces.
 
-    For a section, `text` is its title. None means the master's.
+    For a section, `text` is its title; for a row, it is empty. None means the master's, and so does
+    a cell that `cells` lacks.
     """
 
     text: str
     style: ListStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: str | None = None
+    cells: Mapping[str, Cell] | None = None
 
     def over(self, master: Wording) -> Wording:
         """What is printed where a school has this in place of the master's."""
@@ -46,6 +48,7 @@ class Wording:
             self.style or master.style,
             master.items if self.items is None else self.items,
             master.closing if self.closing is None else self.closing,
+            master.cells if self.cells is None else {**(master.cells or {}), **self.cells},
         )
 
 
@@ -63,7 +66,7 @@ def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] =
     All three name a point by one id; `known` are all the ids of the master's new version.
     """
     clashes: list[Clash] = []
-    items = closing = style = None
+    items = closing = style = cells = None
     text = _text(base.text, ours.text, theirs.text, clashes)
     if ours.items is not None:
         items = _points(base.items or (), ours.items, theirs.items or (), known, clashes)
@@ -72,7 +75,30 @@ def merge(base: Wording, ours: Wording, theirs: Wording, known: Container[str] =
         closing = _text(*after, clashes) or None
     if ours.style is not None:
         style = theirs.style if ours.style == base.style else ours.style
-    return MergedWords(Wording(text, style, items, closing), tuple(clashes))
+    if ours.cells is not None:
+        cells = {
+            name: _cell(base.cells or {}, own, theirs.cells or {}, name, known, clashes)
+            for name, own in ours.cells.items()
+            # A column that the master removed goes with it, unless the school had its own words.
+            if theirs.cells is None or name in theirs.cells or own != (base.cells or {}).get(name)
+        }
+    return MergedWords(Wording(text, style, items, closing, cells), tuple(clashes))
+
+
+def _cell(
+    base: Mapping[str, Cell],
+    ours: Cell,
+    theirs: Mapping[str, Cell],
+    column: str,
+    known: Container[str],
+    clashes: list[Clash],
+) -> Cell:
+    was, now = base.get(column, Cell()), theirs.get(column, Cell())
+    return Cell.model_construct(
+        text=_text(was.text, ours.text, now.text, clashes),
+        style=_value(was.style, ours.style, now.style, clashes),
+        items=_points(was.items, ours.items, now.items, known, clashes),
+    )
 
 
 def weave(base: str, ours: str, theirs: str) -> str | None:

@@ -21,7 +21,7 @@ from clausework.upgrade.outcome import (
     wording,
     words_of,
 )
-from clausework.upgrade.placement import anchors, hidden, home_of, without_place
+from clausework.upgrade.placement import anchors, hidden, home_of, placed, without_place
 
 
 def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> CarriedChange:
@@ -154,7 +154,7 @@ def _added(
         near = home_of(work, after, known)
         if near is None:
             return conflict(fared, "rests", (), Choice.THEIRS)
-        return conflict(fared, "place", (changed_to(variation, after=near),))
+        return conflict(fared, "place", (placed(work, variation, near, known),))
     if anchor in work.closed:
         return conflict(fared, "locked", (), Choice.THEIRS)
     result = (changed_to(variation, after=anchor),)
@@ -180,7 +180,8 @@ def _joined(work: UpgradeContext, variation: Variation, part: str) -> Variation:
     copies = [work.copy[name].element for name in work.sources[part] if name in work.copy]
     text = " ".join(wording(one).text for one in copies)
     if not text:
-        return _omit(variation, part)
+        rows = changed_to(variation, omit=None, replace=part)
+        return rows if variation.cells else _omit(variation, part)
     return changed_to(variation, omit=None, replace=part, text=text)
 
 

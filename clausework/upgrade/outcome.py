@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from clausework.model.elements import Item, Section
+from clausework.model.elements import Item, Row, Section
 from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
@@ -137,12 +137,18 @@ def changed_to(variation: Variation, **changed: object) -> Variation:
 def wording(of: AnyElement | Variation) -> Wording:
     if isinstance(of, Section):
         return Wording(of.title)
-    return Wording(of.text or "", of.style, of.items, of.closing)
+    if isinstance(of, Row):
+        return Wording("", cells=of.cells)
+    cells = of.cells if isinstance(of, Variation) else None
+    return Wording(of.text or "", of.style, of.items, of.closing, cells)
 
 
 def texts(variation: Variation) -> Iterator[str]:
     """The words of a local change."""
     yield from filter(None, [variation.text])
+    for cell in (variation.cells or {}).values():
+        yield from filter(None, [cell.text])
+        yield from all_texts(cell.items)
     yield from all_texts(variation.items or ())
     yield from filter(None, [variation.closing])
 
@@ -153,7 +159,7 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
     Either one text for its own, or as many as it has, in the order of `texts`; None for another
     number of texts.
     """
-    if len(given) == 1:
+    if len(given) == 1 and variation.text is not None:
         return changed_to(variation, text=given[0])
     if len(given) != len([*texts(variation)]):
         return None
@@ -165,10 +171,14 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
         items = tuple(point(inside) for inside in one.items)
         return one.replaced(text=text, closing=closing, notes=notes, items=items)
 
-    text = next(rest)
+    text = variation.text and next(rest)
+    cells = variation.cells and {
+        name: cell.replaced(text=cell.text and next(rest), items=tuple(map(point, cell.items)))
+        for name, cell in variation.cells.items()
+    }
     items = variation.items and tuple(point(item) for item in variation.items)
     closing = variation.closing and next(rest)
-    return changed_to(variation, text=text, items=items, closing=closing)
+    return changed_to(variation, text=text, cells=cells, items=items, closing=closing)
 
 
 def words_of(part: AnyElement, *, whole: bool) -> str:

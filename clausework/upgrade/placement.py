@@ -5,10 +5,10 @@ They go after the element nearest to the one that they followed, or belonged to.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 
-from clausework.model.elements import Item
+from clausework.model.elements import Item, Row
 from clausework.model.lineage import ElementPlace, near, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
@@ -82,7 +82,7 @@ def without_place(
     if home is None:
         return conflict(fared, why, (), Choice.THEIRS)
     if variation.add is not None:
-        return conflict(fared, why, (changed_to(variation, after=home),))
+        return conflict(fared, why, (placed(work, variation, home, known),))
     return conflict(fared, why, (_as_added(work, variation, home, known),))
 
 
@@ -93,7 +93,15 @@ def unprinted(
     if any(one.omit is None and one.target in hidden for one in fared.result):
         return without_place(work, fared, known)
     shown = (
-        changed_to(one, items=one.items and tuple(_shown(item, hidden) for item in one.items))
+        changed_to(
+            one,
+            items=one.items and tuple(_shown(item, hidden) for item in one.items),
+            cells=one.cells
+            and {
+                name: cell.replaced(items=tuple(_shown(item, hidden) for item in cell.items))
+                for name, cell in one.cells.items()
+            },
+        )
         for one in fared.result
     )
     return conflict(fared, "unprinted", shown)
@@ -111,16 +119,7 @@ def _as_added(
     """The school's words for a removed element, as an element of its own."""
     old = work.then(variation.target)
     kept = wording(variation).over(wording(old))
-    taken: set[str] = set()
-
-    def free(name: str) -> str:
-        """An unused id like this one."""
-        ends = ("" if n == 1 else f"-{n}" for n in count(1))
-        names = (f"local-{name}"[: _ID_LENGTH - len(end)].rstrip("-") + end for end in ends)
-        used = (known, work.every, work.behind, work.brought, taken)
-        found = next(one for one in names if not any(one in ids for ids in used))
-        taken.add(found)
-        return found
+    free = _free_ids(work, known)
 
     def own(points: Sequence[Item]) -> tuple[Item, ...]:
         """The points that are not printed elsewhere in these words."""
@@ -133,16 +132,54 @@ def _as_added(
         )
 
     items = own(kept.items or ())
-    return changed_to(
+    cells = kept.cells and {
+        name: cell.replaced(items=own(cell.items)) for name, cell in kept.cells.items()
+    }
+    added = changed_to(
         variation,
         add=free(variation.target),
         replace=None,
-        after=home,
-        text=kept.text,
+        text=kept.text or None,
         items=items or None,
         closing=kept.closing,
+        cells=cells,
     )
+    return placed(work, added, home, known)
+
+
+def placed(
+    work: UpgradeContext, variation: Variation, home: str, known: Container[str]
+) -> Variation:
+    """An added element with another place. A row beside which there is no row becomes a clause."""
+    there = work.after.get(home)
+    if not variation.cells or (there is not None and isinstance(there.element, Row)):
+        return changed_to(variation, after=home)
+    free = _free_ids(work, known)
+    filled = [cell for cell in variation.cells.values() if cell.text]
+    points = (
+        Item(id=free(f"{variation.target}-{n}"), text=cell.text, items=cell.items)
+        for n, cell in enumerate(filled[1:], 2)
+    )
+    items = (*(filled[0].items if filled else ()), *points)
+    text = filled[0].text if filled else variation.target
+    return changed_to(variation, after=home, cells=None, text=text, items=items or None)
+
+
+def _free_ids(work: UpgradeContext, known: Container[str]) -> Callable[[str], str]:
+    taken: set[str] = set()
+
+    def free(name: str) -> str:
+        """An unused id like this one."""
+        ends = ("" if n == 1 else f"-{n}" for n in count(1))
+        stem = f"local-{name.removeprefix('local-')}"
+        names = (stem[: _ID_LENGTH - len(end)].rstrip("-") + end for end in ends)
+        used = (known, work.every, work.behind, work.brought, taken)
+        found = next(one for one in names if not any(one in ids for ids in used))
+        taken.add(found)
+        return found
+
+    return free
 
 
 def _text(place: ElementPlace | None) -> str | None:
-    return own_texts(place.element)[0] if place else None
+    return next(iter(own_texts(place.element)), None) if place else None

@@ -18,7 +18,7 @@ from clausework.model.document import Document
 from clausework.model.policy import Adopted, Policy, School, Status, Term, Version
 from clausework.records.corrections import ENDING, Corrections
 from clausework.records.days import issue_days
-from clausework.resolve.version import Master
+from clausework.resolve.nodes import Master
 from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
 from clausework.source.folders import in_folder, no_file, no_folder, no_school, strays
 from clausework.source.once import once

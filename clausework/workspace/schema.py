@@ -232,6 +232,10 @@ _OWN = {
         "a reader who cannot see the picture hears these words instead.",
         'add logo_alt, for example: logo_alt: "An oak leaf".',
     ),
+    "column-id": (
+        "it would be read as a key of the row, and not printed.",
+        "give the column another id, for example when-held.",
+    ),
     "variation-kind": (
         "a local change does one thing, so that governors can say yes or no to it.",
         "keep one of add:, replace: and omit:, and make a second entry for the other.",

@@ -82,6 +82,7 @@ TABLES = [
         [
             'text: "When:"',
             "table:",
+            "  caption: …",
             '  columns: [{id: absence, title: "Absence"}, {id: review, title: "Review"}]',
             "  rows:",
             '    - {id: row-3-times, absence: "3 times", review: "First, by us"}',
@@ -92,6 +93,7 @@ TABLES = [
         "| Id | When |\n|---|:--:|\n| A | B |\nThat is all.",
         [
             "table:",
+            "  caption: …",
             '  columns: [{id: id-2, title: "Id"}, {id: when-2, title: "When"}]',
             "  rows:",
             '    - {id: a, id-2: "A", when-2: "B"}',

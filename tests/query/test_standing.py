@@ -21,7 +21,8 @@ from clausework.query.published import Published
 from clausework.render.paper import pdf
 from clausework.render.web import site
 from clausework.render.word import word
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 from clausework.workspace.root import read_workspace
 from tests.judges import poppler
 from tests.support.pages import Page, read

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clausework.model.policy import Adopted, Policy, School, Variation, Version
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import Choice
 from tests.support.policies import AUTHORITIES, BRAND, POLICY, TERMS

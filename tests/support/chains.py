@@ -15,8 +15,9 @@ from clausework.model.document import Document
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Brand, Policy, School, Variation, Version
 from clausework.resolve.conditions import names_of
-from clausework.resolve.local_changes import Conflict
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.conflicts import Conflict
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 from clausework.upgrade.carry import Resolution, Upgrade, upgrade
 from clausework.upgrade.outcome import CarriedChange, Choice, Outcome
 from tests.support.policies import AUTHORITIES, TERMS

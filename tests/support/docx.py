@@ -98,10 +98,18 @@ class Docx:
                 waiting = one if self._mark_is_gone(element) else None
                 if waiting is None:
                     yield one
+            elif (
+                element.tag == f"{W}tbl" and all(map(self._row_is_gone, element.iter(f"{W}tr")))
+            ) or (element.tag == f"{W}tr" and self._row_is_gone(element)):
+                continue
             elif element.tag not in _AROUND:
+                assert waiting is None, "Word keeps the mark of a paragraph before a table"
                 assert element.tag in {f"{W}{name}" for name in ("body", "tbl", "tr", "tc")}
                 yield from self._paragraphs(element, part)
         assert waiting is None, "Word keeps the mark of the last paragraph"
+
+    def _row_is_gone(self, row: ElementTree.Element) -> bool:
+        return row.find(f"{W}trPr/{self._gone}") is not None
 
     def _mark_is_gone(self, paragraph: ElementTree.Element) -> bool:
         return paragraph.find(f"{W}pPr/{W}rPr/{self._gone}") is not None

@@ -17,7 +17,8 @@ from typing import Any
 from clausework.model.authorities import Authorities
 from clausework.model.document import Document
 from clausework.model.policy import Policy, Version
-from clausework.resolve.version import Master, show
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import show
 
 _VERIFIED = {"tier": "official", "source": "gov.uk"}
 MASTER = Master(

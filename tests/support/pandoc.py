@@ -12,7 +12,12 @@ Letters = list[tuple[object, ...]]
 def paragraphs(part: Any) -> Iterator[Letters]:
     """The letters of each paragraph in a part of what pandoc reads."""
     if isinstance(part, dict) and part.get("t") in ("Para", "Plain"):
-        yield list(letters(part["c"], ()))
+        # Pandoc does not see that a row came or went, and leaves it without words. Where what
+        # came or went ended a paragraph, it leaves a space.
+        read = list(letters(part["c"], ()))
+        while read[-1:] == [("Space",)]:
+            read.pop()
+        yield from filter(None, [read])
     elif isinstance(part, dict) and part.get("t") == "Header":
         # Pandoc does not see that the mark of a heading's paragraph came or went.
         yield from filter(None, [list(letters(part["c"][2], ()))])

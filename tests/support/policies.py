@@ -6,8 +6,9 @@ from clausework.model.authorities import Authorities
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Brand, Policy, School, Term, Version
 from clausework.model.scalars import SchoolType
-from clausework.resolve.local_changes import Conflict
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.conflicts import Conflict
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 
 BRAND = Brand(primary="#000000", accent="#000000")
 POLICY = Policy.model_validate(
@@ -56,6 +57,21 @@ TERMS: dict[str, dict[str, Term]] = {
 
 def point(name: str, **more: Any) -> dict[str, Any]:
     return {"id": name, "text": f"Text of {name}."} | more
+
+
+def table(name: str, columns: str, *rows: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A clause with a table whose columns have these letters as their ids."""
+    own = {
+        "caption": f"Caption of {name}",
+        "columns": [{"id": letter, "title": f"Title of {letter}"} for letter in columns],
+        "rows": rows,
+        "row_headers": more.pop("row_headers", False),
+    }
+    return {"id": name, "table": own} | more
+
+
+def row(name: str, columns: str, **more: Any) -> dict[str, Any]:
+    return {"id": name} | {letter: f"Cell {letter} of {name}" for letter in columns} | more
 
 
 def section(name: str, *clauses: dict[str, Any], **more: Any) -> dict[str, Any]:

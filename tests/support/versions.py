@@ -39,8 +39,30 @@ OPTIONS: list[dict[str, Any]] = [
 
 
 @dataclass
+class TableRow:
+    """A row of a table that is still being edited; `cells` are by the ids of columns."""
+
+    id: str
+    cells: dict[str, Any]
+    was: list[str] = field(default_factory=list)
+
+
+@dataclass
+class TableDraft:
+    """A table of a clause that is still being edited."""
+
+    caption: str
+    columns: dict[str, str]
+    rows: list[TableRow]
+    heads: bool = False
+
+
+@dataclass
 class Part:
-    """A section, clause or point of a version that is still being edited."""
+    """A section, clause or point of a version that is still being edited.
+
+    With a table, `bare` means that it has no text.
+    """
 
     id: str
     text: str
@@ -52,11 +74,14 @@ class Part:
     closing: str = ""
     numbered: bool = True
     appendix: bool = False
+    table: TableDraft | None = None
+    bare: bool = False
 
     @property
     def lowest(self) -> int:
         """How deep it may be with all that it has."""
-        return min([DEEPEST, *(part.lowest - 1 for part in self.parts)])
+        own = DEEPEST if self.table is None else 1
+        return min([own, *(part.lowest - 1 for part in self.parts)])
 
     def style_within(self, around: str | None) -> str:
         """How its points are labelled; `around` is how those are that it is one of."""
@@ -197,6 +222,79 @@ class Editor:
         if found := self.pick(1):
             found[1].closing = self.a_closing()
 
+    def a_cell(self) -> Any:
+        text = self.random.choice(["", "Low", "High", *TEXTS])
+        if self.random.random() > 0.2:
+            return text
+        items = [{"id": self.name(), "text": self.a_text()} for _ in range(2)]
+        return {"text": text, "style": self.random.choice(STYLES[1:]), "items": items}
+
+    def a_row(self, columns: Iterable[str]) -> TableRow:
+        return TableRow(self.name(), {name: self.a_cell() for name in columns})
+
+    def table(self) -> None:
+        """A clause with a table, or without the one that it had."""
+        if (found := self.pick(1, 1)) is None:
+            return
+        part = found[1]
+        if part.table is not None:
+            part.table = None
+            return
+        columns = {self.name(): self.a_title() for _ in range(self.random.randint(1, 3))}
+        rows = [self.a_row(columns) for _ in range(self.random.randint(1, 4))]
+        part.table = TableDraft(self.a_title(), columns, rows, self.random.random() < 0.5)
+        part.bare = self.random.random() < 0.5
+
+    def a_table(self) -> TableDraft | None:
+        tables = [part.table for _, part, depth in places(self.draft) if depth == 1 and part.table]
+        return self.random.choice(tables) if tables else None
+
+    def add_row(self) -> None:
+        if (table := self.a_table()) is not None:
+            table.rows.insert(self.random.randint(0, len(table.rows)), self.a_row(table.columns))
+
+    def remove_row(self) -> None:
+        if (table := self.a_table()) is not None and len(table.rows) > 1:
+            table.rows.remove(self.random.choice(table.rows))
+
+    def swap_rows(self) -> None:
+        if (table := self.a_table()) is not None:
+            self.random.shuffle(table.rows)
+
+    def rename_row(self) -> None:
+        if (table := self.a_table()) is not None:
+            row = self.random.choice(table.rows)
+            if not row.was:
+                row.was, row.id = [row.id], self.name()
+
+    def reword_cell(self) -> None:
+        if (table := self.a_table()) is not None:
+            row = self.random.choice(table.rows)
+            row.cells[self.random.choice([*table.columns])] = self.a_cell()
+
+    def column(self) -> None:
+        """A column more or less, or the title of one reworded."""
+        if (table := self.a_table()) is None:
+            return
+        name = self.random.choice([*table.columns])
+        chance = self.random.random()
+        if chance < 0.3 and len(table.columns) > 1:
+            del table.columns[name]
+            for row in table.rows:
+                del row.cells[name]
+        elif chance < 0.6:
+            new = self.name()
+            table.columns[new] = self.a_title()
+            for row in table.rows:
+                row.cells[new] = self.a_cell()
+        else:
+            table.columns[name] = self.a_title()
+
+    def bare(self) -> None:
+        """A table with or without a text before it."""
+        if found := self.pick(1, 1):
+            found[1].bare = not found[1].bare
+
 
 EDITS: list[Callable[[Editor], None]] = [
     Editor.add,
@@ -215,8 +313,16 @@ EDITS: list[Callable[[Editor], None]] = [
     Editor.close,
     Editor.number,
     Editor.appendix,
+    Editor.table,
+    Editor.add_row,
+    Editor.remove_row,
+    Editor.swap_rows,
+    Editor.rename_row,
+    Editor.reword_cell,
+    Editor.column,
+    Editor.bare,
 ]
-MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap]
+MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap, Editor.swap_rows]
 
 
 @st.composite
@@ -242,11 +348,12 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
         editor.put(Part(f"e{index}", random.choice(TEXTS)))
     for decorate in (
         *(Editor.note, Editor.close, Editor.options, Editor.style, Editor.note),
-        *(Editor.number, Editor.appendix),
+        *(Editor.number, Editor.appendix, Editor.table, Editor.table),
     ):
         decorate(editor)
     new = deepcopy(old)
     after = Editor(random, new)
+    after.made = editor.made
     for edit in edits:
         edit(after)
     return resolved(**written(old)), resolved(**written(new))
@@ -276,8 +383,16 @@ def _written(part: Part, depth: int) -> dict[str, Any]:
     below = [_written(one, depth + 1) for one in part.parts]
     if depth == 0:
         return {**found, "title": part.text, "clauses": below}
-    found["text"] = part.text
-    if part.note:
+    if depth == 1 and part.table is not None:
+        found["table"] = {
+            "caption": part.table.caption,
+            "columns": [{"id": name, "title": title} for name, title in part.table.columns.items()],
+            "rows": [{"id": row.id, "was": row.was, **row.cells} for row in part.table.rows],
+            "row_headers": part.table.heads,
+        }
+    if "table" not in found or not part.bare:
+        found["text"] = part.text
+    if part.note and "text" in found:
         found["text"] += f"[^{part.id}-n]"
         found["notes"] = [{"id": f"{part.id}-n", "text": part.note}]
     found["items"] = below

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Variation, Version
-from clausework.resolve.version import Master, resolve
+from clausework.resolve.nodes import Master
+from clausework.resolve.version import resolve
 from clausework.upgrade.carry import upgrade
 from clausework.upgrade.outcome import Outcome
 from tests.support.carrying import SCHOOL, conflicts, in_short

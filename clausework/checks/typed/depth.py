@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clausework.checks.findings import Finding, Placed
-from clausework.model.elements import DEPTH_OF_POINTS
-from clausework.resolve.local_changes import WHY_NOT_DEEPER
-from clausework.source.locations import Source
-from clausework.source.problems import error
+from clausework.model.elements import DEPTH_OF_POINTS, Clause, Table
+from clausework.resolve.conflicts import WHY_EVERY_CELL, WHY_NO_CELL, WHY_NOT_DEEPER
+from clausework.source.locations import KeyPath, Source
+from clausework.source.problems import Problem, did_you_mean, error
 
 
 def structure_findings(source: Source, placed: Iterable[Placed]) -> Iterator[Finding]:
-    """Points that are deeper than any format can show."""
+    """Points that are deeper than any format can show, and rows that do not fit their table."""
     for one in placed:
+        if isinstance(one.element, Clause) and one.element.table is not None:
+            for problem in _table(source, one.element.table, (*one.path, "table")):
+                yield Finding(problem, one.path)
         if one.kind == "item" and one.path.count("items") == DEPTH_OF_POINTS + 1:
             problem = error(
                 "points-too-deep",
@@ -23,3 +26,36 @@ def structure_findings(source: Source, placed: Iterable[Placed]) -> Iterator[Fin
                 "make it a point of the one above, or a clause of its own.",
             )
             yield Finding(problem, one.path)
+
+
+def _table(source: Source, table: Table, here: KeyPath) -> Iterator[Problem]:
+    columns = [column.id for column in table.columns]
+    for c, name in enumerate(columns):
+        if name in columns[:c]:
+            yield error(
+                "id-duplicate",
+                source.place((*here, "columns", c, "id")),
+                f'"{name}" is the id of another column of this table too',
+                "the cells of a row are written under the ids of its columns.",
+                "give this column an id of its own.",
+            )
+    for r, row in enumerate(table.rows):
+        path = (*here, "rows", r)
+        for name in row.cells:
+            if name not in columns:
+                yield error(
+                    "column-unknown",
+                    source.place((*path, name), key=True),
+                    f'this table has no column "{name}"',
+                    WHY_NO_CELL,
+                    did_you_mean(name, columns, f"write one of: {', '.join(columns)}."),
+                )
+        for name in columns:
+            if name not in row.cells:
+                yield error(
+                    "cell-missing",
+                    source.place((*path, "id")),
+                    f'the row "{row.id}" has no cell in the column "{name}"',
+                    WHY_EVERY_CELL,
+                    f'add it: {name}: …; or {name}: "" where it is meant to be empty.',
+                )

@@ -29,7 +29,7 @@ def gap_findings(file: File[Version], policy: Policy) -> Iterator[Finding]:
         if isinstance(element, Section):
             if all(isinstance(part, Section) for part in below(element)):
                 yield Finding(_empty(file.source, path), path)
-        elif isinstance(element, Clause | Item) and _leads(element.text):
+        elif isinstance(element, Clause | Item) and _leads(element.text or ""):
             outer = [placed[above].element for above in one.ancestors]
             around = [above.when for above in outer if isinstance(above, Numbered)]
             points = [point.when for point in children(element) if isinstance(point, Numbered)]
@@ -47,7 +47,7 @@ def _may_lose(
     policy: Policy,
 ) -> Problem:
     return _lonely(
-        source.place_in((*path, "text"), element.text.rindex(":")),
+        source.place_in((*path, "text"), (element.text or "").rindex(":")),
         _whom(alone, policy),
         f"write when: {_when(element.when, points)} beside the text; or add a point that is always "
         "printed.",

@@ -38,7 +38,7 @@ def table(
     columns = [(named(title, used, "column"), title.strip()) for title in rows[0]]
     titles = ", ".join(f"{{id: {name}, title: {quoted(title)}}}" for name, title in columns)
     lines = [f"text: {quoted(before)}"] if before else []
-    lines += ["table:", f"  columns: [{titles}]", "  rows:"]
+    lines += ["table:", "  caption: …", f"  columns: [{titles}]", "  rows:"]
     ids: set[str] = set()
     for row in rows[1 : _MOST + 1]:
         cells = zip(columns, row, strict=True)

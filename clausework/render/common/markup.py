@@ -83,7 +83,7 @@ def _points(element: ElementTree.Element) -> list[list[PandocNode]]:
 
 def _table(element: ElementTree.Element) -> PandocNode:
     rows = [
-        [_NO_ATTRIBUTES, [_cell(cell) for cell in _only_elements(row, "th", "td")]]
+        [_attributes(row), [_cell(cell) for cell in _only_elements(row, "th", "td")]]
         for body in _only_elements(element, "tbody")
         for row in _only_elements(body, "tr")
     ]
@@ -100,8 +100,13 @@ def _table(element: ElementTree.Element) -> PandocNode:
 
 
 def _cell(element: ElementTree.Element) -> list[Any]:
-    content = [{"t": "Plain", "c": _trimmed(_inlines(element))}]
-    return [_NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, content]
+    paragraphs = element.find("div") is not None
+    content = _blocks(element) if paragraphs else [_unwrapped(element)]
+    return [_attributes(element), {"t": "AlignDefault"}, 1, 1, content]
+
+
+def _unwrapped(element: ElementTree.Element) -> PandocNode:
+    return {"t": "Plain", "c": _trimmed(_inlines(element))}
 
 
 def _inlines(element: ElementTree.Element) -> list[PandocNode]:

@@ -22,6 +22,8 @@ from clausework.render.paper.marks import (
     within,
 )
 
+# A row with a longer cell may go over the end of a page: it could fill one.
+MOST_LETTERS = 300
 # Short enough to fit on a line.
 _JOINED = re.compile(r"([^\W_]{0,16}(?:[-/][^\W_]{1,16}){1,2})")
 # On paper these can only be part of the glyph beside them, in the whole file.
@@ -108,6 +110,11 @@ class _Text:
                 case "lead-in":
                     place = _id(block)
                     written += self._lead_in(clause, block, follows=block is not blocks[-1])
+                case "place":
+                    place = _id(block)
+                    written.append(_raw(f"#place-of({_quoted(place)})"))
+                case "table":
+                    written += self._table(block)
                 case "items":
                     written += self._points(block, 1)
                 case "closing":
@@ -124,6 +131,44 @@ class _Text:
         mark = _named("mark", _attributes(block).get("mark") or (before and "inserted"))
         opening = f"#lead-in({places}{mark}{self._around(block, before)})["
         return _wrapped(opening, _content(block), "]")
+
+    def _table(self, block: PandocNode) -> list[PandocNode]:
+        caption, table = block["c"][1]
+        [[*_, rows]] = table["c"][4]
+        widths = "".join(f"{_others(cell[0])['width']}fr, " for cell in rows[0][1])
+        beside = self._beside_all(_id(caption), block)
+        written = [_raw(f"#policy-table(({widths}), {_quoted(_id(caption))}{beside}, [")]
+        written += [*_content(caption), _raw("], (")]
+        for attributes, cells in rows:
+            kind = "local" if "local" in attributes[1] else attributes[1][0]
+            long = max(_letters(cell[-1]) for cell in cells) > MOST_LETTERS
+            written.append(_raw(f"({_quoted(kind)}, {str(not long).lower()}, ("))
+            for index, cell in enumerate(cells):
+                bold = not index and "row-headers" in _classes(block)
+                written += self._cell(cell[-1], bold=bold)
+            written.append(_raw(")),"))
+        written.append(_raw("))"))
+        first = [caption, *(one for _, cells in rows for one in cells[0][-1])]
+        places = [_id(one) for one in first if _id(one)]
+        return written + [one for name in places for one in self._remarks(name, "column")]
+
+    def _cell(self, blocks: list[PandocNode], *, bold: bool) -> list[PandocNode]:
+        written: list[PandocNode] = []
+        for block in blocks:
+            match _classes(block)[0]:
+                case "local-name":
+                    written += _wrapped("#local-name[", _content(block), "]")
+                case "items":
+                    written += self._points(block, 2)
+                case _:
+                    place = f"#place-of({_quoted(_id(block))})" if _id(block) else ""
+                    written += _wrapped(f"#par[{place}", _content(block), "]")
+        return _wrapped("strong[" if bold else "[", written, "],")
+
+    def _beside_all(self, place: str, block: PandocNode) -> str:
+        """What is beside a block in which anything is marked."""
+        marked = self.redline and is_marked(block)
+        return f", around: beside.with({_quoted(place)})" if marked else ""
 
     def _points(self, items: PandocNode, depth: int) -> list[PandocNode]:
         # A list of bullets alone needs no labels.
@@ -206,6 +251,15 @@ def _rows(function: str, table: PandocNode) -> list[PandocNode]:
     return [*written, _raw("))")]
 
 
+def _letters(tree: Any) -> int:
+    """How many letters are in a tree, or a list of trees."""
+    if isinstance(tree, list):
+        return sum(map(_letters, tree))
+    if not isinstance(tree, dict):
+        return 0
+    return len(tree["c"]) if tree["t"] == "Str" else _letters(tree.get("c"))
+
+
 def _content(div: PandocNode) -> list[PandocNode]:
     return [_plain(paragraph) for paragraph in div["c"][1]]
 
@@ -277,7 +331,12 @@ def _classes(block: PandocNode) -> list[str]:
 
 
 def _attributes(block: PandocNode) -> dict[str, str]:
-    return dict(_facts(block)[2])
+    return _others(_facts(block))
+
+
+def _others(facts: list[Any]) -> dict[str, str]:
+    """The attributes besides the id and the classes."""
+    return dict(facts[2])
 
 
 def _facts(block: PandocNode) -> list[Any]:

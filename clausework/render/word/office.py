@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -56,6 +56,61 @@ def part_insertions(part: ElementTree.Element) -> None:
                 begins = [stretch.mark for stretch in _stretches(after)[:1]]
                 if not _mark(one) and ends == begins == ["ins"]:
                     _change_format(paragraphs[at:])
+
+
+def join_before_tables(text: ElementTree.Element) -> None:
+    """Have paragraphs that come or go before a table join the one before them, and not the table.
+
+    LibreOffice cannot join a paragraph with a table: it would leave an empty one, with a number, or
+    give the caption the style of another. So the paragraph that stays loses its end instead, and
+    the last of them keeps its own, with the format that the one that stays has on that side.
+    """
+    for parent in text.iter():
+        elements = [one for one in parent if one.tag not in _BETWEEN]
+        for at, table in enumerate(elements):
+            if table.tag == f"{W}tbl":
+                before = [one for one in _paragraphs_before(elements, at) if one.tag == f"{W}p"]
+                if before and _mark(before[0]) is None:
+                    # The caption of a table that stays.
+                    before = before[1:]
+                _join_before(before)
+
+
+def _paragraphs_before(
+    elements: Sequence[ElementTree.Element], at: int
+) -> Iterator[ElementTree.Element]:
+    """The paragraphs before a place up to the next other element, the nearest first."""
+    return takewhile(lambda one: one.tag == f"{W}p", reversed(elements[:at]))
+
+
+def _join_before(nearest_first: Sequence[ElementTree.Element]) -> None:
+    mark = _mark(nearest_first[0]) if nearest_first else None
+    passing = [*takewhile(lambda one: _mark(one) == mark, nearest_first)]
+    if mark is None or len(passing) == len(nearest_first):
+        return
+    last, staying = passing[0], nearest_first[len(passing)]
+    if _mark(staying) is not None:
+        return
+    own = _properties(last)
+    for letters in own.findall(f"{W}rPr"):
+        own.remove(letters)
+    if mark == "ins":
+        former = _format_before(staying)
+    else:
+        former = _format_before(last)
+        kept = deepcopy(_properties(staying))
+        for name in ("rPr", "sectPr", "pPrChange"):
+            for element in kept.findall(f"{W}{name}"):
+                kept.remove(element)
+        own[:] = [*kept]
+    for change in own.findall(f"{W}pPrChange"):
+        own.remove(change)
+    ElementTree.SubElement(own, f"{W}pPrChange").append(former)
+    ending = ElementTree.Element(f"{W}rPr")
+    ElementTree.SubElement(ending, f"{W}{mark}")
+    there = _properties(staying)
+    at = next((n for n, one in enumerate(there) if one.tag == f"{W}pPrChange"), len(there))
+    there.insert(at, ending)
 
 
 def part_twins(text: ElementTree.Element) -> None:

@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from clausework.render.common.markup import PandocNode
 from clausework.render.word.openxml import raw
 
-_POINT = re.compile(r"(?:Local )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?")
+_POINT = re.compile(r"(?P<around>Local |Table )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?")
 _TWO_SETS = re.compile(r"</w:pPr>\s*<w:pPr>")
 _MARKS = {"inserted": "ins", "deleted": "del"}
 
@@ -43,6 +43,8 @@ class Lists:
         "Roman": (5, "lowerRoman", "(%)"),
     }
     first: ClassVar = 10
+    # How far points are set in from each other in a table, in twentieths of a point.
+    step: ClassVar = 320
 
     counted: list[Counted] = field(default_factory=list)
     here: dict[str, Counted] = field(default_factory=dict)
@@ -61,7 +63,11 @@ class Lists:
             self.here[kind] = Counted(self.first + len(self.counted), kind, depth)
             self.counted.append(self.here[kind])
         level, number = depth - 1, self.here[kind].number
-        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        found = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        if point["around"] == "Table ":
+            # That of the list would be stronger than that of the style.
+            found += f'<w:ind w:left="{depth * self.step}" w:hanging="{self.step}"/>'
+        return found
 
 
 def properties(attributes: Mapping[str, str], lists: Lists) -> list[PandocNode]:

@@ -59,6 +59,7 @@ def complete(
     for paragraph, node in _paragraphs_of_elements(text, redline):
         if id(node) in numbers:
             _hang_comment(paragraph, node, numbers[id(node)])
+    office.join_before_tables(text)
     for part in parts:
         office.part_insertions(part)
     office.part_twins(text)
@@ -76,13 +77,21 @@ def _correct_kept_text(paragraph: ElementTree.Element) -> None:
 def _paragraphs_of_elements(
     text: ElementTree.Element, redline: Document
 ) -> Iterator[tuple[ElementTree.Element, Node]]:
-    """The paragraph that each element begins with: the one after its bookmark."""
-    nodes = [*redline.nodes()]
-    found = list(text.iter())
-    at = [place for place, element in enumerate(found) if element.tag == f"{W}bookmarkStart"]
+    """The paragraph that each element begins with: the one after its bookmark.
+
+    A cell has none, for its changes are those of its row.
+    """
+    nodes = [node for node in redline.nodes() if node.level != "cell"]
+    begun: list[ElementTree.Element] = []
+    waiting = 0
+    for element in text.iter():
+        if element.tag == f"{W}bookmarkStart":
+            waiting += 1
+        elif element.tag == f"{W}p":
+            begun += [element] * waiting
+            waiting = 0
     # That of the sources, where there are any, is after all others.
-    for place, node in zip(at[: len(nodes)], nodes, strict=True):
-        yield found[place + 1], node
+    yield from zip(begun[: len(nodes)], nodes, strict=True)
 
 
 def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -54,7 +54,9 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     # style without its spaces is its id, so pandoc need not read ours, which takes it longer than
     # to write the text.
     lists = Lists()
-    text = _laid_out(body(document, school, templates), lists, templates)
+    text = _laid_out(
+        body(document, school, templates), _Layout(lists, templates, school.palette.tint)
+    )
     converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
         words = _plain_contents(joined(archive.read(TEXT).decode()))
@@ -81,31 +83,49 @@ def _plain_contents(text: str) -> str:
     return _LINK_STYLE.sub("", before) + bookmark + after
 
 
-def _laid_out(body: list[PandocNode], lists: Lists, templates: Templates) -> list[PandocNode]:
+@dataclass(frozen=True)
+class _Layout:
+    """What paragraphs and tables are laid out with; `tint` is the ground of a local change."""
+
+    lists: Lists
+    templates: Templates
+    tint: str
+
+    def inside(self) -> _Layout:
+        """The same within a list or a cell."""
+        return replace(self, lists=self.lists.inside())
+
+
+def _laid_out(body: list[PandocNode], layout: _Layout) -> list[PandocNode]:
     """The text with what its markup leaves open for Word.
 
     This is the end of the cover, the layout of the table, the lists that points are in, and the
     marks of paragraphs in a redline.
     """
-    return [laid_out for block in body for laid_out in _block(block, lists, templates)]
+    return [laid_out for block in body for laid_out in _block(block, layout)]
 
 
-def _block(block: PandocNode, lists: Lists, templates: Templates) -> list[PandocNode]:
+def _block(block: PandocNode, layout: _Layout) -> list[PandocNode]:
     match block:
+        case {"t": "Table", "c": [["", ["data"], []], _, _, _, [[_, _, _, rows]], _]}:
+            return _data(rows, layout)
         case {"t": "Table", "c": [_, _, _, _, [[_, _, _, rows]], _]}:
-            return _table(rows, templates)
+            return _table(rows, layout.templates)
         case {"t": "Header", "c": [_, attributes, words]}:
             # As a heading of pandoc's it could have no style but one.
-            words = [*properties(dict(attributes[2]), lists), *words]
+            words = [*properties(dict(attributes[2]), layout.lists), *words]
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
-            words = [*properties(dict(others), lists), *words]
+            words = [*properties(dict(others), layout.lists), *words]
+            if not words and "cell" in classes:
+                # Pandoc leaves out an empty paragraph, and Word refuses a cell without one.
+                words.append(raw("Inline", "<w:r/>"))
             if ENDS_OF_PAGES & {*classes}:
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [attributes, content]}:
-            inside = lists.inside() if "items" in attributes[1] else lists
-            return [{"t": "Div", "c": [attributes, _laid_out(content, inside, templates)]}]
+            inside = layout.inside() if "items" in attributes[1] else layout
+            return [{"t": "Div", "c": [attributes, _laid_out(content, inside)]}]
     return [block]
 
 
@@ -117,6 +137,24 @@ def _table(rows: list[Any], templates: Templates) -> list[PandocNode]:
         [words] = cell[-1]
         paragraph = {"t": "Para", "c": words["c"]}
         laid_out.append({"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph]]})
+        laid_out.append(raw("Block", behind))
+    return laid_out
+
+
+def _data(rows: list[Any], layout: _Layout) -> list[PandocNode]:
+    """A table of the text, which is set in as the text is."""
+    widths = [int(dict(cell[0][2])["width"]) for cell in rows[0][1]]
+    kinds = [
+        {"classes": attributes[1], "mark": dict(attributes[2]).get("mark")}
+        for attributes, _ in rows
+    ]
+    tint = layout.tint.removeprefix("#")
+    values = {"rows": kinds, "widths": widths, "tint": tint, "cell": CELL}
+    around = layout.templates.text("word/data.xml.j2", **values).split(CELL)
+    cells = [cell[-1] for _, own in rows for cell in own]
+    laid_out = [raw("Block", around[0])]
+    for content, behind in zip(cells, around[1:], strict=True):
+        laid_out += _laid_out(content, layout.inside())
         laid_out.append(raw("Block", behind))
     return laid_out
 

@@ -1,0 +1,271 @@
+"""Elements of a version as nodes of a document: numbered, with the school's words filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clausework.model.authorities import Authorities
+from clausework.model.document import Cited, DocumentNote, Node
+from clausework.model.elements import (
+    BULLET,
+    Appendix,
+    Cell,
+    Citation,
+    Clause,
+    Column,
+    Item,
+    ListStyle,
+    Note,
+    Row,
+    Section,
+    Table,
+)
+from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.numbering import Number, cell_id, style_of, table_id, titles_id
+from clausework.model.policy import Policy, Term, Version
+from clausework.model.scalars import SchoolType
+from clausework.model.terms import Forms
+from clausework.resolve.conditions import Names, holds
+from clausework.resolve.conflicts import Conflict
+from clausework.resolve.local_changes import Local
+from clausework.resolve.sources import cited, edition_words
+
+
+@dataclass(frozen=True)
+class Master:
+    """What HR keeps, as far as one policy needs it."""
+
+    policy: Policy
+    terms: Mapping[str, Mapping[str, Term]]
+    authorities: Authorities
+
+
+@dataclass
+class Resolution:
+    # Without names that are `true` there is no school: conditions are true, and fills are shown.
+    master: Master
+    version: Version
+    terms: dict[str, Forms]
+    true: Names
+    type: SchoolType | None = None
+    numbers: dict[str, Number] = field(default_factory=dict)
+    local: dict[str, Local] = field(default_factory=dict)
+    note_numbers: dict[str, int] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def section_node(section: Section, work: Resolution) -> Node:
+    return Node(
+        id=section.id,
+        level="appendix" if isinstance(section, Appendix) else "section",
+        number=work.numbers[section.id].whole,
+        label=work.numbers[section.id].label,
+        text=runs_of(section.title, work),
+        children=tuple(_clause(clause, work) for clause in section.clauses),
+        cites=_cites(section.cites, work),
+        when=section.when,
+        was=section.was,
+        local=_local(section.id, work),
+    )
+
+
+def _clause(clause: Clause, work: Resolution) -> Node:
+    text, own = _noted(clause.words, clause.notes, work)
+    block = (_table(clause, clause.table, work),) if clause.table and clause.rows else ()
+    points = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
+    closing, after = _noted(clause.closing or "", clause.notes, work)
+    return Node(
+        id=clause.id,
+        level="clause",
+        number=work.numbers[clause.id].whole,
+        label=work.numbers[clause.id].label,
+        text=text,
+        style=clause.style,
+        children=(*block, *points),
+        closing=closing,
+        notes=(*own, *after),
+        cites=_cites(clause.cites, work),
+        when=clause.when,
+        was=clause.was,
+        local=_local(clause.id, work),
+    )
+
+
+def _table(clause: Clause, table: Table, work: Resolution) -> Node:
+    name = table_id(clause.id)
+    caption, notes = _noted(table.caption, clause.notes, work)
+    titles = {column.id: Cell(text=column.title) for column in table.columns}
+    was = tuple(map(titles_id, clause.was))
+    head = Row.model_construct(id=titles_id(clause.id), was=was, cells=titles)
+    rows = [_row("titles", head, table, clause.notes, work)]
+    rows += [_row("row", row, table, clause.notes, work) for row in table.rows]
+    return Node(
+        id=name,
+        level="table",
+        number=work.numbers[name].whole,
+        label=work.numbers[name].label,
+        text=caption,
+        children=tuple(rows),
+        widths=tuple(column.width for column in table.columns),
+        row_headers=table.row_headers,
+        notes=notes,
+        was=tuple(map(table_id, clause.was)),
+    )
+
+
+def _row(
+    level: Literal["titles", "row"],
+    row: Row,
+    table: Table,
+    outer: tuple[Note, ...],
+    work: Resolution,
+) -> Node:
+    number = work.numbers[row.id].whole if level == "row" else ""
+    cells = (
+        _cell(row, column, row.cells.get(column.id, Cell()), number, outer, work)
+        for column in table.columns
+    )
+    return Node(
+        id=row.id,
+        level=level,
+        number=number,
+        label="",
+        text=(),
+        children=tuple(cells),
+        cites=_cites(row.cites, work),
+        when=row.when,
+        was=row.was,
+        local=_local(row.id, work),
+    )
+
+
+def _cell(
+    row: Row, column: Column, cell: Cell, number: str, outer: tuple[Note, ...], work: Resolution
+) -> Node:
+    text, notes = _noted(cell.text, outer, work)
+    return Node(
+        id=cell_id(row.id, column.id),
+        level="cell",
+        number=number,
+        label="",
+        text=text,
+        style=cell.style,
+        children=tuple(_item(item, cell.style, outer, work) for item in cell.items),
+        notes=notes,
+        was=tuple(cell_id(name, column.id) for name in row.was),
+    )
+
+
+def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: Resolution) -> Node:
+    notes, style = (*item.notes, *outer), style_of(item, around)
+    text, own = _noted(item.text, notes, work)
+    children = tuple(_item(one, style, notes, work) for one in item.items)
+    closing, after = _noted(item.closing or "", notes, work)
+    return Node(
+        id=item.id,
+        level="item",
+        number=work.numbers[item.id].whole,
+        label=work.numbers[item.id].label,
+        text=text,
+        style=style if children else "bullet",
+        children=children,
+        closing=closing,
+        notes=(*own, *after),
+        cites=_cites(item.cites, work),
+        when=item.when,
+        was=item.was,
+        local=_local(item.id, work),
+    )
+
+
+def _local(name: str, work: Resolution) -> Local | None:
+    return work.local.get(name)
+
+
+def _noted(
+    text: str, notes: tuple[Note, ...], work: Resolution
+) -> tuple[tuple[Run, ...], tuple[DocumentNote, ...]]:
+    runs = runs_of(text, work)
+    by_id = {note.id: note for note in notes}
+    marked = [by_id[run.note] for run in runs if run.note in by_id]
+    found = []
+    for note in marked:
+        number = work.note_numbers.setdefault(note.id, len(work.note_numbers) + 1)
+        found.append(
+            DocumentNote(
+                id=note.id,
+                number=number,
+                text=runs_of(note.text, work),
+                cites=_cites(note.cites, work),
+            )
+        )
+    return runs, tuple(found)
+
+
+def runs_of(text: str, work: Resolution) -> tuple[Run, ...]:
+    return tuple(
+        run if run.fill is None else run.replaced(text=_filled(run.fill, work))
+        for run in parse(text).runs
+    )
+
+
+def _filled(words: str, work: Resolution) -> str:
+    fill = parse_fill(words)
+    if fill is None:
+        return ""
+    if fill.kind == "ref":
+        number = work.numbers.get(fill.name)
+        if number is not None and number.label == BULLET and work.true is not None:
+            work.conflicts.append(
+                Conflict(
+                    "ref-unlabelled",
+                    (),
+                    f'a clause refers to "{fill.name}", which is a bullet at this school',
+                    "a bullet has no number, so a reader could not find the place.",
+                    "give the list that it is in style: letter, or refer to its clause.",
+                )
+            )
+        if number is not None:
+            return number.whole
+        work.conflicts.append(
+            Conflict(
+                "ref-absent",
+                (),
+                f'a clause refers to "{fill.name}", which this school does not have',
+                "the number of a clause that is not printed would lead a reader nowhere.",
+                "keep the clause that is referred to, or change the one that refers to it.",
+            )
+        )
+        return ""
+    if fill.kind == "cite":
+        source = _cited(Citation(authority=fill.name), work)
+        named = [source.name, edition_words(source)] if source is not None else []
+        return " ".join(filter(None, named))
+    if work.true is None:
+        return f"{{{{ {words} }}}}"
+    forms = work.terms.get(fill.name)
+    if forms is None or (fill.many and forms.many is None):
+        kind = "plural " if forms is not None else ""
+        work.conflicts.append(
+            Conflict(
+                "fill-without-words",
+                (),
+                f'a clause prints "{words}", and this school has no {kind}word for it',
+                "policy/terms.yaml gives none for this type of school, and neither does the "
+                "school.",
+                f"add {fill.name} to terms: in this file, or to policy/terms.yaml.",
+            )
+        )
+        return ""
+    return forms.say(many=fill.many, article=fill.kind == "article", capital=fill.capital)
+
+
+def _cites(citations: Iterable[Citation], work: Resolution) -> tuple[Cited, ...]:
+    holding = (c for c in citations if holds(c.when, work.true))
+    return tuple(filter(None, (_cited(one, work) for one in holding)))
+
+
+def _cited(citation: Citation, work: Resolution) -> Cited | None:
+    return cited(citation, work.version.editions, work.master.authorities, work.type)
