@@ -26,6 +26,8 @@ _AROUND = {
     )
 }
 
+_ROWS = (f"{W}tbl", f"{W}tr")
+
 Side = Literal["accepted", "rejected"]
 GONE = {"accepted": f"{W}del", "rejected": f"{W}ins"}
 # A letter, or what stands for one, with what a reader sees of it.
@@ -98,9 +100,7 @@ class Docx:
                 waiting = one if self._mark_is_gone(element) else None
                 if waiting is None:
                     yield one
-            elif (
-                element.tag == f"{W}tbl" and all(map(self._row_is_gone, element.iter(f"{W}tr")))
-            ) or (element.tag == f"{W}tr" and self._row_is_gone(element)):
+            elif element.tag in _ROWS and all(map(self._row_is_gone, element.iter(f"{W}tr"))):
                 continue
             elif element.tag not in _AROUND:
                 assert waiting is None, "Word keeps the mark of a paragraph before a table"

@@ -6,6 +6,7 @@ from tests.checks.breaks.files import FORM, READING
 from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
+from tests.checks.breaks.tables import TABLES
 from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
 from tests.checks.breaks.versions import CHANGES, HISTORY, PLACES
 
@@ -23,4 +24,5 @@ BREAKS = [
     *SENTENCES,
     *LOCAL_CHANGES,
     *CATALOGUES,
+    *TABLES,
 ]
