@@ -99,7 +99,9 @@ def _data(workspace: Workspace, impact: EditionImpact | VersionImpact) -> dict[s
     if isinstance(impact, VersionImpact):
         data = asdict(impact)
         for step in data["steps"]:
-            step["options"] = {name: option.model_dump() for name, option in step["options"]}
+            step["options"] = {
+                name: option.model_dump(mode="json") for name, option in step["options"]
+            }
         return data
     return {
         "authority": impact.authority,

@@ -146,6 +146,7 @@ class NewSchoolArguments(prompts.PromptedArguments):
     contact: str | None
     alternative_formats: str | None
     adopts: Sequence[str] | None
+    option: Sequence[tuple[str, str]]
     build: bool
 
 

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from clausework.model.scalars import Frozen
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 
-FillKind = Literal["term", "article", "cite", "ref"]
+FillKind = Literal["term", "article", "cite", "ref", "option"]
 SignUse = Literal["opens", "closes", "printed"]
 
 
@@ -43,7 +43,7 @@ class Run(Frozen):
 
 @dataclass(frozen=True)
 class Fill:
-    """A parsed fill: `name` is a term, an authority or a clause id, by `kind`."""
+    """A parsed fill: `name` is a term, an authority, an option or a clause id, by `kind`."""
 
     kind: FillKind
     name: str
@@ -98,6 +98,7 @@ _TERM = r"[A-Za-z][A-Za-z0-9_]*"
 _FILL = re.compile(
     rf"(?P<article>[aA])\s+(?P<noun>{_TERM})"
     r"|(?P<verb>cite|ref)\s+(?P<target>[a-z][a-z0-9-]*)"
+    r"|option\s+(?P<option>[A-Za-z_][A-Za-z0-9_-]*)"
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
@@ -125,6 +126,8 @@ def parse_fill(words: str) -> Fill | None:
         return None
     if found["verb"]:
         return Fill("cite" if found["verb"] == "cite" else "ref", found["target"])
+    if found["option"]:
+        return Fill("option", found["option"])
     name = found["noun"] or found["term"]
     if found["article"]:
         return Fill("article", name.lower(), capital=found["article"] == "A")

@@ -28,6 +28,7 @@ from clausework.model.scalars import (
     WebAddress,
     Weight,
 )
+from clausework.model.varying.options import Answered, Option, OptionName
 
 R = TypeVar("R")
 
@@ -55,14 +56,6 @@ class Word(Frozen):
 
 
 Term = Word | Text
-
-
-class Option(Frozen):
-    """A choice that a school may make; `when:` tests it."""
-
-    type: Literal["boolean"]
-    default: bool
-    label: Text
 
 
 class Related(Frozen):
@@ -94,7 +87,7 @@ class Policy(Frozen):
     review_months: Annotated[int, Field(ge=1, le=120)] = 12
     related: tuple[Related, ...] = ()
     made_under: tuple[MadeUnder, ...] = ()
-    options: dict[str, Option] = {}
+    options: dict[OptionName, Option] = {}
     released: dict[VersionNumber, str] = {}
     releases: dict[VersionNumber, Release] = {}
     withdrawn: dict[VersionNumber, Withdrawal] = {}
@@ -335,7 +328,7 @@ class Adopted(Frozen):
     version: VersionNumber
     approved: Approval | Literal["unknown"] | None = None
     next_review: Day | None = None
-    options: dict[str, bool] = {}
+    options: dict[str, Answered] = {}
     variations: tuple[Variation, ...] = ()
 
 

@@ -17,19 +17,19 @@ from clausework.model.policy import (
     Variation,
 )
 from clausework.model.terms import parse_condition, school_names
+from clausework.model.varying.options import Name, true_of
 from clausework.resolve.local_changes import Conflict
 from clausework.source.locations import KeyPath
 
 N = TypeVar("N", Section, Clause, Item)
 # The options, types and groups that are true of a school. None: there is no school, and every
 # condition is true.
-Names = frozenset[str] | None
+Names = frozenset[Name] | None
 
 
-def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[str]:
+def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[Name]:
     """The names that are true of a school with its choices of a version."""
-    chosen = {name: option.default for name, option in policy.options.items()} | adopted.options
-    return school_names(school.type) | {name for name, value in chosen.items() if value}
+    return school_names(school.type) | true_of(policy.options, adopted.options)
 
 
 def holds(when: str | None, true: Names) -> bool:

@@ -40,6 +40,7 @@ from clausework.model.policy import (
 )
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms, school_terms
+from clausework.resolve.answers import answer, missing_answers
 from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted
 from clausework.resolve.local_changes import Conflict, Local, undone, varied
 from clausework.source.once import once
@@ -62,6 +63,7 @@ class _Resolution:
     terms: dict[str, Forms]
     true: Names
     type: SchoolType | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
@@ -81,10 +83,12 @@ def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Conflict]]:
     true = names_of(master.policy, school, adopted)
-    work = _Resolution(master, version, school_terms(master.terms, school), true, school.type)
+    terms = school_terms(master.terms, school)
+    work = _Resolution(master, version, terms, true, school.type, adopted.options)
     sections, work.local, work.conflicts = varied(version, adopted.variations)
     if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
+    work.conflicts += missing_answers(master.policy, sections, adopted)
     work.conflicts += unprinted(version.parts, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.replaced(
@@ -139,6 +143,7 @@ def excerpts(
         school_terms(master.terms, school),
         names_of(master.policy, school, adopted),
         school.type,
+        adopted.options,
         {**_numbers(_resolved(master, version, school, bare)[0]), **_numbers(document)},
     )
     for sections in parts:
@@ -304,6 +309,8 @@ def _filled(words: str, work: _Resolution) -> str:
         return "" if cited is None else " ".join(filter(None, [cited.name, _edition(cited)]))
     if work.true is None:
         return f"{{{{ {words} }}}}"
+    if fill.kind == "option":
+        return answer(work.master.policy, fill.name, work.chosen)
     forms = work.terms.get(fill.name)
     if forms is None or (fill.many and forms.many is None):
         kind = "plural " if forms is not None else ""

@@ -24,6 +24,8 @@ TEXTS = [
     "The {{ head }} and the {{ chair }} should tell it.",
     "The {{ head }} should tell all of it, and [a page](https://a.org) too.",
     "No pupil, parent or *carer* may. One thing. Another thing.",
+    "A review is held within {{ option days }} days, {{ option pay }}.",
+    "A review is held within {{ option days }} days, {{ option pay }}, and must be.",
     "{{ Cite }} and {{ ref e0 }}: as {{ cite guide }} has it.",
     "All:",
     "no no no no no no no",

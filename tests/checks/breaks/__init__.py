@@ -7,6 +7,7 @@ from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
 from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
+from tests.checks.breaks.varying import OPTIONS
 from tests.checks.breaks.versions import CHANGES, HISTORY, PLACES
 
 BREAKS = [
@@ -23,4 +24,5 @@ BREAKS = [
     *SENTENCES,
     *LOCAL_CHANGES,
     *CATALOGUES,
+    *OPTIONS,
 ]

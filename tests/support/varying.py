@@ -1,0 +1,72 @@
+"""A small root whose policy asks schools to choose, and its copies in every format."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from clausework.checks import digest
+from clausework.cli.main import main
+from tests.support import pdf_text
+from tests.support.meetings import FIRST_TEXT
+from tests.support.roots import ELM, FILES, OAK, POLICY, VERSION, write_root
+
+OPTIONS = """\
+  pay: {type: choice, choices: {weekly: every week, monthly: each month}, label: How staff are paid}
+  days: {type: number, min: 5, max: 20, label: Days before a review}
+  helpline: {type: text, label: The number of the helpline}
+  begin: {type: date, default: 2026-09-01, label: From when it holds}
+"""
+PUPILS = "No pupil may be photographed."
+PRINTED = (
+    "Staff are paid {{ option pay }} from {{ option begin }}, within **{{ option days }}** days; "
+    "call {{ option helpline }}."
+)
+CHOICES = '{accounts: true, pay: weekly, days: 7, helpline: "01632 *96* & 0000"}'
+OF_OAK = "Staff are paid every week from 1 September 2026, within 7 days; call 01632 *96* & 0000."
+OF_ELM = "Staff are paid each month from 5 January 2027, within 5.5 days; call the office."
+TEXT = FIRST_TEXT.replace(PUPILS, PRINTED).replace("when: accounts", "when: not pay is monthly")
+ASKING = FILES | {
+    VERSION: TEXT,
+    POLICY: f'{FILES[POLICY]}{OPTIONS}released: {{"1.0": {digest(TEXT.encode())}}}\n',
+    OAK: FILES[OAK].replace("{accounts: true}", CHOICES),
+    ELM: FILES[ELM]
+    + "    options: {pay: monthly, days: 5.5, helpline: the office, begin: 2027-01-05}\n",
+}
+
+
+def asking_root(folder: Path, **changes: str) -> Path:
+    """The root in an empty folder, with the text of a school in place of its own."""
+    named = {f"schools/{school}/school.yaml": text for school, text in changes.items()}
+    return write_root(folder, ASKING | named)
+
+
+def build(root: Path, *rest: str) -> int:
+    """Build everything."""
+    return main(["build", "--root", str(root), "--out", str(root / "out"), *rest])
+
+
+def copies(root: Path, school: str, folder: Path) -> dict[str, str]:
+    """The words of each copy of the policy at a school, with single spaces."""
+    site = root / "out/sites" / school
+    words = {
+        "web": _unmarked((site / "staff-conduct/index.html").read_text("utf-8")),
+        "pdf": pdf_text.text((site / "documents/staff-conduct.pdf").read_bytes(), folder),
+        "word": _word((site / "documents/staff-conduct.docx").read_bytes()),
+        "page": _unmarked((site / "documents/staff-conduct.html").read_text("utf-8")),
+    }
+    return {kind: " ".join(text.split()) for kind, text in words.items()}
+
+
+def _unmarked(html: str) -> str:
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", "", text)
+    return text.replace("&amp;", "&").replace("&#42;", "*").replace("&#38;", "&")
+
+
+def _word(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+    return _unmarked(re.sub(r"</w:p>", " ", xml))
