@@ -163,6 +163,7 @@ def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
         return  # What is withheld may have the name.
     every = [one for files in workspace.policies.values() for one in files.policy.value.related]
     known = {name for one in every for name in (one.id, one.policy) if name is not None}
+    known |= workspace.titles.keys()  # Any text may print the title of one.
     if workspace.catalogue is not None:
         of_all = workspace.catalogue.value.policies
         known |= {one.id for one in of_all if one.applies(files.school.value.type)}

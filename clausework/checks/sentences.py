@@ -62,7 +62,7 @@ _TYPED_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:^|(?P<word>\S+)[.?!][\"”’)]*\s+)[\"“‘(]*$")
 _SHORTENED = frozenset({"cf", "e.g", "etc", "i.e", "no", "p", "para", "pp", "vs"})
 _WORDS_OF_CONTEXT = 3
-_REWORD = "reword the text around it, or what the option prints."
+_REWORD = "reword the text around it, or what it prints."
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 _around(text, start - 1, end),
                 'the "a" or "an" before it does not fit',
                 _REWORD
-                if fill.kind == "option"
+                if fill.kind in ("option", "policy")
                 else f"write {{{{ a {fill.name} }}}}, which prints its own article.",
             )
         if _begins(text[:start], printed.starts) and _small(run.text):
@@ -267,7 +267,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 _around(text, start, end),
                 "a sentence begins with a small letter",
                 _REWORD
-                if fill.kind == "option"
+                if fill.kind in ("option", "policy")
                 else f"write {{{{ {capital[:1].upper()}{capital[1:]} }}}} where a sentence begins, "
                 "or the word with a capital.",
             )

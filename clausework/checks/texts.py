@@ -21,7 +21,7 @@ from clausework.source.problems import Place, Problem, did_you_mean, error, warn
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a text may name: terms, clauses, options, authorities with the editions relied on.
+    """What a text may name: terms, clauses, options, policies, authorities with their editions.
 
     Also the names of schools that it may not name, and the numbers of its policy's places,
     bullets apart.
@@ -35,6 +35,7 @@ class KnownNames:
     numbers: Mapping[str, str]
     bullets: frozenset[str]
     options: Mapping[str, Option]
+    policies: frozenset[str]
 
 
 def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             f'"{mark.name}" is not a fill',
             f'"{written.owner}" would print it unchanged, braces and all.',
             "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }}, "
-            "{{ ref clause-id }} or {{ option its-id }}.",
+            "{{ ref clause-id }}, {{ option its-id }} or {{ policy its-id }}.",
         )
     elif fill.kind == "ref":
         if fill.name not in known.clauses:
@@ -100,6 +101,16 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                     known.authorities.authorities,
                     "add it to policy/authorities.yaml with its source.",
                 ),
+            )
+    elif fill.kind == "policy":
+        if fill.name not in known.policies:
+            yield error(
+                "policy-unknown",
+                place,
+                f'there is no policy "{fill.name}" whose title could be printed',
+                f'"{written.owner}" prints its title, and policy/{fill.name}/policy.yaml is '
+                "missing or cannot be read.",
+                did_you_mean(fill.name, known.policies, "write its title, until it is in policy/."),
             )
     elif fill.kind == "option":
         yield from _option(place, written, fill.name, known.options)

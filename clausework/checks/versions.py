@@ -71,6 +71,7 @@ def known_to(
         numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
         bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
         options=policy.options,
+        policies=frozenset(workspace.titles),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 from clausework.model.decisions import Approval
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
+from clausework.model.varying.printed import linked
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.records import in_force
@@ -153,7 +154,7 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
     for policy, adoption in files.school.value.adopts.items():
         coming = files.coming.get(policy, ())
         found.append(
-            _document(workspace, files, policy, adoption).replaced(
+            _as_printed(workspace, files, policy, adoption).replaced(
                 reviewed=in_force.reviewed(adoption),
                 next_version=in_force.next_version(coming[0]) if coming else None,
             )
@@ -166,11 +167,17 @@ def coming_documents(
 ) -> tuple[Document, ...]:
     """The versions that a school approved to follow a document, in the order of their days."""
     coming = files.coming.get(document.policy, ())
-    found = [_document(workspace, files, document.policy, one) for one in coming]
+    found = [_as_printed(workspace, files, document.policy, one) for one in coming]
     following = [*(in_force.next_version(one) for one in coming[1:]), None]
     return tuple(
         one.replaced(next_version=after) for one, after in zip(found, following, strict=False)
     )
+
+
+def _as_printed(
+    workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted
+) -> Document:
+    return linked(_document(workspace, files, policy, adopted), files.school.value.links)
 
 
 def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted) -> Document:

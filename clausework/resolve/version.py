@@ -48,11 +48,12 @@ from clausework.source.once import once
 
 @dataclass(frozen=True)
 class Master:
-    """What HR keeps, as far as one policy needs it."""
+    """What HR keeps, as far as one policy needs it; `titles` are those of all policies, by id."""
 
     policy: Policy
     terms: Mapping[str, Mapping[str, Term]]
     authorities: Authorities
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -307,6 +308,8 @@ def _filled(words: str, work: _Resolution) -> str:
     if fill.kind == "cite":
         cited = _cited(Citation(authority=fill.name), work)
         return "" if cited is None else " ".join(filter(None, [cited.name, _edition(cited)]))
+    if fill.kind == "policy":
+        return work.master.titles.get(fill.name, "")
     if work.true is None:
         return f"{{{{ {words} }}}}"
     if fill.kind == "option":

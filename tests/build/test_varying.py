@@ -1,14 +1,26 @@
 """What schools choose, in every copy: printed, recorded, and changed by a decision alone."""
 
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from clausework.cli.main import main
+from clausework.source.problems import errors
 from tests.support.files import contents
-from tests.support.roots import ELM, OAK
-from tests.support.varying import ASKING, CHOICES, OF_ELM, OF_OAK, asking_root, build, copies
+from tests.support.roots import ELM, OAK, POLICY, found_in
+from tests.support.varying import (
+    ASKING,
+    CHOICES,
+    OF_ELM,
+    OF_OAK,
+    asking_root,
+    build,
+    copies,
+    two_policies,
+)
 
 KINDS = ("web", "pdf", "word", "page")
 
@@ -81,3 +93,64 @@ def test_another_choice_is_put_before_the_board_as_other_words(
     said = capsys.readouterr().out
     assert "each month" in said
     assert "12" in said
+
+
+TITLE = "See the Staff Conduct Policy, and Dress Code."
+
+
+def links(page: Path, words: str) -> list[str]:
+    return re.findall(rf'<a href="([^"]+)">{words}</a>', page.read_text("utf-8"))
+
+
+def test_the_title_of_another_policy_leads_to_it_where_the_school_publishes_it(
+    tmp_path: Path,
+) -> None:
+    address = "https://example.org/conduct.pdf"
+    elm = two_policies(tmp_path / "other") / ELM
+    linked = f"links: {{staff-conduct: {address}}}\nadopts:"
+    text = elm.read_text("utf-8").replace("adopts:", linked)
+    root = two_policies(tmp_path / "root", **{ELM: text})
+    assert build(root) == 0
+    for school in ("oak", "elm"):
+        found = copies(root, school, tmp_path, "dress")
+        assert {kind: TITLE in words for kind, words in found.items()} == dict.fromkeys(KINDS, True)
+    oak, elm_site = (root / "out/sites" / school for school in ("oak", "elm"))
+    assert links(oak / "dress/index.html", "Staff Conduct Policy")[-1:] == [
+        "../staff-conduct/index.html"
+    ]
+    assert (oak / "staff-conduct/index.html").is_file()
+    assert links(oak / "documents/dress.html", "Staff Conduct Policy") == []
+    for page in ("dress/index.html", "documents/dress.html"):
+        assert links(elm_site / page, "Staff Conduct Policy") == [address]
+    for name, known in (("oak", False), ("elm", True)):
+        documents = root / "out/sites" / name / "documents"
+        assert (address.encode() in (documents / "dress.pdf").read_bytes()) is known
+        with zipfile.ZipFile(documents / "dress.docx") as package:
+            there = package.read("word/_rels/document.xml.rels").decode()
+        assert (address in there) is known
+
+
+def test_a_new_title_is_printed_at_once_and_nobody_calls_the_old_one_current(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = two_policies(tmp_path / "root")
+    assert build(root) == 0
+    about = root / POLICY
+    about.write_text(
+        about.read_text("utf-8").replace("Staff Conduct Policy", "Conduct Code"), "utf-8"
+    )
+    assert main(["verify", str(root / "out"), "--root", str(root)]) == 1
+    assert "policy/staff-conduct/policy.yaml: was edited since" in capsys.readouterr().out
+    assert build(root) == 0
+    found = copies(root, "elm", tmp_path, "dress")
+    assert {kind: "See the Conduct Code" in words for kind, words in found.items()} == (
+        dict.fromkeys(KINDS, True)
+    )
+    assert main(["verify", str(root / "out"), "--root", str(root)]) == 0
+
+
+def test_a_title_that_cannot_be_read_withholds_what_prints_it(tmp_path: Path) -> None:
+    root = two_policies(tmp_path / "root")
+    (root / POLICY).write_text("id: [", "utf-8")
+    found = [(one.code, one.place.path) for one in errors(found_in(root))]
+    assert ("policy-unknown", "policy/dress/1.0.yaml") in found

@@ -48,14 +48,14 @@ def build(root: Path, *rest: str) -> int:
     return main(["build", "--root", str(root), "--out", str(root / "out"), *rest])
 
 
-def copies(root: Path, school: str, folder: Path) -> dict[str, str]:
-    """The words of each copy of the policy at a school, with single spaces."""
+def copies(root: Path, school: str, folder: Path, policy: str = "staff-conduct") -> dict[str, str]:
+    """The words of each copy of a policy at a school, with single spaces."""
     site = root / "out/sites" / school
     words = {
-        "web": _unmarked((site / "staff-conduct/index.html").read_text("utf-8")),
-        "pdf": pdf_text.text((site / "documents/staff-conduct.pdf").read_bytes(), folder),
-        "word": _word((site / "documents/staff-conduct.docx").read_bytes()),
-        "page": _unmarked((site / "documents/staff-conduct.html").read_text("utf-8")),
+        "web": _unmarked((site / f"{policy}/index.html").read_text("utf-8")),
+        "pdf": pdf_text.text((site / f"documents/{policy}.pdf").read_bytes(), folder),
+        "word": _word((site / f"documents/{policy}.docx").read_bytes()),
+        "page": _unmarked((site / f"documents/{policy}.html").read_text("utf-8")),
     }
     return {kind: " ".join(text.split()) for kind, text in words.items()}
 
@@ -70,3 +70,24 @@ def _word(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         xml = package.read("word/document.xml").decode()
     return _unmarked(re.sub(r"</w:p>", " ", xml))
+
+
+def two_policies(folder: Path, **changes: str) -> Path:
+    """The small root with a second policy, `dress`, which prints the title of the first.
+
+    Both schools use the second, and Oak both.
+    """
+    titles = "See the {{ policy staff-conduct }}, and *{{ policy dress }}*."
+    dress = FIRST_TEXT.replace(PUPILS, titles).replace("when: accounts", "when: maintained")
+    about = "id: dress\ntitle: Dress Code\nowner: Example HR\nbinding: adapt\n"
+    use = '  dress: {version: "1.0", approved: unknown}\n'
+    files = {
+        **FILES,
+        VERSION: FIRST_TEXT,
+        POLICY: f'{FILES[POLICY]}released: {{"1.0": {digest(FIRST_TEXT.encode())}}}\n',
+        "policy/dress/policy.yaml": f'{about}released: {{"1.0": {digest(dress.encode())}}}\n',
+        "policy/dress/1.0.yaml": dress,
+        OAK: FILES[OAK] + use,
+        ELM: FILES[ELM].partition("adopts:")[0] + f"adopts:\n{use}",
+    }
+    return write_root(folder, files | changes)

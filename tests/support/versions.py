@@ -26,6 +26,7 @@ TEXTS = [
     "No pupil, parent or *carer* may. One thing. Another thing.",
     "A review is held within {{ option days }} days, {{ option pay }}.",
     "A review is held within {{ option days }} days, {{ option pay }}, and must be.",
+    "Read it with the {{ policy dress }}, within {{ option days }} days.",
     "{{ Cite }} and {{ ref e0 }}: as {{ cite guide }} has it.",
     "All:",
     "no no no no no no no",

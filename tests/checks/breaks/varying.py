@@ -63,6 +63,8 @@ OPTIONS = [
     _policy("fill-not-allowed", 'pay: {type: choice, choices: {a: "By ‸{{ head }}"}, label: L}'),
     _text("fill-unknown", "No pupil may be photographed for ‸{{ option dais }}."),
     _text("option-not-printable", "No pupil may be photographed by ‸{{ option accounts }}."),
+    _text("policy-unknown", "See the ‸{{ policy staff-condct }}."),
+    _text("fill-unknown", "See the ‸{{ policy Staff }}."),
     Break("when-unknown", VERSION, WHEN, "when: not ‸acounts is weekly"),
     Break("when-unknown", VERSION, WHEN, "when: ‸accounts is weekly"),
     Break("option-value", OAK, TRUE, "{accounts: ‸sometimes}"),
