@@ -21,8 +21,9 @@ from clausework.build.sources import DOCUMENTS, ENDINGS, sources_of
 from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
+from clausework.model.varying.people import DETAILS, Instead
 from clausework.publish.manifest import overlay, sha256
-from clausework.query.published import Published, as_of, documents_of, published
+from clausework.query.published import Published, documents_of, published
 from clausework.records.in_force import turns
 from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
@@ -36,6 +37,7 @@ from clausework.source.problems import Problem, errors
 from clausework.source.project import project_file
 from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
+from clausework.workspace.as_of import as_of
 from clausework.workspace.printed import read, withheld_from
 from clausework.workspace.root import (
     Named,
@@ -239,7 +241,10 @@ class _School:
     ) -> None:
         self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
         self.head = letterhead(files.school.value, files.logo, ready.templates)
-        self.policies = [published(workspace, files, one) for one in documents_of(workspace, files)]
+        words = ready.templates.words
+        instead: Instead = {one: words("instead", one) for one in DETAILS}
+        documents = documents_of(workspace, files, instead)
+        self.policies = [published(workspace, files, one, instead) for one in documents]
         self.downloads: list[web.Download] = []
 
     def build(self) -> None:

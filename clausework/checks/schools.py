@@ -183,6 +183,8 @@ def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
 
 _OF_LOCAL = ("variation-unprinted", "variation-undone")
 _OF_CHOICES = (*_OF_LOCAL, "option-unchosen")
+# What the school has yet to say.
+_OPEN = ("option-unchosen", "person-missing")
 
 
 def _adopted(
@@ -224,7 +226,7 @@ def _adopted(
             continue
         # Words that do not fit may result from a fault in the school's own texts.
         unfit = conflict.code in _OF_LOCAL or not conflict.path
-        if errors(found) and unfit and conflict.code != "option-unchosen":
+        if errors(found) and unfit and conflict.code not in _OPEN:
             continue
         place = source.place((*here, *conflict.path))
         yield error(conflict.code, place, conflict.message, conflict.why, conflict.fix)

@@ -22,6 +22,7 @@ from clausework.model.policy import Adopted, Brand, School, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import forms
 from clausework.model.varying.options import Option
+from clausework.model.varying.people import DETAILS
 from clausework.query import VersionUse
 from clausework.resolve.version import Master, resolve
 from clausework.source.locations import KeyPath, Source
@@ -194,6 +195,8 @@ def _own_word(
     fill = parse_fill(words)
     if fill is not None and fill.kind == "option" and fill.name in chosen:
         return (*here, "options", fill.name)
+    if fill is not None and fill.kind in DETAILS:
+        return ("people", fill.name, fill.kind)
     if fill is None or fill.kind not in ("term", "article"):
         return None
     if fill.name == "school":
@@ -256,7 +259,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 _around(text, start - 1, end),
                 'the "a" or "an" before it does not fit',
                 _REWORD
-                if fill.kind in ("option", "policy")
+                if fill.kind not in ("term", "article", "cite")
                 else f"write {{{{ a {fill.name} }}}}, which prints its own article.",
             )
         if _begins(text[:start], printed.starts) and _small(run.text):
@@ -267,7 +270,7 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 _around(text, start, end),
                 "a sentence begins with a small letter",
                 _REWORD
-                if fill.kind in ("option", "policy")
+                if fill.kind not in ("term", "article", "cite")
                 else f"write {{{{ {capital[:1].upper()}{capital[1:]} }}}} where a sentence begins, "
                 "or the word with a capital.",
             )

@@ -15,6 +15,7 @@ from clausework.checks.typed.pasted import pasted_problems
 from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
 from clausework.model.varying.options import Option
+from clausework.model.varying.people import DETAILS
 from clausework.source.locations import Source
 from clausework.source.problems import Place, Problem, did_you_mean, error, warning
 
@@ -70,7 +71,7 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             f'"{mark.name}" is not a fill',
             f'"{written.owner}" would print it unchanged, braces and all.',
             "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }}, "
-            "{{ ref clause-id }}, {{ option its-id }} or {{ policy its-id }}.",
+            "{{ ref clause-id }}, {{ option its-id }}, {{ policy its-id }} or {{ name role }}.",
         )
     elif fill.kind == "ref":
         if fill.name not in known.clauses:
@@ -112,6 +113,8 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                 "missing or cannot be read.",
                 did_you_mean(fill.name, known.policies, "write its title, until it is in policy/."),
             )
+    elif fill.kind in DETAILS:
+        return  # Which roles there are, each school says.
     elif fill.kind == "option":
         yield from _option(place, written, fill.name, known.options)
     elif fill.name not in known.terms:

@@ -17,9 +17,9 @@ from clausework.query import (
     impact_of_version,
 )
 from clausework.query.impact import Recorded, Touched
-from clausework.query.published import as_of
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
+from clausework.workspace.as_of import as_of
 from clausework.workspace.root import Workspace
 
 

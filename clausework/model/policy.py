@@ -29,6 +29,7 @@ from clausework.model.scalars import (
     Weight,
 )
 from clausework.model.varying.options import Answered, Option, OptionName
+from clausework.model.varying.people import Person, RoleName
 
 R = TypeVar("R")
 
@@ -348,7 +349,8 @@ class School(Frozen):
 
     `address` is where the school is, `contact` how to reach it, and `alternative_formats` how to
     ask for a copy in another format: a sentence for its readers. `links` has the addresses of
-    policies that are not kept here, by the id that `related:` gives them.
+    policies that are not kept here, by the id that `related:` gives them. `people` are those that
+    texts name, by their role.
     """
 
     id: Id
@@ -360,6 +362,7 @@ class School(Frozen):
     motto: Text | None = None
     terms: dict[str, Term] = {}
     links: dict[Id, WebAddress] = {}
+    people: dict[RoleName, Person] = {}
     slip: Slip | None = None
     address: Text | None = None
     contact: Text | None = None

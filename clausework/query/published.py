@@ -16,7 +16,8 @@ from typing import Literal
 from clausework.model.decisions import Approval
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
-from clausework.model.varying.printed import linked
+from clausework.model.varying.people import Instead
+from clausework.model.varying.printed import linked, of_today
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.records import in_force
@@ -24,7 +25,6 @@ from clausework.records.corrections import of_approvals
 from clausework.resolve.version import resolve
 from clausework.workspace.kept import Approved
 from clausework.workspace.root import SchoolFiles, Workspace
-from clausework.workspace.schema import File
 
 RecordedApproval = Approval | Literal["unknown"]
 
@@ -130,31 +130,19 @@ class _Step:
     public: bool
 
 
-def as_of(workspace: Workspace, on: date) -> Workspace:
-    """A tree whose schools use what is in force on a day, with what they approved to follow it."""
-    return replace(
-        workspace, schools={name: _as_of(one, on) for name, one in workspace.schools.items()}
-    )
-
-
-def _as_of(files: SchoolFiles, on: date) -> SchoolFiles:
-    school = files.school.value
-    rolled = {policy: in_force.as_of(one, on) for policy, one in school.adopts.items()}
-    value = school.replaced(adopts={policy: one for policy, (one, _) in rolled.items()})
-    coming = {policy: later for policy, (_, later) in rolled.items() if later}
-    return replace(files, school=File(files.school.source, value), coming=coming)
-
-
-def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ...]:
+def documents_of(
+    workspace: Workspace, files: SchoolFiles, instead: Instead | None = None
+) -> tuple[Document, ...]:
     """What one school publishes of each policy that it adopts, by title.
 
-    This is the approved record, with the present day of the next review, else the version resolved.
+    This is the approved record, with the present day of the next review and the people of today,
+    else the version resolved. `instead` has the words for people who are not published.
     """
     found = []
     for policy, adoption in files.school.value.adopts.items():
         coming = files.coming.get(policy, ())
         found.append(
-            _as_printed(workspace, files, policy, adoption).replaced(
+            _as_printed(workspace, files, policy, adoption, instead).replaced(
                 reviewed=in_force.reviewed(adoption),
                 next_version=in_force.next_version(coming[0]) if coming else None,
             )
@@ -163,11 +151,11 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
 
 
 def coming_documents(
-    workspace: Workspace, files: SchoolFiles, document: Document
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead | None = None
 ) -> tuple[Document, ...]:
     """The versions that a school approved to follow a document, in the order of their days."""
     coming = files.coming.get(document.policy, ())
-    found = [_as_printed(workspace, files, document.policy, one) for one in coming]
+    found = [_as_printed(workspace, files, document.policy, one, instead) for one in coming]
     following = [*(in_force.next_version(one) for one in coming[1:]), None]
     return tuple(
         one.replaced(next_version=after) for one, after in zip(found, following, strict=False)
@@ -175,9 +163,14 @@ def coming_documents(
 
 
 def _as_printed(
-    workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted
+    workspace: Workspace,
+    files: SchoolFiles,
+    policy: str,
+    adopted: Adopted,
+    instead: Instead | None,
 ) -> Document:
-    return linked(_document(workspace, files, policy, adopted), files.school.value.links)
+    school, document = files.school.value, _document(workspace, files, policy, adopted)
+    return linked(of_today(document, school.people, instead or {}), school.links)
 
 
 def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted) -> Document:
@@ -199,16 +192,25 @@ def _recorded(workspace: Workspace, kept: Approved) -> Document:
     return document.replaced(omitted=again.omitted)
 
 
-def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:
-    """What pages say besides `document`, which a school of a sound tree publishes of its policy."""
+def published(
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead | None = None
+) -> Published:
+    """What pages say besides `document`, which a school of a sound tree publishes of its policy.
+
+    `instead` is as for `documents_of`.
+    """
     school, policy = files.school.value, document.policy
     adoption = school.adopts[policy]
+    steps = [
+        replace(one, document=of_today(one.document, school.people, instead or {}))
+        for one in _steps(workspace, files, document)
+    ]
     return Published(
         document=document,
         category=workspace.policies[policy].policy.value.category,
         read_with=tuple(_read_with(workspace, school, policy)),
         versions=tuple(_versions(files, policy, adoption)),
-        removed=tuple(_removed(_steps(workspace, files, document))),
+        removed=tuple(_removed(steps)),
         slip=school.slip,
         then=_then(files, policy, adoption),
         coming=tuple(
@@ -220,7 +222,7 @@ def published(workspace: Workspace, files: SchoolFiles, document: Document) -> P
                 until=document,
             )
             for one, adopted in zip(
-                coming_documents(workspace, files, document),
+                coming_documents(workspace, files, document, instead),
                 files.coming.get(policy, ()),
                 strict=True,
             )

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clausework.model.inline import parse, parse_fill
 from clausework.model.lineage import below, own_texts
-from clausework.model.policy import Adopted, Policy, Section
+from clausework.model.policy import Adopted, Policy, School, Section
 from clausework.model.terms import parse_condition
 from clausework.model.varying.options import Is, value_of
+from clausework.model.varying.people import DETAILS, Detail
 from clausework.resolve.local_changes import Conflict
 
 
@@ -35,6 +36,63 @@ def asked(sections: Iterable[Section]) -> frozenset[str]:
             fills = (parse_fill(mark.name) for mark in parse(text).fills)
             found |= {fill.name for fill in fills if fill is not None and fill.kind == "option"}
     return frozenset(found)
+
+
+def details_needed(sections: Iterable[Section]) -> dict[str, list[Detail]]:
+    """The details of people that texts print, by their roles."""
+    found: dict[str, set[Detail]] = {}
+    for part in (one for section in sections for one in below(section)):
+        for text in (*own_texts(part), *(note.text for note in getattr(part, "notes", ()))):
+            for fill in (parse_fill(mark.name) for mark in parse(text).fills):
+                if fill is not None and fill.kind in DETAILS:
+                    found.setdefault(fill.name, set()).add(fill.kind)
+    return {role: [one for one in DETAILS if one in found[role]] for role in sorted(found)}
+
+
+def missing_people(sections: Iterable[Section], school: School) -> Iterator[Conflict]:
+    """A conflict for each role of which a text prints what the school does not say."""
+    missing = {
+        role: [one for one in details if _detail(school, role, one) is None]
+        for role, details in details_needed(sections).items()
+    }
+    lines = {
+        role: ", ".join(f"{one}: {_EXAMPLES[one]}" for one in details)
+        for role, details in missing.items()
+        if details
+    }
+    every = ", ".join(f"{role}: {{{line}}}" for role, line in lines.items())
+    for role, line in lines.items():
+        fix = f"add people: {{{every}}} to this file"
+        if role in school.people:
+            fix = f"add {line} to {role}: under people:"
+        elif school.people:
+            fix = f"add {role}: {{{line}}} under people:"
+        yield Conflict(
+            "person-missing",
+            (),
+            f"a text prints the {' and the '.join(_WORDS[one] for one in missing[role])} of "
+            f'"{role}", and the school does not say',
+            "the sentence would be printed with a gap.",
+            f"{fix}, with those of today; and published: false for those that may not be on the "
+            "website.",
+        )
+
+
+def _detail(school: School, role: str, which: Detail) -> str | None:
+    person = school.people.get(role)
+    return person.detail(which) if person is not None else None
+
+
+_WORDS: dict[Detail, str] = {
+    "name": "name",
+    "phone": "telephone number",
+    "email": "e-mail address",
+}
+_EXAMPLES: dict[Detail, str] = {
+    "name": "Ann Example",
+    "phone": "01632 960000",
+    "email": "office@school.example",
+}
 
 
 def unchosen(policy: Policy, sections: Iterable[Section], adopted: Adopted) -> list[str]:

@@ -40,7 +40,9 @@ from clausework.model.policy import (
 )
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms, school_terms
-from clausework.resolve.answers import answer, missing_answers
+from clausework.model.varying.people import DETAILS, Person
+from clausework.model.varying.printed import with_runs, without_people
+from clausework.resolve.answers import answer, missing_answers, missing_people
 from clausework.resolve.conditions import Names, held, holds, names_of, printed, unprinted
 from clausework.resolve.local_changes import Conflict, Local, undone, varied
 from clausework.source.once import once
@@ -65,6 +67,7 @@ class _Resolution:
     true: Names
     type: SchoolType | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
@@ -85,11 +88,12 @@ def _resolved(
 ) -> tuple[Document, list[Conflict]]:
     true = names_of(master.policy, school, adopted)
     terms = school_terms(master.terms, school)
-    work = _Resolution(master, version, terms, true, school.type, adopted.options)
+    work = _Resolution(master, version, terms, true, school.type, adopted.options, school.people)
     sections, work.local, work.conflicts = varied(version, adopted.variations)
     if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
     work.conflicts += missing_answers(master.policy, sections, adopted)
+    work.conflicts += missing_people(sections, school)
     work.conflicts += unprinted(version.parts, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.replaced(
@@ -120,7 +124,7 @@ def _omitted(
                     level=node.level,
                     number=node.number,
                     section=title,
-                    text=plain(node.text),
+                    text=plain(with_runs(node.text, without_people)),
                 )
 
 
@@ -145,6 +149,7 @@ def excerpts(
         names_of(master.policy, school, adopted),
         school.type,
         adopted.options,
+        school.people,
         {**_numbers(_resolved(master, version, school, bare)[0]), **_numbers(document)},
     )
     for sections in parts:
@@ -314,6 +319,9 @@ def _filled(words: str, work: _Resolution) -> str:
         return f"{{{{ {words} }}}}"
     if fill.kind == "option":
         return answer(work.master.policy, fill.name, work.chosen)
+    if fill.kind in DETAILS:
+        person = work.people.get(fill.name)
+        return (person.detail(fill.kind) if person is not None else None) or ""
     forms = work.terms.get(fill.name)
     if forms is None or (fill.many and forms.many is None):
         kind = "plural " if forms is not None else ""

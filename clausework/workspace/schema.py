@@ -209,9 +209,25 @@ _OWN = {
         "no number would be both at least min: and at most max:.",
         "exchange them.",
     ),
-    "option-lines": (
+    "one-line": (
         "it is printed in the middle of a sentence.",
         "write it on one line.",
+    ),
+    "role-name": (
+        "texts name it: {{ name dsl }}.",
+        "write small letters, digits, hyphens and underscores, a letter first: dsl.",
+    ),
+    "email-form": (
+        "a reader would write to it.",
+        "write it whole: office@school.example.",
+    ),
+    "phone-form": (
+        "a reader would dial it.",
+        "write the telephone number in figures.",
+    ),
+    "person-empty": (
+        "a text that names this person would have a gap.",
+        "add a line name:, phone: or email:, or delete the entry.",
     ),
     "option-name": (
         "when: could not tell it from a type of school, a group, or its own words.",

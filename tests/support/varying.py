@@ -91,3 +91,38 @@ def two_policies(folder: Path, **changes: str) -> Path:
         ELM: FILES[ELM].partition("adopts:")[0] + f"adopts:\n{use}",
     }
     return write_root(folder, files | changes)
+
+
+ASKED_FOR = "Ask {{ name dsl }} on {{ phone dsl }}, or write to {{ email office }}."
+PEOPLE = """\
+people:
+  dsl: {name: Ann *Lee* & Co, phone: 01632 960001}
+  office: {email: office@oak.example}
+"""
+AT_FIRST = "Ask Ann *Lee* & Co on 01632 960001, or write to office@oak.example."
+
+
+def people_root(folder: Path) -> Path:
+    """The small root with a text that names people; Oak says who they are, Elm is not there."""
+    text = FIRST_TEXT.replace(PUPILS, ASKED_FOR)
+    files = {name: words for name, words in FILES.items() if name != ELM} | {
+        VERSION: text,
+        POLICY: f'{FILES[POLICY]}released: {{"1.0": {digest(text.encode())}}}\n',
+        OAK: FILES[OAK]
+        .replace("    approved: unknown\n", "")
+        .replace("adopts:", f"{PEOPLE}adopts:"),
+    }
+    return write_root(folder, files)
+
+
+def approve(root: Path) -> None:
+    """Oak's board approves what it has."""
+    words = ["--by", "Board", "--on", "2026-05-12", "--minute", "1", "--root", str(root)]
+    assert main(["approve", "oak", "staff-conduct", *words]) == 0
+
+
+def edit(root: Path, old: str, new: str, name: str = OAK) -> None:
+    """Exchange words of a file."""
+    text = (root / name).read_text("utf-8")
+    assert text.count(old) == 1
+    (root / name).write_text(text.replace(old, new), "utf-8")

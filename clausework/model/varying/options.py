@@ -61,16 +61,16 @@ def _decimal(value: object) -> object:
     return value
 
 
-def _answer(value: object) -> object:
+def _one_line(value: object) -> object:
     if not isinstance(value, str):
         return value
     if re.search(r"[\r\n]", value.strip()):
-        raise PydanticCustomError("option-lines", "the words have more than one line")
+        raise PydanticCustomError("one-line", "the words have more than one line")
     return value.strip()
 
 
 Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
-Answer = Annotated[Text, Field(max_length=LONGEST_ANSWER), BeforeValidator(_answer)]
+OneLine = Annotated[Text, BeforeValidator(_one_line)]
 # As typed. An editor reads true, 10 and 2026-09-01 as values of other types.
 Answered = Annotated[
     Text,
@@ -78,7 +78,7 @@ Answered = Annotated[
     WithJsonSchema({"type": ["boolean", "number", "string"]}),
 ]
 _BOOLEAN, _DAY = TypeAdapter(bool), TypeAdapter[date](Day)
-_NUMBER, _ANSWER = TypeAdapter[Decimal](Number), TypeAdapter[str](Answer)
+_NUMBER, _ANSWER = TypeAdapter[Decimal](Number), TypeAdapter[str](OneLine)
 
 
 def _name(value: str) -> str:
@@ -216,7 +216,7 @@ class TextOption(_Choosable):
     """Words of the school's own, on one line; they are printed as plain text."""
 
     type: Literal["text"]
-    default: Answer | None = None
+    default: OneLine | None = None
 
     def read(self, text: str) -> str:
         """The words. Raises NotAValue."""

@@ -1,4 +1,7 @@
-"""What is settled only when a copy is printed: where the title of another policy leads."""
+"""What is settled only when a copy is printed.
+
+It is where the title of another policy leads, and what people are called and how they are reached.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any, TypeVar, cast
 from clausework.model.document import Document
 from clausework.model.inline import Run, parse_fill
 from clausework.model.scalars import Frozen
+from clausework.model.varying.people import DETAILS, Instead, Person
 
 V = TypeVar("V")
 
@@ -64,3 +68,47 @@ def linked(document: Document, addresses: Mapping[str, str]) -> Document:
         return run.replaced(href=addresses[fill.name])
 
     return with_runs(document, link)
+
+
+def of_today(document: Document, people: Mapping[str, Person], instead: Instead) -> Document:
+    """A document with the people of today, whoever had their roles when it was approved.
+
+    Where `instead` has words for a detail, they stand for that of a person who is not published.
+    What no person of today has is as it was.
+    """
+
+    def today(run: Run) -> Run:
+        fill = parse_fill(run.fill) if run.fill is not None else None
+        if fill is None or fill.kind not in DETAILS:
+            return run
+        person = people.get(fill.name)
+        words = person.detail(fill.kind) if person is not None else None
+        if person is not None and not person.published and fill.kind in instead:
+            return run.replaced(text=instead[fill.kind], fill=f"{_ASK}{run.fill}")
+        return run if words is None or words == run.text else run.replaced(text=words)
+
+    return with_runs(document, today)
+
+
+# Before the fill of a run that says whom to ask.
+_ASK = "ask "
+
+
+def asks(document: Document) -> bool:
+    """Whether a document says whom to ask for a detail that is not published."""
+    return any((run.fill or "").startswith(_ASK) for run in runs_of(document))
+
+
+def without_people(run: Run) -> Run:
+    """A run with the role of a person in place of their name, number or address."""
+    fill = parse_fill(run.fill) if run.fill is not None else None
+    if fill is None or fill.kind not in DETAILS:
+        return run
+    return run.replaced(text=f"[{fill.name}]" if run.text else "")
+
+
+def details(document: Document) -> tuple[str, ...]:
+    """The names, numbers and addresses of people in a document, each once, in reading order."""
+    fills = ((run.text, parse_fill(run.fill)) for run in runs_of(document) if run.fill is not None)
+    found = (text for text, fill in fills if fill is not None and fill.kind in DETAILS)
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -16,6 +16,7 @@ from clausework.diff.words import compare_runs
 from clausework.model.document import Mark, section_words
 from clausework.model.inline import Run, plain
 from clausework.model.scalars import day_words
+from clausework.model.varying.printed import asks, details
 from clausework.source.project import PROJECT
 
 
@@ -35,7 +36,7 @@ class Templates:
         self._environment.filters.update(
             day=day_words, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
         )
-        self._environment.globals["section_words"] = section_words
+        self._environment.globals.update(section_words=section_words, details=details, asks=asks)
 
     def text(self, name: str, **values: Any) -> str:
         """Render a template.

@@ -7,7 +7,7 @@ from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
 from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
-from tests.checks.breaks.varying import OPTIONS
+from tests.checks.breaks.varying import OPTIONS, PEOPLE
 from tests.checks.breaks.versions import CHANGES, HISTORY, PLACES
 
 BREAKS = [
@@ -25,4 +25,5 @@ BREAKS = [
     *LOCAL_CHANGES,
     *CATALOGUES,
     *OPTIONS,
+    *PEOPLE,
 ]

@@ -1,4 +1,4 @@
-"""Options: what a policy offers, what its versions make of it, what schools choose."""
+"""What a policy asks schools to choose, what its versions make of it, whom schools name."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ OPTIONS = [
     _policy("option-default", "days: {type: number, min: 9, default: ‸8, label: L}"),
     _policy("option-default", "days: {type: number, max: 7, default: ‸8.5, label: L}"),
     _policy("option-default", "pay: {type: choice, choices: {a: A}, default: ‸b, label: L}"),
-    _policy("option-lines", 'phone: {type: text, default: ‸"One\\nTwo", label: L}'),
+    _policy("one-line", 'phone: {type: text, default: ‸"One\\nTwo", label: L}'),
     _policy("option-name", "‸and: {type: boolean, label: L}"),
     _policy("option-name", "‸academy: {type: boolean, label: L}"),
     _policy("option-name", "‸two words: {type: boolean, label: L}"),
@@ -94,4 +94,40 @@ OPTIONS = [
             ("{type: boolean, label: L}", "part: one", "part: one, when: answer"),
         )
     ),
+]
+
+
+def _person(code: str, entry: str) -> Break:
+    """What a school says of a person."""
+    return Break(code, OAK, "adopts:", f"people: {{{entry}}}\nadopts:")
+
+
+def _unnamed(text: str, people: str = "") -> Break:
+    """A text that needs a person, whom both schools do not name."""
+    named = {
+        name: FILES[name].replace("adopts:", f"{people}adopts:").replace("version:", "‸version:")
+        for name in (OAK, ELM)
+    }
+    return Break("person-missing", VERSION, PUPIL, text, more=tuple(named.items()))
+
+
+PEOPLE = [
+    _person("role-name", "‸DSL: {name: A}"),
+    _person("role-name", "‸dsl deputy: {name: A}"),
+    _person("person-empty", "dsl: ‸{published: false}"),
+    _person("person-empty", "dsl: ‸{}"),
+    _person("key-unknown", "dsl: {name: A, ‸mail: a@b.example}"),
+    _person("email-form", "dsl: {email: ‸office}"),
+    _person("email-form", "dsl: {email: ‸A <a@b.example>}"),
+    _person("phone-form", "dsl: {phone: ‸ask the office}"),
+    _person("one-line", 'dsl: {name: ‸"A\\nB"}'),
+    _person("value-wrong", "dsl: {name: A, published: ‸perhaps}"),
+    _person("person-empty", "dsl: ‸{name: }"),
+    _person("fill-not-allowed", 'dsl: {name: "A ‸{{ head }}"}'),
+    _person("text-too-long", f"dsl: {{name: ‸{'A' * 201}}}"),
+    _unnamed("Ask {{ name dsl }}."),
+    _unnamed("Ask {{ phone dsl }}.", "people: {dsl: {name: A}}\n"),
+    _unnamed("Ask {{ email dsl }}.", "people: {office: {name: A}}\n"),
+    _text("fill-unknown", "Ask ‸{{ name }}."),
+    _text("fill-unknown", "Ask ‸{{ Name dsl }}."),
 ]
