@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from clausework.model.document import Document
 from clausework.model.varying.printed import policies_named
+from clausework.publish.inventory import APART
 from clausework.query.published import Published
 from clausework.records import corrections
 from clausework.render.web.web import FileFormat
@@ -26,15 +27,16 @@ def sources_of(
     if school.brand.logo is not None:
         own.append(f"schools/{school.id}/{school.brand.logo}")
     common = ["policy/authorities.yaml", "policy/terms.yaml", "templates"]
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     named: set[str] = set()
     for policy in policies:
         for one in (policy, *policy.coming):
             texts = _texts(master, workspace, files, one.document)
             named |= set(texts)
             for kind in PAPER:
-                path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
-                found[path] = tuple(sorted([*common, *own, *texts]))
+                name = f"{one.file}.{ENDINGS[kind]}"
+                of_paper = tuple(sorted([*common, *own, *texts]))
+                found |= {f"{DOCUMENTS}/{name}": of_paper, f"{APART}{name}": of_paper}
     # Its pages also say what happened to earlier versions.
     numbers = printed(workspace, files)
     shown = [name for name in master.files if name in named or is_printed(name, numbers)]

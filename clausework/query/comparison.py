@@ -102,7 +102,7 @@ def between(
     on_record = files.on_record(policy, had)
     if on_record is not None:
         # A new name is no change of the policy.
-        old = of_today(on_record.document, value.people, {})
+        old = of_today(on_record.document, value.people)
         return Comparison(old, new, reasons, tuple(unfit_later), undecided, passed)
     old, unfit = resolve(master, older, value, had)
     conflicts = tuple(dict.fromkeys((*unfit, *unfit_later)))

@@ -1,8 +1,7 @@
 """What a school publishes of a policy besides its text.
 
 These are the policies that it is read with, the versions that the school approved and what changed
-in each, and what happened to removed clauses. It includes only what readers of the school's pages
-may see: no reason for a local change, nothing that awaits decision.
+in each, and what happened to removed clauses. It includes only what readers of its pages may see.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Literal
 from clausework.model.decisions import Approval
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
-from clausework.model.varying.people import Instead
+from clausework.model.varying.people import NOTHING, Instead
 from clausework.model.varying.printed import linked, of_today
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
@@ -123,15 +122,14 @@ class Published:
 
 @dataclass(frozen=True)
 class _Step:
-    # `adopted` is None where the school never had this version; `public` is whether any reader saw
-    # it.
+    # `adopted` is None where the school never had it; `public` is whether any reader saw it.
     document: Document
     adopted: Adopted | None
     public: bool
 
 
 def documents_of(
-    workspace: Workspace, files: SchoolFiles, instead: Instead | None = None
+    workspace: Workspace, files: SchoolFiles, instead: Instead = NOTHING
 ) -> tuple[Document, ...]:
     """What one school publishes of each policy that it adopts, by title.
 
@@ -151,7 +149,7 @@ def documents_of(
 
 
 def coming_documents(
-    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead | None = None
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead = NOTHING
 ) -> tuple[Document, ...]:
     """The versions that a school approved to follow a document, in the order of their days."""
     coming = files.coming.get(document.policy, ())
@@ -163,14 +161,14 @@ def coming_documents(
 
 
 def _as_printed(
-    workspace: Workspace,
-    files: SchoolFiles,
-    policy: str,
-    adopted: Adopted,
-    instead: Instead | None,
+    workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted, instead: Instead
 ) -> Document:
-    school, document = files.school.value, _document(workspace, files, policy, adopted)
-    return linked(of_today(document, school.people, instead or {}), school.links)
+    today = _today(files, _document(workspace, files, policy, adopted), instead)
+    return linked(today, files.school.value.links)
+
+
+def _today(files: SchoolFiles, document: Document, instead: Instead) -> Document:
+    return of_today(document, files.school.value.people, instead)
 
 
 def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted) -> Document:
@@ -193,7 +191,7 @@ def _recorded(workspace: Workspace, kept: Approved) -> Document:
 
 
 def published(
-    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead | None = None
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead = NOTHING
 ) -> Published:
     """What pages say besides `document`, which a school of a sound tree publishes of its policy.
 
@@ -201,22 +199,21 @@ def published(
     """
     school, policy = files.school.value, document.policy
     adoption = school.adopts[policy]
-    steps = [
-        replace(one, document=of_today(one.document, school.people, instead or {}))
-        for one in _steps(workspace, files, document)
-    ]
+    way = _steps(workspace, files, document)
+    steps = [replace(one, document=_today(files, one.document, instead)) for one in way]
+    read_with = tuple(_read_with(workspace, school, policy))
     return Published(
         document=document,
         category=workspace.policies[policy].policy.value.category,
-        read_with=tuple(_read_with(workspace, school, policy)),
-        versions=tuple(_versions(files, policy, adoption)),
+        read_with=read_with,
+        versions=tuple(_versions(files, policy, adoption, instead)),
         removed=tuple(_removed(steps)),
         slip=school.slip,
         then=_then(files, policy, adoption),
         coming=tuple(
             Published(
                 document=one,
-                read_with=tuple(_read_with(workspace, school, policy)),
+                read_with=read_with,
                 slip=school.slip,
                 then=_then(files, policy, adopted),
                 until=document,
@@ -238,17 +235,20 @@ def _then(files: SchoolFiles, policy: str, adopted: Adopted) -> ApprovedLook | N
     then = kept.record.school
     name = then.name if then.name != today.name else None
     logo = kept.record.logo_data != files.logo
-    return ApprovedLook(name, logo) if name is not None or logo else None
+    return ApprovedLook(name, logo) if name or logo else None
 
 
 def _read_with(workspace: Workspace, school: School, policy: str) -> Iterator[ReadWith]:
-    for related in workspace.policies[policy].policy.value.related:
-        here = related.policy if related.policy in school.adopts else None
-        url = school.links.get(related.policy or related.id or "")
-        yield ReadWith(related.title, here, None if here else url)
+    for one in workspace.policies[policy].policy.value.related:
+        here = one.policy if one.policy in school.adopts else None
+        yield ReadWith(
+            one.title, here, None if here else school.links.get(one.policy or one.id or "")
+        )
 
 
-def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[ApprovedVersion]:
+def _versions(
+    files: SchoolFiles, policy: str, adoption: Adoption, instead: Instead
+) -> Iterator[ApprovedVersion]:
     """The newest first."""
     had = [one for one in (*adoption.history, adoption) if one.approved is not None]
     for before, one in reversed([*pairwise([None, *had])]):
@@ -260,7 +260,7 @@ def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[A
             approved=one.approved,
             in_use=one is adoption,
             since=since,
-            changes=_changes(files, policy, before, one) if before else None,
+            changes=_changes(files, policy, (before, one), instead) if before else None,
             corrected=_corrected(files, policy, one),
         )
 
@@ -271,12 +271,14 @@ def _corrected(files: SchoolFiles, policy: str, adopted: Adopted) -> date | None
 
 
 def _changes(
-    files: SchoolFiles, policy: str, before: Adopted, after: Adopted
+    files: SchoolFiles, policy: str, pair: tuple[Adopted, Adopted], instead: Instead
 ) -> tuple[ClauseChanges, ...] | None:
-    old, new = (files.on_record(policy, one) for one in (before, after))
+    old, new = (files.on_record(policy, one) for one in pair)
     if old is None or new is None:
         return None
-    found = by_clause(Comparison(old.document, new.document))
+    # A list of changes quotes their words.
+    before, after = (_today(files, one.document, instead) for one in (old, new))
+    found = by_clause(Comparison(before, after))
     # A change of number alone is not reported.
     return tuple(clause for clause in found if clause.weight is not None)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 from clausework.checks import digest
@@ -51,19 +53,34 @@ def build(root: Path, *rest: str) -> int:
 def copies(root: Path, school: str, folder: Path, policy: str = "staff-conduct") -> dict[str, str]:
     """The words of each copy of a policy at a school, with single spaces."""
     site = root / "out/sites" / school
-    words = {
-        "web": _unmarked((site / f"{policy}/index.html").read_text("utf-8")),
-        "pdf": pdf_text.text((site / f"documents/{policy}.pdf").read_bytes(), folder),
-        "word": _word((site / f"documents/{policy}.docx").read_bytes()),
-        "page": _unmarked((site / f"documents/{policy}.html").read_text("utf-8")),
-    }
-    return {kind: " ".join(text.split()) for kind, text in words.items()}
+    return words_of(
+        {
+            "web": site / policy / "index.html",
+            "pdf": site / f"documents/{policy}.pdf",
+            "word": site / f"documents/{policy}.docx",
+            "page": site / f"documents/{policy}.html",
+        },
+        folder,
+    )
+
+
+def words_of(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
+    """The words of files, with single spaces."""
+    found = {kind: _words(path, folder) for kind, path in files.items()}
+    return {kind: " ".join(text.split()) for kind, text in found.items()}
+
+
+def _words(path: Path, folder: Path) -> str:
+    if path.suffix == ".pdf":
+        return pdf_text.text(path.read_bytes(), folder)
+    if path.suffix == ".docx":
+        return _word(path.read_bytes())
+    return _unmarked(path.read_text("utf-8"))
 
 
 def _unmarked(html: str) -> str:
     text = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
-    text = re.sub(r"<[^>]+>", "", text)
-    return text.replace("&amp;", "&").replace("&#42;", "*").replace("&#38;", "&")
+    return unescape(re.sub(r"<[^>]+>", "", text))
 
 
 def _word(data: bytes) -> str:

@@ -6,6 +6,8 @@ They change oftener than governors meet, so copies print those of today, whateve
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, model_validator
@@ -18,7 +20,8 @@ from clausework.source.problems import brief
 Detail: TypeAlias = Literal["name", "phone", "email"]
 DETAILS: tuple[Detail, ...] = ("name", "phone", "email")
 # What a page prints in place of the details that are not published.
-Instead: TypeAlias = dict[Detail, str]
+Instead: TypeAlias = Mapping[Detail, str]
+NOTHING: Instead = MappingProxyType({})
 
 
 def _role(value: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from clausework.model.document import Document
 from clausework.model.inline import Run, parse_fill
 from clausework.model.scalars import Frozen
-from clausework.model.varying.people import DETAILS, Instead, Person
+from clausework.model.varying.people import DETAILS, NOTHING, Instead, Person
 
 V = TypeVar("V")
 
@@ -70,7 +70,9 @@ def linked(document: Document, addresses: Mapping[str, str]) -> Document:
     return with_runs(document, link)
 
 
-def of_today(document: Document, people: Mapping[str, Person], instead: Instead) -> Document:
+def of_today(
+    document: Document, people: Mapping[str, Person], instead: Instead = NOTHING
+) -> Document:
     """A document with the people of today, whoever had their roles when it was approved.
 
     Where `instead` has words for a detail, they stand for that of a person who is not published.
