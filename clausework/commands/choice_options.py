@@ -1,14 +1,17 @@
-"""`--option`: what a school chooses of the options of a policy."""
+"""`--option` and `--person`: what a school chooses of the options of a policy, whom it names."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
 
+from pydantic import TypeAdapter, ValidationError
+
 from clausework.commands import UsageError
-from clausework.model.policy import Adopted, Policy, Version
+from clausework.model.policy import Adopted, Policy, School, Version
 from clausework.model.varying.options import NotAValue
-from clausework.resolve.answers import unchosen
+from clausework.model.varying.people import Person, RoleName
+from clausework.resolve.answers import missing_details, unchosen
 
 Choices = Iterable[tuple[str, str]]
 
@@ -25,10 +28,53 @@ def add(parser: argparse.ArgumentParser, name: str) -> None:
     )
 
 
+def add_people(parser: argparse.ArgumentParser) -> None:
+    """Add the argument for people."""
+    parser.add_argument(
+        "--person",
+        type=_choice,
+        action="append",
+        default=[],
+        metavar="ROLE.name|phone|email|published=VALUE",
+        help="who has a role that texts name, and how to reach them; once for each",
+    )
+
+
+def people(details: Choices) -> dict[str, Person]:
+    """The people that are named, by their roles. Raises UsageError."""
+    found: dict[str, dict[str, str]] = {}
+    for name, value in details:
+        role, _, detail = name.partition(".")
+        found.setdefault(role, {})[detail] = value
+    try:
+        return _PEOPLE.validate_python(found)
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        where = ".".join(str(one) for one in first["loc"] if one != "[key]")
+        raise UsageError(f"--person {where}: {first['msg']}. Nothing was written.") from fault
+
+
+_PEOPLE = TypeAdapter(dict[RoleName, Person])
+
+
+def must_be_named(version: Version, school: School) -> None:
+    """Raises UsageError where texts of a version name people of whom the school says nothing."""
+    missing = [
+        f"  --person {role}.{one}=…\n"
+        for role, details in missing_details(version.parts, school).items()
+        for one in details
+    ]
+    if missing:
+        raise UsageError(
+            f"Texts of version {version.version} name people; these are missing:\n"
+            f"{''.join(missing)}Nothing was written."
+        )
+
+
 def _choice(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not name or not equals or not value.strip():
-        raise argparse.ArgumentTypeError("write the name of the option, = and what is chosen")
+        raise argparse.ArgumentTypeError("write the name, = and the value")
     return name, value.strip()
 
 

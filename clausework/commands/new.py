@@ -70,6 +70,7 @@ def add(commands: Commands) -> None:
         help="what it publishes, once for each; default: every policy with a released version",
     )
     choice_options.add(school, "POLICY.OPTION")
+    choice_options.add_people(school)
     school.add_argument("--build", action="store_true", help="then build its outputs")
     policy = kinds.add(
         "policy", "a new policy, with a draft of its first version", NewPolicyArguments, _policy
@@ -123,6 +124,9 @@ def _put_school(arguments: NewSchoolArguments) -> int:
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     school = _new_school(arguments, workspace)
+    for policy, adoption in school.adopts.items():
+        text = workspace.policies[policy].versions[adoption.version].value
+        choice_options.must_be_named(text, school)
     folder = f"schools/{school.id}"
     _must_be_new(workspace.root, folder)
     logo = arguments.logo.read_bytes() if arguments.logo else None
@@ -151,6 +155,7 @@ def _new_school(arguments: NewSchoolArguments, workspace: Workspace) -> School:
         address=arguments.address,
         contact=arguments.contact,
         alternative_formats=arguments.alternative_formats,
+        people=choice_options.people(arguments.person),
         adopts=_adopts(arguments, workspace),
     )
 

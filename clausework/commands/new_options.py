@@ -147,6 +147,7 @@ class NewSchoolArguments(prompts.PromptedArguments):
     alternative_formats: str | None
     adopts: Sequence[str] | None
     option: Sequence[tuple[str, str]]
+    person: Sequence[tuple[str, str]]
     build: bool
 
 

@@ -49,16 +49,21 @@ def details_needed(sections: Iterable[Section]) -> dict[str, list[Detail]]:
     return {role: [one for one in DETAILS if one in found[role]] for role in sorted(found)}
 
 
-def missing_people(sections: Iterable[Section], school: School) -> Iterator[Conflict]:
-    """A conflict for each role of which a text prints what the school does not say."""
-    missing = {
+def missing_details(sections: Iterable[Section], school: School) -> dict[str, list[Detail]]:
+    """The details of people that texts print and the school does not say, by their roles."""
+    found = {
         role: [one for one in details if _detail(school, role, one) is None]
         for role, details in details_needed(sections).items()
     }
+    return {role: details for role, details in found.items() if details}
+
+
+def missing_people(sections: Iterable[Section], school: School) -> Iterator[Conflict]:
+    """A conflict for each role of which a text prints what the school does not say."""
+    missing = missing_details(sections, school)
     lines = {
         role: ", ".join(f"{one}: {_EXAMPLES[one]}" for one in details)
         for role, details in missing.items()
-        if details
     }
     every = ", ".join(f"{role}: {{{line}}}" for role, line in lines.items())
     for role, line in lines.items():

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from clausework.cli.main import main
+from clausework.model.varying.people import Person
 from clausework.workspace.root import read_workspace
 from tests.support.files import contents
 from tests.support.roots import ELM, FILES, OAK, found_in, serious
 from tests.support.scaffolds import GIVEN, typed
-from tests.support.varying import ASKING, asking_root
+from tests.support.varying import ASKING, asking_root, people_root
 
 GIVEN_OPTIONS = ("days=10", "pay=monthly", 'helpline=01632 "960"')
 
@@ -50,7 +51,7 @@ def test_a_version_is_adopted_with_what_the_school_chooses(root: Path) -> None:
         ((), "--option days=…: Days before a review (a number from 5 to 20)"),
         (("days=4", *GIVEN_OPTIONS[1:]), "4 is less than 5. Write a number from 5 to 20."),
         (("day=10",), 'has no option "day"; there are: accounts, begin, days, helpline, pay.'),
-        (("days",), "write the name of the option, = and what is chosen"),
+        (("days",), "write the name, = and the value"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named_and_nothing_written(
@@ -111,3 +112,28 @@ def test_choices_are_kept_by_the_next_version(tmp_path: Path) -> None:
     assert use.pending is not None
     assert use.options["days"] == "7"
     assert use.pending.options == use.options | {"days": "8"}
+
+
+def test_a_new_school_names_the_people_that_texts_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = people_root(tmp_path / "root")
+    command = typed(root, "school", **GIVEN)
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert [line for line in said.splitlines() if line.startswith("  ")] == [
+        *("  --person dsl.name=…", "  --person dsl.phone=…", "  --person office.email=…"),
+    ]
+    named = ('dsl.name=Bo "Ek"', "dsl.phone=01632 960002", "dsl.published=false")
+    every = (*named, "office.email=office@zoe.example")
+    for wrong in ("office.email=office", "dsl=Bo", "DSL.name=Bo", "dsl.mail=a@b.example"):
+        rest = [word for one in (*named, wrong) for word in ("--person", one)]
+        assert main([*command, *rest]) == 2
+    assert not (root / "schools/saint-zoes-primary").exists()
+    assert main([*command, *(word for one in every for word in ("--person", one))]) == 0
+    assert serious(found_in(root)) == []
+    school = read_workspace(root).schools["saint-zoes-primary"].school.value
+    assert school.people == {
+        "dsl": Person(name='Bo "Ek"', phone="01632 960002", published=False),
+        "office": Person(email="office@zoe.example"),
+    }

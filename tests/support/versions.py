@@ -27,6 +27,7 @@ TEXTS = [
     "A review is held within {{ option days }} days, {{ option pay }}.",
     "A review is held within {{ option days }} days, {{ option pay }}, and must be.",
     "Read it with the {{ policy dress }}, within {{ option days }} days.",
+    "Ask {{ name dsl }} on {{ phone dsl }}; staff must write to {{ email office }}.",
     "{{ Cite }} and {{ ref e0 }}: as {{ cite guide }} has it.",
     "All:",
     "no no no no no no no",
