@@ -13,7 +13,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap
 
 from clausework.authoring import remarks
-from clausework.authoring.edit import change, entry, written
+from clausework.authoring.edit import as_typed, change, entry, written
 from clausework.model.decisions import Decision
 from clausework.model.policy import Adopted, Variation
 from clausework.source.locations import KeyPath
@@ -86,6 +86,14 @@ def approved(workspace: Workspace, school: str, policy: str, adopted: Adopted) -
     for path, lines in above.items():
         back.setdefault(goes[path], []).extend(lines)
     return remarks.put_back(name, changed, back)
+
+
+def offered(adopted: Adopted) -> dict[str, Any]:
+    """A version with a school's choices, as an entry of a file."""
+    data = dict(entry(adopted))
+    if adopted.options:
+        data["options"] = {name: as_typed(text) for name, text in adopted.options.items()}
+    return data
 
 
 def decided(

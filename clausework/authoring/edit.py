@@ -33,7 +33,7 @@ from clausework.source.yaml import NotLoadable, decode, load
 from clausework.store.findings import checked
 from clausework.workspace.root import Workspace, workspace_of
 
-Value: TypeAlias = "str | bool | date | Mapping[str, Value] | Sequence[Value]"
+Value: TypeAlias = "str | bool | int | date | Mapping[str, Value] | Sequence[Value]"
 WIDEST_TEXT = 80
 
 
@@ -176,6 +176,19 @@ def written(value: Value) -> Any:
     if isinstance(value, Mapping):
         return {key: written(inner) for key, inner in value.items()}
     return [written(inner) for inner in value] if isinstance(value, Sequence) else value
+
+
+def as_typed(text: str) -> Value:
+    """A value that a file has as text, in the type that needs no quotes there."""
+    if text in ("true", "false"):
+        return text == "true"
+    if re.fullmatch(r"-?(0|[1-9][0-9]*)", text):
+        return int(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day if day.isoformat() == text else text
 
 
 def _folds(text: str) -> list[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clausework.build.executors import Lost
 from clausework.build.request import Request, Result
 from clausework.build.scan import Survey
-from clausework.publish.inventory import HUB
+from clausework.publish.inventory import HUB, PAPER, SITES
 from clausework.publish.origins import Origins, from_json
 from clausework.source import files
 from clausework.store.failures import Log
@@ -35,6 +36,12 @@ class BuildContext:
     def stamp(self, place: str) -> str:
         """The stamp of a file or folder of the outputs, by its path there."""
         return files.stamp(self.request.out, place).digest
+
+    def outputs(self, school: str) -> str:
+        """The stamp of what a school has in the outputs."""
+        paper = f"{PAPER}/{school}"
+        more = self.stamp(paper) if os.path.lexists(self.request.out / paper) else ""
+        return self.stamp(f"{SITES}/{school}") + more
 
     def origins(self, school: str) -> Origins | None:
         """The sources of a school's outputs, None where they are unknown."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from clausework.build.executors import Workers, lost
 from clausework.build.request import FORMATS, Format, Progress, Request, Result, UnknownTarget
 from clausework.build.scan import Survey
 from clausework.publish import inventory
-from clausework.publish.inventory import HUB, MANIFEST, SITES
+from clausework.publish.inventory import HUB, MANIFEST, PAPER, SITES
 from clausework.publish.swap import alone, blocked, exchange, staging
 from clausework.source.problems import Problem
 from clausework.store import state, store
@@ -153,12 +153,22 @@ class _Build:
     def _remove(self, closed: Iterable[str]) -> None:
         """Delete the outputs of schools that have no folder any more. Raises OSError."""
         for name in closed:
-            place = self._context.request.out / SITES / name
-            if place.is_dir() and not place.is_symlink():
-                self._published_some = True
-                shutil.rmtree(place)
+            self._delete(f"{SITES}/{name}")
+            self._delete_paper(name)
             del self._context.state.schools[name]
             self._context.result.removed.append(name)
+
+    def _delete(self, name: str) -> None:
+        place = self._context.request.out / name
+        if place.is_dir() and not place.is_symlink():
+            self._published_some = True
+            shutil.rmtree(place)
+
+    def _delete_paper(self, school: str) -> None:
+        self._delete(f"{PAPER}/{school}")
+        # Of no school, the folder would be one that no build made.
+        with suppress(OSError):
+            (self._context.request.out / PAPER).rmdir()
 
     def _shared_sources(self) -> SharedSources:
         """What all jobs have in common."""
@@ -185,14 +195,23 @@ class _Build:
         """Move what is laid out in a folder into the outputs, and record it in the state."""
         context = self._context
         self._published_some = True
-        places = {name: f"{SITES}/{name}" for name in fresh}
-        failed = exchange(folder, context.request.out, [*places.values(), HUB])
-        for name, place in places.items():
-            if place in failed:
-                context.fail(name, lost(failed[place]))
+        places = {name: (f"{SITES}/{name}", f"{PAPER}/{name}") for name in fresh}
+        without = [
+            name
+            for name, (site, paper) in places.items()
+            if (folder / site).is_dir() and not (folder / paper).is_dir()
+        ]
+        every = [place for both in places.values() for place in both]
+        failed = exchange(folder, context.request.out, [*every, HUB])
+        for name in without:
+            self._delete_paper(name)
+        for name, both in places.items():
+            faults = [failed[place] for place in both if place in failed]
+            if faults:
+                context.fail(name, lost(faults[0]))
                 del context.state.schools[name]
             else:
-                entry = replace(fresh[name], outputs=context.stamp(place))
+                entry = replace(fresh[name], outputs=context.outputs(name))
                 context.state.schools[name] = entry
         if context.state.hub is not None and context.result.hub == "built":
             if HUB in failed:

@@ -10,7 +10,7 @@ from clausework.build.executors import Lost, Workers
 from clausework.build.request import FORMATS, Progress
 from clausework.build.sources import DOCUMENTS
 from clausework.build.worker import BuiltSchool, SchoolJob, build_school, last_site
-from clausework.publish.inventory import SITES
+from clausework.publish.inventory import APART, PAPER, SITES
 from clausework.publish.origins import as_json, of_school
 from clausework.publish.swap import lay_out
 from clausework.render.web.site import SEARCH
@@ -79,7 +79,7 @@ class SchoolBuilds:
             stored = {digest: one for digest, one in stored.items() if self._has(one.files)}
         kept: dict[str, bytes] = {}
         if {*request.formats} != {*FORMATS} or request.policies:
-            kept = self._published(name, f"{DOCUMENTS}/*")
+            kept = self._published(name, f"{DOCUMENTS}/*") | self._apart(name)
         search = last_site(stored).files.get(SEARCH)
         return SchoolJob(
             school=name,
@@ -97,6 +97,11 @@ class SchoolBuilds:
         site = self._context.request.out / SITES / name
         paths = (path for path in sorted(site.glob(pattern)) if path.is_file())
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+
+    def _apart(self, name: str) -> dict[str, bytes]:
+        place = self._context.request.out / PAPER / name
+        paths = (path for path in sorted(place.glob("*")) if path.is_file())
+        return {f"{APART}{path.name}": path.read_bytes() for path in paths}
 
     def _has(self, files: Mapping[str, str]) -> bool:
         return all(self._context.store.has(one) for one in files.values())
@@ -118,8 +123,13 @@ class SchoolBuilds:
         entry = self._entry(job, outcome, files, kept)
         if not self._is_published(name, entry):
             context.result.built.append(name)
-            paths = {path: context.store.path(one) for path, one in files.items()}
-            lay_out(paths, self._folder / SITES / name, copy=context.request.copy)
+            for kind in (SITES, PAPER):
+                paths = {
+                    path.removeprefix(APART): context.store.path(one)
+                    for path, one in files.items()
+                    if path.startswith(APART) == (kind == PAPER)
+                }
+                lay_out(paths, self._folder / kind / name, copy=context.request.copy)
         return entry
 
     def _kept(self, job: SchoolJob, outcome: BuiltSchool) -> dict[str, str]:
@@ -167,5 +177,5 @@ class SchoolBuilds:
         return (
             last is not None
             and (last.files, last.copied) == (entry.files, entry.copied)
-            and last.outputs == self._context.stamp(f"{SITES}/{name}")
+            and last.outputs == self._context.outputs(name)
         )

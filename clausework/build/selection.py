@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clausework.build.context import BuildContext
 from clausework.build.request import UnknownTarget
-from clausework.publish.inventory import SITES
+from clausework.publish.inventory import PAPER, SITES
 from clausework.publish.swap import in_the_way
 
 
@@ -39,8 +39,9 @@ def closed(context: BuildContext) -> list[str]:
 
 def obstructed(context: BuildContext, names: Iterable[str]) -> dict[str, str]:
     """The schools whose site cannot be put in its place, each with the reason."""
-    obstacles = {name: in_the_way(context.request.out, f"{SITES}/{name}") for name in names}
-    return {name: words for name, words in obstacles.items() if words is not None}
+    places = [(name, f"{kind}/{name}") for name in names for kind in (SITES, PAPER)]
+    obstacles = [(name, in_the_way(context.request.out, place)) for name, place in places]
+    return {name: words for name, words in obstacles if words is not None}
 
 
 def is_there(context: BuildContext, name: str) -> bool:
@@ -54,7 +55,7 @@ def is_there(context: BuildContext, name: str) -> bool:
         and {*request.formats} <= {*entry.formats}
         and {*(request.policies or context.master.policies)} <= {*entry.policies}
         and entry.copied == request.copy
-        and entry.outputs == context.stamp(f"{SITES}/{name}")
+        and entry.outputs == context.outputs(name)
     )
 
 

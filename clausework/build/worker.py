@@ -21,8 +21,11 @@ from clausework.build.sources import DOCUMENTS, ENDINGS, sources_of
 from clausework.checks import check_school
 from clausework.model.document import Document
 from clausework.model.policy import Fonts
+from clausework.model.varying.people import DETAILS, Instead
+from clausework.model.varying.printed import asks
+from clausework.publish.inventory import APART
 from clausework.publish.manifest import overlay, sha256
-from clausework.query.published import Published, as_of, documents_of, published
+from clausework.query.published import Published, documents_of, published
 from clausework.records.in_force import turns
 from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
@@ -36,6 +39,7 @@ from clausework.source.problems import Problem, errors
 from clausework.source.project import project_file
 from clausework.store.cache_keys import Settings
 from clausework.store.store import Stored
+from clausework.workspace.as_of import as_of
 from clausework.workspace.printed import read, withheld_from
 from clausework.workspace.root import (
     Named,
@@ -239,7 +243,11 @@ class _School:
     ) -> None:
         self.ready, self.files, self.job, self.outcome = ready, files, job, outcome
         self.head = letterhead(files.school.value, files.logo, ready.templates)
-        self.policies = [published(workspace, files, one) for one in documents_of(workspace, files)]
+        instead: Instead = {one: ready.templates.words("instead", one) for one in DETAILS}
+        documents = documents_of(workspace, files, instead)
+        self.policies = [published(workspace, files, one, instead) for one in documents]
+        whole = [published(workspace, files, one) for one in documents_of(workspace, files)]
+        self.whole = {one.file: one for policy in whole for one in (policy, *policy.coming)}
         self.downloads: list[web.Download] = []
 
     def build(self) -> None:
@@ -248,20 +256,23 @@ class _School:
             for one in (policy, *policy.coming):
                 for kind in ENDINGS:
                     self._file(kind, one)
+                for kind in PAPER if asks(one.document) else ():
+                    self._apart(kind, one)
         if self.downloads:
             self._guide()
         if "web" in self.job.formats:
             self._web()
 
+    def _is_wanted(self, kind: web.FileFormat, one: Published) -> bool:
+        if kind == "page":
+            return "web" in self.job.formats
+        policy = one.document.policy
+        return kind in self.job.formats and policy in (self.job.policies or (policy,))
+
     def _file(self, kind: web.FileFormat, one: Published) -> None:
         """A file of a policy; where it is not requested, the existing one."""
-        policy = one.document.policy
         path = f"{DOCUMENTS}/{one.file}.{ENDINGS[kind]}"
-        if kind == "page":
-            wanted = "web" in self.job.formats
-        else:
-            wanted = kind in self.job.formats and policy in (self.job.policies or (policy,))
-        if wanted:
+        if self._is_wanted(kind, one):
             stored = self._page(path, one) if kind == "page" else self._paper(kind, path, one)
             size, pages = stored.facts["size"], stored.facts.get("pages")
         elif path in self.job.kept:
@@ -271,7 +282,15 @@ class _School:
         else:
             return
         coming = one.document.version if one.until else None
-        self.downloads.append(web.Download(policy, kind, path, size, pages, coming))
+        self.downloads.append(web.Download(one.document.policy, kind, path, size, pages, coming))
+
+    def _apart(self, kind: web.FileFormat, one: Published) -> None:
+        """A copy with the people who are not on the site; where it is not requested, as it is."""
+        path = f"{APART}{one.file}.{ENDINGS[kind]}"
+        if self._is_wanted(kind, one):
+            self._paper(kind, path, self.whole[one.file])
+        elif path in self.job.kept:
+            self.outcome.kept.append(path)
 
     def _page(self, path: str, one: Published) -> Stored:
         return self._target(

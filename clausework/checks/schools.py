@@ -12,6 +12,7 @@ from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.typed.depth import structure_findings
 from clausework.checks.typed.gaps import local_gaps
+from clausework.checks.varying.options import choice_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
 from clausework.model.decisions import Approval
 from clausework.model.document import section_words
@@ -162,6 +163,7 @@ def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
         return  # What is withheld may have the name.
     every = [one for files in workspace.policies.values() for one in files.policy.value.related]
     known = {name for one in every for name in (one.id, one.policy) if name is not None}
+    known |= workspace.titles.keys()  # Any text may print the title of one.
     if workspace.catalogue is not None:
         of_all = workspace.catalogue.value.policies
         known |= {one.id for one in of_all if one.applies(files.school.value.type)}
@@ -177,6 +179,12 @@ def _links(workspace: Workspace, files: SchoolFiles) -> Iterator[Problem]:
                     name, known, "write an id from related: of a policy or policy/catalogue.yaml."
                 ),
             )
+
+
+_OF_LOCAL = ("variation-unprinted", "variation-undone")
+_OF_CHOICES = (*_OF_LOCAL, "option-unchosen")
+# What the school has yet to say.
+_OPEN = ("option-unchosen", "person-missing")
 
 
 def _adopted(
@@ -195,17 +203,11 @@ def _adopted(
             f"write one of: {', '.join(sorted(policy.versions))}.",
         )
         return
-    for name in adopted.options:
-        if name not in policy.policy.value.options:
-            yield error(
-                "option-unknown",
-                source.place((*here, "options", name), key=True),
-                f'the policy has no option "{name}"',
-                "the choice would have no effect.",
-                _one_of(name, policy.policy.value.options)
-                if policy.policy.value.options
-                else "delete it: this policy has no options.",
-            )
+    # A text on record is published, whatever the school's choices would do to it today.
+    on_record = "pending" not in here and files.on_record(str(here[1]), adopted) is not None
+    for problem in choice_problems(source, policy.policy.value, adopted, here):
+        if not on_record or problem.code == "option-unknown":
+            yield problem
     too_much = list(limit_problems(source, version.value, adopted, here))
     if too_much:
         yield from too_much
@@ -217,16 +219,14 @@ def _adopted(
     document, conflicts = resolve(
         workspace.master(policy.policy.value.id), version.value, files.school.value, adopted
     )
-    # A text on record is published, whatever the school's choices would do to it today.
-    on_record = "pending" not in here and files.on_record(str(here[1]), adopted) is not None
     if not on_record:
         yield from local_gaps(source, version.value, adopted, document, here)
     for conflict in conflicts:
-        unprinted = conflict.code in ("variation-unprinted", "variation-undone")
-        if unprinted and on_record:
+        if conflict.code in _OF_CHOICES and on_record:
             continue
         # Words that do not fit may result from a fault in the school's own texts.
-        if errors(found) and (unprinted or not conflict.path):
+        unfit = conflict.code in _OF_LOCAL or not conflict.path
+        if errors(found) and unfit and conflict.code not in _OPEN:
             continue
         place = source.place((*here, *conflict.path))
         yield error(conflict.code, place, conflict.message, conflict.why, conflict.fix)
@@ -243,7 +243,7 @@ def _variations(
     source = files.school.source
     own = files.school.value.name
     others = {school.name for school in workspace.named.values()} - {own}
-    known = known_to(workspace, version, tuple(sorted(others)))
+    known = known_to(workspace, policy, version, tuple(sorted(others)))
     above = (*here, "variations")
     brought = list(variation_elements(adopted.variations, above))
     local = {v.target for v in adopted.variations} | {one.element.id for one in brought}

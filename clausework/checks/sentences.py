@@ -6,7 +6,7 @@ Only faults that those words cause are reported here; other rules check the text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.checks.findings import (
@@ -21,6 +21,8 @@ from clausework.model.inline import Run, parse, parse_fill
 from clausework.model.policy import Adopted, Brand, School, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import forms
+from clausework.model.varying.options import Option
+from clausework.model.varying.people import DETAILS
 from clausework.query import VersionUse
 from clausework.resolve.nodes import Master
 from clausework.resolve.version import resolve
@@ -62,6 +64,7 @@ _TYPED_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:^|(?P<word>\S+)[.?!][\"”’)]*\s+)[\"“‘(]*$")
 _SHORTENED = frozenset({"cf", "e.g", "etc", "i.e", "no", "p", "para", "pp", "vs"})
 _WORDS_OF_CONTEXT = 3
+_REWORD = "reword the text around it, or what it prints."
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class _Slip:
 def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
     """Faults that the words for each type of school cause in a version without errors.
 
-    Options are all on, then all off.
+    Options are all on, then all off; of those with choices, each choice is tried in turn.
     """
     texts = {_key(one): one for one in version_texts(file.value)}
     found: dict[tuple[KeyPath, int, str], tuple[Written, _Slip, set[SchoolType]]] = {}
@@ -113,7 +116,8 @@ def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
             _place(file.source, written, slip),
             slip,
             f"for {whose}",
-            f"{slip.fix} The words are in policy/terms.yaml or policy/authorities.yaml.",
+            f"{slip.fix} The words are in policy/terms.yaml, policy/authorities.yaml or the "
+            "policy's own policy.yaml.",
         )
         yield Finding(problem, written.element)
 
@@ -122,10 +126,25 @@ def _documents(master: Master, version: Version, kind: SchoolType) -> Iterator[D
     nobody = School(
         id="nobody", name="Nobody", type=kind, brand=Brand(primary="#000000", accent="#000000")
     )
-    options = master.policy.options
-    for value in (True, False) if options else (True,):
-        adopted = Adopted(version=version.version, options=dict.fromkeys(options, value))
+    for options in _combinations(master.policy.options):
+        adopted = Adopted(version=version.version, options=options)
         yield resolve(master, version, nobody, adopted)[0]
+
+
+def _combinations(options: Mapping[str, Option]) -> Iterator[dict[str, str]]:
+    """A few ways to choose, in which each option has each of its values that can be known."""
+    ways = {
+        name: ["true", "false"]
+        if option.type == "boolean"
+        else list(option.choices)
+        if option.type == "choice"
+        else []
+        if option.default is not None or option.type == "text"
+        else [option.example]
+        for name, option in options.items()
+    }
+    for index in range(max([1, *map(len, ways.values())])):
+        yield {name: values[index % len(values)] for name, values in ways.items() if values}
 
 
 def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]:
@@ -149,7 +168,7 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
         at = (printed.owner, printed.closing)
         written = own.get(at) or texts[at]
         for slip in _slips(printed, written):
-            path = _own_word(school, slip.fill)
+            path = _own_word(school, slip.fill, adopted.options, here)
             if path is not None:
                 place = file.source.place(path)
             elif at in own:
@@ -162,9 +181,18 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
                 yield _problem(place, slip, f'in "{printed.owner}"', slip.fix)
 
 
-def _own_word(school: School, words: str) -> KeyPath | None:
-    """The place of a fill's words in a school's file; None where they are not the school's own."""
+def _own_word(
+    school: School, words: str, chosen: Mapping[str, str], here: KeyPath
+) -> KeyPath | None:
+    """The place of a fill's words in a school's file; None where they are not the school's own.
+
+    `chosen` is what it chose of the options, `here` the place of the version.
+    """
     fill = parse_fill(words)
+    if fill is not None and fill.kind == "option" and fill.name in chosen:
+        return (*here, "options", fill.name)
+    if fill is not None and fill.kind in DETAILS:
+        return ("people", fill.name, fill.kind)
     if fill is None or fill.kind not in ("term", "article"):
         return None
     if fill.name == "school":
@@ -232,7 +260,9 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 run.fill or "",
                 _around(text, start - 1, end),
                 'the "a" or "an" before it does not fit',
-                f"write {{{{ a {fill.name} }}}}, which prints its own article.",
+                _REWORD
+                if fill.kind not in ("term", "article", "cite")
+                else f"write {{{{ a {fill.name} }}}}, which prints its own article.",
             )
         if _begins(text[:start], printed.starts) and _small(run.text):
             capital = run.fill or ""
@@ -241,8 +271,10 @@ def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:
                 run.fill or "",
                 _around(text, start, end),
                 "a sentence begins with a small letter",
-                f"write {{{{ {capital[:1].upper()}{capital[1:]} }}}} where a sentence begins, or "
-                "the word with a capital.",
+                _REWORD
+                if fill.kind not in ("term", "article", "cite")
+                else f"write {{{{ {capital[:1].upper()}{capital[1:]} }}}} where a sentence begins, "
+                "or the word with a capital.",
             )
 
 
@@ -257,7 +289,10 @@ def _fills(runs: Iterable[Run]) -> Iterator[tuple[Run, int]]:
 
 def _wrong_article(before: str, words: str) -> bool:
     found = _ARTICLE.search(before)
-    return found is not None and found[1].lower() != forms(words).article
+    # Figures are read aloud in more than one way: an 8, a 1,100.
+    return (
+        found is not None and not words[:1].isdigit() and found[1].lower() != forms(words).article
+    )
 
 
 def _begins(before: str, starts: bool) -> bool:

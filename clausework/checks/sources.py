@@ -224,12 +224,12 @@ class _Conditions:
             for written in version_texts(version)
             for mark in parse(written.text).notes
         }
-        self._options = frozenset(policy.options)
+        self._options = policy.options
 
     def reached(self, citation: Citation, path: KeyPath) -> frozenset[SchoolType]:
         """The types that a citation of the element at `path` can be printed for.
 
-        The options that it depends on are tried both on and off. Raises ConditionFault.
+        The options that it depends on are tried in each of their ways. Raises ConditionFault.
         """
         texts = [citation.when, *(element.when for element in self._around(path))]
         conditions = [parse_condition(when) for when in texts if when is not None]
@@ -246,7 +246,7 @@ class _Conditions:
         tested = {name for condition in conditions for name in condition.names}
         return any(
             all(condition.holds(school_names(kind) | chosen) for condition in conditions)
-            for chosen in with_options(tested & self._options)
+            for chosen in with_options(tested, self._options)
         )
 
 

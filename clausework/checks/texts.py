@@ -14,13 +14,15 @@ from clausework.checks.typed.numbers import number_problems
 from clausework.checks.typed.pasted import pasted_problems
 from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
+from clausework.model.varying.options import Option
+from clausework.model.varying.people import DETAILS
 from clausework.source.locations import Source
-from clausework.source.problems import Problem, did_you_mean, error, warning
+from clausework.source.problems import Place, Problem, did_you_mean, error, warning
 
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a text may name: terms, clauses, and authorities with the editions relied on.
+    """What a text may name: terms, clauses, options, policies, authorities with their editions.
 
     Also the names of schools that it may not name, and the numbers of its policy's places,
     bullets apart.
@@ -33,6 +35,8 @@ class KnownNames:
     other_schools: tuple[str, ...]
     numbers: Mapping[str, str]
     bullets: frozenset[str]
+    options: Mapping[str, Option]
+    policies: frozenset[str]
 
 
 def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
@@ -66,8 +70,8 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             place,
             f'"{mark.name}" is not a fill',
             f'"{written.owner}" would print it unchanged, braces and all.',
-            "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }} or "
-            "{{ ref clause-id }}.",
+            "write {{ head }}, {{ setting.many }}, {{ a setting }}, {{ cite kcsie }}, "
+            "{{ ref clause-id }}, {{ option its-id }}, {{ policy its-id }} or {{ name role }}.",
         )
     elif fill.kind == "ref":
         if fill.name not in known.clauses:
@@ -99,6 +103,20 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                     "add it to policy/authorities.yaml with its source.",
                 ),
             )
+    elif fill.kind == "policy":
+        if fill.name not in known.policies:
+            yield error(
+                "policy-unknown",
+                place,
+                f'there is no policy "{fill.name}" whose title could be printed',
+                f'"{written.owner}" prints its title, and policy/{fill.name}/policy.yaml is '
+                "missing or cannot be read.",
+                did_you_mean(fill.name, known.policies, "write its title, until it is in policy/."),
+            )
+    elif fill.kind in DETAILS:
+        return  # Which roles there are, each school says.
+    elif fill.kind == "option":
+        yield from _option(place, written, fill.name, known.options)
     elif fill.name not in known.terms:
         yield error(
             "fill-unknown",
@@ -107,6 +125,29 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
             f'clause "{written.owner}" prints this word, and neither policy/terms.yaml nor any '
             "school defines it.",
             did_you_mean(fill.name, known.terms, "add it to policy/terms.yaml."),
+        )
+
+
+def _option(
+    place: Place, written: Written, name: str, options: Mapping[str, Option]
+) -> Iterator[Problem]:
+    option = options.get(name)
+    if option is None:
+        yield error(
+            "fill-unknown",
+            place,
+            f'the policy has no option "{name}"',
+            f'"{written.owner}" prints what each school chose, and no school is asked.',
+            did_you_mean(name, options, "add it to options: in policy.yaml."),
+        )
+    elif option.type == "boolean":
+        yield error(
+            "option-not-printable",
+            place,
+            f'the option "{name}" is yes or no, which is no part of a sentence',
+            f'"{written.owner}" would print "yes" or "no" in the middle of its words.',
+            f"write the words of each case in a clause or point of its own, with when: {name} and "
+            f"when: not {name}; or give the option type: choice and the words of its choices.",
         )
 
 

@@ -26,12 +26,13 @@ from clausework.checks.typed.depth import structure_findings
 from clausework.checks.typed.gaps import gap_findings
 from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
+from clausework.checks.varying.options import wrong_test
 from clausework.model.authorities import Authority
 from clausework.model.elements import BULLET, Clause, Item, Numbered
 from clausework.model.inline import parse
 from clausework.model.numbering import numbered
 from clausework.model.policy import Policy, Version
-from clausework.model.terms import TYPE_NAMES, ConditionFault, parse_condition
+from clausework.model.terms import ConditionFault, parse_condition
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, errors
 from clausework.workspace.root import PolicyFiles, Workspace
@@ -54,8 +55,10 @@ def version_problems(
     yield from release_problems(files, version)
 
 
-def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) -> KnownNames:
-    """What the texts of a version may name."""
+def known_to(
+    workspace: Workspace, policy: Policy, version: Version, others: tuple[str, ...]
+) -> KnownNames:
+    """What the texts of a version of a policy may name."""
     assert workspace.authorities is not None
     assert workspace.terms is not None
     school_terms = {term for school in workspace.named.values() for term in school.terms}
@@ -68,6 +71,8 @@ def known_to(workspace: Workspace, version: Version, others: tuple[str, ...]) ->
         other_schools=others,
         numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
         bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
+        options=policy.options,
+        policies=frozenset(workspace.titles),
     )
 
 
@@ -114,7 +119,7 @@ def _version(
     workspace: Workspace, files: PolicyFiles, file: File[Version], as_of: date
 ) -> Iterator[Finding]:
     names = tuple(sorted(school.name for school in workspace.named.values()))
-    known = known_to(workspace, file.value, names)
+    known = known_to(workspace, files.policy.value, file.value, names)
     assert workspace.terms is not None
     words = typed_words(workspace.terms.value.root)
     for written in (*version_texts(file.value), *role_texts(file.value)):
@@ -265,7 +270,6 @@ def condition_findings(
     source: Source, placed: Sequence[Placed], policy: Policy
 ) -> Iterator[Finding]:
     """Every `when:` that has a mistake, or tests an unknown type or option."""
-    names = frozenset(policy.options) | TYPE_NAMES
     conditions = [
         ((*one.path, "when"), one.element.when, one.path)
         for one in placed
@@ -273,13 +277,11 @@ def condition_findings(
     ]
     conditions += [((*path, "when"), c.when, element) for path, c, element in citations(placed)]
     for path, when, element in conditions:
-        for problem in _condition(source, path, when, names) if when is not None else ():
+        for problem in _condition(source, path, when, policy) if when is not None else ():
             yield Finding(problem, element)
 
 
-def _condition(
-    source: Source, path: KeyPath, when: str, names: frozenset[str]
-) -> Iterator[Problem]:
+def _condition(source: Source, path: KeyPath, when: str, policy: Policy) -> Iterator[Problem]:
     try:
         condition = parse_condition(when)
     except ConditionFault as fault:
@@ -288,19 +290,20 @@ def _condition(
             source.place_in(path, fault.start, fault.start, fault.end - fault.start),
             fault.message,
             "it decides whether the clause is printed for a school.",
-            "write names with and, or, not and brackets: maintained and not nursery.",
+            "write names with and, or, not and brackets: maintained and not nursery; or one of the "
+            "choices of an option: not contract is weekly.",
         )
         return
-    for name in sorted(condition.names - names):
-        found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", when)
+    for name in sorted(condition.names, key=str):
+        wrong = wrong_test(name, policy.options)
+        if wrong is None:
+            continue
+        words, message, fix = wrong
+        found = re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", when)
         start = found.start() if found else 0
-        yield error(
-            "when-unknown",
-            source.place_in(path, start, start, len(name)),
-            f'"{name}" is not an option, a type of school or a group of types',
-            "the clause would be printed for no school, or for every one.",
-            f"write one of: {', '.join(sorted(names))}.",
-        )
+        place = source.place_in(path, start, start, len(words))
+        why = "the clause would be printed for no school, or for every one."
+        yield error("when-unknown", place, message, why, fix)
 
 
 # In words. Shorter texts are often the same on purpose: "Low", "As above.".

@@ -18,6 +18,7 @@ from clausework.commands import (
     Arguments,
     Commands,
     UsageError,
+    choice_options,
     clause_texts,
     compare_options,
     console,
@@ -47,6 +48,7 @@ class AdoptArguments(Arguments):
     version: str
     resolve: Sequence[tuple[str, Choice]]
     text: Sequence[tuple[str, Path]]
+    option: Sequence[tuple[str, str]]
     dry_run: bool
     json: bool
 
@@ -79,6 +81,7 @@ def add(commands: Commands) -> None:
         metavar="CLAUSE=FILE",
         help="a file with the words of a clause that is decided by edit; once for each",
     )
+    choice_options.add(adopt, "OPTION")
     dry_run.add(adopt)
     adopt.add_argument("--json", action="store_true", help="print what was done as JSON")
 
@@ -93,14 +96,16 @@ def run(arguments: AdoptArguments) -> int:
         return decision_options.refuse(faults)
     use = workspace.schools[arguments.school].school.value.adopts.get(arguments.policy)
     _may_be_adopted(workspace, arguments, use)
+    files_of = workspace.policies[arguments.policy]
+    policy, version = files_of.policy.value, files_of.versions[arguments.version].value
+    options = choice_options.chosen(policy, use.options if use else {}, arguments.option)
     if use is None:
-        found, pending = Upgrade(()), Adopted(version=arguments.version)
+        found, pending = Upgrade(()), Adopted(version=arguments.version, options=options)
     else:
         school = workspace.schools[arguments.school].school.value
         found = carried(workspace, school, arguments.policy, use, arguments.version, resolutions)
-        pending = Adopted(
-            version=arguments.version, options=use.options, variations=found.variations
-        )
+        pending = Adopted(version=arguments.version, options=options, variations=found.variations)
+    choice_options.must_be_chosen(policy, version, pending)
     _must_be_open(resolutions, found)
     files: dict[str, bytes] = {}
     if not found.conflicts:
@@ -221,10 +226,10 @@ def _files(
     name = decisions.file_of(arguments.school)
     path = ("adopts", arguments.policy)
     if use is None:
-        return {name: edit.put(name, workspace.files[name], path, edit.entry(pending))}
+        return {name: edit.put(name, workspace.files[name], path, decisions.offered(pending))}
 
     def make(adopts: Any) -> None:
-        adopts[arguments.policy]["pending"] = edit.written(edit.entry(pending))
+        adopts[arguments.policy]["pending"] = edit.written(decisions.offered(pending))
 
     return {name: edit.change(name, workspace.files[name], path, make)}
 

@@ -17,9 +17,9 @@ from clausework.query import (
     impact_of_version,
 )
 from clausework.query.impact import Recorded, Touched
-from clausework.query.published import as_of
 from clausework.render.common.templates import templates_for
 from clausework.source import problems
+from clausework.workspace.as_of import as_of
 from clausework.workspace.root import Workspace
 
 
@@ -99,7 +99,9 @@ def _data(workspace: Workspace, impact: EditionImpact | VersionImpact) -> dict[s
     if isinstance(impact, VersionImpact):
         data = asdict(impact)
         for step in data["steps"]:
-            step["options"] = {name: option.model_dump() for name, option in step["options"]}
+            step["options"] = {
+                name: option.model_dump(mode="json") for name, option in step["options"]
+            }
         return data
     return {
         "authority": impact.authority,

@@ -14,7 +14,16 @@ from pathlib import Path
 from clausework.authoring import edit, scaffold, writing
 from clausework.brand.palette import Font
 from clausework.build import engine
-from clausework.commands import DONE, Commands, UsageError, build, clock, issue_options, prompts
+from clausework.commands import (
+    DONE,
+    Commands,
+    UsageError,
+    build,
+    choice_options,
+    clock,
+    issue_options,
+    prompts,
+)
 from clausework.commands.new_options import (
     POLICY,
     SCHOOL,
@@ -60,6 +69,8 @@ def add(commands: Commands) -> None:
         metavar="POLICY",
         help="what it publishes, once for each; default: every policy with a released version",
     )
+    choice_options.add(school, "POLICY.OPTION")
+    choice_options.add_people(school)
     school.add_argument("--build", action="store_true", help="then build its outputs")
     policy = kinds.add(
         "policy", "a new policy, with a draft of its first version", NewPolicyArguments, _policy
@@ -113,6 +124,9 @@ def _put_school(arguments: NewSchoolArguments) -> int:
     if faults:
         return issue_options.refuse(faults, as_json=arguments.json)
     school = _new_school(arguments, workspace)
+    for policy, adoption in school.adopts.items():
+        text = workspace.policies[policy].versions[adoption.version].value
+        choice_options.must_be_named(text, school)
     folder = f"schools/{school.id}"
     _must_be_new(workspace.root, folder)
     logo = arguments.logo.read_bytes() if arguments.logo else None
@@ -141,7 +155,8 @@ def _new_school(arguments: NewSchoolArguments, workspace: Workspace) -> School:
         address=arguments.address,
         contact=arguments.contact,
         alternative_formats=arguments.alternative_formats,
-        adopts=_adopts(arguments.adopts, workspace),
+        people=choice_options.people(arguments.person),
+        adopts=_adopts(arguments, workspace),
     )
 
 
@@ -173,15 +188,25 @@ def _in_ascii(char: str) -> str:
     return (named[1].lower() if named else char).encode("ascii").decode()
 
 
-def _adopts(asked: Sequence[str] | None, workspace: Workspace) -> dict[str, Adoption]:
+def _adopts(arguments: NewSchoolArguments, workspace: Workspace) -> dict[str, Adoption]:
     """What a school publishes that has approved nothing so far. Raises UsageError."""
-    found = {}
+    asked, found = arguments.adopts, {}
+    choices = choice_options.by_policy(arguments.option)
     for name in sorted(workspace.policies) if asked is None else asked:
-        version = scaffold.newest(issue_options.known_policy(workspace, name), Status.RELEASED)
+        files = issue_options.known_policy(workspace, name)
+        version = scaffold.newest(files, Status.RELEASED)
         if version is not None:
-            found[name] = Adoption(version=version)
+            policy, given = files.policy.value, choices.pop(name, [])
+            found[name] = Adoption(
+                version=version,
+                options=choice_options.chosen(policy, choice_options.usual(policy), given),
+            )
+            text = files.versions[version].value
+            choice_options.must_be_chosen(policy, text, found[name], prefix=f"{name}.")
         elif asked is not None:
             raise UsageError(f"No version of {name} is released yet, so no school can use it.")
+    for name in choices:
+        raise UsageError(f"--option {name}.…: the school does not use {name}. Nothing was written.")
     return found
 
 

@@ -146,6 +146,8 @@ class NewSchoolArguments(prompts.PromptedArguments):
     contact: str | None
     alternative_formats: str | None
     adopts: Sequence[str] | None
+    option: Sequence[tuple[str, str]]
+    person: Sequence[tuple[str, str]]
     build: bool
 
 

@@ -20,9 +20,9 @@ from clausework.commands import (
 from clausework.commands.console import print_tables
 from clausework.commands.soundness import print_faults, sound
 from clausework.query import Standing, fleet
-from clausework.query.published import as_of as in_force_on
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.fleet import as_csv, calendar, data
+from clausework.workspace.as_of import as_of as in_force_on
 from clausework.workspace.root import Workspace
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +29,15 @@ from clausework.diff.changes import (
     Runs,
     Split,
 )
-from clausework.diff.duties import lead_in, persons, read_change, read_new, read_removed
+from clausework.diff.duties import persons, read_change, read_new, read_removed
+from clausework.diff.places import (
+    ROWS,
+    NodePlace,
+    alone,
+    node_places,
+    one_below_the_other,
+    words_of,
+)
 from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
 from clausework.model.document import Cited, Document, Node
@@ -45,82 +53,22 @@ _LAW = (
 )
 
 
-@dataclass(frozen=True)
-class _Place:
-    node: Node
-    parent: str | None
-    clause: str
-    # The text that a point continues: "Staff must:" makes a duty of each point below.
-    lead: str = ""
-    # What it comes and goes with: the row of a cell, the cell of a point.
-    unit: str | None = None
-    # The words of the column that it is the title of.
-    column: Runs = ()
-
-
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
     """The changes from one document to the other.
 
     They are in the order of the newer one, with each removed element before the one that followed
     it.
     """
-    before, after = _places(old), _places(new)
+    before, after = node_places(old), node_places(new)
     origins = _origins(before, after)
     moved = _moved(before, after, origins)
     found: list[Change] = []
     for name, is_old in _reading_order(before, after, origins):
         if not is_old:
             found += _changes(name, before, after, origins, moved)
-        elif _alone(before[name], origins.kept):
+        elif alone(before[name], origins.kept):
             found.append(_removed(before[name], after))
     return tuple(found)
-
-
-def words_of(node: Node) -> tuple[Run, ...]:
-    """All the words of an element: its text, its closing words, its footnotes.
-
-    Those of a row are the words of its cells, with all that is in them.
-    """
-    if node.level in _ROWS:
-        cells = ([words_of(one) for one in cell.walk()] for cell in node.children)
-        return _joined(map(_one_below_the_other, cells), " | ")
-    return _one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
-
-
-_ROWS = ("titles", "row")
-# What has a number of its own, and the changes that HR gives reasons for.
-_CLAUSES = ("section", "appendix", "clause")
-
-
-def _places(document: Document) -> dict[str, _Place]:
-    found: dict[str, _Place] = {}
-
-    def walk(node: Node, parent: str | None, clause: str, lead: str, unit: str | None) -> None:
-        clause = node.id if node.level in _CLAUSES else clause
-        found[node.id] = _Place(node, parent, clause, lead, unit)
-        below = lead_in(plain(node.text), lead)
-        if node.level == "table":
-            below = ""
-        elif node.level in ("row", "cell"):
-            unit = node.id
-        for child in node.children:
-            walk(child, node.id, clause, below, unit)
-        if node.level == "table":
-            titles, *rows = (row.children for row in node.children)
-            for title, *cells in zip(titles, *rows, strict=True):
-                words = _one_below_the_other([words_of(one) for one in (title, *cells)])
-                found[title.id] = replace(found[title.id], column=words)
-
-    for section in document.sections:
-        walk(section, None, section.id, "", None)
-    return found
-
-
-def _alone(place: _Place, kept: Container[str]) -> bool:
-    """Whether an element can come or go by itself; `kept` are those that did not."""
-    if place.unit is None:
-        return True
-    return place.node.level != "cell" and place.unit in kept
 
 
 @dataclass(frozen=True)
@@ -145,7 +93,7 @@ class _Origins:
         return name in self.olds and self.continues(name)
 
 
-def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Origins:
+def _origins(before: Mapping[str, NodePlace], after: Mapping[str, NodePlace]) -> _Origins:
     found: dict[str, tuple[str, ...]] = {}
     for name, place in after.items():
         named = tuple(old for old in place.node.was if old in before and old != name)
@@ -160,8 +108,8 @@ def _origins(before: Mapping[str, _Place], after: Mapping[str, _Place]) -> _Orig
 
 
 def _moved(
-    before: Mapping[str, _Place],
-    after: Mapping[str, _Place],
+    before: Mapping[str, NodePlace],
+    after: Mapping[str, NodePlace],
     origins: _Origins,
 ) -> frozenset[str]:
     """Elements in another place: under another parent, or out of the order that most kept."""
@@ -202,8 +150,8 @@ def _longest_rising(values: Sequence[int]) -> frozenset[int]:
 
 
 def _reading_order(
-    before: Mapping[str, _Place],
-    after: Mapping[str, _Place],
+    before: Mapping[str, NodePlace],
+    after: Mapping[str, NodePlace],
     origins: _Origins,
 ) -> Iterator[tuple[str, bool]]:
     """New elements in order, and removed ones (True) after the one that they followed."""
@@ -224,8 +172,8 @@ def _reading_order(
 
 def _changes(
     name: str,
-    before: Mapping[str, _Place],
-    after: Mapping[str, _Place],
+    before: Mapping[str, NodePlace],
+    after: Mapping[str, NodePlace],
     origins: _Origins,
     moved: frozenset[str],
 ) -> Iterator[Change]:
@@ -234,7 +182,7 @@ def _changes(
     if place.unit is not None and not origins.keeps(place.unit):
         return
     if olds is None:
-        if _alone(place, origins.olds):
+        if alone(place, origins.olds):
             yield _added(place, before)
         return
     node, old = place.node, before[olds[0]].node
@@ -262,7 +210,7 @@ def _changes(
             yield _moved_away(words_of(old), node, leads, read_with, shared)
         elif old.number != node.number and node.level not in ("row", "cell"):
             yield Renumbered(**shared, weight=Weight.EDITORIAL)
-        if node.level not in _ROWS:
+        if node.level not in ROWS:
             words = [words_of(before[o].node) for o in olds]
             yield from _reworded(words, node, texts, leads, read_with, shared)
     yield from _cited(old, node, shared)
@@ -275,7 +223,7 @@ def _changes(
         yield ConditionChanged(**shared, weight=Weight.SUBSTANTIVE, old=old.when, new=node.when)
 
 
-def _inherits(place: _Place, places: Mapping[str, _Place]) -> bool:
+def _inherits(place: NodePlace, places: Mapping[str, NodePlace]) -> bool:
     """Whether the points of an element have the style that they would have without one given."""
     if place.node.level != "item" or place.parent is None:
         return place.node.style == "bullet"
@@ -323,7 +271,7 @@ def _reworded(
     read_with: LeadIns,
     shared: SharedFields,
 ) -> Iterator[Change]:
-    earlier, later = _one_below_the_other(olds), words_of(node)
+    earlier, later = one_below_the_other(olds), words_of(node)
     if same(earlier, later):
         return
     pieces = compare_runs(earlier, later)
@@ -344,28 +292,17 @@ def _reworded(
 def _duties(earlier: Runs, family: Sequence[Runs], leads: LeadIns = ("", "")) -> tuple[Duty, ...]:
     """The effect on duties over all the elements that a text was split into."""
     old, new = ((Run(text=lead),) if lead else () for lead in leads)
-    before, after = _one_below_the_other([old, earlier]), _one_below_the_other([new, *family])
+    before, after = one_below_the_other([old, earlier]), one_below_the_other([new, *family])
     return read_change(compare_runs(before, after))
 
 
 def _bound(leads: LeadIns, earlier: Runs, family: Sequence[Runs]) -> tuple[Persons, Persons]:
-    later = _one_below_the_other(family)
+    later = one_below_the_other(family)
     return _who(leads[0], earlier), _who(leads[1], later)
 
 
 def _who(lead: str, words: Runs) -> Persons:
     return persons(f"{lead} {plain(words)}")
-
-
-def _one_below_the_other(texts: Iterable[Runs]) -> Runs:
-    return _joined(texts, "\n")
-
-
-def _joined(texts: Iterable[Runs], between: str) -> Runs:
-    runs: list[Run] = []
-    for text in filter(None, texts):
-        runs += [Run(text=between), *text] if runs else text
-    return tuple(runs)
 
 
 def _sense(runs: Runs) -> tuple[str, tuple[str, ...]]:
@@ -391,7 +328,7 @@ def _citations(node: Node) -> tuple[Cited, ...]:
     return (*node.cites, *(cited for note in node.notes for cited in note.cites))
 
 
-def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
+def _added(place: NodePlace, before: Mapping[str, NodePlace]) -> Change:
     runs = place.column or words_of(place.node)
     lead = place.lead if place.parent in before else ""
     return Added(
@@ -405,7 +342,7 @@ def _added(place: _Place, before: Mapping[str, _Place]) -> Change:
     )
 
 
-def _removed(place: _Place, after: Mapping[str, _Place]) -> Change:
+def _removed(place: NodePlace, after: Mapping[str, NodePlace]) -> Change:
     runs = place.column or words_of(place.node)
     # Where the lead-in itself was removed, the loss is reported for it.
     lead = place.lead if place.parent in after else ""

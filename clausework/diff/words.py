@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from clausework.model.inline import Run, plain
+from clausework.model.varying.people import DETAILS
 
 # A few kept words between two changes are harder to read than one longer change.
 FEWEST_WORDS_KEPT = 2
@@ -78,7 +79,7 @@ def earlier(pieces: Iterable[Piece]) -> tuple[Run, ...]:
 
 
 def same(before: Sequence[Run], after: Sequence[Run]) -> bool:
-    """Whether two texts have the same words in the same style, apart from references."""
+    """Whether two texts have the same words in the same style, whatever `elsewhere` prints."""
     old, new = ([_key(run.text, run) for run in _joined(side)] for side in (before, after))
     return old == new
 
@@ -88,6 +89,12 @@ def reference(run: Run) -> str | None:
     return run.fill if run.fill is not None and run.fill.startswith("ref ") else None
 
 
+def elsewhere(run: Run) -> str | None:
+    """The fill of a run whose words are not the policy's own: of a reference or a person."""
+    fill = run.fill or ""
+    return fill if fill.split(" ")[0] in ("ref", *DETAILS) else None
+
+
 # Some words, and the run that they belong to.
 Token = tuple[str, Run]
 
@@ -95,7 +102,7 @@ Token = tuple[str, Run]
 def _tokens(runs: Sequence[Run]) -> list[Token]:
     found: list[Token] = []
     for run in _runs((run.text, run) for run in runs):
-        if run.note is not None or reference(run) is not None:
+        if run.note is not None or elsewhere(run) is not None:
             found.append((run.text, run))
         else:
             found += [(words, run) for words in _TOKEN.findall(run.text)]
@@ -104,7 +111,7 @@ def _tokens(runs: Sequence[Run]) -> list[Token]:
 
 def _key(words: str, run: Run) -> tuple[str, bool, bool, str | None, str | None]:
     """What distinguishes a token for a reader; the origin of its words does not."""
-    return (reference(run) or words, run.strong, run.emphasis, run.href, run.note)
+    return (elsewhere(run) or words, run.strong, run.emphasis, run.href, run.note)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -112,7 +119,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
-    """Join neighbouring tokens of one style into runs, except references and footnote marks."""
+    """Join neighbouring tokens of one style into runs, except what is from elsewhere, and marks."""
     joined: list[Run] = []
     for style, group in groupby(tokens, key=_style):
         members = list(group)
@@ -131,7 +138,7 @@ def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
 
 def _style(token: Token) -> tuple[object, ...]:
     _, run = token
-    return (run.strong, run.emphasis, run.href, run.note or reference(run))
+    return (run.strong, run.emphasis, run.href, run.note or elsewhere(run))
 
 
 Opcode = tuple[str, int, int, int, int]

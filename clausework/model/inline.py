@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from clausework.model.scalars import Frozen
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 
-FillKind = Literal["term", "article", "cite", "ref"]
+FillKind = Literal["term", "article", "cite", "ref", "policy", "option", "name", "phone", "email"]
 SignUse = Literal["opens", "closes", "printed"]
 
 
@@ -43,7 +43,7 @@ class Run(Frozen):
 
 @dataclass(frozen=True)
 class Fill:
-    """A parsed fill: `name` is a term, an authority or a clause id, by `kind`."""
+    """A parsed fill: `name` is a term, a role, or the id of what `kind` says."""
 
     kind: FillKind
     name: str
@@ -97,9 +97,15 @@ _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[{}]")
 _TERM = r"[A-Za-z][A-Za-z0-9_]*"
 _FILL = re.compile(
     rf"(?P<article>[aA])\s+(?P<noun>{_TERM})"
-    r"|(?P<verb>cite|ref)\s+(?P<target>[a-z][a-z0-9-]*)"
+    r"|(?P<verb>cite|ref|policy)\s+(?P<target>[a-z][a-z0-9-]*)"
+    r"|(?P<detail>name|phone|email)\s+(?P<role>[a-z][a-z0-9_-]*)"
+    r"|option\s+(?P<option>[A-Za-z_][A-Za-z0-9_-]*)"
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
+_VERBS: dict[str, FillKind] = {
+    **{"cite": "cite", "ref": "ref", "policy": "policy"},
+    **{"name": "name", "phone": "phone", "email": "email"},
+}
 _HOLDER = re.compile("\ue000([0-9]+)\ue001")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]+;")
 _SIGN = re.compile(r"[*_]")
@@ -124,7 +130,11 @@ def parse_fill(words: str) -> Fill | None:
     if found is None:
         return None
     if found["verb"]:
-        return Fill("cite" if found["verb"] == "cite" else "ref", found["target"])
+        return Fill(_VERBS[found["verb"]], found["target"])
+    if found["detail"]:
+        return Fill(_VERBS[found["detail"]], found["role"])
+    if found["option"]:
+        return Fill("option", found["option"])
     name = found["noun"] or found["term"]
     if found["article"]:
         return Fill("article", name.lower(), capital=found["article"] == "A")

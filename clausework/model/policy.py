@@ -28,6 +28,8 @@ from clausework.model.scalars import (
     WebAddress,
     Weight,
 )
+from clausework.model.varying.options import Answered, Option, OptionName
+from clausework.model.varying.people import Person, RoleName
 
 R = TypeVar("R")
 
@@ -55,14 +57,6 @@ class Word(Frozen):
 
 
 Term = Word | Text
-
-
-class Option(Frozen):
-    """A choice that a school may make; `when:` tests it."""
-
-    type: Literal["boolean"]
-    default: bool
-    label: Text
 
 
 class Related(Frozen):
@@ -94,7 +88,7 @@ class Policy(Frozen):
     review_months: Annotated[int, Field(ge=1, le=120)] = 12
     related: tuple[Related, ...] = ()
     made_under: tuple[MadeUnder, ...] = ()
-    options: dict[str, Option] = {}
+    options: dict[OptionName, Option] = {}
     released: dict[VersionNumber, str] = {}
     releases: dict[VersionNumber, Release] = {}
     withdrawn: dict[VersionNumber, Withdrawal] = {}
@@ -250,7 +244,7 @@ class Adopted(Frozen):
     version: VersionNumber
     approved: Approval | Literal["unknown"] | None = None
     next_review: Day | None = None
-    options: dict[str, bool] = {}
+    options: dict[str, Answered] = {}
     variations: tuple[Variation, ...] = ()
 
 
@@ -270,7 +264,8 @@ class School(Frozen):
 
     `address` is where the school is, `contact` how to reach it, and `alternative_formats` how to
     ask for a copy in another format: a sentence for its readers. `links` has the addresses of
-    policies that are not kept here, by the id that `related:` gives them.
+    policies that are not kept here, by the id that `related:` gives them. `people` are those that
+    texts name, by their role.
     """
 
     id: Id
@@ -282,6 +277,7 @@ class School(Frozen):
     motto: Text | None = None
     terms: dict[str, Term] = {}
     links: dict[Id, WebAddress] = {}
+    people: dict[RoleName, Person] = {}
     slip: Slip | None = None
     address: Text | None = None
     contact: Text | None = None

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
+from babel.dates import format_date
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
@@ -55,6 +56,11 @@ def _day(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("date_form", "not a date")
     return value
+
+
+def day_words(value: date) -> str:
+    """A date as British readers write it: "1 November 2024"."""
+    return format_date(value, "d MMMM y", locale="en_GB")
 
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"maxLength": 40})]

@@ -2,9 +2,10 @@
 
     condition := conjunction ("or" conjunction)*
     conjunction := negation ("and" negation)*
-    negation := "not" negation | "(" condition ")" | name
+    negation := "not" negation | "(" condition ")" | name | name "is" choice
 
-A name is an option of the policy, a type of school or a group of types.
+A name is an option of the policy, a type of school or a group of types; a choice is one of the
+choices of an option.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import product
+from math import prod
 
 from clausework.model.policy import School, Term, Word
 from clausework.model.scalars import GROUPS, SchoolType
+from clausework.model.varying.options import Is, Name, Option
 
 BUILT_IN = frozenset({"school"})
 LONGEST_CONDITION = 100
@@ -37,14 +40,14 @@ class ConditionFault(Exception):
 class Condition:
     """A `when:` in postfix order: names, "and", "or", "not"."""
 
-    postfix: tuple[str, ...]
+    postfix: tuple[Name, ...]
 
     @property
-    def names(self) -> frozenset[str]:
+    def names(self) -> frozenset[Name]:
         """The options, types and groups that it tests."""
         return frozenset(self.postfix) - {"and", "or", "not"}
 
-    def holds(self, true: Collection[str]) -> bool:
+    def holds(self, true: Collection[Name]) -> bool:
         """Whether it is true where exactly these names are true."""
         stack: list[bool] = []
         for step in self.postfix:
@@ -76,7 +79,7 @@ def parse_condition(text: str) -> Condition:
 Tokens = list[tuple[str, int, int]]
 
 
-def _disjunction(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
+def _disjunction(tokens: Tokens, end: int) -> tuple[list[Name], Tokens]:
     left, rest = _conjunction(tokens, end)
     while rest and rest[0][0] == "or":
         right, rest = _conjunction(rest[1:], end)
@@ -84,7 +87,7 @@ def _disjunction(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
     return left, rest
 
 
-def _conjunction(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
+def _conjunction(tokens: Tokens, end: int) -> tuple[list[Name], Tokens]:
     left, rest = _negation(tokens, end)
     while rest and rest[0][0] == "and":
         right, rest = _negation(rest[1:], end)
@@ -92,7 +95,7 @@ def _conjunction(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
     return left, rest
 
 
-def _negation(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
+def _negation(tokens: Tokens, end: int) -> tuple[list[Name], Tokens]:
     if not tokens:
         raise ConditionFault("something is missing at the end", max(end - 1, 0), end)
     word, start, stop = tokens[0]
@@ -106,21 +109,44 @@ def _negation(tokens: Tokens, end: int) -> tuple[list[str], Tokens]:
         return inner, rest[1:]
     if word in ("and", "or", ")") or not re.match(r"[A-Za-z_]", word):
         raise ConditionFault(f'"{word}" is not expected here', start, stop)
+    if tokens[1:] and tokens[1][0] == "is":
+        return _choice(word, tokens[2:], end)
     return [word], tokens[1:]
 
 
-# Each option doubles the combinations.
-MOST_OPTIONS = 10
+def _choice(option: str, tokens: Tokens, end: int) -> tuple[list[Name], Tokens]:
+    if not tokens:
+        raise ConditionFault("something is missing at the end", max(end - 1, 0), end)
+    word, start, stop = tokens[0]
+    if word in ("and", "or", "not", "is") or not re.match(r"[A-Za-z_]", word):
+        raise ConditionFault(f'"{word}" is not expected here', start, stop)
+    return [Is(option, word)], tokens[1:]
 
 
-def with_options(options: Collection[str]) -> Iterator[frozenset[str]]:
-    """Each combination of options that are on, the one with none first.
+# Each option multiplies the combinations.
+MOST_COMBINATIONS = 1024
 
-    Of more than `MOST_OPTIONS` options there are none: nothing can be judged by them all.
+
+def with_options(
+    tested: Collection[Name], options: Mapping[str, Option]
+) -> Iterator[frozenset[Name]]:
+    """Each combination of what schools can choose, of the options among some names.
+
+    The first has no yes-or-no option on. Of more than `MOST_COMBINATIONS` there are none: nothing
+    can be judged by them all.
     """
-    if len(options) <= MOST_OPTIONS:
-        for count in range(len(options) + 1):
-            yield from map(frozenset, combinations(sorted(options), count))
+    named = sorted({one.option if isinstance(one, Is) else one for one in tested} & options.keys())
+    ways = [_ways(name, options[name]) for name in named]
+    if prod(map(len, ways)) <= MOST_COMBINATIONS:
+        for combination in product(*ways):
+            yield frozenset(name for way in combination for name in way)
+
+
+def _ways(name: str, option: Option) -> list[tuple[Name, ...]]:
+    """What can be true of an option at a school."""
+    if option.type == "choice":
+        return [(Is(name, choice),) for choice in option.choices]
+    return [(), (name,)] if option.type == "boolean" else [()]
 
 
 def school_names(kind: SchoolType) -> frozenset[str]:

@@ -25,6 +25,7 @@ _LONGEST = {
         ("name", "title", "label", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
     ),
     **dict.fromkeys(("one", "many", "owner", "audience", "for", "union", "publisher"), _LINE),
+    **dict.fromkeys(("phone", "email"), _LINE),
     **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
     # Of the words in policy/terms.yaml.
     **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),

@@ -16,6 +16,10 @@ from clausework.store.store import Store
 
 HUB = "hub"
 SITES = "sites"
+# Copies with the people whose names may not be on a site; their paths begin with `APART` among the
+# files of a school, as no path of a site does.
+PAPER = "paper"
+APART = "@paper/"
 REVIEWS = "reviews"
 COPIES = "copies"
 NOTICES = "notices"
@@ -94,7 +98,7 @@ def _restated(
 def _apart(name: str, state: BuildState) -> bool:
     """Whether a listed file belongs to no site that the state knows."""
     top, _, rest = name.partition("/")
-    if top == SITES:
+    if top in (SITES, PAPER):
         return rest.split("/")[0] not in state.schools
     return top != HUB or state.hub is None
 
@@ -114,10 +118,16 @@ def _in_order(state: BuildState) -> Iterator[tuple[str, SchoolEntry]]:
 
 
 def _sites(state: BuildState, store: Store, shared: Mapping[str, str]) -> Iterator[Line]:
-    for school, entry in _in_order(state):
-        origins = _origins(store, entry.sources)
-        listed = {**origins.digests, **shared}
-        yield from _entries(f"{SITES}/{school}", _files(store, entry.files), origins, listed)
+    for place in (PAPER, SITES):
+        for school, entry in _in_order(state):
+            origins = _origins(store, entry.sources)
+            listed = {**origins.digests, **shared}
+            files = {
+                path: digest
+                for path, digest in _files(store, entry.files).items()
+                if path.startswith(APART) == (place == PAPER)
+            }
+            yield from _entries(f"{place}/{school}", files, origins, listed)
 
 
 def _sources(state: BuildState, store: Store) -> Iterator[Line]:
@@ -140,7 +150,10 @@ def _entries(
 ) -> Iterator[Line]:
     for path in sorted(files):
         then = others(origins.made_from(path), listed)
-        yield f"{place}/{path}", manifest.entry(files[path], origins.names(path), then)
+        yield (
+            f"{place}/{path.removeprefix(APART)}",
+            manifest.entry(files[path], origins.names(path), then),
+        )
 
 
 def _files(store: Store, name: str) -> dict[str, str]:

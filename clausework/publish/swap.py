@@ -20,7 +20,7 @@ STAGING = ".staging"
 LOCK = ".lock"
 _OLD = ".old"
 # The places in the outputs of folders that are exchanged whole.
-_PLACES = ("*", "sites/*", "reviews/*/*")
+_PLACES = ("*", "sites/*", "paper/*", "reviews/*/*")
 _RENAME_EXCHANGE = 2
 _CURRENT_FOLDER = -100
 

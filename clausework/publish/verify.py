@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from clausework.publish import manifest
-from clausework.publish.inventory import HUB, MANIFEST, NOTICES, REVIEWS, SITES
+from clausework.publish.inventory import HUB, MANIFEST, NOTICES, PAPER, REVIEWS, SITES
 from clausework.publish.manifest import Line
 from clausework.publish.swap import LOCK, STAGING
 from clausework.render.common.templates import templates_for
@@ -177,7 +177,7 @@ class _Look:
         if top != REVIEWS:
             self.named |= {*entry["sources"]} - then.keys()
             if self._differ(then):
-                self.found[f"{top}/{rest[0]}" if top == SITES else top] = "outdated"
+                self.found[f"{top}/{rest[0]}" if top in (SITES, PAPER) else top] = "outdated"
         elif self._differ({one: self._listed.get(one, "") for one in entry["sources"]} | then):
             review = "/".join((top, *rest[:2]))
             self.earlier.add(review)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from clausework.diff.changes import Split
-from clausework.diff.compare import words_of
+from clausework.diff.places import words_of
 from clausework.diff.reasons import CONSEQUENCES, meaning_of
 from clausework.model.decisions import Action, Consultation, Paper
 from clausework.model.document import Document, Node
@@ -17,6 +17,7 @@ from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Policy, School, Status
 from clausework.model.scalars import ConfirmedDuty, Weight
 from clausework.model.terms import school_terms
+from clausework.model.varying.options import Option, Value, value_of
 from clausework.query.by_clause import ClauseChanges, ElementChanges, by_clause
 from clausework.query.comparison import Comparison, carried
 from clausework.records.in_force import last_had
@@ -72,13 +73,12 @@ class FirstLook:
 class Chosen:
     """An option of the policy, in the version offered and in the one in use.
 
-    Both are None where the school has not chosen, and HR's `default` applies.
+    Both are None where the school has not chosen, and HR's default applies, if there is one.
     """
 
-    label: str
-    value: bool | None
-    before: bool | None
-    default: bool
+    option: Option
+    value: Value | None
+    before: Value | None
 
 
 @dataclass(frozen=True)
@@ -167,10 +167,9 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
         consulted=release.consulted if release else (),
         options=tuple(
             Chosen(
-                label=option.label,
-                value=offered.options.get(key) if offered else None,
-                before=adoption.options.get(key) if adoption else None,
-                default=option.default,
+                option=option,
+                value=_chosen(option, key, offered),
+                before=_chosen(option, key, adoption),
             )
             for key, option in policy.options.items()
         ),
@@ -185,6 +184,12 @@ def pack(workspace: Workspace, comparison: Comparison, school: str, meeting: Mee
         ),
         editorial=tuple(one for one in clauses if one.confirmed is Weight.EDITORIAL),
     )
+
+
+def _chosen(option: Option, name: str, adopted: Adopted | None) -> Value | None:
+    """What a school chose; None where it did not choose, whatever the default is."""
+    text = adopted.options.get(name) if adopted is not None else None
+    return None if text is None else value_of(option, text)
 
 
 def _board(workspace: Workspace, school: School) -> str:

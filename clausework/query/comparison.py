@@ -29,6 +29,7 @@ from clausework.diff.words import Piece
 from clausework.model.document import Cited, Document
 from clausework.model.inline import plain
 from clausework.model.policy import Adopted, Adoption, Reason, School, Version
+from clausework.model.varying.printed import of_today
 from clausework.records.in_force import last_had
 from clausework.resolve.conditions import names_of
 from clausework.resolve.conflicts import Conflict
@@ -100,7 +101,8 @@ def between(
     had = _older(workspace, value, policy, adoption, before)
     on_record = files.on_record(policy, had)
     if on_record is not None:
-        old = on_record.document
+        # A new name is no change of the policy.
+        old = of_today(on_record.document, value.people)
         return Comparison(old, new, reasons, tuple(unfit_later), undecided, passed)
     old, unfit = resolve(master, older, value, had)
     conflicts = tuple(dict.fromkeys((*unfit, *unfit_later)))

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from clausework.model.authorities import Authority, Pinpoint
 from clausework.model.elements import Clause, Section
 from clausework.model.lineage import AnyElement
-from clausework.model.policy import Option, Version
-from clausework.model.terms import parse_condition
+from clausework.model.policy import Version
+from clausework.model.varying.options import Option
 from clausework.query.cites import Cite, Use, cites, known, register, versions
 from clausework.query.comparison import line_to
 from clausework.query.copies import (
@@ -20,6 +20,7 @@ from clausework.query.copies import (
     copies,
     elements,
 )
+from clausework.resolve.answers import asked
 from clausework.workspace.root import Workspace
 
 ElementOutcome = Literal["unchanged", "changed", "removed"]
@@ -279,20 +280,11 @@ def _step(old: Version, new: Version, options: Mapping[str, Option]) -> VersionB
         {name: one for name, one in elements(v).items() if isinstance(one, Section | Clause)}
         for v in (old, new)
     )
-    asked = _asked(new) - _asked(old)
+    now_asked = asked(new.parts) - asked(old.parts)
     return VersionBetween(
         version=old.version,
         changed=tuple(n for n in after if n in before and _words(before[n]) != _words(after[n])),
         removed=tuple(name for name in before if name not in after),
         added=tuple(name for name in after if name not in before),
-        options=tuple((name, option) for name, option in options.items() if name in asked),
-    )
-
-
-def _asked(version: Version) -> frozenset[str]:
-    """The names that the conditions of a version test."""
-    conditions = [one.when for one in elements(version).values()]
-    conditions += [c.when for one in elements(version).values() for c in one.cites]
-    return frozenset(
-        name for when in conditions if when is not None for name in parse_condition(when).names
+        options=tuple((name, option) for name, option in options.items() if name in now_asked),
     )

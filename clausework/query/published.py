@@ -1,8 +1,7 @@
 """What a school publishes of a policy besides its text.
 
 These are the policies that it is read with, the versions that the school approved and what changed
-in each, and what happened to removed clauses. It includes only what readers of the school's pages
-may see: no reason for a local change, nothing that awaits decision.
+in each, and what happened to removed clauses. It includes only what readers of its pages may see.
 """
 
 from __future__ import annotations
@@ -16,6 +15,8 @@ from typing import Literal
 from clausework.model.decisions import Approval
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Adoption, School, Slip, Status
+from clausework.model.varying.people import NOTHING, Instead
+from clausework.model.varying.printed import linked, of_today
 from clausework.query.by_clause import ClauseChanges, by_clause
 from clausework.query.comparison import Comparison, line_to, way_between
 from clausework.records import in_force
@@ -23,7 +24,6 @@ from clausework.records.corrections import of_approvals
 from clausework.resolve.version import resolve
 from clausework.workspace.kept import Approved
 from clausework.workspace.root import SchoolFiles, Workspace
-from clausework.workspace.schema import File
 
 RecordedApproval = Approval | Literal["unknown"]
 
@@ -56,19 +56,21 @@ class ApprovedVersion:
     corrected: date | None = None
 
 
+RemovedKind = Literal["section", "clause", "point", "table", "row", "note"]
+
+
 @dataclass(frozen=True)
 class RemovedElement:
     """A section, clause, point or footnote that was published and is not in the present text.
 
     `node` is the element, or the one with the footnote. `ids` are all that linked to it: its own
-    first, then those of the points and footnotes removed with it. `version` is the last one that
-    had it, and `published` whether this school had that; `left_out` is the one that it had next,
-    `approved` that one's approval. `successors` are the elements that continue it in the present
-    text.
+    first, then those of what was removed with it. `version` is the last one that had it, and
+    `published` whether this school had that; `left_out` is the one that it had next, `approved`
+    that one's approval. `successors` are the elements that continue it in the present text.
     """
 
     node: Node
-    kind: Literal["section", "clause", "point", "table", "row", "note"]
+    kind: RemovedKind
     ids: tuple[str, ...]
     version: str
     published: bool
@@ -122,38 +124,25 @@ class Published:
 
 @dataclass(frozen=True)
 class _Step:
-    # `adopted` is None where the school never had this version; `public` is whether any reader saw
-    # it.
+    # `adopted` is None where the school never had it; `public` is whether any reader saw it.
     document: Document
     adopted: Adopted | None
     public: bool
 
 
-def as_of(workspace: Workspace, on: date) -> Workspace:
-    """A tree whose schools use what is in force on a day, with what they approved to follow it."""
-    return replace(
-        workspace, schools={name: _as_of(one, on) for name, one in workspace.schools.items()}
-    )
-
-
-def _as_of(files: SchoolFiles, on: date) -> SchoolFiles:
-    school = files.school.value
-    rolled = {policy: in_force.as_of(one, on) for policy, one in school.adopts.items()}
-    value = school.replaced(adopts={policy: one for policy, (one, _) in rolled.items()})
-    coming = {policy: later for policy, (_, later) in rolled.items() if later}
-    return replace(files, school=File(files.school.source, value), coming=coming)
-
-
-def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ...]:
+def documents_of(
+    workspace: Workspace, files: SchoolFiles, instead: Instead = NOTHING
+) -> tuple[Document, ...]:
     """What one school publishes of each policy that it adopts, by title.
 
-    This is the approved record, with the present day of the next review, else the version resolved.
+    This is the approved record, with the present day of the next review and the people of today,
+    else the version resolved. `instead` has the words for people who are not published.
     """
     found = []
     for policy, adoption in files.school.value.adopts.items():
         coming = files.coming.get(policy, ())
         found.append(
-            _document(workspace, files, policy, adoption).replaced(
+            _as_printed(workspace, files, policy, adoption, instead).replaced(
                 reviewed=in_force.reviewed(adoption),
                 next_version=in_force.next_version(coming[0]) if coming else None,
             )
@@ -162,15 +151,26 @@ def documents_of(workspace: Workspace, files: SchoolFiles) -> tuple[Document, ..
 
 
 def coming_documents(
-    workspace: Workspace, files: SchoolFiles, document: Document
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead = NOTHING
 ) -> tuple[Document, ...]:
     """The versions that a school approved to follow a document, in the order of their days."""
     coming = files.coming.get(document.policy, ())
-    found = [_document(workspace, files, document.policy, one) for one in coming]
+    found = [_as_printed(workspace, files, document.policy, one, instead) for one in coming]
     following = [*(in_force.next_version(one) for one in coming[1:]), None]
     return tuple(
         one.replaced(next_version=after) for one, after in zip(found, following, strict=False)
     )
+
+
+def _as_printed(
+    workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted, instead: Instead
+) -> Document:
+    today = _today(files, _document(workspace, files, policy, adopted), instead)
+    return linked(today, files.school.value.links)
+
+
+def _today(files: SchoolFiles, document: Document, instead: Instead) -> Document:
+    return of_today(document, files.school.value.people, instead)
 
 
 def _document(workspace: Workspace, files: SchoolFiles, policy: str, adopted: Adopted) -> Document:
@@ -192,28 +192,36 @@ def _recorded(workspace: Workspace, kept: Approved) -> Document:
     return document.replaced(omitted=again.omitted)
 
 
-def published(workspace: Workspace, files: SchoolFiles, document: Document) -> Published:
-    """What pages say besides `document`, which a school of a sound tree publishes of its policy."""
+def published(
+    workspace: Workspace, files: SchoolFiles, document: Document, instead: Instead = NOTHING
+) -> Published:
+    """What pages say besides `document`, which a school of a sound tree publishes of its policy.
+
+    `instead` is as for `documents_of`.
+    """
     school, policy = files.school.value, document.policy
     adoption = school.adopts[policy]
+    way = _steps(workspace, files, document)
+    steps = [replace(one, document=_today(files, one.document, instead)) for one in way]
+    read_with = tuple(_read_with(workspace, school, policy))
     return Published(
         document=document,
         category=workspace.policies[policy].policy.value.category,
-        read_with=tuple(_read_with(workspace, school, policy)),
-        versions=tuple(_versions(files, policy, adoption)),
-        removed=tuple(_removed(_steps(workspace, files, document))),
+        read_with=read_with,
+        versions=tuple(_versions(files, policy, adoption, instead)),
+        removed=tuple(_removed(steps)),
         slip=school.slip,
         then=_then(files, policy, adoption),
         coming=tuple(
             Published(
                 document=one,
-                read_with=tuple(_read_with(workspace, school, policy)),
+                read_with=read_with,
                 slip=school.slip,
                 then=_then(files, policy, adopted),
                 until=document,
             )
             for one, adopted in zip(
-                coming_documents(workspace, files, document),
+                coming_documents(workspace, files, document, instead),
                 files.coming.get(policy, ()),
                 strict=True,
             )
@@ -229,17 +237,20 @@ def _then(files: SchoolFiles, policy: str, adopted: Adopted) -> ApprovedLook | N
     then = kept.record.school
     name = then.name if then.name != today.name else None
     logo = kept.record.logo_data != files.logo
-    return ApprovedLook(name, logo) if name is not None or logo else None
+    return ApprovedLook(name, logo) if name or logo else None
 
 
 def _read_with(workspace: Workspace, school: School, policy: str) -> Iterator[ReadWith]:
-    for related in workspace.policies[policy].policy.value.related:
-        here = related.policy if related.policy in school.adopts else None
-        url = school.links.get(related.policy or related.id or "")
-        yield ReadWith(related.title, here, None if here else url)
+    for one in workspace.policies[policy].policy.value.related:
+        here = one.policy if one.policy in school.adopts else None
+        yield ReadWith(
+            one.title, here, None if here else school.links.get(one.policy or one.id or "")
+        )
 
 
-def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[ApprovedVersion]:
+def _versions(
+    files: SchoolFiles, policy: str, adoption: Adoption, instead: Instead
+) -> Iterator[ApprovedVersion]:
     """The newest first."""
     had = [one for one in (*adoption.history, adoption) if one.approved is not None]
     for before, one in reversed([*pairwise([None, *had])]):
@@ -251,7 +262,7 @@ def _versions(files: SchoolFiles, policy: str, adoption: Adoption) -> Iterator[A
             approved=one.approved,
             in_use=one is adoption,
             since=since,
-            changes=_changes(files, policy, before, one) if before else None,
+            changes=_changes(files, policy, (before, one), instead) if before else None,
             corrected=_corrected(files, policy, one),
         )
 
@@ -262,12 +273,14 @@ def _corrected(files: SchoolFiles, policy: str, adopted: Adopted) -> date | None
 
 
 def _changes(
-    files: SchoolFiles, policy: str, before: Adopted, after: Adopted
+    files: SchoolFiles, policy: str, pair: tuple[Adopted, Adopted], instead: Instead
 ) -> tuple[ClauseChanges, ...] | None:
-    old, new = (files.on_record(policy, one) for one in (before, after))
+    old, new = (files.on_record(policy, one) for one in pair)
     if old is None or new is None:
         return None
-    found = by_clause(Comparison(old.document, new.document))
+    # A list of changes quotes their words.
+    before, after = (_today(files, one.document, instead) for one in (old, new))
+    found = by_clause(Comparison(before, after))
     # A change of number alone is not reported.
     return tuple(clause for clause in found if clause.weight is not None)
 
@@ -327,7 +340,8 @@ def _removed_below(
         inner = [one for child in node.children for one in _removed_below(child, steps, present)]
         # A section is not responsible for the words of its clauses; points go with their clause,
         # unless they continue elsewhere.
-        along = [one for one in inner if node.level not in _HEADINGS and not one.successors]
+        heading = node.level in ("section", "appendix")
+        along = [one for one in inner if not heading and not one.successors]
         ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
         yield _entry(node, _KINDS[node.level], tuple(ids), steps)
         yield from (one for one in inner if one not in along)
@@ -338,15 +352,8 @@ def _removed_below(
         yield from _removed_below(child, steps, present)
 
 
-_HEADINGS = ("section", "appendix")
-_KINDS: dict[str, Literal["section", "clause", "point", "table", "row"]] = {
-    "section": "section",
-    "appendix": "section",
-    "clause": "clause",
-    "item": "point",
-    "table": "table",
-    "row": "row",
-}
+_KINDS: dict[str, RemovedKind] = {"section": "section", "appendix": "section", "clause": "clause"}
+_KINDS |= {"item": "point", "table": "table", "row": "row"}
 
 
 def _own_notes(node: Node, present: frozenset[str]) -> list[str]:
@@ -355,7 +362,7 @@ def _own_notes(node: Node, present: frozenset[str]) -> list[str]:
 
 def _entry(
     node: Node,
-    kind: Literal["section", "clause", "point", "table", "row", "note"],
+    kind: RemovedKind,
     ids: tuple[str, ...],
     steps: list[_Step],
 ) -> RemovedElement:

@@ -10,6 +10,7 @@ from typing import Literal
 from clausework.model.decisions import Approval
 from clausework.model.document import NextVersion
 from clausework.model.policy import Adoption, Policy, Status, Version, age
+from clausework.model.varying.options import value_of
 from clausework.query.cites import VersionUse, cites_of_document, document_of, register
 from clausework.query.comparison import line_to
 from clausework.records.corrections import Correction
@@ -39,7 +40,8 @@ class Standing:
     `newest` is the newest issued version that follows the one in use, `behind` how many issued
     versions later it is. `recorded` is whether the approved text is kept word for word.
     `variations` are the ids of what the school changes, `options` its choices that are not the
-    default. `coming` are the versions that it approved to follow, `corrections` those of decisions.
+    default, as its file has them. `coming` are the versions that it approved to follow,
+    `corrections` those of decisions.
     """
 
     school: str
@@ -53,7 +55,7 @@ class Standing:
     next_review: date | None = None
     pending: str | None = None
     variations: tuple[str, ...] = ()
-    options: tuple[tuple[str, bool], ...] = ()
+    options: tuple[tuple[str, bool | str], ...] = ()
     stale: tuple[Stale, ...] = ()
     coming: tuple[NextVersion, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -116,11 +118,15 @@ def _ahead(number: str, versions: Mapping[str, File[Version]]) -> list[str]:
     return []
 
 
-def _unusual(adoption: Adoption, policy: Policy) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (name, adoption.options[name])
+def _unusual(adoption: Adoption, policy: Policy) -> tuple[tuple[str, bool | str], ...]:
+    found = (
+        (name, option.default, value_of(option, adoption.options.get(name)))
         for name, option in policy.options.items()
-        if adoption.options.get(name, option.default) != option.default
+    )
+    return tuple(
+        (name, value if isinstance(value, bool) else str(value))
+        for name, usual, value in found
+        if value is not None and value != usual
     )
 
 

@@ -18,19 +18,19 @@ from clausework.model.lineage import (
 )
 from clausework.model.policy import Adopted, Policy, School, Variation
 from clausework.model.terms import parse_condition, school_names
+from clausework.model.varying.options import Name, true_of
 from clausework.resolve.conflicts import Conflict
 from clausework.source.locations import KeyPath
 
 E = TypeVar("E", bound=AnyElement)
 # The options, types and groups that are true of a school. None: there is no school, and every
 # condition is true.
-Names = frozenset[str] | None
+Names = frozenset[Name] | None
 
 
-def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[str]:
+def names_of(policy: Policy, school: School, adopted: Adopted) -> frozenset[Name]:
     """The names that are true of a school with its choices of a version."""
-    chosen = {name: option.default for name, option in policy.options.items()} | adopted.options
-    return school_names(school.type) | {name for name, value in chosen.items() if value}
+    return school_names(school.type) | true_of(policy.options, adopted.options)
 
 
 def holds(when: str | None, true: Names) -> bool:

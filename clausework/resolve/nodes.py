@@ -27,6 +27,8 @@ from clausework.model.numbering import Number, cell_id, style_of, table_id, titl
 from clausework.model.policy import Policy, Term, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms
+from clausework.model.varying.people import DETAILS, Person
+from clausework.resolve.answers import answer
 from clausework.resolve.conditions import Names, holds
 from clausework.resolve.conflicts import Conflict
 from clausework.resolve.local_changes import Local
@@ -35,28 +37,31 @@ from clausework.resolve.sources import cited, edition_words
 
 @dataclass(frozen=True)
 class Master:
-    """What HR keeps, as far as one policy needs it."""
+    """What HR keeps, as far as one policy needs it; `titles` are those of all policies, by id."""
 
     policy: Policy
     terms: Mapping[str, Mapping[str, Term]]
     authorities: Authorities
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
-class Resolution:
+class ResolveContext:
     # Without names that are `true` there is no school: conditions are true, and fills are shown.
     master: Master
     version: Version
     terms: dict[str, Forms]
     true: Names
     type: SchoolType | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     local: dict[str, Local] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def section_node(section: Section, work: Resolution) -> Node:
+def section_node(section: Section, work: ResolveContext) -> Node:
     return Node(
         id=section.id,
         level="appendix" if isinstance(section, Appendix) else "section",
@@ -71,7 +76,7 @@ def section_node(section: Section, work: Resolution) -> Node:
     )
 
 
-def _clause(clause: Clause, work: Resolution) -> Node:
+def _clause(clause: Clause, work: ResolveContext) -> Node:
     text, own = _noted(clause.words, clause.notes, work)
     block = (_table(clause, clause.table, work),) if clause.table and clause.rows else ()
     points = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
@@ -93,7 +98,7 @@ def _clause(clause: Clause, work: Resolution) -> Node:
     )
 
 
-def _table(clause: Clause, table: Table, work: Resolution) -> Node:
+def _table(clause: Clause, table: Table, work: ResolveContext) -> Node:
     name = table_id(clause.id)
     caption, notes = _noted(table.caption, clause.notes, work)
     titles = {column.id: Cell(text=column.title) for column in table.columns}
@@ -120,7 +125,7 @@ def _row(
     row: Row,
     table: Table,
     outer: tuple[Note, ...],
-    work: Resolution,
+    work: ResolveContext,
 ) -> Node:
     number = work.numbers[row.id].whole if level == "row" else ""
     cells = (
@@ -142,7 +147,7 @@ def _row(
 
 
 def _cell(
-    row: Row, column: Column, cell: Cell, number: str, outer: tuple[Note, ...], work: Resolution
+    row: Row, column: Column, cell: Cell, number: str, outer: tuple[Note, ...], work: ResolveContext
 ) -> Node:
     text, notes = _noted(cell.text, outer, work)
     return Node(
@@ -158,7 +163,7 @@ def _cell(
     )
 
 
-def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: Resolution) -> Node:
+def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: ResolveContext) -> Node:
     notes, style = (*item.notes, *outer), style_of(item, around)
     text, own = _noted(item.text, notes, work)
     children = tuple(_item(one, style, notes, work) for one in item.items)
@@ -180,12 +185,12 @@ def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: Resoluti
     )
 
 
-def _local(name: str, work: Resolution) -> Local | None:
+def _local(name: str, work: ResolveContext) -> Local | None:
     return work.local.get(name)
 
 
 def _noted(
-    text: str, notes: tuple[Note, ...], work: Resolution
+    text: str, notes: tuple[Note, ...], work: ResolveContext
 ) -> tuple[tuple[Run, ...], tuple[DocumentNote, ...]]:
     runs = runs_of(text, work)
     by_id = {note.id: note for note in notes}
@@ -204,14 +209,14 @@ def _noted(
     return runs, tuple(found)
 
 
-def runs_of(text: str, work: Resolution) -> tuple[Run, ...]:
+def runs_of(text: str, work: ResolveContext) -> tuple[Run, ...]:
     return tuple(
         run if run.fill is None else run.replaced(text=_filled(run.fill, work))
         for run in parse(text).runs
     )
 
 
-def _filled(words: str, work: Resolution) -> str:
+def _filled(words: str, work: ResolveContext) -> str:
     fill = parse_fill(words)
     if fill is None:
         return ""
@@ -243,8 +248,15 @@ def _filled(words: str, work: Resolution) -> str:
         source = _cited(Citation(authority=fill.name), work)
         named = [source.name, edition_words(source)] if source is not None else []
         return " ".join(filter(None, named))
+    if fill.kind == "policy":
+        return work.master.titles.get(fill.name, "")
     if work.true is None:
         return f"{{{{ {words} }}}}"
+    if fill.kind == "option":
+        return answer(work.master.policy, fill.name, work.chosen)
+    if fill.kind in DETAILS:
+        person = work.people.get(fill.name)
+        return (person.detail(fill.kind) if person is not None else None) or ""
     forms = work.terms.get(fill.name)
     if forms is None or (fill.many and forms.many is None):
         kind = "plural " if forms is not None else ""
@@ -262,10 +274,10 @@ def _filled(words: str, work: Resolution) -> str:
     return forms.say(many=fill.many, article=fill.kind == "article", capital=fill.capital)
 
 
-def _cites(citations: Iterable[Citation], work: Resolution) -> tuple[Cited, ...]:
+def _cites(citations: Iterable[Citation], work: ResolveContext) -> tuple[Cited, ...]:
     holding = (c for c in citations if holds(c.when, work.true))
     return tuple(filter(None, (_cited(one, work) for one in holding)))
 
 
-def _cited(citation: Citation, work: Resolution) -> Cited | None:
+def _cited(citation: Citation, work: ResolveContext) -> Cited | None:
     return cited(citation, work.version.editions, work.master.authorities, work.type)

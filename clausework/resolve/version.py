@@ -20,10 +20,12 @@ from clausework.model.lineage import below
 from clausework.model.numbering import Number, numbered
 from clausework.model.policy import Adopted, School, Version
 from clausework.model.terms import school_terms
+from clausework.model.varying.printed import with_runs, without_people
+from clausework.resolve.answers import missing_answers, missing_people
 from clausework.resolve.conditions import held, names_of, printed, unprinted
 from clausework.resolve.conflicts import Conflict
 from clausework.resolve.local_changes import undone, varied
-from clausework.resolve.nodes import Master, Resolution, runs_of, section_node
+from clausework.resolve.nodes import Master, ResolveContext, runs_of, section_node
 from clausework.source.once import once
 
 
@@ -40,10 +42,13 @@ def _resolved(
     master: Master, version: Version, school: School, adopted: Adopted
 ) -> tuple[Document, list[Conflict]]:
     true = names_of(master.policy, school, adopted)
-    work = Resolution(master, version, school_terms(master.terms, school), true, school.type)
+    terms = school_terms(master.terms, school)
+    work = ResolveContext(master, version, terms, true, school.type, adopted.options, school.people)
     sections, work.local, work.conflicts = varied(version, adopted.variations)
     if adopted.variations and not work.conflicts:
         work.conflicts += undone(sections, adopted.variations)
+    work.conflicts += missing_answers(master.policy, sections, adopted)
+    work.conflicts += missing_people(sections, school)
     work.conflicts += unprinted(version.parts, sections, adopted.variations, true)
     document = _document(sections, work)
     document = document.replaced(
@@ -74,7 +79,7 @@ def _omitted(
                     level=node.level,
                     number=node.number,
                     section=title,
-                    text=plain(node.text),
+                    text=plain(with_runs(node.text, without_people)),
                 )
 
 
@@ -92,12 +97,14 @@ def excerpts(
     """
     bare = adopted.replaced(variations=())
     document = _resolved(master, version, school, adopted)[0]
-    work = Resolution(
+    work = ResolveContext(
         master,
         version,
         school_terms(master.terms, school),
         names_of(master.policy, school, adopted),
         school.type,
+        adopted.options,
+        school.people,
         {**_numbers(_resolved(master, version, school, bare)[0]), **_numbers(document)},
     )
     for sections in parts:
@@ -114,10 +121,10 @@ def _numbers(document: Document) -> dict[str, Number]:
 
 def show(master: Master, version: Version) -> Document:
     """A version as HR keeps it: every clause, whatever its `when:`, with the fills shown."""
-    return _document(version.parts, Resolution(master, version, {}, None))
+    return _document(version.parts, ResolveContext(master, version, {}, None))
 
 
-def _document(sections: Iterable[Section], work: Resolution) -> Document:
+def _document(sections: Iterable[Section], work: ResolveContext) -> Document:
     kept = printed(sections, work.true)
     # Once more with the titles that name sections, in which there may be references.
     numbering = work.version.numbering

@@ -159,7 +159,7 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
     Either one text for its own, or as many as it has, in the order of `texts`; None for another
     number of texts.
     """
-    if len(given) == 1 and variation.text is not None:
+    if len(given) == 1 and not variation.cells:
         return changed_to(variation, text=given[0])
     if len(given) != len([*texts(variation)]):
         return None

@@ -96,7 +96,9 @@ class Remembered:
         """What all findings depend on."""
         shared = self._contents["policy"]
         named = sorted((one.name, *one.terms) for one in self._workspace.named.values())
-        return [shared.get("authorities.yaml"), shared.get("terms.yaml"), named, str(self._as_of)]
+        titles = sorted(self._workspace.titles.items())
+        own = [shared.get("authorities.yaml"), shared.get("terms.yaml"), str(self._as_of)]
+        return [*own, named, titles]
 
     def _found(
         self, unit: str, depends: list[object], find: Callable[[], Iterable[Problem]]

@@ -98,8 +98,9 @@ class Workspace:
 
     `authorities` and `terms` are None where their file is missing or faulty; so is `catalogue`,
     which a root need not have. A school or policy whose file is faulty is absent, and named in
-    `faulty_schools` or `withheld`. `named` has every school of the root, though
-    `schools` may have only one of them. `entries` are those of a whole root.
+    `faulty_schools` or `withheld`. `titles` has those of all policies that can be read.
+    `named` has every school of the root, though `schools` may have only one of them. `entries` are
+    those of a whole root.
     """
 
     root: Path
@@ -107,6 +108,7 @@ class Workspace:
     terms: File[Terms] | None = None
     catalogue: File[Catalogue] | None = None
     policies: dict[str, PolicyFiles] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     schools: dict[str, SchoolFiles] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
     faulty_schools: list[str] = field(default_factory=list)
@@ -124,14 +126,18 @@ class Workspace:
         assert self.terms is not None
         assert self.authorities is not None
         files = self.policies[policy]
-        return _master(files.policy.value, self.terms.value.root, self.authorities.value)
+        terms, register = self.terms.value.root, self.authorities.value
+        return _master(files.policy.value, terms, register, self.titles)
 
 
 @once(64)  # One object while its parts stay, as a key of other results
 def _master(
-    policy: Policy, terms: Mapping[str, Mapping[str, Term]], authorities: Authorities
+    policy: Policy,
+    terms: Mapping[str, Mapping[str, Term]],
+    authorities: Authorities,
+    titles: Mapping[str, str],
 ) -> Master:
-    return Master(policy, terms, authorities)
+    return Master(policy, terms, authorities, titles)
 
 
 def school_of(place: Place) -> str | None:
@@ -176,6 +182,7 @@ def master_of(root: Path, entries: Entries) -> Workspace:
             )
         )
     workspace.withheld = withheld_by(workspace.problems)
+    workspace.titles = {name: one.policy.value.title for name, one in workspace.policies.items()}
     return workspace
 
 

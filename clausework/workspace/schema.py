@@ -127,15 +127,7 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
     path = _path(source, detail["loc"])
     place = source.place(path, key=detail["loc"][-1:] == ("[key]",))
     if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        return Problem(
-            "key-unknown",
-            Severity.ERROR,
-            source.place(path, key=True),
-            f'unknown key "{key}"',
-            "an unknown key would be ignored, and its value lost.",
-            did_you_mean(key, keys_at(model, path[:-1]), "delete it, or move it where it belongs."),
-        )
+        return _unknown(source, path, model)
     if kind == "missing":
         key = str(detail["loc"][-1])
         return Problem(
@@ -158,6 +150,17 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
     if kind == "string_too_long":
         most = detail["ctx"]["max_length"]
         return too_long(place, len(detail["input"]), most)
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _untyped(source, detail, path, model)
+    if kind == "option-default":
+        return Problem(
+            kind,
+            Severity.ERROR,
+            source.place((*path, "default")),
+            detail["msg"],
+            "schools that do not choose would have it.",
+            f"write {detail['ctx']['takes']}.",
+        )
     if kind in _OWN:
         why, fix = _OWN[kind]
         return Problem(kind, Severity.ERROR, place, detail["msg"], why, fix)
@@ -171,7 +174,66 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
     )
 
 
+def _unknown(source: Source, path: KeyPath, model: type[BaseModel]) -> Problem:
+    key = str(path[-1])
+    return Problem(
+        "key-unknown",
+        Severity.ERROR,
+        source.place(path, key=True),
+        f'unknown key "{key}"',
+        "an unknown key would be ignored, and its value lost.",
+        did_you_mean(key, keys_at(model, path[:-1]), "delete it, or move it where it belongs."),
+    )
+
+
+def _untyped(
+    source: Source, detail: ErrorDetails, path: KeyPath, model: type[BaseModel]
+) -> Problem:
+    """The problem of an entry whose type says what it is, and is missing or unknown."""
+    missing = detail["type"] == "union_tag_not_found"
+    near = difflib.get_close_matches("type", detail["input"], n=1) if missing else []
+    if near:
+        return _unknown(source, (*path, near[0]), model)
+    return Problem(
+        "option-type",
+        Severity.ERROR,
+        source.place(path if missing else (*path, "type")),
+        '"type" is missing' if missing else f'"{brief(detail["ctx"]["tag"])}" is no type of option',
+        "what schools may choose depends on it.",
+        "write one of type: boolean, type: choice, type: number, type: text, type: date.",
+    )
+
+
 _OWN = {
+    "option-bounds": (
+        "no number would be both at least min: and at most max:.",
+        "exchange them.",
+    ),
+    "one-line": (
+        "it is printed in the middle of a sentence.",
+        "write it on one line.",
+    ),
+    "role-name": (
+        "texts name it: {{ name dsl }}.",
+        "write small letters, digits, hyphens and underscores, a letter first: dsl.",
+    ),
+    "email-form": (
+        "a reader would write to it.",
+        "write it whole: office@school.example.",
+    ),
+    "phone-form": (
+        "a reader would dial it.",
+        "write the telephone number in figures.",
+    ),
+    "person-empty": (
+        "a text that names this person would have a gap.",
+        "add a line name:, phone: or email:, or delete the entry.",
+    ),
+    "option-name": (
+        "when: could not tell it from a type of school, a group, or its own words.",
+        "write letters, digits, hyphens and underscores, a letter first, and none of the names of "
+        "types of school, and, or, not, is: review_days.",
+    ),
     "id-format": (
         "ids are permanent, are part of web addresses, and must be the same on every machine.",
         "write it in small letters with single hyphens, for example keep-private.",
@@ -261,6 +323,8 @@ def _plain(detail: ErrorDetails) -> str:
     kind = detail["type"]
     if kind.startswith("date"):
         return f"{words} is not a date"
+    if kind == "number_form":
+        return f"{words} is not a number"
     if kind.startswith("bool"):
         return f"{words} is neither true nor false"
     if kind in ("enum", "literal_error"):
@@ -281,6 +345,8 @@ def _expected(detail: ErrorDetails) -> str:
     context = detail.get("ctx") or {}
     if "expected" in context:
         return f"write {context['expected']}."
+    if kind == "number_form":
+        return "write a number in figures, such as 10 or 2.5."
     if kind.startswith("bool"):
         return "write true or false."
     if kind.startswith("date"):

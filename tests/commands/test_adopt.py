@@ -118,7 +118,7 @@ def test_options_go_along_and_the_rest_of_the_file_stays_byte_for_byte(meadow: P
     assert after.endswith("          reason: We have lockers.\r\n" + behind)
     found = pending(meadow)
     assert found is not None
-    assert found.options == {"cameras": False}
+    assert found.options == {"cameras": "false"}
 
 
 def test_what_awaited_decision_is_replaced_and_versions_between_are_gone_through(

@@ -77,7 +77,7 @@ def test_an_amended_point_is_printed_after_the_words_that_lead_in_to_it(
     said = capsys.readouterr().out
     document = read_workspace(small).policies["staff-conduct"].versions["1.1"].value
     lead_in = next(
-        clause.text
+        clause.words
         for section in document.sections
         for clause in section.clauses
         if any(item.id == "keep-private" for item in clause.items)

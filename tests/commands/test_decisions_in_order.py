@@ -11,8 +11,8 @@ import pytest
 
 from clausework.checks import check
 from clausework.cli.main import main
-from clausework.query.published import as_of
 from clausework.source.problems import errors
+from clausework.workspace.as_of import as_of
 from clausework.workspace.root import read_workspace
 from tests.support.meetings import ROOT, small_root, snapshot
 from tests.support.roots import OAK

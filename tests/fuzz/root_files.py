@@ -130,6 +130,14 @@ def school(writer: Writer, adopted: Data) -> Data:
             "fonts": {"heading": random.choice(FONTS), "body": random.choice(FONTS)},
         },
         "adopts": {POLICY: adopted},
+        "people": {
+            "dsl": {
+                "name": random.choice(["Ann Łee", "“Bo” <b>Ek</b> & *Co*", "[^a] {x}"]),
+                "phone": "01632 960 001",
+                "email": "a.b+c@d-e.example",
+                "published": random.choice([True, False]),
+            }
+        },
     }
     more: Data = {
         "example": True,
@@ -148,7 +156,10 @@ def school(writer: Writer, adopted: Data) -> Data:
 def adopted(writer: Writer, version: Data) -> Data:
     """A version in use at a school, with its choices and local changes."""
     random = writer.random
-    choices = {"accounts": random.choice([True, False]), "phones": random.choice([True, False])}
+    choices: Data = {name: random.choice([True, False]) for name in ("accounts", "phones")}
+    choices |= {"days": random.choice(["1", "7.50", "99.5"]), "helpline": writer.plain()}
+    if random.choice([True, False]):
+        choices["pay"] = "weekly"
     decided = {"by": writer.plain(), "on": "2020-10-11", "minute": "7.2", "effective": "2020-11-01"}
     return {
         "version": version["version"],
@@ -173,5 +184,14 @@ def policy(writer: Writer) -> Data:
         "options": {
             "accounts": {"type": "boolean", "default": True, "label": writer.plain()},
             "phones": {"type": "boolean", "default": False, "label": writer.plain()},
+            "pay": {
+                "type": "choice",
+                "choices": {"weekly": "every *week*", "monthly": writer.plain()},
+                "default": "monthly",
+                "label": writer.plain(),
+            },
+            "days": {"type": "number", "min": "1", "max": "99.5", "label": writer.plain()},
+            "helpline": {"type": "text", "label": writer.plain()},
+            "begin": {"type": "date", "default": "2026-09-01", "label": writer.plain()},
         },
     }

@@ -16,6 +16,7 @@ Data = dict[str, Any]
 
 CONDITIONS = [
     *["academies", "maintained", "not academies", "accounts", "not accounts", "phones"],
+    *["pay is weekly", "not pay is monthly or accounts"],
     *["accounts and phones", "(maintained or academy) and not accounts", "community or phones"],
 ]
 CITES: list[list[Data]] = [
@@ -56,6 +57,8 @@ STYLED = [
 ]
 FILLS = ["{{ school }}", "{{ head }}", "{{ Head }}", "{{ a setting }}", "{{ A setting }}"]
 FILLS += ["{{ setting.many }}", "{{ cite guide }}", "{{ cite act }}", "{{ cite letter }}"]
+FILLS += ["{{ option days }}", "{{ option pay }}", "{{ option helpline }}", "{{ option begin }}"]
+FILLS += ["{{ policy conduct }}", "{{ name dsl }}", "{{ phone dsl }}", "{{ email dsl }}"]
 
 
 class Writer(Editor):

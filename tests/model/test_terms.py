@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausework.model.policy import Brand, School, Term, Word
+from clausework.model.policy import Brand, Policy, School, Term, Word
 from clausework.model.scalars import GROUPS, SchoolType
 from clausework.model.terms import (
     LONGEST_CONDITION,
@@ -16,7 +16,9 @@ from clausework.model.terms import (
     parse_condition,
     school_names,
     school_terms,
+    with_options,
 )
+from clausework.model.varying.options import Is, Name, Option
 
 TERMS: dict[str, dict[str, Term]] = {
     "setting": {
@@ -136,6 +138,11 @@ def test_a_school_is_of_its_type_and_of_one_group_at_most(kind: SchoolType) -> N
         ("voluntary-aided and not school_accounts", {"voluntary-aided"}, True),
         ("  a\n  and(b)", {"a", "b"}, True),
         ("android or nothing", {"android"}, True),
+        ("pay is weekly", {Is("pay", "weekly")}, True),
+        ("pay is weekly", {Is("pay", "monthly"), "pay", "weekly"}, False),
+        ("not pay is weekly and a", {"a"}, True),
+        ("(pay is weekly or a) and not (b)", {Is("pay", "weekly")}, True),
+        ("island is is-land", {Is("island", "is-land")}, True),
     ],
 )
 def test_conditions(when: str, true: set[str], holds: bool) -> None:
@@ -157,6 +164,13 @@ def test_conditions(when: str, true: set[str], holds: bool) -> None:
         ("a and ‸'b'", "'"),
         ("not‸ ", " "),
         ("a or no‸t", "t"),
+        ("a i‸s", "s"),
+        ("a is ‸not", "not"),
+        ("a is ‸and b", "and"),
+        ("a is ‸is b", "is"),
+        ("a is b ‸is c", "is"),
+        ("a is ‸3", "3"),
+        ("a is ‸(b)", "("),
         ("a, b".replace(",", "‸,"), ","),
     ],
 )
@@ -205,3 +219,32 @@ def test_any_condition_is_read_or_refused_in_its_own_text(when: str) -> None:
         assert parse_condition(when).holds(set()) in (True, False)
     except ConditionFault as fault:
         assert 0 <= fault.start <= fault.end <= len(when)
+
+
+def options(**types: str) -> dict[str, Option]:
+    made = {
+        "choice": {"type": "choice", "choices": {"weekly": "W", "monthly": "M"}, "label": "L"},
+        "boolean": {"type": "boolean", "label": "L"},
+        "number": {"type": "number", "label": "L"},
+    }
+    policy = {"id": "p", "title": "P", "owner": "O", "binding": "adapt"}
+    given = {name: made[kind] for name, kind in types.items()}
+    return Policy.model_validate(policy | {"options": given}).options
+
+
+def test_the_ways_to_choose_are_those_of_the_options_that_are_tested() -> None:
+    known = options(pay="choice", a="boolean", b="boolean", days="number")
+    tested: set[Name] = {Is("pay", "weekly"), "a", "days", "academy"}
+    assert set(with_options(tested, known)) == {
+        frozenset({Is("pay", "weekly")}),
+        frozenset({Is("pay", "monthly")}),
+        frozenset({Is("pay", "weekly"), "a"}),
+        frozenset({Is("pay", "monthly"), "a"}),
+    }
+
+
+def test_too_many_ways_to_choose_are_none() -> None:
+    names = [f"o{index}" for index in range(11)]
+    known = options(**dict.fromkeys(names, "boolean"))
+    assert len(list(with_options(names[:10], known))) == 1024
+    assert list(with_options(names, known)) == []

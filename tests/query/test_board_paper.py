@@ -221,7 +221,9 @@ def test_options_as_they_are_and_as_they_were(workspace: Workspace) -> None:
     pending = Adopted(version="2.0", options={"school_accounts": False})
     own = adopting(workspace, Adoption(version="1.0", pending=pending))
     told = pack(own, between(own, POLICY, "1.0", "2.0", OAK), OAK, Meeting())
-    assert [(one.value, one.before, one.default) for one in told.options] == [(False, None, True)]
+    assert [(one.value, one.before, one.option.default) for one in told.options] == [
+        (False, None, True)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
     )
     oak, zoe = workspace.schools[SCHOOLS[0]], workspace.schools[SCHOOLS[2]]
     adoption = oak.school.value.adopts["social-networking"]
-    adoption = adoption.model_copy(update={"options": {"school_accounts": False}})
+    adoption = adoption.model_copy(update={"options": {"school_accounts": "false"}})
     adopts = {"social-networking": adoption}
     workspace.schools[SCHOOLS[0]] = replace(oak, school=changed(oak.school, adopts=adopts))
     workspace.schools[SCHOOLS[2]] = replace(zoe, school=changed(zoe.school, adopts={}))

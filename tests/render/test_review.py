@@ -17,6 +17,7 @@ from clausework.model.document import Cited, Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
 from clausework.model.policy import Fonts, Reason, Status, Variation
 from clausework.model.scalars import ConfirmedDuty
+from clausework.model.varying.options import TextOption
 from clausework.query.board_paper import CarriedLocalChange, Chosen, FirstLook, Meeting, Pack, pack
 from clausework.query.by_clause import by_clause
 from clausework.query.comparison import Comparison, between
@@ -211,7 +212,7 @@ def _spoilt(words: str) -> tuple[Pack, Letterhead]:
         pack(workspace(), comparison, OAK, Meeting(words, words)),
         board=words,
         consulted=(Consultation(union=words, outcome=words),),
-        options=(Chosen(words, value=True, before=False, default=False),),
+        options=(Chosen(TextOption(type="text", label=words), value=words, before="before"),),
         local=(
             CarriedLocalChange(
                 words,

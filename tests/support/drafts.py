@@ -24,6 +24,7 @@ _VERIFIED = {"tier": "official", "source": "gov.uk"}
 MASTER = Master(
     policy=Policy(id="conduct", title="Conduct", owner="HR", binding="adapt"),
     terms={},
+    titles={"dress": "Dress Code", "conduct": "Conduct"},
     authorities=Authorities.model_validate(
         {
             "looked_on": date(2026, 1, 1),

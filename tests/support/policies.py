@@ -6,6 +6,7 @@ from clausework.model.authorities import Authorities
 from clausework.model.document import Document, Node
 from clausework.model.policy import Adopted, Brand, Policy, School, Term, Version
 from clausework.model.scalars import SchoolType
+from clausework.model.varying.people import Person
 from clausework.resolve.conflicts import Conflict
 from clausework.resolve.nodes import Master
 from clausework.resolve.version import resolve
@@ -124,11 +125,17 @@ def resolved(
     terms: dict[str, Term] | None = None,
     editions: dict[str, str | None] | None = None,
     numbering: str = "1.0",
+    people: dict[str, Any] | None = None,
     **adopted: Any,
 ) -> tuple[Document, list[Conflict]]:
     version = a_version(*sections, editions=editions, numbering=numbering)
     school = School(
-        id="oak", name="Oak School", type=SchoolType(kind), brand=BRAND, terms=terms or {}
+        id="oak",
+        name="Oak School",
+        type=SchoolType(kind),
+        brand=BRAND,
+        terms=terms or {},
+        people={role: Person.model_validate(said) for role, said in (people or {}).items()},
     )
     return resolve(MASTER, version, school, Adopted.model_validate({"version": "1.0"} | adopted))
 

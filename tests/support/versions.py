@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clausework.model.document import Document
 from tests.support.drafts import resolved
+from tests.support.tables import TableDraft, TableRow
 
 DEEPEST = 4
 STYLES = [None, "bullet", "letter", "number", "roman"]
@@ -24,6 +25,10 @@ TEXTS = [
     "The {{ head }} and the {{ chair }} should tell it.",
     "The {{ head }} should tell all of it, and [a page](https://a.org) too.",
     "No pupil, parent or *carer* may. One thing. Another thing.",
+    "A review is held within {{ option days }} days, {{ option pay }}.",
+    "A review is held within {{ option days }} days, {{ option pay }}, and must be.",
+    "Read it with the {{ policy dress }}, within {{ option days }} days.",
+    "Ask {{ name dsl }} on {{ phone dsl }}; staff must write to {{ email office }}.",
     "{{ Cite }} and {{ ref e0 }}: as {{ cite guide }} has it.",
     "All:",
     "no no no no no no no",
@@ -36,25 +41,6 @@ OPTIONS: list[dict[str, Any]] = [
     {"when": "academies"},
     {},
 ]
-
-
-@dataclass
-class TableRow:
-    """A row of a table that is still being edited; `cells` are by the ids of columns."""
-
-    id: str
-    cells: dict[str, Any]
-    was: list[str] = field(default_factory=list)
-
-
-@dataclass
-class TableDraft:
-    """A table of a clause that is still being edited."""
-
-    caption: str
-    columns: dict[str, str]
-    rows: list[TableRow]
-    heads: bool = False
 
 
 @dataclass

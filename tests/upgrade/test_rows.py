@@ -8,7 +8,8 @@ import pytest
 
 from clausework.model.policy import Variation, Version
 from clausework.resolve.local_changes import varied
-from clausework.upgrade.carry import CarriedChange, upgrade
+from clausework.upgrade.carry import upgrade
+from clausework.upgrade.outcome import CarriedChange
 from tests.support.carrying import local
 from tests.support.policies import POLICY, a_version, point, row, section, table
 

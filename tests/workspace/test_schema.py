@@ -37,7 +37,7 @@ def test_scalars_get_their_types_from_the_model() -> None:
     assert school is not None
     assert school.example is True
     assert school.motto == "no"
-    assert school.adopts["staff-conduct"].options == {"accounts": True}
+    assert school.adopts["staff-conduct"].options == {"accounts": "true"}
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from clausework.model.lineage import below, children, places
 from clausework.model.policy import Adopted, Policy, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import ConditionFault, parse_condition, school_names, with_options
+from clausework.model.varying.options import Name
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, error, warning
 from clausework.workspace.schema import File
 
-# A type of school, and the options that are on.
-State: TypeAlias = tuple[SchoolType, frozenset[str]]
+# A type of school, and its choices: the options that are on, and the choices made.
+State: TypeAlias = tuple[SchoolType, frozenset[Name]]
 
 
 def gap_findings(file: File[Version], policy: Policy) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ def _alone(
         return  # Reported as `when-syntax`.
     tested = {name for condition in (*needed, *given) for name in condition.names}
     for kind in SchoolType:
-        for chosen in with_options(tested & policy.options.keys()):
+        for chosen in with_options(tested, policy.options):
             true = school_names(kind) | chosen
             if all(one.holds(true) for one in needed) and not any(one.holds(true) for one in given):
                 yield kind, chosen
@@ -92,7 +93,7 @@ def _whom(alone: Sequence[State], policy: Policy) -> str:
     kinds, chosen = {kind for kind, _ in alone}, alone[0][1]
     whom = "every type of school" if len(kinds) == len(SchoolType) else type_words(kinds)
     return (
-        f"{whom}, with these choices on: {', '.join(sorted(chosen)) or 'none'}"
+        f"{whom}, with these choices on: {', '.join(sorted(map(str, chosen))) or 'none'}"
         if (policy.options)
         else whom
     )

@@ -5,18 +5,18 @@ Templates come from the root's folder where it has them, else from the project's
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from clausework.diff.words import compare_runs
 from clausework.model.document import Mark, section_words
 from clausework.model.inline import Run, plain
+from clausework.model.scalars import day_words
+from clausework.model.varying.printed import asks, details
 from clausework.source.project import PROJECT
 
 
@@ -34,9 +34,9 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
-            day=day, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
+            day=day_words, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
         )
-        self._environment.globals["section_words"] = section_words
+        self._environment.globals.update(section_words=section_words, details=details, asks=asks)
 
     def text(self, name: str, **values: Any) -> str:
         """Render a template.
@@ -69,11 +69,6 @@ def templates_for(root: Path) -> Templates:
 def _loaded(folders: tuple[Path, ...]) -> Templates:
     # Compiling takes longer than rendering; a template that changed is compiled again.
     return Templates(folders)
-
-
-def day(value: date) -> str:
-    """A date as British readers write it: "1 November 2024"."""
-    return format_date(value, "d MMMM y", locale="en_GB")
 
 
 def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:

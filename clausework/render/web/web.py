@@ -10,6 +10,7 @@ from typing import Literal
 from clausework.brand.logo import JPEG_TYPE, PNG_TYPE, SVG_TYPE
 from clausework.brand.palette import Font
 from clausework.model.policy import Fonts
+from clausework.model.varying.printed import linked
 from clausework.query.by_clause import listed
 from clausework.query.published import Published
 from clausework.render.common.letterhead import Letterhead
@@ -81,7 +82,9 @@ def sources(
         "docs/search.md": text("search.md.j2"),
     }
     for one in (version for policy in policies for version in (policy, *policy.coming)):
-        document, folder = one.document, f"docs/{one.folder}"
+        up, folder = "../" * (one.folder.count("/") + 1), f"docs/{one.folder}"
+        pages = {other.policy: f"{up}{other.policy}/index.html" for other in documents}
+        document = linked(one.document, pages)
         coming = document.version if one.until else None
         own = [
             item for item in downloads if (item.policy, item.coming) == (document.policy, coming)
@@ -90,7 +93,7 @@ def sources(
             "document": document,
             "published": one,
             "listed": listed,
-            "up": "../" * (one.folder.count("/") + 1),
+            "up": up,
         }
         files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
         if not document.draft:

@@ -8,6 +8,7 @@ from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
 from tests.checks.breaks.tables import TABLES
 from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
+from tests.checks.breaks.varying import OPTIONS, PEOPLE
 from tests.checks.breaks.versions import CHANGES, HISTORY, PLACES
 
 BREAKS = [
@@ -25,4 +26,6 @@ BREAKS = [
     *LOCAL_CHANGES,
     *CATALOGUES,
     *TABLES,
+    *OPTIONS,
+    *PEOPLE,
 ]

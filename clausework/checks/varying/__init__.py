@@ -1,0 +1,1 @@
+"""Rules on what varies from school to school besides its terms: the choices that it makes."""

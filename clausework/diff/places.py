@@ -1,0 +1,86 @@
+"""Where each element of a document is, and its words, as a comparison needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+
+from clausework.diff.changes import Runs
+from clausework.diff.duties import lead_in
+from clausework.model.document import Document, Node
+from clausework.model.inline import Run, plain
+
+
+@dataclass(frozen=True)
+class NodePlace:
+    """An element with what is around it."""
+
+    node: Node
+    parent: str | None
+    clause: str
+    # The text that a point continues: "Staff must:" makes a duty of each point below.
+    lead: str = ""
+    # What it comes and goes with: the row of a cell, the cell of a point.
+    unit: str | None = None
+    # The words of the column that it is the title of.
+    column: Runs = ()
+
+
+def words_of(node: Node) -> tuple[Run, ...]:
+    """All the words of an element: its text, its closing words, its footnotes.
+
+    Those of a row are the words of its cells, with all that is in them.
+    """
+    if node.level in ROWS:
+        cells = ([words_of(one) for one in cell.walk()] for cell in node.children)
+        return _joined(map(one_below_the_other, cells), " | ")
+    return one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
+
+
+ROWS = ("titles", "row")
+# What has a number of its own, and the changes that HR gives reasons for.
+_CLAUSES = ("section", "appendix", "clause")
+
+
+def node_places(document: Document) -> dict[str, NodePlace]:
+    """The place of each element of a document by its id, in reading order."""
+    found: dict[str, NodePlace] = {}
+
+    def walk(node: Node, parent: str | None, clause: str, lead: str, unit: str | None) -> None:
+        clause = node.id if node.level in _CLAUSES else clause
+        found[node.id] = NodePlace(node, parent, clause, lead, unit)
+        below = lead_in(plain(node.text), lead)
+        if node.level == "table":
+            below = ""
+        elif node.level in ("row", "cell"):
+            unit = node.id
+        for child in node.children:
+            walk(child, node.id, clause, below, unit)
+        if node.level == "table":
+            titles, *rows = (row.children for row in node.children)
+            for title, *cells in zip(titles, *rows, strict=True):
+                words = one_below_the_other([words_of(one) for one in (title, *cells)])
+                found[title.id] = replace(found[title.id], column=words)
+
+    for section in document.sections:
+        walk(section, None, section.id, "", None)
+    return found
+
+
+def alone(place: NodePlace, kept: Container[str]) -> bool:
+    """Whether an element can come or go by itself; `kept` are those that did not."""
+    if place.unit is None:
+        return True
+    return place.node.level != "cell" and place.unit in kept
+
+
+def one_below_the_other(texts: Iterable[Runs]) -> Runs:
+    """Texts in one, a line each."""
+    return _joined(texts, "\n")
+
+
+def _joined(texts: Iterable[Runs], between: str) -> Runs:
+    runs: list[Run] = []
+    for text in filter(None, texts):
+        runs += [Run(text=between), *text] if runs else text
+    return tuple(runs)

@@ -1,0 +1,238 @@
+"""Pairs of documents whose redline is tried in Word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausework.model.document import Document
+from clausework.model.policy import Status
+from tests.support.policies import appendix, point, resolved, row, section, table
+
+A, B, C = point("mid-a"), point("mid-b"), point("mid-c")
+ITEMS = [point("p-one"), point("p-two")]
+LED = A | {"items": ITEMS, "closing": "And so on."}
+FIRST = section("first", point("first-a"), point("first-b"))
+END = section("end", point("end-a"), point("end-b"))
+NOTED = A | {"text": "Said[^n] here.", "notes": [{"id": "n", "text": "A note on *this*."}]}
+RENOTED = NOTED | {
+    "notes": [{"id": "n", "text": "A [note](https://a.org/) on **this**, reworded."}]
+}
+OTHER_NOTE = B | {
+    "text": "Text of mid-b[^m].",
+    "notes": [{"id": "m", "text": "Of {{ ref end-a }}."}],
+}
+RICH = A | {"text": "One *two **three*** [four](https://a.org/?b&c) five *kept* words at its end."}
+RICHER = A | {
+    "text": "One *2 **three** more* [four and](https://a.org/?b&c) [six](mailto:a@b.org) "
+    "five *kept* words at its end."
+}
+REFERS = C | {"text": "As {{ ref mid-b }} says, but not {{ ref end-a }}; see **{{ ref mid-b }}**."}
+CITES = B | {"cites": [{"authority": "guide"}, {"authority": "act"}]}
+CITES_OTHERS = B | {"cites": [{"authority": "act"}, {"authority": "guess"}]}
+DEEP = [
+    point("d-a"),
+    point("d-b", style="letter", items=[point("d-c", items=[point("d-d")]), point("d-e")]),
+]
+OTHERS = [point("o-a"), point("o-b", style="number", items=[point("o-c"), point("o-d")])]
+CLOSED = point("k-a", items=[point("k-b"), point("k-c")])
+ANNEX = appendix("annex", point("annex-a"))
+OTHER_ANNEX = appendix("other-annex", point("other-a", items=[point("other-b")]))
+ROWS = [row("r-a", "xy"), row("r-b", "xy"), row("r-c", "xy")]
+LISTED = {"text": "Either:", "style": "letter", "items": [point("c-a"), point("c-b")]}
+OWN_ROW = {"add": "local-r", "after": "r-a", "cells": {"x": "Ours", "y": ""}, "reason": "R"}
+OTHER_CELL = {"replace": "r-b", "cells": {"y": "Ours in it"}, "reason": "R"}
+ADDED = {"add": "local-x", "after": "mid-a", "text": "Ours.", "reason": "R"}
+REPLACED = {"replace": "mid-a", "text": "Ours of it.", "reason": "R"}
+REPLACED_OTHERWISE = {"replace": "mid-a", "text": "Ours of it, but reworded.", "reason": "R"}
+REPLACED_POINT = {"replace": "p-one", "text": "Our point.", "reason": "R"}
+APPROVED = {"by": "Governors", "on": "2020-02-01", "minute": "3", "effective": "2020-03-01"}
+
+
+def policy(*sections: dict[str, Any], said: dict[str, Any] | None = None, **own: Any) -> Document:
+    document, conflicts = resolved(*sections, **own)
+    assert conflicts == []
+    return document.model_copy(update=said or {})
+
+
+def middle(*clauses: dict[str, Any], **own: Any) -> Document:
+    """A policy whose middle section has these clauses."""
+    return policy(FIRST, section("mid", *clauses), END, **own)
+
+
+CASES = {
+    "clauses first, between and last": (middle(B), middle(A, B, C)),
+    "a clause behind one reworded at its end": (
+        middle(A, C),
+        middle(A | {"text": "Text of mid-a. And more."}, B, C),
+    ),
+    "a section": (policy(FIRST, END), middle(LED, B)),
+    "a section moved": (middle(A, B), policy(section("mid", A, B), FIRST, END)),
+    "clauses moved": (middle(LED, B, C), middle(C, B, LED)),
+    "a clause moved from the end": (middle(A, B, C), middle(C, A, B)),
+    "points and closing": (middle(A, B), middle(LED, B)),
+    "the closing": (middle(A | {"items": ITEMS}, B), middle(LED, B)),
+    "the style of a list": (middle(LED, B), middle(LED | {"style": "letter"}, B)),
+    "points within points": (
+        middle(A | {"items": [point("p"), *ITEMS]}),
+        middle(A | {"items": [point("p", items=[point("q")], style="letter"), *ITEMS[:1]]}),
+    ),
+    "points in other styles, three deep": (
+        middle(A | {"style": "number", "items": DEEP}, B | {"style": "roman", "items": OTHERS}),
+        middle(A | {"style": "roman", "items": DEEP[1:]}, B | {"style": "roman", "items": OTHERS}),
+    ),
+    "the words after points within points": (
+        middle(A | {"items": [CLOSED]}),
+        middle(A | {"items": [CLOSED | {"closing": "Either will do."}]}),
+    ),
+    "an appendix": (policy(FIRST, END, ANNEX), policy(FIRST, END, OTHER_ANNEX, ANNEX)),
+    "appendices in another order": (
+        policy(FIRST, OTHER_ANNEX, ANNEX),
+        policy(FIRST, ANNEX, OTHER_ANNEX),
+    ),
+    "an appendix reworded": (
+        policy(FIRST, ANNEX),
+        policy(FIRST, ANNEX | {"title": "Forms", "clauses": [point("annex-a"), LED]}),
+    ),
+    "a section made an appendix": (
+        policy(FIRST, section("annex", point("annex-a")), END),
+        policy(FIRST, END, ANNEX),
+    ),
+    "clauses and a section without a number": (
+        policy(FIRST, section("mid", A, LED), END),
+        policy(FIRST, section("mid", A | {"numbered": False}, LED, numbered=False), END),
+    ),
+    "a local change of what has no number": (
+        middle(A | {"numbered": False}, LED | {"numbered": False}),
+        middle(
+            A | {"numbered": False},
+            LED | {"numbered": False},
+            variations=[
+                REPLACED,
+            ],
+        ),
+    ),
+    "a footnote": (middle(A, B), middle(NOTED, B)),
+    "footnotes reworded and another": (middle(NOTED, B), middle(RENOTED, OTHER_NOTE)),
+    "a clause with a footnote": (middle(B), middle(NOTED, B)),
+    "links and emphasis": (middle(RICH), middle(RICHER)),
+    "a reference to what has another number": (middle(B, REFERS), middle(A, B, REFERS)),
+    "a reference to what moved and has the number that it had": (
+        policy(section("top", A), section("mid", B, REFERS), END),
+        policy(section("mid", REFERS), section("other", B, A), END),
+    ),
+    "sources": (middle(A, B), middle(A, CITES)),
+    "other sources": (middle(A, CITES), middle(A, CITES_OTHERS)),
+    "a local addition": (middle(A, B), middle(A, B, variations=[ADDED])),
+    "a local change": (middle(A, B), middle(A, B, variations=[REPLACED])),
+    "a local change of points": (middle(LED, B), middle(LED, B, variations=[REPLACED])),
+    "a local change of one point": (middle(LED), middle(LED, variations=[REPLACED_POINT])),
+    "another local change": (
+        middle(A, B, variations=[REPLACED]),
+        middle(A, B, variations=[REPLACED_OTHERWISE]),
+    ),
+    "the cover": (
+        middle(A, said={"version": "0.9", "audience": "All <staff>"}),
+        middle(
+            A,
+            said={"status": Status.RELEASED, "title": "The <&> Conduct", "summary": "New."},
+            approved=APPROVED,
+            next_review="2021-01-01",
+        ),
+    ),
+    "a table": (middle(A, B), middle(A, table("t", "xy", *ROWS), B)),
+    "a table first": (policy(END), policy(section("mid", table("t", "xy", *ROWS)), END)),
+    "rows": (
+        middle(table("t", "xy", *ROWS[1:]), B),
+        middle(table("t", "xy", ROWS[0], row("r-x", "xy"), ROWS[1], ROWS[2], row("r-z", "xy")), B),
+    ),
+    "rows in another order": (
+        middle(table("t", "xy", *ROWS), B),
+        middle(table("t", "xy", *ROWS[::-1]), B),
+    ),
+    "cells reworded": (
+        middle(A, table("t", "xy", *ROWS, text="As follows:", row_headers=True), B),
+        middle(
+            A,
+            table(
+                "t",
+                "xy",
+                row("r-a", "xy", x="Cell x of r-a, reworded"),
+                ROWS[1],
+                row("r-c", "xy", y="Other words"),
+                text="As is shown:",
+                row_headers=True,
+            ),
+            B,
+        ),
+    ),
+    "a cell emptied and one filled": (
+        middle(table("t", "xy", row("r-a", "xy", x=""), row("r-b", "xy"))),
+        middle(table("t", "xy", row("r-a", "xy"), row("r-b", "xy", y=""))),
+    ),
+    "points in a cell": (
+        middle(table("t", "xy", ROWS[0], row("r-b", "xy", y=LISTED | {"items": [point("c-a")]}))),
+        middle(table("t", "xy", ROWS[0], row("r-b", "xy", y=LISTED))),
+    ),
+    "a row with points": (
+        middle(table("t", "xy", ROWS[0]), LED),
+        middle(table("t", "xy", ROWS[0], row("r-b", "xy", y=LISTED)), LED),
+    ),
+    "a column": (
+        middle(table("t", "xy", *ROWS), B),
+        middle(table("t", "xyz", *(row(f"r-{name}", "xyz") for name in "abc")), B),
+    ),
+    "the title of a column and of a table": (
+        middle(table("t", "xy", *ROWS), B),
+        middle(
+            table("t", "xy", *ROWS)
+            | {
+                "table": {
+                    "caption": "Another caption",
+                    "columns": [
+                        {"id": "x", "title": "New title"},
+                        {"id": "y", "title": "Title of y"},
+                    ],
+                    "rows": ROWS,
+                }
+            },
+            B,
+        ),
+    ),
+    "a table between others": (
+        middle(
+            table("t", "xy", *ROWS),
+            B,
+            point("p", text="As in {{ ref u }} and {{ ref v-a }}."),
+            table("u", "xy", row("v-a", "xy")),
+        ),
+        middle(
+            table("t", "xy", *ROWS),
+            B,
+            table("w", "x", row("w-a", "x")),
+            point("p", text="As in {{ ref u }} and {{ ref v-a }}."),
+            table("u", "xy", row("v-a", "xy", x="Renamed")),
+        ),
+    ),
+    "words before and after a table": (
+        middle(table("t", "xy", *ROWS)),
+        middle(table("t", "xy", *ROWS, text="Before:", items=ITEMS, closing="After.")),
+    ),
+    "footnotes in a table": (
+        middle(table("t", "xy", *ROWS), NOTED),
+        middle(
+            table(
+                "t",
+                "xy",
+                row("r-a", "xy", y="Cell[^m]."),
+                *ROWS[1:],
+                notes=[{"id": "m", "text": "On the cell."}],
+            ),
+            NOTED,
+        ),
+    ),
+    "a row of a school": (
+        middle(table("t", "xy", *ROWS)),
+        middle(table("t", "xy", *ROWS), variations=[OWN_ROW, OTHER_CELL]),
+    ),
+    "nothing": (middle(NOTED, B), middle(NOTED, B)),
+}
