@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from clausework.build.context import BuildContext
 from clausework.build.executors import lost
@@ -18,10 +21,11 @@ from clausework.store.state import HubEntry
 from clausework.store.store import Stored
 
 if TYPE_CHECKING:
-    from clausework.build.worker import Redlines, SharedSources
+    from clausework.build.worker import SharedSources
+    from clausework.render.hr.made import Made, MadeBefore
 
 # Of the results in the store: no school can have the name.
-OWNER, REDLINES = "HR", "redlines.json"
+OWNER, MADE = "HR", "made.json"
 
 
 def is_there(context: BuildContext) -> bool:
@@ -59,15 +63,15 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
     if not all(context.store.has(one) for one in last.files.values()):
         last = Stored({})
     try:
-        redlines = _kept_redlines(context)
-        made, contents, used = build_hub(master, summaries, _left_out(context), last, redlines)
+        before = _made_before(context)
+        made, contents, used = build_hub(master, summaries, _left_out(context), last, before)
     except Exception as error:  # noqa: BLE001 one failed job must not stop the others
         # A fault in HR's pages affects no school.
         context.fail_hub(lost(error))
         return
     for data in contents.values():
         context.store.put(data)
-    _keep_redlines(context, {name: one for name, one in used.items() if one != redlines.get(name)})
+    _keep_made(context, {name: one for name, one in used.items() if one != before.get(name)})
     files = made.files
     context.store.keep_results(OWNER, {_digest(context): made})
     paths = {path: context.store.path(one) for path, one in files.items()}
@@ -82,23 +86,24 @@ def build(context: BuildContext, master: SharedSources, folder: Path) -> None:
     context.result.hub = "built"
 
 
-def _kept_redlines(context: BuildContext) -> Redlines:
-    """The redlines that the last site had."""
-    from clausework.render.hr.redlines import Redline
+def _made_before(context: BuildContext) -> MadeBefore:
+    """What the last site had of each policy."""
+    from clausework.render.hr.made import FORM
 
-    found: Redlines = {}
+    found: dict[str, Mapping[str, Made]] = {}
     for policy in context.master.policies:
         for stored in context.store.results(f"{OWNER} {policy}").values():
-            data = context.store.get(stored.files[REDLINES]) or b"{}"
-            found[policy] = {key: Redline(**one) for key, one in json.loads(data).items()}
+            data = context.store.get(stored.files[MADE]) if MADE in stored.files else None
+            with suppress(ValidationError):
+                found[policy] = FORM.validate_json(data or b"{}")
     return found
 
 
-def _keep_redlines(context: BuildContext, redlines: Redlines) -> None:
-    for policy, found in redlines.items():
+def _keep_made(context: BuildContext, made: MadeBefore) -> None:
+    for policy, found in made.items():
         data = json.dumps({key: asdict(one) for key, one in found.items()}).encode()
-        stored = Stored({REDLINES: context.store.put(data)})
-        context.store.keep_results(f"{OWNER} {policy}", {REDLINES: stored})
+        stored = Stored({MADE: context.store.put(data)})
+        context.store.keep_results(f"{OWNER} {policy}", {MADE: stored})
 
 
 def _digest(context: BuildContext) -> str:

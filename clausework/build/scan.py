@@ -169,7 +169,9 @@ class Survey:
         workspace = self._tree
         findings = Findings(self._store)
         problems = tuple(check_master(workspace, findings))
-        findings.save()
+        findings.save(
+            {*workspace.policies, *workspace.withheld.policies}, [*self.found, *self.barred]
+        )
         entry = MasterEntry(
             seen=seen,
             digest=digest,

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +31,7 @@ from clausework.render import proofread
 from clausework.render.common.letterhead import Letterhead, letterhead
 from clausework.render.common.templates import Templates, templates_for
 from clausework.render.hr import hub
-from clausework.render.hr.redlines import Redline
+from clausework.render.hr.made import MadeBefore, PageMemory
 from clausework.render.paper import pdf
 from clausework.render.web import single, site, web
 from clausework.source.files import Entries
@@ -56,8 +56,6 @@ GUIDE = f"{DOCUMENTS}/READ-ME-FIRST.html"
 SUMMARIES = TypeAdapter(query.SchoolSummary)
 
 Files = Mapping[str, bytes]
-# By policy, and by the digest of what each depends on.
-Redlines = dict[str, dict[str, Redline]]
 PAPER: dict[web.FileFormat, Callable[[Document, Letterhead, Templates, str], bytes]] = {
     "pdf": proofread.pdf,
     "word": proofread.word,
@@ -164,12 +162,13 @@ def build_hub(
     summaries: Iterable[bytes],
     left_out: Sequence[str],
     last: Stored,
-    redlines: Redlines,
-) -> tuple[Stored, dict[str, bytes], Redlines]:
+    before: MadeBefore,
+) -> tuple[Stored, dict[str, bytes], MadeBefore]:
     """HR's own site, from each school's summary as JSON and the names left out.
 
-    Also its new contents and its redlines. Pages of the `last` site with the same sources are not
-    made again, nor are `redlines`. Raises what its renderer raises.
+    Also its new contents, and what was made of each policy. Pages of the `last` site with the same
+    sources are not made again, nor is what was made of a policy `before`. Raises what its renderer
+    raises.
     """
     with _ONE_AT_A_TIME:
         ready = _prepared(master)
@@ -181,21 +180,14 @@ def build_hub(
                 origins[page] = ready.settings.digest("hub", *values)
             return {page for page in origins if last.keeps(page, origins[page])}
 
-        used: Redlines = {policy: {} for policy in ready.workspace.policies}
-
-        def keep(policy: str, depends: Sequence[object], make: Callable[[], Redline]) -> Redline:
-            key = ready.settings.digest("hub", *depends)
-            found = redlines.get(policy, {}).get(key) or make()
-            used[policy][key] = found
-            return found
-
+        memory = PageMemory(before, partial(ready.settings.digest, "hub"))
         made = hub.render(
-            ready.workspace, schools, left_out, ready.templates, ready.config, left, keep
+            ready.workspace, schools, left_out, ready.templates, ready.config, left, memory
         )
         there = {page: last.files[page] for page in origins if last.keeps(page, origins[page])}
         outcome = BuiltSchool()
         files = {**there, **_contents(outcome, made)}
-        return Stored(files, origins=origins), outcome.contents, used
+        return Stored(files, origins=origins), outcome.contents, memory.used
 
 
 @dataclass

@@ -15,6 +15,7 @@ from clausework.query.impact import (
     impact_of_edition,
     impact_of_version,
     newer_editions,
+    schools_behind,
 )
 from clausework.query.local import LocalChange, local_changes
 from clausework.query.overview import (
@@ -60,6 +61,7 @@ __all__ = [
     "impact_of_version",
     "local_changes",
     "newer_editions",
+    "schools_behind",
     "summary",
     "to_confirm",
     "traceability",

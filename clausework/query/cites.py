@@ -14,6 +14,7 @@ from clausework.model.lineage import AnyElement, below, words_in
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adopted, Policy, Version, age
 from clausework.resolve.version import resolve
+from clausework.source.once import once
 from clausework.workspace.root import Workspace
 
 V = TypeVar("V")
@@ -106,8 +107,13 @@ def uses_of(workspace: Workspace, school: str) -> list[VersionUse]:
     return [one for one in found if not withheld.holds(one.policy, one.adopted.version)]
 
 
-def cites(version: Version) -> Iterator[Cite]:
+@once(512)  # Asked for each edition, each policy and each page
+def cites(version: Version) -> tuple[Cite, ...]:
     """Every citation of a version, whichever school it is for, in reading order."""
+    return tuple(_cites(version))
+
+
+def _cites(version: Version) -> Iterator[Cite]:
     number = numbers(version)
     for section in version.parts:
         yield from _of_element(section, section.id, number[section.id], section.title, version)
@@ -143,6 +149,9 @@ def _of_element(
             paragraph=citation.paragraph,
             document=citation.document,
         )
+    # Most texts print no title, and need not be parsed to know that.
+    if "cite" not in words:
+        return
     cited = {citation.authority for citation in element.cites}
     for name in _printed(parse(words).runs, cited):
         yield Cite(clause, element.id, number, name, version.editions.get(name))

@@ -21,7 +21,7 @@ from clausework.query.copies import (
     elements,
 )
 from clausework.resolve.answers import asked
-from clausework.workspace.root import Workspace
+from clausework.workspace.root import PolicyFiles, Workspace
 
 ElementOutcome = Literal["unchanged", "changed", "removed"]
 Recorded = tuple[str, Pinpoint]
@@ -224,15 +224,27 @@ def impact_of_version(
     files = known("policy", policy, workspace.policies)
     by_number = {name: file.value for name, file in files.versions.items()}
     new = known("version", number, by_number)
+    schools = schools_behind(files, number, copies(workspace) if having is None else having)
+    in_use = {school.version for school in schools}
+    options = files.policy.value.options
     before = line_to(files.versions, number)[1:]
-    own = [c for c in (copies(workspace) if having is None else having) if c.policy == policy]
+    steps = tuple(_step(by_number[name], new, options) for name in before if name in in_use)
+    return VersionImpact(policy, number, schools, steps)
+
+
+def schools_behind(
+    files: PolicyFiles, number: str, having: Iterable[Copy]
+) -> tuple[SchoolBehind, ...]:
+    """The schools on a version that one of this number follows, directly or through others."""
+    before = line_to(files.versions, number)[1:]
+    own = [copy for copy in having if copy.policy == files.policy.value.id]
     pending = {copy.school: copy.version for copy in own if copy.standing == "pending"}
 
     @cache  # Many schools vary the same few clauses.
     def fate(version: str, concerns: str) -> tuple[ElementOutcome, tuple[str, ...]]:
-        return _fate(by_number[version], new, concerns)
+        return _fate(files.versions[version].value, files.versions[number].value, concerns)
 
-    schools = tuple(
+    return tuple(
         SchoolBehind(
             school=copy.school,
             version=copy.version,
@@ -248,10 +260,6 @@ def impact_of_version(
         for copy in own
         if copy.standing == "in-use" and copy.version in before
     )
-    in_use = {school.version for school in schools}
-    options = files.policy.value.options
-    steps = tuple(_step(by_number[name], new, options) for name in before if name in in_use)
-    return VersionImpact(policy, number, schools, steps)
 
 
 def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tuple[str, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from clausework.model.authorities import (
@@ -70,11 +71,25 @@ class Traceability:
 
     def of_authority(self, name: str) -> tuple[Trace, ...]:
         """What rests on one law or piece of guidance."""
-        return tuple(trace for trace in self.traces if trace.cite.authority == name)
+        return tuple(self._by_authority.get(name, ()))
 
     def of_version(self, policy: str, version: str) -> tuple[Trace, ...]:
         """What the clauses of one version rest on."""
-        return tuple(t for t in self.traces if (t.policy, t.version) == (policy, version))
+        return tuple(self._by_version.get((policy, version), ()))
+
+    @cached_property
+    def _by_authority(self) -> Mapping[str, list[Trace]]:
+        found: dict[str, list[Trace]] = {}
+        for one in self.traces:
+            found.setdefault(one.cite.authority, []).append(one)
+        return found
+
+    @cached_property
+    def _by_version(self) -> Mapping[tuple[str, str], list[Trace]]:
+        found: dict[tuple[str, str], list[Trace]] = {}
+        for one in self.traces:
+            found.setdefault((one.policy, one.version), []).append(one)
+        return found
 
 
 @dataclass(frozen=True)
@@ -200,11 +215,10 @@ def _unverified(
         yield Fact(authority, place, tuple(fields), known, entry.note if own else None)
 
 
-def to_confirm(workspace: Workspace) -> ToConfirm:
+def to_confirm(workspace: Workspace, traces: Traceability) -> ToConfirm:
     """Unverified facts that a version not withdrawn rests on, and HR's open questions."""
-    assert workspace.authorities is not None
     resting: dict[Fact, list[Trace]] = {}
-    for trace in traceability(workspace, workspace.authorities.value.looked_on).traces:
+    for trace in traces.traces:
         if trace.status is Status.WITHDRAWN:
             continue
         entry = register(workspace)[trace.cite.authority]

@@ -39,7 +39,8 @@ LIMIT = 8 * 2**30
 MOST_RESULTS = 64
 # In ASCII: the name of a folder need not be text.
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
-# Contents that no result names may belong to a running build; in seconds.
+# Contents that no result names may belong to a running build, and findings of what is not in the
+# tree to a command that read it later; in seconds.
 GRACE = 3600
 
 
@@ -189,6 +190,19 @@ class Store:
     def keep_findings(self, owner: str, data: Mapping[str, Any]) -> None:
         """Store what the checks found in a policy or a school."""
         self._write(self._findings(owner), _written([data]))
+
+    def tidy_findings(self, owners: Iterable[str]) -> None:
+        """Forget what the checks found in all but these policies and schools.
+
+        What is new stays: another command may have read a tree with more of them.
+        """
+        kept = {self._findings(owner) for owner in owners}
+        # What cannot be deleted is left to a later command.
+        with suppress(OSError):
+            new = self.now() - GRACE * 10**9
+            for path, one in self._files("findings/*.json"):
+                if path not in kept and one.st_mtime_ns < new:
+                    path.unlink(missing_ok=True)
 
     def outputs(self, out: Path) -> list[Any]:
         """The lines that `keep_outputs` stored for a folder of outputs, if any."""

@@ -10,6 +10,7 @@ from clausework.build import engine
 from clausework.cli.main import main
 from clausework.publish.verify import verify
 from tests.support.files import contents
+from tests.support.pages import Page, dead_links
 from tests.support.places import TODAY, silent
 
 OAK, ZOE = "example-oak-academy", "saint-zoes-example-primary"
@@ -69,9 +70,66 @@ def test_a_fault_in_a_version_that_nobody_uses_withholds_that_version(
     assert result.hub == "built"
     assert f"<code>{DRAFT}</code>" in front(root)
     pages = {path.name for path in (root / "out/hub/policies").glob("*/*.html")}
-    assert pages == {"1.0_1.1.html"}
+    assert pages == {"1.0_1.1.html", "1.1.html"}
     assert not any("2.0" in path.name for path in (root / "out/hub/impact").glob("*"))
     assert verify(root, root / "out").findings == ()
+
+
+NOTICE = "<strong>This page is as an earlier build made it.</strong> The policy has a fault in "
+
+
+def of_policy(root: Path, policy: str) -> dict[str, str]:
+    """HR's pages of one policy."""
+    hub = root / "out/hub"
+    found = [*hub.rglob(f"{policy}.html"), *hub.glob(f"policies/{policy}/*.html")]
+    found += hub.glob(f"impact/{policy}-*.html")
+    return {path.relative_to(hub).as_posix(): path.read_text("utf-8") for path in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (f"{MASTER}/policy.yaml", "binding: adapt", "binding: adopts"),
+        (DRAFT, "{{ head }}", "{{ haed }}"),
+    ],
+)
+def test_pages_of_a_policy_with_a_fault_stay_as_they_were_and_say_so(
+    name: str, old: str, new: str, root: Path
+) -> None:
+    second_policy(root)
+    run(root, formats=("web",))
+    before, other = of_policy(root, "social-networking"), of_policy(root, "dress")
+    assert {"policies/social-networking.html", "impact/social-networking-2.0.html"} < {*before}
+    edit(root, name, old, new)
+    # What is kept is kept by every build, not by the next one alone.
+    for owner, another in (("Example HR", "Other HR"), ("Other HR", "Example HR")):
+        edit(root, "policy/dress/policy.yaml", f"owner: {owner}", f"owner: {another}")
+        assert run(root, formats=("web",)).hub == "built"
+        after = of_policy(root, "social-networking")
+        assert {*after} == {*before}
+        for page, text in after.items():
+            assert f"{NOTICE}<code>{name}</code>" in text, page
+            assert words(text.replace(said_in(text), "")) == words(before[page]), page
+        assert "Social Networking Policy" in (root / "out/hub/policies.html").read_text("utf-8")
+        assert NOTICE not in "".join(of_policy(root, "dress").values())
+        assert {*of_policy(root, "dress")} == {*other}
+        assert dead_links(root / "out/hub") == []
+        faulty = [one.name for one in verify(root, root / "out").findings]
+        assert not [name for name in faulty if name.startswith("hub")]
+    edit(root, name, new, old)
+    run(root, formats=("web",))
+    assert NOTICE not in "".join(of_policy(root, "social-networking").values())
+    assert {*of_policy(root, "social-networking")} == {*before}
+
+
+def said_in(page: str) -> str:
+    """The paragraph with the notice of a page."""
+    start = page.index(f'<p class="approval">{NOTICE}')
+    return page[start : page.index("</p>", start) + 4]
+
+
+def words(page: str) -> str:
+    return Page(page).words
 
 
 def test_the_fault_is_reported_until_it_is_corrected(root: Path) -> None:

@@ -299,7 +299,8 @@ def test_what_is_to_be_confirmed(tmp_path: Path) -> None:
             clause("c", cited), status="proposed", follows="1.0", changes=[change, gone, settled]
         ),
     }
-    found = to_confirm(tree_of(tmp_path, versions))
+    tree = tree_of(tmp_path, versions)
+    found = to_confirm(tree, traceability(tree, AS_OF))
     ((fact, traces),) = found.facts
     assert (fact.authority, fact.place) == ("act", ("35",))
     assert [name for name, _ in fact.fields] == ["section", "effect"]
@@ -311,7 +312,8 @@ def test_what_is_to_be_confirmed(tmp_path: Path) -> None:
 
 
 def test_a_fact_of_the_register_that_is_known_is_not_to_be_confirmed() -> None:
-    facts = to_confirm(read_workspace(EXAMPLES)).facts
+    workspace = read_workspace(EXAMPLES)
+    facts = to_confirm(workspace, traceability(workspace, AS_OF)).facts
     assert facts
     assert {fact.known.tier for fact, _ in facts} == {"unverified"}
     assert all(traces for _, traces in facts)

@@ -1,42 +1,68 @@
 """HR's own site: its words, its states, what it does with hostile text, its judges."""
 
-import csv
-import json
 import re
 from dataclasses import replace
 from html import unescape
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from clausework.model.policy import Status, Variation
+from clausework.model.policy import Variation
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.hub import render
+from clausework.render.hr.redlines import bracketed
+from clausework.resolve.version import show
 from clausework.workspace.root import Workspace, read_workspace
-from clausework.workspace.schema import File
 from tests.judges import axe, nu_html, serve_directory
 from tests.support.files import contents
-from tests.support.hub import REDLINE, hub, section
-from tests.support.pages import Page, read, words
+from tests.support.hub import REDLINE, changed, hub, section
+from tests.support.pages import Page, dead_links, read, words
 from tests.support.places import EXAMPLES, PROJECT
 from tests.support.samples import SCHOOLS, summaries
 from tests.support.sites import HOSTILE, OF_THE_THEME
 
+POLICY = "social-networking"
+EDITIONS = ("guidance-for-safer-working-practice", "kcsie", "prevent-duty-advice")
+CITED = (
+    "cdpa-1988",
+    "communications-act-2003",
+    "ctsa-2015",
+    "defamation-act-2013",
+    "dpa-2018",
+    "duaa-2025",
+    "employment-rights-act-1996",
+    "equality-act-2010",
+    "guidance-for-safer-working-practice",
+    "human-rights-act-1998",
+    "iss-regs-2014",
+    "kcsie",
+    "mca-1988",
+    "online-safety-act-2023",
+    "prevent-duty-advice",
+    "prevent-duty-guidance",
+    "safeguarding-vulnerable-groups-act",
+    "smsc-independent-schools",
+    "smsc-maintained-schools",
+    "staffing-regs-2009",
+    "teachers-standards",
+    "trade-union-act-1992",
+    "uk-gdpr",
+)
 PAGES = (
     "404.html",
     "clauses.html",
+    f"clauses/{POLICY}.html",
     "coming.html",
     "confirm.html",
     "fleet.html",
-    "impact/guidance-for-safer-working-practice.html",
-    "impact/kcsie.html",
-    "impact/prevent-duty-advice.html",
+    f"fleet/{POLICY}.html",
+    *(f"impact/{name}.html" for name in EDITIONS),
+    *(f"impact/{name}/{POLICY}.html" for name in EDITIONS),
     "impact/social-networking-1.1.html",
     "impact/social-networking-2.0.html",
     "index.html",
     "law.html",
+    *(f"law/{name}.html" for name in CITED),
     "local.html",
     "local/social-networking.html",
     "new.html",
@@ -45,6 +71,7 @@ PAGES = (
     "policies/social-networking/1.0_1.1.html",
     "policies/social-networking/1.0_2.0.html",
     "policies/social-networking/1.1_2.0.html",
+    "policies/social-networking/2.0.html",
     "reviews.html",
     *(f"schools/{name}.html" for name in SCHOOLS),
 )
@@ -109,8 +136,28 @@ def test_the_page_of_a_policy_tells_its_versions_and_who_has_them(built: Path) -
         "Social Networking Policy 1.0 2.0, proposed, not issued; 1.1, proposed, not issued 4"
     ) in listed
     versions = section(built / "policies/social-networking.html", "versions")
-    assert "2.0 Proposed, not issued Not issued 1.1 None Proposed, and not issued" in versions
-    assert "1.0 Issued Date not recorded None In use at 4 The policy as it was" in versions
+    rests = ": what its clauses rest on"
+    assert f"2.0{rests} Proposed, not issued Not issued 1.1 None Proposed, and not" in versions
+    assert f"1.0{rests} Issued Date not recorded None In use at 4 The policy as it was" in versions
+
+
+def test_the_page_of_a_policy_has_its_whole_text_and_leads_to_that_of_the_draft(
+    built: Path,
+) -> None:
+    workspace = read_workspace(EXAMPLES)
+    versions = workspace.policies[POLICY].versions
+    pages = {"1.0": f"policies/{POLICY}.html", "2.0": f"policies/{POLICY}/2.0.html"}
+    for number, name in pages.items():
+        said = words(built / name)
+        document = bracketed(show(workspace.master(POLICY), versions[number].value))
+        nodes = [*document.nodes()]
+        assert len(nodes) > 50
+        for run in [one for node in nodes for one in (*node.text, *node.closing)]:
+            assert " ".join(run.text.split()) in said, (number, run.text)
+        conditions = {node.id: node.when for node in nodes if node.when}
+        told = section(built / name, "_when") if conditions else ""
+        assert all(f"{of} {when}" in told for of, when in conditions.items())
+    assert f"{POLICY}/2.0.html" in Page(read(built / pages["1.0"])).links
 
 
 def test_every_two_versions_have_a_page_of_what_changed(built: Path) -> None:
@@ -120,24 +167,27 @@ def test_every_two_versions_have_a_page_of_what_changed(built: Path) -> None:
         "1.1 to 2.0 37 changes, 3 editorial "
         "To 1.1 1.0 to 1.1 15 changes, all editorial"
     )
-    links = [link for link in Page(read(page)).links if link.startswith("social-networking/")]
+    links = [link for link in Page(read(page)).links if re.match("social-networking/.*_", link)]
     assert links == [f"social-networking/{pair}.html" for pair in ("1.0_2.0", "1.1_2.0", "1.0_1.1")]
 
 
 def test_the_matrix_tells_the_state_both_ways(built: Path) -> None:
     superseded = "Superseded by 2026; out of date since 2 September 2019"
-    law = section(built / "law.html", "kcsie")
+    law = words(built / "law/kcsie.html")
     assert f"version 1.0 2018 1.2 read-in-conjunction {superseded}" in law
     assert "Seen on the publisher’s own page: https://www.gov.uk/government/publications/" in law
-    guidance = section(built / "law.html", "guidance-for-safer-working-practice")
+    guidance = words(built / "law/guidance-for-safer-working-practice.html")
     assert "version 1.0 Edition not stated 1.2 read-in-conjunction Edition not stated" in guidance
     assert "February 2022 1.3(d) read-with-safer-working-practice" in guidance
-    act = section(built / "law.html", "employment-rights-act-1996")
+    act = words(built / "law/employment-rights-act-1996.html")
     assert "To confirm Not confirmed: its title, what kind of source it is." in act
+    listed = words(built / "law.html")
+    assert "Keeping children safe in education Statutory guidance" in listed
 
-    first = section(built / "clauses.html", "social-networking-1.0")
+    page = built / f"clauses/{POLICY}.html"
+    first = section(page, "social-networking-1.0")
     assert f"1.2 read-in-conjunction Keeping children safe in education, 2018 {superseded}" in first
-    second = section(built / "clauses.html", "social-networking-2.0")
+    second = section(page, "social-networking-2.0")
     assert "Superseded" not in second
     assert "8.1 allegations Keeping children safe in education, 2026, part four, section" in second
 
@@ -146,12 +196,15 @@ def test_the_impact_page_names_clauses_and_schools(built: Path) -> None:
     page = words(built / "impact/kcsie.html")
     assert "2 citations in 2 versions, at 4 schools; no school has local changes" in page
     assert "Social Networking Policy, version 2.0 (proposed, not issued)" in page
-    first = section(built / "impact/kcsie.html", "social-networking-1.0")
+    assert "Social Networking Policy, version 1.0 Issued 1 4" in page
+    assert "Social Networking Policy, version 1.1 Proposed, not issued 1 None" in page
+    assert "Annex C" in section(built / "impact/kcsie.html", "_recorded")
+    own = built / f"impact/kcsie/{POLICY}.html"
+    first = section(own, "social-networking-1.0")
     assert "1.2 read-in-conjunctionThis policy should be read in conjunction with" in first
     assert "2018 No part of it: the edition alone is cited 4 Schools with" in first
     assert first.count("In use 1.2 None") == len(SCHOOLS)
-    assert "No school has it." in section(built / "impact/kcsie.html", "social-networking-1.1")
-    assert "Annex C" in section(built / "impact/kcsie.html", "_recorded")
+    assert "No school has it." in section(own, "social-networking-1.1")
     newer = built / "impact/social-networking-2.0.html"
     assert "local-tell-the-local-body: the new version changes" in section(newer, "schools")
 
@@ -164,64 +217,6 @@ def test_what_is_to_be_confirmed_says_why(built: Path) -> None:
     assert "8.4 duty-to-refer A named adviser is to compare" in section(
         page, "social-networking-2.0"
     )
-
-
-def test_the_fleet_page_tells_where_each_school_stands(built: Path) -> None:
-    page = built / "fleet.html"
-    use = section(page, "use")
-    assert "Social Networking Policy 2.0, proposed, not issued None" in use
-    assert "Social Networking Policy 1.0, issued 4" in use
-    standings = section(page, "standings")
-    assert (
-        "Example Oak Academy Example, invented Social Networking Policy 1.0, issued "
-        "Local Governing Body, "
-        "10 October 2024 Not kept word for word 10 October 2025 Overdue Calendar Nothing "
-        "1 local change of Example Oak Academy local-tell-the-local-body"
-        "Beside the master’s text: Example Oak Academy "
-        "2 superseded sources of Example Oak Academy "
-        "1.2 Keeping children safe in education, 2018 Now 2026" in standings
-    )
-    assert "Warden Hill Infant School Social Networking Policy 1.0, issued No record" in standings
-    # Without a script nothing is said to be overdue, and no filter is offered.
-    html = read(page)
-    assert html.count('class="flag superseded overdue" hidden>') == html.count(">Overdue<") == 2
-    assert '<form class="filters" hidden>' in html
-
-
-def test_the_fleet_page_tells_who_is_behind_who_differs_and_who_has_nothing(
-    tmp_path: Path,
-) -> None:
-    workspace = read_workspace(EXAMPLES)
-    policy = workspace.policies["social-networking"]
-    issued = {"status": Status.RELEASED}
-    workspace.policies["social-networking"] = replace(
-        policy, versions=policy.versions | {"1.1": changed(policy.versions["1.1"], **issued)}
-    )
-    oak, zoe = workspace.schools[SCHOOLS[0]], workspace.schools[SCHOOLS[2]]
-    adoption = oak.school.value.adopts["social-networking"]
-    adoption = adoption.model_copy(update={"options": {"school_accounts": "false"}})
-    adopts = {"social-networking": adoption}
-    workspace.schools[SCHOOLS[0]] = replace(oak, school=changed(oak.school, adopts=adopts))
-    workspace.schools[SCHOOLS[2]] = replace(zoe, school=changed(zoe.school, adopts={}))
-    said = section(hub(workspace, tmp_path) / "fleet.html", "standings")
-    assert "1.0, issued 1 version behind The newest is 1.1" in said
-    assert "The school runs its own social media accounts: no" in said
-    assert "Primary School Example, invented Social Networking Policy Not in use" in said
-
-
-def test_what_the_fleet_page_says_is_there_for_other_programs(built: Path) -> None:
-    rows = json.loads(read(built / "fleet.json"))["rows"]
-    assert [row["school"] for row in rows] == list(SCHOOLS)
-    assert [row["next_review"] for row in rows] == ["2025-10-10", None, "2026-03-18", None]
-    # With the mark by which Excel knows the letters, and no word of what is overdue.
-    data = (built / "fleet.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfschool,name,")
-    table = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    assert [row["name"] for row in table] == [row["name"] for row in rows]
-    assert "overdue" not in {*table[0], *rows[0]}
-    calendars = [path.name for path in sorted((built / "calendar").iterdir())]
-    assert calendars == ["example-oak-academy.ics", "saint-zoes-example-primary.ics"]
-    assert b"DTSTART;VALUE=DATE:20260318\r\n" in (built / "calendar" / calendars[1]).read_bytes()
 
 
 def test_schools_that_are_left_out_are_named(tmp_path: Path) -> None:
@@ -241,10 +236,6 @@ def test_a_root_without_schools_has_its_pages(tmp_path: Path) -> None:
     assert "No school has a policy yet." in words(tmp_path / "reviews.html")
     assert figures(tmp_path / "index.html")["schools"] == "0"
     assert "Every school has the newest version." in words(tmp_path / "new.html")
-
-
-def changed(file: File[Any], **more: Any) -> File[Any]:
-    return replace(file, value=file.value.model_copy(update=more))
 
 
 def spoilt(said: str) -> Workspace:
@@ -318,9 +309,10 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert page.tags == other.tags, name
         assert page.text.count(HOSTILE) == other.text.count("Harmless"), name
         assert not [link for link in page.links if link.startswith("javascript:")]
-    of_each = ("fleet.html", "law.html", "clauses.html", "confirm.html", "reviews.html")
-    for name in (*of_each, "impact/kcsie.html", "policies/social-networking.html", REDLINE):
-        assert words(good / name).count("Harmless") > 3, name
+    of_each = ("fleet", "law/kcsie", "clauses", "confirm", "reviews", "impact/kcsie")
+    own = (f"{name}/{POLICY}" for name in ("policies", "fleet", "clauses", "impact/kcsie"))
+    for name in (*(f"{one}.html" for one in (*of_each, *own)), REDLINE):
+        assert words(good / name).count("Harmless") > 2, name
     title = read(bad / "impact/kcsie.html").partition("</title>")[0]
     assert HOSTILE in unescape(title)
 
@@ -330,15 +322,7 @@ def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
 
 
 def test_every_link_within_the_pages_leads_somewhere(built: Path) -> None:
-    pages = {path: Page(read(path)) for path in built.rglob("*.html") if path.name != "404.html"}
-    for path, page in pages.items():
-        for link in page.links:
-            if link.startswith(("http://", "https://")):
-                continue
-            name, _, place = link.partition("#")
-            target = (path.parent / name).resolve() if name else path
-            assert target.is_file(), (path, link)
-            assert not place or place in pages[target].ids, (path, link)
+    assert dead_links(built) == []
 
 
 def test_no_id_stands_twice_on_a_page(built: Path) -> None:

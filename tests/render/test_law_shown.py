@@ -167,5 +167,5 @@ def test_hrs_pages_have_what_is_coming_in_order_with_what_cites_it(tmp_path: Pat
     unknown = section(page, "not-found")
     assert "Not found The Act 2006, section 38 Staff Conduct Policy, version 1.0: 1.3" in unknown
     assert "Official text, seen in somebody else’s copy: a mirror" in unknown
-    law = section(tmp_path / "clauses.html", "staff-conduct-1.0")
+    law = section(tmp_path / "clauses/staff-conduct.html", "staff-conduct-1.0")
     assert "The Act 2006, section 38 Not in force 38: Commencement not found" in law

@@ -1,17 +1,23 @@
 """What did not change is not checked again, and what is kept is what a fresh check finds."""
 
+import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import time
 
 import pytest
 
 from clausework import checks
+from clausework.build import engine
 from clausework.checks import check
 from clausework.store import findings
 from clausework.store.findings import checked
+from clausework.store.store import GRACE
 from clausework.workspace.root import read_workspace
+from tests.support.places import TODAY, silent
 
 MASTER = "policy/social-networking"
 DRAFT = f"{MASTER}/2.0.yaml"
@@ -138,3 +144,55 @@ def test_a_folder_without_a_policy_gets_no_store(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     checked(read_workspace(tmp_path / "nowhere"))
     assert not (tmp_path / "nowhere").exists()
+
+
+def kept(root: Path) -> dict[str, set[str]]:
+    """The units that are kept, by the policy or school that they are of."""
+    found: dict[str, set[str]] = {}
+    for path in (root / ".clausework/findings").iterdir():
+        (units,) = map(json.loads, path.read_text("utf-8").splitlines()[1:])
+        for unit in units:
+            found.setdefault("/".join(unit.split("/")[:2]), set()).add(unit)
+    return found
+
+
+def long_ago(root: Path) -> None:
+    for path in (root / ".clausework/findings").iterdir():
+        os.utime(path, (time() - GRACE - 60,) * 2)
+
+
+def test_what_the_tree_has_no_more_is_forgotten(root: Path, checked_again: list[str]) -> None:
+    before = kept(root)
+    assert {"policy/dress", MASTER, "schools/example-oak-academy"} < before.keys()
+    shutil.rmtree(root / "policy/dress")
+    shutil.rmtree(root / "schools/example-oak-academy")
+    (root / DRAFT).unlink()
+    checked(read_workspace(root))
+    # A command that read the tree while it had them may run still.
+    assert kept(root).keys() == before.keys()
+    long_ago(root)
+    checked(read_workspace(root))
+    after = kept(root)
+    assert before.keys() - after.keys() == {"policy/dress", "schools/example-oak-academy"}
+    assert after[MASTER] == before[MASTER] - {f"{MASTER}/2.0"}
+
+
+def test_a_policy_and_a_school_with_faults_are_not_forgotten(
+    root: Path, checked_again: list[str]
+) -> None:
+    before = kept(root)
+    edit(root, "policy/dress/policy.yaml", "binding: adapt", "binding: adopts")
+    edit(root, OAK, "type: ", "kind: ")
+    long_ago(root)
+    checked(read_workspace(root))
+    engine.build(engine.Request(root, root / "out", TODAY, formats=("web",)), silent)
+    assert kept(root).keys() == before.keys()
+
+
+def test_a_build_forgets_no_school_that_it_does_not_check(
+    root: Path, checked_again: list[str]
+) -> None:
+    before = kept(root)
+    long_ago(root)
+    engine.build(engine.Request(root, root / "out", TODAY, formats=("web",)), silent)
+    assert kept(root) == before

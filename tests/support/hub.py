@@ -1,11 +1,14 @@
 """HR's own site, built for a test, and its words."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.hub import render
 from clausework.render.web.site import write
 from clausework.workspace.root import Workspace
+from clausework.workspace.schema import File
 from tests.support.pages import Page, read
 from tests.support.places import PROJECT
 from tests.support.samples import summaries
@@ -27,6 +30,11 @@ def section(path: Path, name: str) -> str:
     html = read(path).partition(f'<h2 id="{name}">')[2].partition("</section>")[0]
     assert html
     return Page(html).words
+
+
+def changed(file: File[Any], **more: Any) -> File[Any]:
+    """A file with other values of some fields."""
+    return replace(file, value=file.value.model_copy(update=more))
 
 
 def on(day: str) -> str:

@@ -129,3 +129,19 @@ class _Parser(HTMLParser):
             self._open[-1][0].text += data
         if not self._left_out:
             self.pieces.append(data)
+
+
+def dead_links(site: Path) -> list[tuple[str, str]]:
+    """The pages of a site, each with a link that leads to no file of it, or to no place there."""
+    paths = (path for path in sorted(site.rglob("*.html")) if path.name != "404.html")
+    pages = {path: Page(read(path)) for path in paths}
+    found = []
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith(("http://", "https://", "mailto:")):
+                continue
+            name, _, place = link.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            if not target.is_file() or (place and place not in pages[target].ids):
+                found.append((path.relative_to(site).as_posix(), link))
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -15,22 +15,6 @@ from clausework.model.policy import age
 from clausework.query.comparison import Comparison, between, changes_to_confirm, line_to
 from clausework.render.review import review
 from clausework.workspace.root import Workspace
-
-
-@dataclass(frozen=True)
-class Redline:
-    """The source of the page of a redline, and the number of its changes by weight."""
-
-    text: str
-    counts: Mapping[str, int]
-
-
-# Returns the redline of a policy that depends on some values: what was kept, or what is made.
-Keep = Callable[[str, Sequence[object], Callable[[], Redline]], Redline]
-
-
-def nothing_kept(policy: str, depends: Sequence[object], make: Callable[[], Redline]) -> Redline:
-    return make()
 
 
 def pairs(workspace: Workspace, policy: str) -> Iterator[tuple[str, str]]:
@@ -67,9 +51,10 @@ def depends_on(
         workspace.authorities.source.text,
         workspace.terms.source.text,
         files.policy.source.text,
+        sorted(workspace.titles.items()),
         *(files.versions[number].source.text for number in line),
         [values["having"]["in-use"][policy, number] for number in (before, after)],
-        [one.version for one in values["new_versions"] if one.policy == policy],
+        [one.version for one in values["new_versions"]],
     ]
 
 

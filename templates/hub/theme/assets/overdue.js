@@ -19,7 +19,7 @@
     const passed = [...line.querySelectorAll("data")].filter((day) => day.dataset.key < today);
     const number = passed.reduce((sum, day) => sum + Number(day.value), 0);
     const words = number === 1 ? line.dataset.one : line.dataset.many;
-    line.querySelector("a").textContent = words.replace("{n}", number);
+    line.querySelector("a, strong").textContent = words.replace("{n}", number);
     line.hidden = number === 0;
   }
 }
