@@ -32,7 +32,7 @@ def halves(redline: Document) -> list[str]:
     ]
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs(EDITS))
 def test_rejected_it_is_the_older_and_accepted_the_newer(
     versions: tuple[Document, Document],
@@ -46,7 +46,7 @@ def test_rejected_it_is_the_older_and_accepted_the_newer(
     assert compare(versions[0], versions[0]) == compare(versions[1], versions[1]) == ()
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs(MOVES))
 def test_what_is_only_put_elsewhere_is_not_reworded(versions: tuple[Document, Document]) -> None:
     for old, new in (versions, versions[::-1]):

@@ -186,7 +186,7 @@ def a_review_says_what_came_and_went(example: Root) -> None:
 
 PROPERTIES = (
     Property(
-        "pandoc accepts and rejects", "pairs-pandoc", pandoc_accepts_and_rejects, batch=40, short=6
+        "pandoc accepts and rejects", "pairs-pandoc", pandoc_accepts_and_rejects, batch=40, short=3
     ),
     Property(
         "LibreOffice accepts and rejects",
@@ -197,6 +197,6 @@ PROPERTIES = (
         count=AT_ONCE,
     ),
     Property(
-        "a review has both sides", "words", a_review_says_what_came_and_went, batch=4, short=3
+        "a review has both sides", "words", a_review_says_what_came_and_went, batch=4, short=2
     ),
 )

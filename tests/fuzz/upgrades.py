@@ -134,7 +134,7 @@ PROPERTIES = (
         "upgrades",
         every_word_of_a_school_is_printed_or_asked_about,
         batch=30,
-        short=4,
+        short=2,
         count=STEPS + 1,
     ),
 )
