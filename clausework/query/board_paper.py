@@ -303,5 +303,6 @@ def _paragraphs(nodes: Mapping[str, Node], names: Iterable[str]) -> tuple[str, .
 
 def _texts(node: Node, own: str) -> Iterator[str]:
     yield from own.split("\n")
-    for child in node.children:
+    # The words of a row are those of its cells.
+    for child in () if node.level == "row" else node.children:
         yield from _texts(child, f"{child.number} {plain(words_of(child))}")

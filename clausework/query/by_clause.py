@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clausework.diff.changes import Change
 from clausework.diff.reasons import CONSEQUENCES, confirmed, heaviest, meaning_of, together, weigh
-from clausework.model.document import Document, Meaning, Node
+from clausework.model.document import Document, Level, Meaning, Node
 from clausework.model.inline import plain
 from clausework.model.scalars import Kind, Weight
 from clausework.query.comparison import Comparison
@@ -23,6 +23,7 @@ class ElementChanges:
     """
 
     id: str
+    level: Level
     number_before: str | None
     number_after: str | None
     changes: tuple[Change, ...]
@@ -66,11 +67,14 @@ class ClauseChanges:
 def by_clause(comparison: Comparison) -> tuple[ClauseChanges, ...]:
     """The changes by the clause that they belong to, in reading order."""
     places = {**dict(_places(comparison.old)), **dict(_places(comparison.new))}
+    sides = (comparison.old, comparison.new)
+    levels = {node.id: node.level for side in sides for node in side.nodes()}
     grouped: dict[str, dict[str, list[Change]]] = {}
     for change in comparison.changes:
         grouped.setdefault(change.clause, {}).setdefault(change.id, []).append(change)
     return tuple(
-        _clause_changes(*places[name], elements, comparison) for name, elements in grouped.items()
+        _clause_changes(*places[name], elements, levels, comparison)
+        for name, elements in grouped.items()
     )
 
 
@@ -105,6 +109,7 @@ def _clause_changes(
     node: Node,
     section: Node,
     elements: Mapping[str, Sequence[Change]],
+    levels: Mapping[str, Level],
     comparison: Comparison,
 ) -> ClauseChanges:
     reasons = comparison.reasons
@@ -113,9 +118,11 @@ def _clause_changes(
     inside = {node.id, *elements}
     grounds = {reason.because for reason in comparison.explanations if reason.clause in inside}
     return ClauseChanges(
-        element=_element_changes(node.id, elements.get(node.id, ()), comparison, node.number),
+        element=_element_changes(
+            node.id, node.level, elements.get(node.id, ()), comparison, node.number
+        ),
         points=tuple(
-            _element_changes(name, own, comparison)
+            _element_changes(name, levels[name], own, comparison)
             for name, own in elements.items()
             if name != node.id and any(change.kind not in CONSEQUENCES for change in own)
         ),
@@ -128,12 +135,17 @@ def _clause_changes(
 
 
 def _element_changes(
-    name: str, changes: Sequence[Change], comparison: Comparison, number: str | None = None
+    name: str,
+    level: Level,
+    changes: Sequence[Change],
+    comparison: Comparison,
+    number: str | None = None,
 ) -> ElementChanges:
     """`number` is that of an element in which only points changed."""
     own = [reason.reason for reason in comparison.explanations if reason.clause == name]
     return ElementChanges(
         id=name,
+        level=level,
         number_before=changes[0].number_before if changes else number,
         number_after=changes[0].number_after if changes else number,
         changes=tuple(changes),
