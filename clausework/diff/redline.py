@@ -179,7 +179,7 @@ def _kept(old: Node, new: Node, work: _Marking) -> Node:
     return new.replaced(
         text=text,
         closing=closing_text,
-        text_mark=_came(old.text, new.text) if new.level == "clause" else None,
+        text_mark=_came(old.text, new.text),
         closing_mark=_came(old.closing, new.closing),
         notes=tuple(_notes((*text, *closing_text), old, new, work, reworded=reworded)),
         children=children,

@@ -117,9 +117,6 @@ def _block(block: PandocNode, layout: _Layout) -> list[PandocNode]:
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
             words = [*properties(dict(others), layout.lists), *words]
-            if not words and "cell" in classes:
-                # Pandoc leaves out an empty paragraph, and Word refuses a cell without one.
-                words.append(raw("Inline", "<w:r/>"))
             if ENDS_OF_PAGES & {*classes}:
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
