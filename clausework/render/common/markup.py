@@ -151,6 +151,6 @@ def _attributes(element: ElementTree.Element) -> list[Any]:
     others = [
         [name.removeprefix("data-"), value]
         for name, value in element.items()
-        if name not in ("id", "class", "href")
+        if name not in ("id", "class", "href", "scope")
     ]
     return [element.get("id", ""), element.get("class", "").split(), others]
