@@ -58,7 +58,7 @@ def test_hr_sees_each_option_in_words(tmp_path: Path) -> None:
         "(yes, unless the school says otherwise)",
     ):
         assert words in about
-    fleet = (root / "out/hub/fleet.html").read_text("utf-8")
+    fleet = (root / "out/hub/fleet/staff-conduct.html").read_text("utf-8")
     for words in (
         "How staff are paid: every week",
         "How staff are paid: each month",

@@ -48,7 +48,7 @@ TABLES = [
         "[{id: who, title: Who}, {id: ‸when, title: When}]",
         "[{id: r-head, who: The head}]",
     ),
-    broken("key-unknown", **{"‸caption": "1"}),
+    broken("key-unknown", **{"‸footer": "Total"}),
     broken("value-wrong", rows="‸[]"),
     broken("fill-unknown", rows='[{id: r-head, who: The head, what: "‸{{ haed }}"}]'),
     broken("ref-unknown", rows='[{id: r-head, who: The head, what: "‸{{ ref nothing }}"}]'),
