@@ -21,7 +21,7 @@ TITLES = {
     for subject, area in islice(product(SUBJECTS, AREAS), 40)
 }
 # A word of the text of each, which no other has.
-SYLLABLES = ("bam", "dok", "fip", "gud", "kel", "lor", "muv")
+SYLLABLES = ("bam", "dok", "fip", "gup", "kel", "lor", "muv")
 WORDS = dict(zip(TITLES, map("".join, product(SYLLABLES, repeat=2)), strict=False))
 # For each thing asked, the policy that the first result leads to.
 ASK = """
