@@ -331,9 +331,14 @@ def test_no_id_stands_twice_on_a_page(built: Path) -> None:
         assert len(ids) == len(set(ids)), name
 
 
+# Pages of one template differ only in their words; of each kind of source one is judged.
+LAW_JUDGED = ("law/cdpa-1988.html", "law/kcsie.html", "law/staffing-regs-2009.html")
+
+
 def test_axe_finds_nothing_and_nothing_leaves_the_site(built: Path) -> None:
+    pages = [name for name in PAGES if not name.startswith("law/") or name in LAW_JUDGED]
     with serve_directory(built) as base:
-        found = axe([f"{base}/{name}" for name in PAGES])
+        found = axe([f"{base}/{name}" for name in pages])
     assert found.violations == []
     assert found.failed_requests == found.external_requests == found.console_errors == []
 
