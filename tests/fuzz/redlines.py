@@ -186,7 +186,7 @@ def a_review_says_what_came_and_went(example: Root) -> None:
 
 PROPERTIES = (
     Property(
-        "pandoc accepts and rejects", "pairs-pandoc", pandoc_accepts_and_rejects, batch=40, short=0
+        "pandoc accepts and rejects", "pairs-pandoc", pandoc_accepts_and_rejects, batch=40, short=3
     ),
     Property(
         "LibreOffice accepts and rejects",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clausework.model.decisions import Approval
 from clausework.model.document import Document
 from clausework.model.policy import Status
 from tests.support.policies import appendix, point, resolved, row, section, table
@@ -45,6 +46,9 @@ ADDED = {"add": "local-x", "after": "mid-a", "text": "Ours.", "reason": "R"}
 REPLACED = {"replace": "mid-a", "text": "Ours of it.", "reason": "R"}
 REPLACED_OTHERWISE = {"replace": "mid-a", "text": "Ours of it, but reworded.", "reason": "R"}
 REPLACED_POINT = {"replace": "p-one", "text": "Our point.", "reason": "R"}
+TELL = A | {"text": "Tell {{ name dsl }} of it."}
+SAFE = {"dsl": {"name": "Ann Example"}}
+DECIDED = Approval.model_validate({"by": "Governors", "on": "2020-02-01"})
 APPROVED = {"by": "Governors", "on": "2020-02-01", "minute": "3", "effective": "2020-03-01"}
 
 
@@ -233,6 +237,10 @@ CASES = {
     "a row of a school": (
         middle(table("t", "xy", *ROWS)),
         middle(table("t", "xy", *ROWS), variations=[OWN_ROW, OTHER_CELL]),
+    ),
+    "what is kept up to date": (
+        middle(TELL, B, people=SAFE, said={"status": Status.RELEASED, "approved": DECIDED}),
+        middle(TELL, B, people=SAFE),
     ),
     "nothing": (middle(NOTED, B), middle(NOTED, B)),
 }
