@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +50,10 @@ class Live(LiveReloadServer):
         """Serve until interrupted."""
         for path in watched:
             self.watch(str(path))
-        self.observer.start()
-        self.serve_thread.start()
         try:
+            with _signals_held():
+                self.observer.start()
+                self.serve_thread.start()
             self._build_loop()  # type: ignore[no-untyped-call]
         finally:
             self.shutdown()
@@ -82,6 +85,22 @@ class Live(LiveReloadServer):
         script = f'<script src="{SCRIPT}" {own}></script>'.encode()
         before, body, after = content.rpartition(b"</body>")
         return before + script + body + after
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold signals back, where the system can.
+
+    A thread that one interrupts in its start counts as not alive, so nothing ends it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _script() -> bytes:
