@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Change, Merged, Renamed
+from clausework.diff.places import ROWS
 from clausework.diff.reasons import confirmed, explaining, meaning, why
 from clausework.diff.words import compare_runs, reference
 from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
@@ -171,7 +172,7 @@ def _kept(old: Node, new: Node, work: _Marking) -> Node:
     text = _compared(old.text, new.text, work, reworded=reworded)
     closing_text = _compared(old.closing, new.closing, work, reworded=reworded)
     children, remarks = _kept_children(old, new, work), work.remarks(new.id, *_TOLD)
-    if new.level in ("titles", "row"):
+    if new.level in ROWS:
         # A reader sees one change of a row, in however many cells.
         own = (remark for cell in children for remark in cell.remarks)
         remarks = tuple(dict.fromkeys((*remarks, *own)))
@@ -196,7 +197,7 @@ def _came(old: tuple[Run, ...], new: tuple[Run, ...]) -> Mark | None:
 
 
 def _kept_children(old: Node, new: Node, work: _Marking) -> tuple[Node, ...]:
-    if new.level in ("titles", "row"):
+    if new.level in ROWS:
         pairs = zip(old.children, new.children, strict=True)
         return tuple(_kept(*pair, work) for pair in pairs)
     if new.level == "table":

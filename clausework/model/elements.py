@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
@@ -144,6 +145,15 @@ class Table(Frozen):
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     row_headers: bool = False
+
+    def without_column(self, cells: Iterable[str]) -> list[str]:
+        """Those of some cells that no column is for."""
+        names = {column.id for column in self.columns}
+        return [name for name in cells if name not in names]
+
+    def without_cell(self, cells: Container[str]) -> list[str]:
+        """The columns for which some cells have none."""
+        return [column.id for column in self.columns if column.id not in cells]
 
 
 # What a clause may have in place of a text.

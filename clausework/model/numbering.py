@@ -58,6 +58,7 @@ def _inside(
         number = Number(f"table {count.tables}", f"Table {count.tables}")
         yield clause.id, own or Number(number.whole, "")
         yield table_id(clause.id), number
+        yield titles_id(clause.id), Number("", "")
     for row in clause.rows:
         cells = [row.cells.get(column.id, Cell()) for column in table.columns] if table else []
         name = f"“{title(cells[0].text)}”" if cells else ""

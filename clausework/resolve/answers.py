@@ -5,11 +5,11 @@ Pure: what is missing is returned as a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clausework.model.elements import Section
-from clausework.model.inline import parse, parse_fill
-from clausework.model.lineage import below, own_texts
+from clausework.model.inline import Fill, parse, parse_fill
+from clausework.model.lineage import all_texts, below
 from clausework.model.policy import Adopted, Policy, School
 from clausework.model.terms import parse_condition
 from clausework.model.varying.options import Is, value_of
@@ -24,7 +24,7 @@ def answer(policy: Policy, name: str, chosen: Mapping[str, str]) -> str:
     return "" if option is None or value is None else option.words(value)
 
 
-def asked(sections: Iterable[Section]) -> frozenset[str]:
+def asked(sections: Sequence[Section]) -> frozenset[str]:
     """The options, types and groups that conditions test, and the options that texts print."""
     found: set[str] = set()
     for part in (one for section in sections for one in below(section)):
@@ -33,21 +33,23 @@ def asked(sections: Iterable[Section]) -> frozenset[str]:
         for when in (part.when, *(cited.when for cited in cites)):
             names = parse_condition(when).names if when is not None else ()
             found |= {one.option if isinstance(one, Is) else one for one in names}
-        for text in (*own_texts(part), *(note.text for note in notes)):
-            fills = (parse_fill(mark.name) for mark in parse(text).fills)
-            found |= {fill.name for fill in fills if fill is not None and fill.kind == "option"}
+    found |= {fill.name for fill in _fills(sections) if fill.kind == "option"}
     return frozenset(found)
 
 
 def details_needed(sections: Iterable[Section]) -> dict[str, list[Detail]]:
     """The details of people that texts print, by their roles."""
     found: dict[str, set[Detail]] = {}
-    for part in (one for section in sections for one in below(section)):
-        for text in (*own_texts(part), *(note.text for note in getattr(part, "notes", ()))):
-            for fill in (parse_fill(mark.name) for mark in parse(text).fills):
-                if fill is not None and fill.kind in DETAILS:
-                    found.setdefault(fill.name, set()).add(fill.kind)
+    for fill in _fills(sections):
+        if fill.kind in DETAILS:
+            found.setdefault(fill.name, set()).add(fill.kind)
     return {role: [one for one in DETAILS if one in found[role]] for role in sorted(found)}
+
+
+def _fills(sections: Iterable[Section]) -> Iterator[Fill]:
+    """The fills of all texts of sections."""
+    marks = (mark for text in all_texts(sections) for mark in parse(text).fills)
+    return (fill for mark in marks if (fill := parse_fill(mark.name)) is not None)
 
 
 def missing_details(sections: Iterable[Section], school: School) -> dict[str, list[Detail]]:
@@ -101,7 +103,7 @@ _EXAMPLES: dict[Detail, str] = {
 }
 
 
-def unchosen(policy: Policy, sections: Iterable[Section], adopted: Adopted) -> list[str]:
+def unchosen(policy: Policy, sections: Sequence[Section], adopted: Adopted) -> list[str]:
     """The options without a default that sections depend on, where the school has not chosen."""
     unsettled = [
         name
@@ -113,7 +115,7 @@ def unchosen(policy: Policy, sections: Iterable[Section], adopted: Adopted) -> l
 
 
 def missing_answers(
-    policy: Policy, sections: Iterable[Section], adopted: Adopted
+    policy: Policy, sections: Sequence[Section], adopted: Adopted
 ) -> Iterator[Conflict]:
     """A conflict for each option that is `unchosen`."""
     missing = unchosen(policy, sections, adopted)

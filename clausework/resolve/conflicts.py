@@ -82,27 +82,29 @@ def no_room(concerned: AnyElement, key: str, variation: Variation, index: int) -
 
 def ill_fitting(table: Table, variation: Variation, index: int) -> Conflict | None:
     """The first cell of a local change that its table has no column for, or that it lacks."""
-    columns = [column.id for column in table.columns]
     cells = variation.cells or {}
-    for name in cells:
-        if name not in columns:
-            return Conflict(
-                "column-unknown",
-                ("variations", index, "cells", name),
-                f'this table has no column "{name}"',
-                WHY_NO_CELL,
-                f"write one of: {', '.join(columns)}.",
-            )
-    missing = next((name for name in columns if name not in cells), None)
-    if variation.add is not None and missing is not None:
+    for name in table.without_column(cells):
+        return Conflict(
+            "column-unknown",
+            ("variations", index, "cells", name),
+            f'this table has no column "{name}"',
+            WHY_NO_CELL,
+            f"write one of: {', '.join(column.id for column in table.columns)}.",
+        )
+    for name in table.without_cell(cells) if variation.add is not None else ():
         return Conflict(
             "cell-missing",
             ("variations", index, "cells"),
-            f'this row has no cell in the column "{missing}"',
+            f'this row has no cell in the column "{name}"',
             WHY_EVERY_CELL,
-            f'add it: {missing}: …; or {missing}: "" where it is meant to be empty.',
+            to_add(name),
         )
     return None
+
+
+def to_add(column: str) -> str:
+    """How to put right that a row has no cell in a column."""
+    return f'add it: {column}: …; or {column}: "" where it is meant to be empty.'
 
 
 def in_a_cell(row: Row, variation: Variation, index: int) -> Conflict:

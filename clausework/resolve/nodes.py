@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from clausework.model.authorities import Authorities
 from clausework.model.document import Cited, DocumentNote, Node
@@ -18,6 +18,7 @@ from clausework.model.elements import (
     Item,
     ListStyle,
     Note,
+    Numbered,
     Row,
     Section,
     Table,
@@ -62,17 +63,12 @@ class ResolveContext:
 
 
 def section_node(section: Section, work: ResolveContext) -> Node:
-    return Node(
-        id=section.id,
+    return _node(
+        section,
+        work,
         level="appendix" if isinstance(section, Appendix) else "section",
-        number=work.numbers[section.id].whole,
-        label=work.numbers[section.id].label,
         text=runs_of(section.title, work),
         children=tuple(_clause(clause, work) for clause in section.clauses),
-        cites=_cites(section.cites, work),
-        when=section.when,
-        was=section.was,
-        local=_local(section.id, work),
     )
 
 
@@ -81,20 +77,15 @@ def _clause(clause: Clause, work: ResolveContext) -> Node:
     block = (_table(clause, clause.table, work),) if clause.table and clause.rows else ()
     points = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
     closing, after = _noted(clause.closing or "", clause.notes, work)
-    return Node(
-        id=clause.id,
+    return _node(
+        clause,
+        work,
         level="clause",
-        number=work.numbers[clause.id].whole,
-        label=work.numbers[clause.id].label,
         text=text,
         style=clause.style,
         children=(*block, *points),
         closing=closing,
         notes=(*own, *after),
-        cites=_cites(clause.cites, work),
-        when=clause.when,
-        was=clause.was,
-        local=_local(clause.id, work),
     )
 
 
@@ -127,33 +118,21 @@ def _row(
     outer: tuple[Note, ...],
     work: ResolveContext,
 ) -> Node:
-    number = work.numbers[row.id].whole if level == "row" else ""
     cells = (
-        _cell(row, column, row.cells.get(column.id, Cell()), number, outer, work)
+        _cell(row, column, row.cells.get(column.id, Cell()), outer, work)
         for column in table.columns
     )
-    return Node(
-        id=row.id,
-        level=level,
-        number=number,
-        label="",
-        text=(),
-        children=tuple(cells),
-        cites=_cites(row.cites, work),
-        when=row.when,
-        was=row.was,
-        local=_local(row.id, work),
-    )
+    return _node(row, work, level=level, text=(), children=tuple(cells))
 
 
 def _cell(
-    row: Row, column: Column, cell: Cell, number: str, outer: tuple[Note, ...], work: ResolveContext
+    row: Row, column: Column, cell: Cell, outer: tuple[Note, ...], work: ResolveContext
 ) -> Node:
     text, notes = _noted(cell.text, outer, work)
     return Node(
         id=cell_id(row.id, column.id),
         level="cell",
-        number=number,
+        number=work.numbers[row.id].whole,
         label="",
         text=text,
         style=cell.style,
@@ -168,25 +147,30 @@ def _item(item: Item, around: ListStyle, outer: tuple[Note, ...], work: ResolveC
     text, own = _noted(item.text, notes, work)
     children = tuple(_item(one, style, notes, work) for one in item.items)
     closing, after = _noted(item.closing or "", notes, work)
-    return Node(
-        id=item.id,
+    return _node(
+        item,
+        work,
         level="item",
-        number=work.numbers[item.id].whole,
-        label=work.numbers[item.id].label,
         text=text,
         style=style if children else "bullet",
         children=children,
         closing=closing,
         notes=(*own, *after),
-        cites=_cites(item.cites, work),
-        when=item.when,
-        was=item.was,
-        local=_local(item.id, work),
     )
 
 
-def _local(name: str, work: ResolveContext) -> Local | None:
-    return work.local.get(name)
+def _node(element: Numbered, work: ResolveContext, **own: Any) -> Node:
+    """An element as a node, with what all kinds of elements have and what is its `own`."""
+    return Node(
+        id=element.id,
+        number=work.numbers[element.id].whole,
+        label=work.numbers[element.id].label,
+        cites=_cites(element.cites, work),
+        when=element.when,
+        was=element.was,
+        local=work.local.get(element.id),
+        **own,
+    )
 
 
 def _noted(

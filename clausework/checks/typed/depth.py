@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from clausework.checks.findings import Finding, Placed
 from clausework.model.elements import DEPTH_OF_POINTS, Clause, Table
-from clausework.resolve.conflicts import WHY_EVERY_CELL, WHY_NO_CELL, WHY_NOT_DEEPER
+from clausework.resolve.conflicts import WHY_EVERY_CELL, WHY_NO_CELL, WHY_NOT_DEEPER, to_add
 from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, did_you_mean, error
 
@@ -41,21 +41,19 @@ def _table(source: Source, table: Table, here: KeyPath) -> Iterator[Problem]:
             )
     for r, row in enumerate(table.rows):
         path = (*here, "rows", r)
-        for name in row.cells:
-            if name not in columns:
-                yield error(
-                    "column-unknown",
-                    source.place((*path, name), key=True),
-                    f'this table has no column "{name}"',
-                    WHY_NO_CELL,
-                    did_you_mean(name, columns, f"write one of: {', '.join(columns)}."),
-                )
-        for name in columns:
-            if name not in row.cells:
-                yield error(
-                    "cell-missing",
-                    source.place((*path, "id")),
-                    f'the row "{row.id}" has no cell in the column "{name}"',
-                    WHY_EVERY_CELL,
-                    f'add it: {name}: …; or {name}: "" where it is meant to be empty.',
-                )
+        for name in table.without_column(row.cells):
+            yield error(
+                "column-unknown",
+                source.place((*path, name), key=True),
+                f'this table has no column "{name}"',
+                WHY_NO_CELL,
+                did_you_mean(name, columns, f"write one of: {', '.join(columns)}."),
+            )
+        for name in table.without_cell(row.cells):
+            yield error(
+                "cell-missing",
+                source.place((*path, "id")),
+                f'the row "{row.id}" has no cell in the column "{name}"',
+                WHY_EVERY_CELL,
+                to_add(name),
+            )

@@ -69,21 +69,15 @@ def join_before_tables(text: ElementTree.Element) -> None:
         elements = [one for one in parent if one.tag not in _BETWEEN]
         for at, table in enumerate(elements):
             if table.tag == f"{W}tbl":
-                before = [one for one in _paragraphs_before(elements, at) if one.tag == f"{W}p"]
+                before = [*takewhile(lambda one: one.tag == f"{W}p", reversed(elements[:at]))]
                 if before and _mark(before[0]) is None:
                     # The caption of a table that stays.
                     before = before[1:]
                 _join_before(before)
 
 
-def _paragraphs_before(
-    elements: Sequence[ElementTree.Element], at: int
-) -> Iterator[ElementTree.Element]:
-    """The paragraphs before a place up to the next other element, the nearest first."""
-    return takewhile(lambda one: one.tag == f"{W}p", reversed(elements[:at]))
-
-
 def _join_before(nearest_first: Sequence[ElementTree.Element]) -> None:
+    """Have the paragraphs directly before a table that come or go join the one that stays."""
     mark = _mark(nearest_first[0]) if nearest_first else None
     passing = [*takewhile(lambda one: _mark(one) == mark, nearest_first)]
     if mark is None or len(passing) == len(nearest_first):
@@ -98,11 +92,7 @@ def _join_before(nearest_first: Sequence[ElementTree.Element]) -> None:
         former = _format_before(staying)
     else:
         former = _format_before(last)
-        kept = deepcopy(_properties(staying))
-        for name in ("rPr", "sectPr", "pPrChange"):
-            for element in kept.findall(f"{W}{name}"):
-                kept.remove(element)
-        own[:] = [*kept]
+        own[:] = [*_format(_properties(staying))]
     for change in own.findall(f"{W}pPrChange"):
         own.remove(change)
     ElementTree.SubElement(own, f"{W}pPrChange").append(former)
@@ -251,7 +241,12 @@ def _format_before(paragraph: ElementTree.Element) -> ElementTree.Element:
     """The former format of a paragraph."""
     own = _properties(paragraph)
     before = own.find(f"{W}pPrChange/{W}pPr")
-    found = deepcopy(own if before is None else before)
+    return _format(own if before is None else before)
+
+
+def _format(properties: ElementTree.Element) -> ElementTree.Element:
+    """A copy of the properties of a paragraph that are its format."""
+    found = deepcopy(properties)
     for name in ("rPr", "sectPr", "pPrChange"):
         for element in found.findall(f"{W}{name}"):
             found.remove(element)
