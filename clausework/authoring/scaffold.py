@@ -23,7 +23,7 @@ FIRST_VERSION = "1.0"
 # Keys of a version about how it came about, besides the ids that it continues.
 DATED = (("issued",), ("changes",), ("actions",), ("paper",))
 # The keys of a version with its text.
-PARTS = ("sections", "appendices")
+PARTS = ("preamble", "sections", "appendices")
 
 
 def school_files(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.model.authorities import Authority
-from clausework.model.elements import Cell, Citation, Element, Item, Note, Section, Table
+from clausework.model.elements import Cell, Citation, Clause, Element, Item, Note, Section, Table
+from clausework.model.lineage import units
 from clausework.model.numbering import cell_id, table_id, title_id
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import GROUPS, SchoolType
@@ -93,30 +94,34 @@ class Reference:
     edition: str | None
 
 
-def sections(version: Version) -> Iterator[tuple[KeyPath, Section]]:
-    """The sections and appendices of a version, in reading order."""
-    yield from ((("sections", index), one) for index, one in enumerate(version.sections))
-    yield from ((("appendices", index), one) for index, one in enumerate(version.appendices))
+def headings_and_clauses(
+    version: Version,
+) -> Iterator[tuple[KeyPath, Section | Clause, tuple[KeyPath, ...]]]:
+    """Every section and clause of a version, in reading order.
+
+    With each come its path in the file, and the paths of those that it is in, the outermost first.
+    """
+    for key in ("preamble", "sections", "appendices"):
+        for index, one in enumerate(getattr(version, key)):
+            for path, unit in units(one):
+                above = (path[:length] for length in range(0, len(path), 2))
+                yield (key, index, *path), unit, tuple((key, index, *one) for one in above)
 
 
 def elements(version: Version) -> Iterator[Placed]:
     """Every section, clause, row, item and footnote of a version, in reading order."""
-    for path, section in sections(version):
-        yield Placed(path, section, "section")
-        yield from _clauses(section, path)
-
-
-def _clauses(section: Section, above: KeyPath) -> Iterator[Placed]:
-    for c, clause in enumerate(section.clauses):
-        path = (*above, "clauses", c)
-        yield Placed(path, clause, "clause", (above,))
-        for r, row in enumerate(clause.rows):
+    for path, unit, above in headings_and_clauses(version):
+        if isinstance(unit, Section):
+            yield Placed(path, unit, "section", above)
+            continue
+        yield Placed(path, unit, "clause", above)
+        for r, row in enumerate(unit.rows):
             here = (*path, "table", "rows", r)
-            yield Placed(here, row, "row", (above, path))
+            yield Placed(here, row, "row", (*above, path))
             for name, cell in row.cells.items():
-                yield from _items(cell.items, (*here, name), (above, path, here))
-        yield from _items(clause.items, path, (above, path))
-        yield from _notes(clause.notes, path)
+                yield from _items(cell.items, (*here, name), (*above, path, here))
+        yield from _items(unit.items, path, (*above, path))
+        yield from _notes(unit.notes, path)
 
 
 def _items(items: tuple[Item, ...], above: KeyPath, outer: tuple[KeyPath, ...]) -> Iterator[Placed]:
@@ -134,19 +139,19 @@ def _notes(notes: tuple[Note, ...], above: KeyPath) -> Iterator[Placed]:
 
 def version_texts(version: Version) -> Iterator[Written]:
     """Every text of a version in which fills are allowed."""
-    for path, section in sections(version):
-        yield Written((*path, "title"), section.title, path, section.id, frozenset())
-        for c, clause in enumerate(section.clauses):
-            here = (*path, "clauses", c)
-            notes = frozenset(note.id for note in clause.notes)
-            if clause.text is not None:
-                yield Written((*here, "text"), clause.text, here, clause.id, notes)
-            if clause.table is not None:
-                yield from _table_texts(clause.table, here, clause.id, notes)
-            yield from _item_texts(clause.items, here, notes)
-            if clause.closing is not None:
-                yield Written((*here, "closing"), clause.closing, here, clause.id, notes)
-            yield from _note_texts(clause.notes, here)
+    for here, unit, _ in headings_and_clauses(version):
+        if isinstance(unit, Section):
+            yield Written((*here, "title"), unit.title, here, unit.id, frozenset())
+            continue
+        notes = frozenset(note.id for note in unit.notes)
+        if unit.text is not None:
+            yield Written((*here, "text"), unit.text, here, unit.id, notes)
+        if unit.table is not None:
+            yield from _table_texts(unit.table, here, unit.id, notes)
+        yield from _item_texts(unit.items, here, notes)
+        if unit.closing is not None:
+            yield Written((*here, "closing"), unit.closing, here, unit.id, notes)
+        yield from _note_texts(unit.notes, here)
 
 
 def _table_texts(

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from clausework.checks.findings import Finding, elements, sections
-from clausework.model.elements import Element, Numbered
+from clausework.checks.findings import Finding, elements, headings_and_clauses
+from clausework.model.elements import Clause, Note, Numbered, Row, Section
 from clausework.model.inline import parse, parse_fill
+from clausework.model.lineage import AnyElement, children, words_in
 from clausework.model.policy import Status, Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, error, warning
 from clausework.workspace.root import PolicyFiles
 from clausework.workspace.schema import File
+
+_PREAMBLE = "the preamble"
 
 
 def history_findings(
@@ -147,43 +150,54 @@ def _no_reason(place: Place, kind: str, name: str, words: str, before: Version) 
 
 def _units(version: Version) -> dict[str, _Unit]:
     found: dict[str, _Unit] = {}
-    for path, section in sections(version):
-        title = _content(section, version)
-        found[section.id] = _Unit(path, "section", title, frozenset({section.id}), section.was)
-        for c, clause in enumerate(section.clauses):
-            within = list(_within(clause))
-            found[clause.id] = _Unit(
-                (*path, "clauses", c),
-                "clause",
-                _content(clause, version),
-                frozenset(element.id for element in within),
-                tuple(name for element in within for name in getattr(element, "was", ())),
-                section.id,
-            )
+    names: dict[KeyPath, str] = {}
+    for path, part, above in headings_and_clauses(version):
+        names[path] = part.id
+        # Sections and appendices are in one order, whatever they are called.
+        around = names[above[-1]] if above else "" if isinstance(part, Section) else _PREAMBLE
+        if isinstance(part, Section):
+            title = _content(part, version)
+            found[part.id] = _Unit(path, "section", title, frozenset({part.id}), part.was, around)
+            continue
+        within = list(_within(part))
+        found[part.id] = _Unit(
+            path,
+            "clause",
+            _content(part, version),
+            frozenset(element.id for element in within),
+            tuple(name for element in within for name in getattr(element, "was", ())),
+            around,
+        )
     return found
 
 
-def _parts(element: Element) -> tuple[Element, ...]:
-    """The points and footnotes of an element; the clauses of a section are not included."""
-    return (*getattr(element, "items", ()), *getattr(element, "notes", ()))
+def _parts(element: AnyElement | Note) -> tuple[AnyElement | Note, ...]:
+    """The rows, points and footnotes of an element; sections and clauses are not included."""
+    if isinstance(element, Note):
+        return ()
+    inside = (one for one in children(element) if not isinstance(one, Section | Clause))
+    return (*inside, *getattr(element, "notes", ()))
 
 
-def _within(element: Element) -> Iterator[Element]:
+def _within(element: AnyElement | Note) -> Iterator[AnyElement | Note]:
     yield element
     for part in _parts(element):
         yield from _within(part)
 
 
-def _content(element: Element, version: Version) -> tuple[object, ...]:
+def _content(element: AnyElement | Note, version: Version) -> tuple[object, ...]:
     """What is printed of an element, on which condition and on which sources, with its parts.
 
     The edition that the version relies on is included: another edition is another source.
     """
-    texts = [getattr(element, key, None) for key in ("title", "text", "closing")]
-    fills = [parse_fill(mark.name) for text in texts if text for mark in parse(text).fills]
+    texts = (element.text,) if isinstance(element, Note) else words_in(element)
+    cells = element.cells.items() if isinstance(element, Row) else ()
+    fills = [parse_fill(mark.name) for text in texts for mark in parse(text).fills]
     return (
         element.id,
         *texts,
+        [(name, cell.text, cell.style) for name, cell in cells],
+        getattr(element, "closing", None),
         getattr(element, "when", None),
         getattr(element, "style", None),
         [(one, version.editions.get(one.authority)) for one in element.cites],
@@ -200,8 +214,8 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
         for name in kept
         if old[name].section != new[name].section
         # A new or removed section has its own reason.
-        and old[name].section in new
-        and new[name].section in old
+        and old[name].section in {*new, _PREAMBLE}
+        and new[name].section in {*old, _PREAMBLE}
     }
     for section in {old[name].section for name in kept}:
         first = [name for name in kept if name not in moved and old[name].section == section]

@@ -224,11 +224,13 @@ def _key(written: Written) -> tuple[str, bool]:
 
 def _printed(document: Document) -> Iterator[_Printed]:
     for section in document.sections:
-        yield _Printed(section.id, False, section.text, True)
-        for clause in section.children:
-            for node in clause.walk():
+        if section.level != "preamble":
+            yield _Printed(section.id, False, section.text, True)
+        for child in section.children:
+            for node in child.walk():
                 if node.text:
-                    yield _Printed(node.id, False, node.text, node.level == "clause")
+                    begins = node.level in ("clause", "section")
+                    yield _Printed(node.id, False, node.text, begins)
                 if node.closing:
                     yield _Printed(node.id, True, node.closing, False)
                 for note in node.notes:

@@ -35,6 +35,7 @@ class KnownNames:
     other_schools: tuple[str, ...]
     numbers: Mapping[str, str]
     bullets: frozenset[str]
+    preamble: frozenset[str]
     options: Mapping[str, Option]
     policies: frozenset[str]
 
@@ -89,6 +90,14 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                 f'"{fill.name}" is a bullet, which has no number',
                 f'"{written.owner}" prints its number, and a reader could not find the place.',
                 "write style: letter where its list is, or refer to the clause that it is in.",
+            )
+        elif fill.name in known.preamble:
+            yield error(
+                "ref-unlabelled",
+                place,
+                f'"{fill.name}" is before the first section, where nothing has a number',
+                f'"{written.owner}" prints its number, and a reader could not find the place.',
+                "say it in words, or make it a clause of a section.",
             )
     elif fill.kind == "cite":
         if fill.name not in known.authorities.authorities:

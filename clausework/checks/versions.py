@@ -30,6 +30,7 @@ from clausework.checks.varying.options import wrong_test
 from clausework.model.authorities import Authority
 from clausework.model.elements import BULLET, Clause, Item, Numbered
 from clausework.model.inline import parse
+from clausework.model.lineage import below
 from clausework.model.numbering import numbered
 from clausework.model.policy import Policy, Version
 from clausework.model.terms import ConditionFault, parse_condition
@@ -71,6 +72,7 @@ def known_to(
         other_schools=others,
         numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
         bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
+        preamble=frozenset(part.id for clause in version.preamble for part in below(clause)),
         options=policy.options,
         policies=frozenset(workspace.titles),
     )

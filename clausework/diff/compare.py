@@ -33,6 +33,7 @@ from clausework.diff.duties import persons, read_change, read_new, read_removed
 from clausework.diff.places import (
     ROWS,
     NodePlace,
+    alike,
     alone,
     node_places,
     one_below_the_other,
@@ -59,7 +60,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     They are in the order of the newer one, with each removed element before the one that followed
     it.
     """
-    before, after = node_places(old), node_places(new)
+    before, after = (node_places(side) for side in alike(old, new))
     origins = _origins(before, after)
     moved = _moved(before, after, origins)
     found: list[Change] = []
@@ -215,7 +216,7 @@ def _changes(
             yield from _reworded(words, node, texts, leads, read_with, shared)
     yield from _cited(old, node, shared)
     inherited = _inherits(before[olds[0]], before) and _inherits(place, after)
-    if old.children and node.children and old.style != node.style and not inherited:
+    if old.points and node.points and old.style != node.style and not inherited:
         yield PointsRestyled(
             **shared, weight=Weight.EDITORIAL, old_style=old.style, new_style=node.style
         )

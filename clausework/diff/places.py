@@ -39,7 +39,23 @@ def words_of(node: Node) -> tuple[Run, ...]:
 
 ROWS = ("titles", "row")
 # What has a number of its own, and the changes that HR gives reasons for.
-_CLAUSES = ("section", "appendix", "clause")
+_CLAUSES = ("preamble", "section", "appendix", "clause")
+
+
+def alike(old: Document, new: Document) -> tuple[Document, Document]:
+    """Both with a preamble, perhaps empty, where one has one: readers see only its clauses."""
+    tops = [section for side in (old, new) for section in side.sections]
+    found = next((one for one in tops if one.level == "preamble"), None)
+    if found is None:
+        return old, new
+    empty = found.replaced(children=())
+    first, second = (
+        side
+        if side.sections[0].level == "preamble"
+        else side.replaced(sections=(empty, *side.sections))
+        for side in (old, new)
+    )
+    return first, second
 
 
 def node_places(document: Document) -> dict[str, NodePlace]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Change, Merged, Renamed
-from clausework.diff.places import ROWS
+from clausework.diff.places import ROWS, alike
 from clausework.diff.reasons import confirmed, explaining, meaning, why
 from clausework.diff.words import compare_runs, reference
 from clausework.model.document import Document, DocumentNote, Mark, Node, Remark
@@ -65,7 +65,8 @@ def redline(
     numbers = (_references(old), _references(new))
     shown = explaining(reasons, passed)
     work = _Marking(by_id, tuple(reasons), shown, numbers, before)
-    sections = _children(old.sections, new.sections, work)
+    older, newer = alike(old, new)
+    sections = _children(older.sections, newer.sections, work)
     anchors = dict(_anchors(sections))
     sections = tuple(_linked(section, anchors) for section in sections)
     return new.replaced(sections=sections, compared=(old, new))

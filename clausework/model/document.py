@@ -102,8 +102,11 @@ class DocumentNote(Frozen):
     cites: tuple[Cited, ...] = ()
 
 
-# A table has a row of titles and rows, and each of these a cell for each column.
-Level = Literal["section", "appendix", "clause", "item", "table", "titles", "row", "cell"]
+# A table has a row of titles and rows, and each of these a cell for each column. The preamble is a
+# section without a title.
+Level = Literal[
+    "preamble", "section", "appendix", "clause", "item", "table", "titles", "row", "cell"
+]
 
 
 class Meaning(Frozen):
@@ -208,6 +211,25 @@ class Node(Frozen):
         """Its table; in a redline also the one that it had, where that had other columns."""
         return tuple(child for child in self.children if child.level == "table")
 
+    @property
+    def blocks(self) -> Iterator[tuple[int, Node]]:
+        """The clauses and sections in it, each below the one before it.
+
+        With each comes how many sections and clauses it is in, below this one.
+        """
+        for child in self.children:
+            if child.level in ("clause", "section"):
+                yield 1, child
+                yield from ((depth + 1, inside) for depth, inside in child.blocks)
+
+    @property
+    def own(self) -> Iterator[Node]:
+        """This node, its table and points, without the clauses and sections in it."""
+        yield self
+        for child in self.children:
+            if child.level not in ("clause", "section"):
+                yield from child.own
+
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
         yield self
@@ -283,6 +305,16 @@ class Document(Frozen):
     def _known_by_id(cls, value: Any) -> Any:
         ids = isinstance(value, list | tuple)
         return [{"id": one} if isinstance(one, str) else one for one in value] if ids else value
+
+    @property
+    def headed(self) -> tuple[Node, ...]:
+        """The sections and appendices that have a heading, which a list of contents names."""
+        return tuple(section for section in self.sections if section.level != "preamble")
+
+    def levels_above(self, node: Node) -> int:
+        """How many levels of numbers are above that of a clause, or of a section within another."""
+        unsectioned = self.numbering == "none" and node.label[:1].isdigit()
+        return node.label.count(".") + unsectioned
 
     @property
     def issued_by_owner(self) -> bool:

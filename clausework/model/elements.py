@@ -165,10 +165,14 @@ def _words_needed(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"required": [key]} for key in ("text", *BLOCKS)]
 
 
+DEPTH_OF_CLAUSES = 2
+
+
 class Clause(Numbered):
     """A clause: its lead-in, its table, its points, the words after them, its footnotes.
 
-    A clause with a table may be without a lead-in, and then has no number.
+    A clause with a table may be without a lead-in, and then has no number. Its own clauses come
+    last; they nest `DEPTH_OF_CLAUSES` deep.
     """
 
     model_config = ConfigDict(json_schema_extra=_words_needed)
@@ -180,6 +184,7 @@ class Clause(Numbered):
     items: tuple[Item, ...] = ()
     closing: Text | None = None
     notes: tuple[Note, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -207,15 +212,26 @@ class Clause(Numbered):
         return self.table.rows if self.table is not None else ()
 
 
+DEPTH_OF_SECTIONS = 3
+
+
 class Section(Numbered):
-    """A titled group of clauses."""
+    """A titled group of clauses, and of sections after them, `DEPTH_OF_SECTIONS` deep."""
 
     title: Text
     numbered: bool = True
     clauses: tuple[Clause, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 class Appendix(Section):
     """A section after the others, with a letter."""
 
     numbered: Literal[True] = True
+
+
+class Preamble(Section):
+    """The clauses before the first section, as a section without a title and a number."""
+
+    id: Id = "the--preamble"
+    title: Text = ""

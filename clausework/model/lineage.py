@@ -30,35 +30,49 @@ class ElementPlace:
     element: AnyElement
     within: tuple[str, ...] = ()
     notes: frozenset[str] = frozenset()
+    # The kinds of the points and of the row that it is in.
+    inside: tuple[type[AnyElement], ...] = ()
 
     @property
-    def level(self) -> tuple[type[AnyElement], int]:
-        """What kind of element it is, and how deep."""
-        return type(self.element), len(self.within)
+    def level(self) -> tuple[type[AnyElement], ...]:
+        """What kind of element it is, and of a point what it is in."""
+        return (*self.inside, type(self.element))
 
 
 def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
     """Sections, or other elements, and every element in them by its id, in reading order."""
     found: dict[str, ElementPlace] = {}
 
-    def walk(part: AnyElement, within: tuple[str, ...], notes: frozenset[str]) -> None:
+    def walk(
+        part: AnyElement,
+        within: tuple[str, ...],
+        notes: frozenset[str],
+        inside: tuple[type[AnyElement], ...],
+    ) -> None:
+        # The footnotes of a clause are not those of the clauses in it.
+        notes = frozenset() if isinstance(part, Section | Clause) else notes
         notes |= {note.id for note in getattr(part, "notes", ())}
-        found[part.id] = ElementPlace(part, within, notes)
+        found[part.id] = ElementPlace(part, within, notes, inside)
+        below = (*inside, type(part)) if isinstance(part, Item | Row) else ()
         for child in children(part):
-            walk(child, (*within, part.id), notes)
+            walk(child, (*within, part.id), notes, below)
 
     for part in parts:
-        walk(part, (), frozenset())
+        walk(part, (), frozenset(), ())
     return found
 
 
 def children(part: AnyElement) -> tuple[AnyElement, ...]:
-    """The clauses of a section; the rows and points of a clause; the points of a point or row."""
+    """What is directly in an element, in reading order.
+
+    Of a section its clauses, then its sections; of a clause its rows, points and clauses; of a
+    point or row its points.
+    """
     match part:
         case Section():
-            return part.clauses
+            return (*part.clauses, *part.sections)
         case Clause():
-            return (*part.rows, *part.items)
+            return (*part.rows, *part.items, *part.clauses)
         case Row():
             return tuple(item for cell in part.cells.values() for item in cell.items)
         case _:
@@ -69,10 +83,13 @@ def with_children(part: E, inside: Sequence[AnyElement]) -> E:
     """An element with other children, of which each point of a row is one that it has."""
     match part:
         case Section():
-            return part.replaced(clauses=_those(Clause, inside))
+            sections = _those(Section, inside)
+            return part.replaced(clauses=_those(Clause, inside), sections=sections)
         case Clause():
             table = part.table and part.table.replaced(rows=_those(Row, inside))
-            return part.replaced(table=table, items=_those(Item, inside))
+            return part.replaced(
+                table=table, items=_those(Item, inside), clauses=_those(Clause, inside)
+            )
         case Row():
             points = {one.id: one for one in _those(Item, inside)}
             return part.replaced(
@@ -96,6 +113,23 @@ def below(part: AnyElement) -> Iterator[AnyElement]:
     yield part
     for child in children(part):
         yield from below(child)
+
+
+def units(part: AnyElement) -> Iterator[tuple[KeyPath, Section | Clause]]:
+    """A section or clause and those in it, in reading order, each with its path from the first."""
+    if isinstance(part, Section | Clause):
+        yield (), part
+        for key in ("clauses", "sections"):
+            for index, inside in enumerate(getattr(part, key, ())):
+                yield from (((key, index, *path), unit) for path, unit in units(inside))
+
+
+def own(part: AnyElement) -> Iterator[AnyElement]:
+    """An element with its rows and points, without the sections and clauses in it."""
+    yield part
+    for child in children(part):
+        if not isinstance(child, Section | Clause):
+            yield from own(child)
 
 
 def points_of(items: Iterable[Item]) -> Iterator[tuple[KeyPath, Item]]:
@@ -240,7 +274,8 @@ def near(found: Mapping[str, ElementPlace], tops: Sequence[str], name: str) -> I
     at = siblings.index(name)
     for other in reversed(siblings[:at]):
         if isinstance(place.element, Section):
-            yield from (clause.id for clause in reversed(children(found[other].element)))
+            inside = reversed(children(found[other].element))
+            yield from (clause.id for clause in inside if isinstance(clause, Clause))
         yield other
     if isinstance(place.element, Clause):
         yield from near(found, tops, within[-1])

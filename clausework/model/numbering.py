@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from clausework.model.elements import BULLET, Appendix, Cell, Clause, Item, ListStyle, Section
+from clausework.model.elements import (
+    BULLET,
+    Appendix,
+    Cell,
+    Clause,
+    Item,
+    ListStyle,
+    Preamble,
+    Section,
+    Table,
+)
 from clausework.model.policy import Numbering, Version
+
+# What names the clauses before the first section to readers; nothing can refer to them.
+PREAMBLE = "the preamble"
 
 
 @dataclass(frozen=True)
@@ -32,40 +45,14 @@ def numbered(
     """The number of each section, clause, table, row and point, by its id.
 
     A section without a number is named by its title, and a row by its first cell, which `title`
-    makes of what is in the file.
+    makes of what is in the file. A section within another is counted among its clauses, after them;
+    the clauses of one without a number count on in what is around it.
     """
-    count = _Count(numbering)
+    count = _Count(numbering, title)
     found: dict[str, Number] = {}
     for section in parts:
-        found[section.id] = count.section(section) or Number(f"“{title(section.title)}”", "")
-        for clause in section.clauses:
-            found |= _inside(clause, found[section.id].whole, count, title)
+        found |= count.top(section)
     return found
-
-
-def _inside(
-    clause: Clause, above: str, count: _Count, title: Callable[[str], str]
-) -> Iterator[tuple[str, Number]]:
-    """The numbers of a clause, its table and rows, and its points.
-
-    A table is named "table 1", a row by the words of its first cell.
-    """
-    own, table = count.clause(clause), clause.table if clause.rows else None
-    if table is None:
-        yield clause.id, own or Number(above, "")
-    else:
-        count.tables += 1
-        number = Number(f"table {count.tables}", f"Table {count.tables}")
-        yield clause.id, own or Number(number.whole, "")
-        yield table_id(clause.id), number
-        yield titles_id(clause.id), Number("", "")
-    for row in clause.rows:
-        cells = [row.cells.get(column.id, Cell()) for column in table.columns] if table else []
-        name = f"“{title(cells[0].text)}”" if cells else ""
-        yield row.id, Number(name, "")
-        for cell in cells:
-            yield from _points(cell.items, cell.style, name, 0)
-    yield from _points(clause.items, clause.style, own.whole if own else above, 0)
 
 
 def table_id(clause: str) -> str:
@@ -89,36 +76,103 @@ def cell_id(row: str, column: str) -> str:
 
 
 @dataclass
+class _Clauses:
+    """How far clauses, and the sections among them, are counted; None before the first number."""
+
+    above: str | None
+    counted: int = 0
+
+    def next(self) -> Number | None:
+        """The next number, where they have any."""
+        if self.above is None:
+            return None
+        self.counted += 1
+        return _labelled_alike(f"{self.above}{self.counted}")
+
+
+@dataclass
 class _Count:
-    """How far sections, appendices and clauses are counted; `above` is before a clause's number."""
+    """How far sections, appendices, clauses and tables are counted through a policy."""
 
     numbering: Numbering
+    title: Callable[[str], str]
     sections: int = 0
     appendices: int = 0
-    clauses: int = 0
     tables: int = 0
-    above: str | None = None
+    clauses: _Clauses = field(default_factory=lambda: _Clauses(None))
 
-    def section(self, section: Section) -> Number | None:
-        if isinstance(section, Appendix):
+    def top(self, section: Section) -> Iterator[tuple[str, Number]]:
+        """The numbers of a section or appendix and of everything in it."""
+        if isinstance(section, Preamble):
+            own, clauses = Number(PREAMBLE, ""), _Clauses(None)
+        elif isinstance(section, Appendix):
             name = letter(self.appendices).upper()
-            self.above, self.clauses, self.appendices = f"{name}.", 0, self.appendices + 1
-            return _labelled_alike(f"Appendix {name}")
+            self.appendices += 1
+            own, clauses = _labelled_alike(f"Appendix {name}"), _Clauses(f"{name}.")
+        else:
+            own = self._section(section) or self._named(section)
+            clauses = self.clauses
+        yield section.id, own
+        yield from self._in_section(section, own.whole, clauses)
+
+    def _section(self, section: Section) -> Number | None:
         if self.numbering == "none":
-            self.above = ""
+            self.clauses.above = ""
             return None
         if not section.numbered:
             return None
         self.sections += 1
-        self.above, self.clauses = f"{self.sections}.", 0
+        self.clauses = _Clauses(f"{self.sections}.")
         whole = f"{self.sections}.0" if self.numbering == "1.0" else f"{self.sections}"
         return Number(whole, f"{whole}." if self.numbering == "1." else whole)
 
-    def clause(self, clause: Clause) -> Number | None:
-        if not clause.numbered or clause.text is None or self.above is None:
-            return None
-        self.clauses += 1
-        return _labelled_alike(f"{self.above}{self.clauses}")
+    def _named(self, section: Section) -> Number:
+        return Number(f"“{self.title(section.title)}”", "")
+
+    def _in_section(
+        self, section: Section, whole: str, clauses: _Clauses
+    ) -> Iterator[tuple[str, Number]]:
+        for clause in section.clauses:
+            yield from self._clause(clause, whole, clauses)
+        for inside in section.sections:
+            counted = inside.numbered and self.numbering != "none"
+            own = clauses.next() if counted else None
+            name = own or self._named(inside)
+            yield inside.id, name
+            below = _Clauses(f"{own.whole}.") if own is not None else clauses
+            yield from self._in_section(inside, name.whole, below)
+
+    def _clause(
+        self, clause: Clause, above: str, clauses: _Clauses
+    ) -> Iterator[tuple[str, Number]]:
+        """The numbers of a clause, its table and rows, its points, and its own clauses.
+
+        A table is named "table 1", a row by the words of its first cell.
+        """
+        own = clauses.next() if clause.numbered and clause.text is not None else None
+        table = clause.table if clause.rows else None
+        whole = own.whole if own else above
+        if table is None:
+            yield clause.id, Number(whole, own.label if own else "")
+        else:
+            self.tables += 1
+            number = Number(f"table {self.tables}", f"Table {self.tables}")
+            yield clause.id, own or Number(number.whole, "")
+            yield table_id(clause.id), number
+            yield titles_id(clause.id), Number("", "")
+            yield from self._rows(clause, table)
+        yield from _points(clause.items, clause.style, whole, 0)
+        below = _Clauses(f"{own.whole}." if own else None)
+        for inside in clause.clauses:
+            yield from self._clause(inside, whole, below)
+
+    def _rows(self, clause: Clause, table: Table) -> Iterator[tuple[str, Number]]:
+        for row in clause.rows:
+            cells = [row.cells.get(column.id, Cell()) for column in table.columns]
+            name = f"“{self.title(cells[0].text)}”"
+            yield row.id, Number(name, "")
+            for cell in cells:
+                yield from _points(cell.items, cell.style, name, 0)
 
 
 def _labelled_alike(whole: str) -> Number:

@@ -15,7 +15,15 @@ from pydantic_core import PydanticCustomError
 from clausework.brand.palette import Font
 from clausework.model.authorities import MadeUnder
 from clausework.model.decisions import Action, Approval, Decision, Paper, Release, Role, Withdrawal
-from clausework.model.elements import Appendix, Cell, Item, ListStyle, Section
+from clausework.model.elements import (
+    Appendix,
+    Cell,
+    Clause,
+    Item,
+    ListStyle,
+    Preamble,
+    Section,
+)
 from clausework.model.scalars import (
     Colour,
     ConfirmedDuty,
@@ -141,6 +149,7 @@ class Version(Frozen):
     summary: Text
     editions: dict[Id, str | None] = {}
     numbering: Numbering = "1.0"
+    preamble: tuple[Clause, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     appendices: tuple[Appendix, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -150,8 +159,9 @@ class Version(Frozen):
 
     @property
     def parts(self) -> tuple[Section, ...]:
-        """Its sections and appendices, in reading order."""
-        return (*self.sections, *self.appendices)
+        """Its sections and appendices, in reading order, after the preamble where it has one."""
+        before = (Preamble.model_construct(clauses=self.preamble),) if self.preamble else ()
+        return (*before, *self.sections, *self.appendices)
 
 
 def age(number: str) -> tuple[int, ...]:

@@ -95,7 +95,7 @@ def _takes_fills(path: KeyPath) -> bool:
     return (
         path[-1:] != ()
         and (path[-1] in _FILL_KEYS or _is_cell(path))
-        and bool({"sections", "appendices", "variations", "roles"} & set(path))
+        and bool({"preamble", "sections", "appendices", "variations", "roles"} & set(path))
     )
 
 

@@ -100,9 +100,11 @@ def listed(clauses: Sequence[ClauseChanges]) -> tuple[ClauseChanges, ...]:
 
 def _places(document: Document) -> Iterator[tuple[str, tuple[Node, Node]]]:
     """Each section and clause, with the section that contains it."""
-    for section in document.sections:
-        yield section.id, (section, section)
-        yield from ((clause.id, (clause, section)) for clause in section.children)
+    for top in document.sections:
+        section = top
+        for unit in (top, *(inside for _, inside in top.blocks)):
+            section = section if unit.level == "clause" else unit
+            yield unit.id, (unit, section)
 
 
 def _clause_changes(

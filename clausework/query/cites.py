@@ -8,9 +8,9 @@ from typing import Literal, TypeVar
 
 from clausework.model.authorities import Authority
 from clausework.model.document import Document, DocumentNote, Node
-from clausework.model.elements import Clause, Element, Note
+from clausework.model.elements import Clause, Element, Note, Section
 from clausework.model.inline import Run, parse, parse_fill
-from clausework.model.lineage import AnyElement, below, words_in
+from clausework.model.lineage import AnyElement, own, units, words_in
 from clausework.model.numbering import numbers
 from clausework.model.policy import Adopted, Policy, Version, age
 from clausework.resolve.version import resolve
@@ -115,17 +115,17 @@ def cites(version: Version) -> tuple[Cite, ...]:
 
 def _cites(version: Version) -> Iterator[Cite]:
     number = numbers(version)
-    for section in version.parts:
-        yield from _of_element(section, section.id, number[section.id], section.title, version)
-        for clause in section.clauses:
-            for element, at in _inside(clause, number):
-                words = " ".join([element.text] if isinstance(element, Note) else words_in(element))
-                yield from _of_element(element, clause.id, at, words, version)
+    for _, unit in (found for section in version.parts for found in units(section)):
+        for element, at in _inside(unit, number):
+            words = " ".join([element.text] if isinstance(element, Note) else words_in(element))
+            yield from _of_element(element, unit.id, at, words, version)
 
 
-def _inside(clause: Clause, number: Mapping[str, str]) -> Iterator[tuple[AnyElement | Note, str]]:
-    """A clause and everything in it, each with the number of its place."""
-    numbered = [*below(clause)]
+def _inside(
+    unit: Section | Clause, number: Mapping[str, str]
+) -> Iterator[tuple[AnyElement | Note, str]]:
+    """A heading, or a clause with its rows, points and footnotes, with the number of each place."""
+    numbered = [*own(unit)]
     for element in numbered:
         yield element, number[element.id]
         for note in getattr(element, "notes", ()):
@@ -177,10 +177,9 @@ def document_of(workspace: Workspace, use: VersionUse) -> Document:
 def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:
     """Every citation that a school's copy has, with the school's numbers, in reading order."""
     for section in document.sections:
-        yield from _of_node(section, section.id, version)
-        for clause in section.children:
-            for node in clause.walk():
-                yield from _of_node(node, clause.id, version)
+        for unit in (section, *(inside for _, inside in section.blocks)):
+            for node in unit.own:
+                yield from _of_node(node, unit.id, version)
 
 
 def _of_node(node: Node, clause: str, version: Version) -> Iterator[Cite]:

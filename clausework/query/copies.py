@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.model.authorities import Authority
-from clausework.model.lineage import AnyElement, below, points_brought
+from clausework.model.lineage import AnyElement, below, own, points_brought, units
 from clausework.model.policy import Variation, Version
 from clausework.query.cites import (
     Cite,
@@ -96,9 +96,7 @@ def elements(version: Version) -> dict[str, AnyElement]:
     """Each section, clause and point of a version by its id, in reading order."""
     found: dict[str, AnyElement] = {}
     for section in version.parts:
-        found[section.id] = section
-        for clause in section.clauses:
-            found |= {element.id: element for element in below(clause)}
+        found |= {element.id: element for element in below(section)}
     return found
 
 
@@ -161,7 +159,6 @@ def _owners(version: Version) -> dict[str, str]:
     """Each section, clause and point with the clause that it belongs to; a section with itself."""
     owners: dict[str, str] = {}
     for section in version.parts:
-        owners[section.id] = section.id
-        for clause in section.clauses:
-            owners |= {element.id: clause.id for element in below(clause)}
+        for _, unit in units(section):
+            owners |= {element.id: unit.id for element in own(unit)}
     return owners

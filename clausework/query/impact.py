@@ -274,7 +274,7 @@ def _fate(old: Version, new: Version, concerns: str) -> tuple[ElementOutcome, tu
 
 def _words(element: AnyElement) -> Any:
     """The printed words of an element; for a section, its heading."""
-    return _without_aside(element.model_dump(exclude={"clauses"}))
+    return _without_aside(element.model_dump(exclude={"clauses", "sections"}))
 
 
 def _without_aside(value: Any) -> Any:

@@ -336,7 +336,7 @@ def _removed_below(
     """The removed elements among one and those below it, each once with what it contained."""
     if node.level in ("titles", "cell"):
         return
-    if node.id not in present:
+    if node.id not in present and node.level != "preamble":
         inner = [one for child in node.children for one in _removed_below(child, steps, present)]
         # A section is not responsible for the words of its clauses; points go with their clause,
         # unless they continue elsewhere.

@@ -17,12 +17,14 @@ LocalName = Callable[[Node], str]
 
 def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Passage]:
     """The text from the first section to the last, with its footnotes where the format has them."""
-    for section in document.sections:
-        yield heading(section, form)
-        if form == "page":
-            yield from notes((section,), form)
-        for clause in section.children:
-            yield from _clause(clause, form, local_name)
+    for top in document.sections:
+        for unit in (top, *(inside for _, inside in top.blocks)):
+            if unit.level == "clause":
+                yield from _clause(unit, form, local_name)
+            elif unit.level != "preamble":
+                yield heading(unit, form)
+                if form == "page":
+                    yield from notes((unit,), form)
 
 
 def heading(section: Node, form: Form) -> Passage:
@@ -57,7 +59,7 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
     if clause.closing:
         yield Passage(f"the end of {place}", _text_of_runs(clause.closing, clause))
     if form == "page":
-        yield from notes(clause.walk(), form)
+        yield from notes(clause.own, form)
 
 
 def _table(table: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:

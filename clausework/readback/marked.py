@@ -43,9 +43,13 @@ def _texts(document: Document) -> Iterator[Passage]:
 def _of_node(node: Node) -> Iterator[Passage]:
     place = f"{node.level} {node.number}"
     yield from _pieces(place, node.text)
+    units = [child for child in node.children if child.level in ("section", "clause")]
     for child in node.children:
-        yield from _of_node(child)
+        if child not in units:
+            yield from _of_node(child)
     yield from _pieces(f"the end of {place}", node.closing)
+    for unit in units:
+        yield from _of_node(unit)
 
 
 def _pieces(place: str, runs: Iterable[Run]) -> Iterator[Passage]:

@@ -11,9 +11,11 @@ from clausework.model.lineage import (
     ElementPlace,
     below,
     children,
+    own,
     own_texts,
     places,
     points_brought,
+    units,
     with_children,
 )
 from clausework.model.policy import Adopted, Policy, School, Variation
@@ -49,15 +51,23 @@ def held(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
 
 def printed(sections: Iterable[Section], true: Names) -> tuple[Section, ...]:
     """What is printed of sections."""
-    shown = (_with_words(section) for section in held(sections, true))
-    return tuple(section for section in shown if section.clauses)
+    return _with_words(held(sections, true))
 
 
-def _with_words(section: Section) -> Section:
-    """A section without the clauses of which nothing is left."""
-    clauses = tuple(one for one in section.clauses if one.text or one.rows)
-    same = len(clauses) == len(section.clauses)
-    return section if same else section.replaced(clauses=clauses)
+def _with_words(elements: Sequence[E]) -> tuple[E, ...]:
+    """Elements without the sections and clauses of which nothing is left."""
+    filled = (_filled(element) for element in elements)
+    return tuple(element for element in filled if element is not None)
+
+
+def _filled(element: E) -> E | None:
+    if not isinstance(element, Section | Clause):
+        return element
+    before = children(element)
+    inside = _with_words(before)
+    shown = element if len(inside) == len(before) else with_children(element, inside)
+    empty = not (children(shown) if isinstance(shown, Section) else shown.text or children(shown))
+    return None if empty else shown
 
 
 def unprinted(
@@ -102,12 +112,8 @@ def _near(sections: Iterable[Section], shown: Collection[str]) -> dict[str, str 
     found: dict[str, str | None] = {}
     last = None
     for section in sections:
-        parts: tuple[Section | Clause, ...] = (section, *section.clauses)
-        for part in parts:
-            if isinstance(part, Section):
-                found[part.id] = last
-            else:
-                found |= {one.id: last for one in below(part)}
+        for _, part in units(section):
+            found |= {one.id: last for one in own(part)}
             last = part.id if part.id in shown else last
     return found
 

@@ -221,7 +221,8 @@ class LocalCopy:
                 changed["closing"] = variation.closing
             if variation.items is not None:
                 for child in [*place.children]:
-                    self._drop(child, variation)
+                    if isinstance(child.element, Item):
+                        self._drop(child, variation)
                 for index, item in enumerate(variation.items):
                     self._put(self._entered(item, place), index)
         assert element is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from clausework.model.authorities import Authorities
-from clausework.model.document import Cited, DocumentNote, Node
+from clausework.model.document import Cited, DocumentNote, Level, Node
 from clausework.model.elements import (
     BULLET,
     Appendix,
@@ -19,6 +19,7 @@ from clausework.model.elements import (
     ListStyle,
     Note,
     Numbered,
+    Preamble,
     Row,
     Section,
     Table,
@@ -62,13 +63,19 @@ class ResolveContext:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
+_LEVELS: Mapping[type[Section], Level] = {Appendix: "appendix", Preamble: "preamble"}
+
+
 def section_node(section: Section, work: ResolveContext) -> Node:
     return _node(
         section,
         work,
-        level="appendix" if isinstance(section, Appendix) else "section",
+        level=_LEVELS.get(type(section), "section"),
         text=runs_of(section.title, work),
-        children=tuple(_clause(clause, work) for clause in section.clauses),
+        children=(
+            *(_clause(clause, work) for clause in section.clauses),
+            *(section_node(inside, work) for inside in section.sections),
+        ),
     )
 
 
@@ -83,7 +90,7 @@ def _clause(clause: Clause, work: ResolveContext) -> Node:
         level="clause",
         text=text,
         style=clause.style,
-        children=(*block, *points),
+        children=(*block, *points, *(_clause(inside, work) for inside in clause.clauses)),
         closing=closing,
         notes=(*own, *after),
     )

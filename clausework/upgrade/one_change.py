@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
-from clausework.model.elements import Clause, Item
+from clausework.model.elements import Clause, Item, Section
 from clausework.model.lineage import AnyElement, ElementPlace, below, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.merge import Wording, merge, words
@@ -162,7 +162,8 @@ def _added(
         shown = None
         if after in work.before and after in work.after:
             place = work.after[after]
-            shown = _why_shown(work, after, after) if len(place.within) > 1 else None
+            inside = not isinstance(place.element, Section | Clause)
+            shown = _why_shown(work, after, after) if inside else None
         return replace(fared, why=shown, result=result)
     if work.successors.get(after) == (anchor,) and work.sources[anchor] == (after,):
         return replace(fared, why="renamed", result=result)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 
-from clausework.model.elements import Item, Row
+from clausework.model.elements import Clause, Item, Row
 from clausework.model.lineage import ElementPlace, near, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
@@ -58,8 +58,9 @@ def _places(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[
         if name not in work.behind and name not in work.brought:
             return
         name = work.behind.get(name) or work.brought[name]
-    clause = (*work.before[name].within, name)[:2][-1]
-    yield from anchors(work, clause, known)
+    around = (*work.before[name].within, name)
+    clauses = [one for one in around if isinstance(work.before[one].element, Clause)]
+    yield from anchors(work, clauses[0] if clauses else around[-1], known)
     yield from (one for one, place in work.after.items() if not place.within and one in known)
 
 

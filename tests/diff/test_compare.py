@@ -76,14 +76,15 @@ def test_who_is_bound_is_told_before_and_after() -> None:
 
 
 def nodes(one: Document) -> dict[str, Node]:
-    return {node.id: node for node in one.nodes()}
+    """What readers see of a document, by id."""
+    return {node.id: node for node in one.nodes() if node.level != "preamble"}
 
 
 def by_themselves(one: Document, stays: Container[str]) -> set[str]:
     """What is not in both, but for cells and what goes along with a row or a cell."""
 
     def walk(node: Node) -> Iterator[str]:
-        goes = node.id not in stays
+        goes = node.level != "preamble" and node.id not in stays
         if goes and node.level != "cell":
             yield node.id
         if node.level == "titles":
@@ -106,7 +107,7 @@ def reworded(old: Node, new: Node) -> bool:
 def restyled(name: str, *sides: dict[str, Node]) -> bool:
     """Whether points have other labels, and not as a consequence of the labels around them."""
     both = [side[name] for side in sides]
-    if not all(one.children for one in both) or both[0].style == both[1].style:
+    if not all(one.points for one in both) or both[0].style == both[1].style:
         return False
     return not all(one.style == unstyled(one, side) for one, side in zip(both, sides, strict=True))
 

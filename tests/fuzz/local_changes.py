@@ -25,6 +25,8 @@ class _Shape:
         self.element: dict[str, Data] = {}
         self.within: dict[str, tuple[str, ...]] = {}
         self.bullets: set[str] = set()
+        for clause in version["preamble"]:
+            self._walk(clause, 1, ())
         for section in (*version["sections"], *version.get("appendices", ())):
             self._walk(section, 0, ())
         text = str(version)
@@ -48,8 +50,12 @@ class _Shape:
         inside = one.get("style", default) if depth else ""
         self.depth[one["id"]], self.element[one["id"]] = depth, one
         self.within[one["id"]] = within
-        for below in (*one.get("clauses", ()), *one.get("items", ())):
-            self._walk(below, depth + 1, (*within, one["id"]), inside)
+        around = (*within, one["id"])
+        parts = one.get("items", ()) if depth else one.get("clauses", ())
+        for below in parts:
+            self._walk(below, depth + 1, around, inside)
+        for unit in one.get("clauses" if depth else "sections", ()):
+            self._walk(unit, depth, around)
 
     def take(self, name: str) -> None:
         """What is changed is not changed again, nor left out with what is around it."""
@@ -67,7 +73,7 @@ def _replaced(writer: Writer, shape: _Shape) -> Data | None:
         return {"replace": name, "text": writer.a_title()}
     found: Data = {"replace": name, "text": text}
     if shape.depth[name] == 1:
-        inside = {one for one in shape.depth if name in shape.within[one]}
+        inside = {one for one in shape.depth if name in shape.within[one] and shape.depth[one] > 1}
         whole = writer.random.choice([False, True]) and not inside & (shape.named | shape.taken)
         found |= _with_points(writer, shape, name, whole=whole)
         if whole:

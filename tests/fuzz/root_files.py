@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.fuzz.local_changes import variations
 from tests.fuzz.writer import PLAIN, Data, Writer, known
-from tests.support.versions import Draft, Part, places, tops
+from tests.support.versions import Draft, Part, places, preamble_of, tops
 
 POLICY, SCHOOL = "conduct", "oak"
 
@@ -27,6 +27,7 @@ def text_of(parts: Draft) -> Data:
     sure = {part.id for part in _everywhere(parts)}
     sections, appendices = tops(parts)
     return {
+        "preamble": [_point(part, 1, sure) for part in preamble_of(parts)],
         "sections": [_section(part, sure) for part in sections],
         "appendices": [_section(part.without_number(), sure) for part in appendices],
     }
@@ -34,9 +35,10 @@ def text_of(parts: Draft) -> Data:
 
 def _everywhere(parts: Draft, depth: int = 0, style: str = "") -> Iterator[Part]:
     for part in parts:
-        if "when" not in part.options and (depth or part.parts):
+        if "when" not in part.options and not part.preamble and (depth or part.parts):
             inside = part.style_within(style) if depth else ""
             below = list(_everywhere(part.parts, depth + 1, inside))
+            below += _everywhere(part.units, depth)
             if (depth or below) and style != "bullet":
                 yield part
             yield from below
@@ -44,7 +46,9 @@ def _everywhere(parts: Draft, depth: int = 0, style: str = "") -> Iterator[Part]
 
 def _section(part: Part, sure: set[str]) -> Data:
     clauses = [_point(clause, 1, sure) for clause in part.parts]
-    return {**_own(part), **_number(part), "title": known(part.text, sure), "clauses": clauses}
+    sections = [_section(inside, sure) for inside in part.units]
+    title = known(part.text, sure)
+    return {**_own(part), **_number(part), "title": title, "clauses": clauses, "sections": sections}
 
 
 def _number(part: Part) -> Data:
@@ -58,6 +62,7 @@ def _point(part: Part, depth: int, sure: set[str]) -> Data:
     below = [_point(one, depth + 1, sure) for one in part.parts]
     if depth == 1:
         found |= _number(part)
+        found["clauses"] = [_point(one, 1, sure) for one in part.units]
     if part.style:
         found["style"] = part.style
     found["items"] = below

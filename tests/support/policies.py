@@ -1,5 +1,6 @@
 """A policy `conduct` made of a few sections, and the document that it makes for a school."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from clausework.model.authorities import Authorities
@@ -101,6 +102,7 @@ def a_version(
     *parts: dict[str, Any],
     editions: dict[str, str | None] | None = None,
     numbering: str = "1.0",
+    preamble: Sequence[dict[str, Any]] = (),
 ) -> Version:
     """Sections, then appendices."""
     appendices = [
@@ -112,6 +114,7 @@ def a_version(
             "status": "draft",
             "summary": "Summary",
             "numbering": numbering,
+            "preamble": preamble,
             "sections": [one for one in parts if "appendix" not in one],
             "appendices": appendices,
             "editions": editions or {},
@@ -125,10 +128,11 @@ def resolved(
     terms: dict[str, Term] | None = None,
     editions: dict[str, str | None] | None = None,
     numbering: str = "1.0",
+    preamble: Sequence[dict[str, Any]] = (),
     people: dict[str, Any] | None = None,
     **adopted: Any,
 ) -> tuple[Document, list[Conflict]]:
-    version = a_version(*sections, editions=editions, numbering=numbering)
+    version = a_version(*sections, editions=editions, numbering=numbering, preamble=preamble)
     school = School(
         id="oak",
         name="Oak School",

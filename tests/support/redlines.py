@@ -49,6 +49,11 @@ def _elements(node: Node, side: Side, parent: str | None) -> Iterable[tuple[obje
     if node.mark == GONE[side]:
         return
     own = node.before if side == "older" and node.before else node
+    if own.level == "preamble":
+        # Nobody sees it but its clauses.
+        for child in node.children:
+            yield from _elements(child, side, own.id)
+        return
     yield (
         own.id,
         parent,

@@ -38,6 +38,8 @@ OTHERS = [point("o-a"), point("o-b", style="number", items=[point("o-c"), point(
 CLOSED = point("k-a", items=[point("k-b"), point("k-c")])
 ANNEX = appendix("annex", point("annex-a"))
 OTHER_ANNEX = appendix("other-annex", point("other-a", items=[point("other-b")]))
+WITHIN = section("in", point("in-a"), LED | {"id": "in-b"}, title="Within")
+UNDER = A | {"clauses": [point("u-a"), point("u-b", items=[point("u-c")])]}
 ROWS = [row("r-a", "xy"), row("r-b", "xy"), row("r-c", "xy")]
 LISTED = {"text": "Either:", "style": "letter", "items": [point("c-a"), point("c-b")]}
 OWN_ROW = {"add": "local-r", "after": "r-a", "cells": {"x": "Ours", "y": ""}, "reason": "R"}
@@ -58,9 +60,11 @@ def policy(*sections: dict[str, Any], said: dict[str, Any] | None = None, **own:
     return document.model_copy(update=said or {})
 
 
-def middle(*clauses: dict[str, Any], **own: Any) -> Document:
-    """A policy whose middle section has these clauses."""
-    return policy(FIRST, section("mid", *clauses), END, **own)
+def middle(*parts: dict[str, Any], **own: Any) -> Document:
+    """A policy whose middle section has these clauses, and these sections."""
+    clauses = [part for part in parts if "title" not in part]
+    sections = [part for part in parts if "title" in part]
+    return policy(FIRST, section("mid", *clauses, sections=sections), END, **own)
 
 
 CASES = {
@@ -142,6 +146,45 @@ CASES = {
             approved=APPROVED,
             next_review="2021-01-01",
         ),
+    ),
+    "a section within a section": (middle(A, B), middle(A, B, WITHIN)),
+    "sections within sections": (
+        middle(A, WITHIN, section("in-2", point("in-2a"))),
+        middle(
+            A,
+            section("in-0", point("in-0a"), sections=[section("in-1", point("in-1a"))]),
+            WITHIN | {"title": "Within it, reworded"},
+        ),
+    ),
+    "a section within a section moved": (
+        policy(FIRST, section("mid", A, sections=[WITHIN]), END),
+        policy(FIRST, section("mid", A), section("end", point("end-a"), sections=[WITHIN])),
+    ),
+    "a section within a section without its number": (
+        policy(section("mid", A, sections=[WITHIN, section("x", B)])),
+        policy(section("mid", A, sections=[WITHIN | {"numbered": False}, section("x", B)])),
+    ),
+    "a clause within a clause": (middle(A, B), middle(UNDER, B)),
+    "clauses within a clause": (
+        middle(UNDER | {"closing": "And so on."}, B),
+        middle(LED | {"clauses": [point("u-0"), point("u-b", text="Other words.")]}, B),
+    ),
+    "clauses within local changes": (
+        middle(UNDER, B),
+        middle(UNDER, B, variations=[{"replace": "u-a", "text": "Ours.", "reason": "R"}, ADDED]),
+    ),
+    "a preamble": (policy(FIRST, END), policy(FIRST, END, preamble=[LED, B])),
+    "a preamble reworded": (
+        policy(FIRST, END, preamble=[A, B]),
+        policy(FIRST, END, preamble=[C, A | {"text": "Other text of mid-a."}]),
+    ),
+    "a section within an appendix": (
+        policy(FIRST, ANNEX),
+        policy(FIRST, ANNEX | {"sections": [WITHIN, section("in-3", UNDER)]}),
+    ),
+    "clauses within clauses, without sections": (
+        policy(FIRST, section("mid", A), numbering="none"),
+        policy(FIRST, section("mid", UNDER, sections=[WITHIN]), numbering="none"),
     ),
     "a table": (middle(A, B), middle(A, table("t", "xy", *ROWS), B)),
     "a table first": (policy(END), policy(section("mid", table("t", "xy", *ROWS)), END)),

@@ -47,12 +47,15 @@ OPTIONS: list[dict[str, Any]] = [
 class Part:
     """A section, clause or point of a version that is still being edited.
 
-    With a table, `bare` means that it has no text.
+    `parts` are the clauses of a section and the points of anything else; `units` the sections of a
+    section and the clauses of a clause. With a table, `bare` means that it has no text. A preamble
+    is a section of which nobody sees but its clauses.
     """
 
     id: str
     text: str
     parts: list[Part] = field(default_factory=list)
+    units: list[Part] = field(default_factory=list)
     was: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
     style: str | None = None
@@ -62,11 +65,12 @@ class Part:
     appendix: bool = False
     table: TableDraft | None = None
     bare: bool = False
+    preamble: bool = False
 
     @property
     def lowest(self) -> int:
         """How deep it may be with all that it has."""
-        own = DEEPEST if self.table is None else 1
+        own = 1 if self.table is not None or self.units else DEEPEST
         return min([own, *(part.lowest - 1 for part in self.parts)])
 
     def style_within(self, around: str | None) -> str:
@@ -84,8 +88,10 @@ Draft = list[Part]
 def places(parts: Draft, depth: int = 0) -> Iterator[tuple[Draft, Part, int]]:
     """Every part with the list that it is in and how deep that is."""
     for part in parts:
-        yield parts, part, depth
+        if not part.preamble:
+            yield parts, part, depth
         yield from places(part.parts, depth + 1)
+        yield from places(part.units, depth)
 
 
 class Editor:
@@ -125,8 +131,35 @@ class Editor:
         """A part with what is below it anywhere among clauses and points."""
         homes = [self.draft[0].parts] if self.draft else []
         homes += [home.parts for _, home, depth in places(self.draft) if depth < part.lowest]
+        homes += [home.units for home in self.clauses() if part.lowest and not part.units]
         home = self.random.choice(homes)
         home.insert(self.random.randint(0, len(home)), part)
+
+    def clauses(self) -> list[Part]:
+        """The clauses that are not in another clause."""
+        sections = [part for _, part, depth in places(self.draft) if depth == 0]
+        sections += [part for part in self.draft if part.preamble]
+        return [clause for section in sections for clause in section.parts]
+
+    def add_unit(self) -> None:
+        """A section within another, or a clause within another."""
+        clauses = self.clauses()
+        if clauses and self.random.random() < 0.5:
+            self.random.choice(clauses).units.append(Part(self.name(), self.a_text()))
+            return
+        homes = [part for part in self.draft if not part.preamble]
+        homes += [inside for part in homes for inside in part.units]
+        home, section = self.random.choice(homes).units, Part(self.name(), self.a_title())
+        section.parts.append(Part(self.name(), self.a_text()))
+        home.insert(self.random.randint(0, len(home)), section)
+
+    def preamble(self) -> None:
+        """A preamble, or none of the one that there was."""
+        if self.draft[0].preamble:
+            del self.draft[0]
+            return
+        clause = Part(self.name(), self.a_text())
+        self.draft.insert(0, Part("the--preamble", "", [clause], preamble=True))
 
     def add(self) -> None:
         self.put(Part(self.name(), self.a_text()))
@@ -134,10 +167,13 @@ class Editor:
     def add_section(self) -> None:
         section = Part(self.name(), self.a_title())
         section.parts.append(Part(self.name(), self.a_text()))
-        self.draft.insert(self.random.randint(0, len(self.draft)), section)
+        first = int(self.draft[0].preamble)
+        self.draft.insert(self.random.randint(first, len(self.draft)), section)
 
     def remove(self) -> None:
-        if (found := self.pick()) and (found[2] or len(self.draft) > 1):
+        if (found := self.pick()) and (
+            found[0] is not self.draft or sum(not part.preamble for part in self.draft) > 1
+        ):
             found[0].remove(found[1])
 
     def move(self) -> None:
@@ -149,6 +185,7 @@ class Editor:
     def swap(self) -> None:
         if found := self.pick():
             self.random.shuffle(found[0])
+            found[0].sort(key=lambda part: not part.preamble)
 
     def reword(self) -> None:
         if found := self.pick():
@@ -307,6 +344,9 @@ EDITS: list[Callable[[Editor], None]] = [
     Editor.reword_cell,
     Editor.column,
     Editor.bare,
+    Editor.add_unit,
+    Editor.add_unit,
+    Editor.preamble,
 ]
 MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap, Editor.swap_rows]
 
@@ -335,6 +375,9 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
     for decorate in (
         *(Editor.note, Editor.close, Editor.options, Editor.style, Editor.note),
         *(Editor.number, Editor.appendix, Editor.table, Editor.table),
+        *(Editor.add_unit, Editor.add_unit, Editor.add_unit, Editor.preamble)[
+            : random.randint(0, 4)
+        ],
     ):
         decorate(editor)
     new = deepcopy(old)
@@ -347,16 +390,23 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
 
 def tops(parts: Draft) -> tuple[Draft, Draft]:
     """The sections and the appendices of a draft; a version has a section at least."""
-    appendices = [part for part in parts if part.appendix]
-    if len(appendices) == len(parts):
-        return parts[:1], parts[1:]
-    return [part for part in parts if not part.appendix], appendices
+    own = [part for part in parts if not part.preamble]
+    appendices = [part for part in own if part.appendix]
+    if len(appendices) == len(own):
+        return own[:1], own[1:]
+    return [part for part in own if not part.appendix], appendices
+
+
+def preamble_of(parts: Draft) -> Draft:
+    """The clauses before the first section."""
+    return parts[0].parts if parts[0].preamble else []
 
 
 def written(parts: Draft) -> dict[str, list[dict[str, Any]]]:
     """A draft as a file has it."""
     sections, appendices = tops(parts)
     return {
+        "preamble": [_written(part, 1) for part in preamble_of(parts)],
         "sections": [_written(part, 0) for part in sections],
         "appendices": [_written(part.without_number(), 0) for part in appendices],
     }
@@ -367,8 +417,11 @@ def _written(part: Part, depth: int) -> dict[str, Any]:
     if depth < 2 and not part.numbered:
         found["numbered"] = False
     below = [_written(one, depth + 1) for one in part.parts]
+    units = [_written(one, depth) for one in part.units]
     if depth == 0:
-        return {**found, "title": part.text, "clauses": below}
+        return {**found, "title": part.text, "clauses": below, "sections": units}
+    if depth == 1:
+        found["clauses"] = units
     if depth == 1 and part.table is not None:
         found["table"] = {
             "caption": part.table.caption,

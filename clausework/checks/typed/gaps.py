@@ -9,7 +9,7 @@ from clausework.checks.findings import Finding, elements, type_words
 from clausework.model.document import Document
 from clausework.model.elements import Clause, Item, Numbered, Section
 from clausework.model.inline import plain
-from clausework.model.lineage import below, children, places
+from clausework.model.lineage import children, places
 from clausework.model.policy import Adopted, Policy, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import ConditionFault, parse_condition, school_names, with_options
@@ -28,12 +28,12 @@ def gap_findings(file: File[Version], policy: Policy) -> Iterator[Finding]:
     for path, one in placed.items():
         element = one.element
         if isinstance(element, Section):
-            if all(isinstance(part, Section) for part in below(element)):
+            if not children(element):
                 yield Finding(_empty(file.source, path), path)
         elif isinstance(element, Clause | Item) and _leads(element.text or ""):
             outer = [placed[above].element for above in one.ancestors]
             around = [above.when for above in outer if isinstance(above, Numbered)]
-            points = [point.when for point in children(element) if isinstance(point, Numbered)]
+            points = [point.when for point in children(element)]
             alone = list(_alone([*around, element.when], points, policy))
             if alone:
                 yield Finding(_may_lose(file.source, path, element, points, alone, policy), path)
@@ -121,18 +121,14 @@ def local_gaps(
     """Every lead-in of which a school's local changes leave out the last point."""
     master = places(version.parts)
     omitted = {one.omit: index for index, one in enumerate(adopted.variations) if one.omit}
-    for section in document.sections:
-        for clause in section.children:
-            for node in clause.walk():
-                kept = master.get(node.id)
-                left_out = [
-                    omitted[point.id]
-                    for point in (children(kept.element) if kept is not None else ())
-                    if point.id in omitted
-                ]
-                if left_out and not node.children and _leads(plain(node.text)):
-                    yield _lonely(
-                        source.place((*here, "variations", max(left_out), "omit")),
-                        f'this school: "{node.id}" has lost them all',
-                        f"keep one of them, or leave out {node.id} itself: omit: {node.id}.",
-                    )
+    for node in document.nodes():
+        kept = master.get(node.id)
+        if kept is None or not isinstance(kept.element, Clause | Item):
+            continue
+        left_out = [omitted[one.id] for one in children(kept.element) if one.id in omitted]
+        if left_out and not node.children and _leads(plain(node.text)):
+            yield _lonely(
+                source.place((*here, "variations", max(left_out), "omit")),
+                f'this school: "{node.id}" has lost them all',
+                f"keep one of them, or leave out {node.id} itself: omit: {node.id}.",
+            )

@@ -64,7 +64,7 @@ def _block(element: ElementTree.Element) -> PandocNode:
         return {"t": "Div", "c": [_attributes(element), _blocks(element)]}
     if element.tag == "p":
         return {"t": "Para", "c": _trimmed(_inlines(element))}
-    if element.tag in ("h1", "h2"):
+    if element.tag in ("h1", "h2", "h3"):
         level = int(element.tag[1])
         return {"t": "Header", "c": [level, _attributes(element), _trimmed(_inlines(element))]}
     if element.tag == "ul":

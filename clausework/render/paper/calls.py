@@ -86,9 +86,12 @@ class _Text:
     def _section(self, header: PandocNode) -> list[PandocNode]:
         # The title with marks is printed in place; the bookmarks and the contents use the other. It
         # is all one paragraph, because bookmarks take a title with the spaces around it.
-        words, said = header["c"][2], _attributes(header)
+        depth, _, words = header["c"]
+        said = _attributes(header)
         before, mark = said.get("label-before"), said.get("mark")
-        written = [typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}")]
+        written = [
+            typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}, depth: {depth}")
+        ]
         if "appendix" in _classes(header):
             written.append(typst(", appendix: true"))
         around = self._around(header, before)

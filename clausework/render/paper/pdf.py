@@ -141,14 +141,15 @@ def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 
 
 def _remarks(sections: Iterable[Node]) -> Iterator[Remarks]:
-    for section in sections:
-        reasons, meanings = reasons_of(section), meanings_of(section)
+    for unit in (one for top in sections for one in (top, *(below for _, below in top.blocks))):
+        if unit.level == "clause":
+            if not _left(unit):
+                yield from _remarks_of_clause(unit)
+            continue
+        reasons, meanings = reasons_of(unit), meanings_of(unit)
         # For one inserted or deleted whole, its clauses have the remarks.
-        if section.remarks and (reasons or meanings or not section.mark):
-            yield Remarks(section, meanings=meanings, reasons=reasons)
-        for clause in section.children:
-            if not _left(clause):
-                yield from _remarks_of_clause(clause)
+        if unit.remarks and (reasons or meanings or not unit.mark):
+            yield Remarks(unit, meanings=meanings, reasons=reasons)
 
 
 def _remarks_of_clause(clause: Node) -> Iterator[Remarks]:
@@ -157,8 +158,7 @@ def _remarks_of_clause(clause: Node) -> Iterator[Remarks]:
     A reason that several of them share comes once, at the first, as does what HR says of the whole
     clause.
     """
-    below = (node for child in clause.children for node in child.walk())
-    points = [node for node in below if node.remarks and not _left(node)]
+    points = [one for one in clause.own if one is not clause and one.remarks and not _left(one)]
     times = Counter(reason for point in points for reason in reasons_of(point))
     shared = (reason for reason, count in times.items() if count > 1)
     reasons = tuple(dict.fromkeys((*reasons_of(clause), *shared)))

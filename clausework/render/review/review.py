@@ -6,7 +6,7 @@ It works the same from a message, a memory stick or a website.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -41,15 +41,17 @@ Ends = Mapping[str, tuple[Node, ...]]
 class Block:
     """A heading or clause of a redline, and the remarks on it and on its points.
 
-    `remarks` are its own, `points` those below it that have some, and `section` is the title of the
-    section that it is in. `reasons`, `meanings` (what HR says that the change means) and `ends`
-    (the other ends of a move, split or merger) each come with the points that they concern, none
-    where they concern the whole. `changed` is whether there is a change; `weight` is that of all of
-    them, None where HR has not given it. `counted` is False for the place that an element was moved
-    or split from, which counts as a change at its other end.
+    `depth` is how many sections and clauses it is in. `remarks` are its own, `points` those below
+    it that have some, and `section` is the title of the section that it is in. `reasons`,
+    `meanings` (what HR says that the change means) and `ends` (the other ends of a move, split or
+    merger) each come with the points that they concern, none where they concern the whole.
+    `changed` is whether there is a change; `weight` is that of all of them, None where HR has not
+    given it. `counted` is False for the place that an element was moved or split from, which counts
+    as a change at its other end.
     """
 
     node: Node
+    depth: int
     remarks: tuple[Remark, ...]
     points: tuple[Node, ...]
     section: str
@@ -178,8 +180,8 @@ def values(document: Document) -> dict[str, Any]:
     ends = _ends(document)
     sections = [
         (
-            _block([section], section, ends),
-            [_block(list(clause.walk()), section, ends) for clause in section.children],
+            _block([section], 0, section, ends),
+            [*_blocks(section, ends)],
         )
         for section in document.sections
     ]
@@ -252,7 +254,18 @@ def _ends(document: Document) -> Ends:
     return found
 
 
-def _block(nodes: Sequence[Node], section: Node, ends: Ends) -> Block:
+def _blocks(section: Node, ends: Ends) -> Iterator[Block]:
+    """The clauses of a section, the sections in it and their clauses, in reading order."""
+    around = section
+    for depth, node in section.blocks:
+        if node.level == "section":
+            around = node
+            yield _block([node], depth, node, ends)
+        else:
+            yield _block([*node.own], depth, around, ends)
+
+
+def _block(nodes: Sequence[Node], depth: int, section: Node, ends: Ends) -> Block:
     """The remarks on an element of a section, the first, and on those below it."""
     node = nodes[0]
     left = node.mark == "deleted" and node.anchor in ends
@@ -261,6 +274,7 @@ def _block(nodes: Sequence[Node], section: Node, ends: Ends) -> Block:
         remarks += [remark for end in ends[node.anchor] for remark in end.remarks]
     return Block(
         node=node,
+        depth=depth,
         remarks=node.remarks,
         points=tuple(one for one in nodes[1:] if one.remarks),
         section=plain(run for run in section.text if section.mark or run.mark != "deleted"),

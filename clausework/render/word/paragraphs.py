@@ -73,6 +73,9 @@ class Lists:
 def properties(attributes: Mapping[str, str], lists: Lists) -> list[PandocNode]:
     """What a paragraph's attributes in the markup say of it, to be put first in it."""
     found = lists.of(attributes.get("custom-style", ""))
+    if "list" in attributes:
+        level, number = attributes["list-level"], attributes["list"]
+        found += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     if "mark" in attributes:
         found += f"<w:rPr><w:{_MARKS[attributes['mark']]}/></w:rPr>"
     elif "style-before" in attributes:

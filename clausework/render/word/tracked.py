@@ -79,9 +79,9 @@ def _paragraphs_of_elements(
 ) -> Iterator[tuple[ElementTree.Element, Node]]:
     """The paragraph that each element begins with: the one after its bookmark.
 
-    A cell has none, for its changes are those of its row.
+    A cell has none, for its changes are those of its row, and the preamble no heading.
     """
-    nodes = [node for node in redline.nodes() if node.level != "cell"]
+    nodes = [node for node in redline.nodes() if node.level not in ("cell", "preamble")]
     begun: list[ElementTree.Element] = []
     waiting = 0
     for element in text.iter():

@@ -177,6 +177,7 @@ def _parts(
             plate=on_plate(school.logo),
             text=Markup(text),
             lists=lists,
+            levels=_levels(document),
         ).encode()
         for name in names
     }
@@ -196,6 +197,21 @@ def _parts(
     if school.logo_alt:
         pictures[PLATE] = png(school.logo, PLATE_PIXELS, plate=school.palette.band)
     return filled | pictures
+
+
+def _levels(document: Document) -> int:
+    """The deepest level of numbers below that of a section; 1 where only clauses have numbers.
+
+    It is 0 where no section is within another and no clause within a clause.
+    """
+    nested = [
+        side.levels_above(node)
+        for side in document.sides
+        for section in side.sections
+        for depth, node in section.blocks
+        if depth > 1 or node.level == "section"
+    ]
+    return max([1, *nested]) if nested else 0
 
 
 def _with_addresses(relationships: bytes, converted: bytes) -> bytes:

@@ -6,6 +6,7 @@ from tests.checks.breaks.files import FORM, READING
 from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
 from tests.checks.breaks.schools import LOCAL_CHANGES, SCHOOLS
+from tests.checks.breaks.structure import STRUCTURE
 from tests.checks.breaks.tables import TABLES
 from tests.checks.breaks.texts import PASTED, SENTENCES, TEXTS
 from tests.checks.breaks.varying import OPTIONS, PEOPLE
@@ -26,6 +27,7 @@ BREAKS = [
     *LOCAL_CHANGES,
     *CATALOGUES,
     *TABLES,
+    *STRUCTURE,
     *OPTIONS,
     *PEOPLE,
 ]
