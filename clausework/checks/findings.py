@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clausework.model.authorities import Authority
-from clausework.model.elements import Cell, Citation, Clause, Element, Item, Note, Section, Table
+from clausework.model.elements import (
+    Cell,
+    Citation,
+    Clause,
+    Definition,
+    Element,
+    Entry,
+    FormField,
+    Item,
+    LetterParagraph,
+    Note,
+    Section,
+    Table,
+)
 from clausework.model.lineage import units
 from clausework.model.numbering import cell_id, table_id, title_id
 from clausework.model.policy import Variation, Version
@@ -59,13 +73,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Written:
-    """One text that may have fills: its place, its element, and the footnotes in reach."""
+    """One text that may have fills: its place, its element, and the footnotes in reach.
+
+    A text of several paragraphs is one for each: `start` is where it begins in the value at its
+    path, `paragraph` which of them it is, from 1.
+    """
 
     path: KeyPath
     text: str
     element: KeyPath
     owner: str
     notes: frozenset[str]
+    start: int = 0
+    paragraph: int = 1
 
 
 @dataclass(frozen=True)
@@ -120,8 +140,21 @@ def elements(version: Version) -> Iterator[Placed]:
             yield Placed(here, row, "row", (*above, path))
             for name, cell in row.cells.items():
                 yield from _items(cell.items, (*here, name), (*above, path, here))
+        for key, entry in _entries(unit, path):
+            yield Placed(key, entry, _KINDS[type(entry)], (*above, path))
         yield from _items(unit.items, path, (*above, path))
         yield from _notes(unit.notes, path)
+
+
+_KINDS = {Definition: "definition", FormField: "field", LetterParagraph: "paragraph"}
+
+
+def _entries(clause: Clause, path: KeyPath) -> Iterator[tuple[KeyPath, Entry]]:
+    """The definitions, fields or paragraphs of a letter of a clause, each with its path."""
+    keys = ("definitions",) if clause.definitions else ("form", "fields")
+    where: KeyPath = ("letter",) if clause.letter else keys
+    for index, entry in enumerate(clause.entries):
+        yield (*path, *where, index), entry
 
 
 def _items(items: tuple[Item, ...], above: KeyPath, outer: tuple[KeyPath, ...]) -> Iterator[Placed]:
@@ -145,13 +178,39 @@ def version_texts(version: Version) -> Iterator[Written]:
             continue
         notes = frozenset(note.id for note in unit.notes)
         if unit.text is not None:
-            yield Written((*here, "text"), unit.text, here, unit.id, notes)
+            yield from _by_paragraph((*here, "text"), unit.text, here, unit.id, notes)
         if unit.table is not None:
             yield from _table_texts(unit.table, here, unit.id, notes)
+        for path, entry in _entries(unit, here):
+            yield from _entry_texts(entry, path, notes)
         yield from _item_texts(unit.items, here, notes)
         if unit.closing is not None:
             yield Written((*here, "closing"), unit.closing, here, unit.id, notes)
         yield from _note_texts(unit.notes, here)
+
+
+def _by_paragraph(
+    path: KeyPath, text: str, element: KeyPath, owner: str, notes: frozenset[str]
+) -> Iterator[Written]:
+    found = [*re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    if len(found) < 2:
+        yield Written(path, text, element, owner, notes)
+        return
+    for index, one in enumerate(found, 1):
+        yield Written(path, one[0], element, owner, notes, one.start(), index)
+
+
+def _entry_texts(entry: Entry, here: KeyPath, notes: frozenset[str]) -> Iterator[Written]:
+    match entry:
+        case Definition():
+            yield Written((*here, "term"), entry.term, here, entry.id, frozenset())
+            yield Written((*here, "text"), entry.text, here, entry.id, notes)
+        case FormField():
+            yield Written((*here, "label"), entry.label, here, entry.id, notes)
+            for name, words in entry.choices.items():
+                yield Written((*here, "choices", name), words, here, entry.id, frozenset())
+        case LetterParagraph():
+            yield Written((*here, "text"), entry.text, here, entry.id, notes)
 
 
 def _table_texts(
@@ -211,8 +270,13 @@ def variation_texts(
     for index, variation in enumerate(variations):
         here = (*above, index)
         at_hand = notes.get(variation.target, frozenset())
+        name = variation.target
+        if variation.term is not None:
+            yield Written((*here, "term"), variation.term, here, name, frozenset())
         if variation.text is not None:
-            yield Written((*here, "text"), variation.text, here, variation.target, at_hand)
+            yield from _by_paragraph((*here, "text"), variation.text, here, name, at_hand)
+        for choice, words in (variation.choices or {}).items():
+            yield Written((*here, "choices", choice), words, here, name, frozenset())
         if variation.closing is not None:
             yield Written((*here, "closing"), variation.closing, here, variation.target, at_hand)
         cells = variation.cells or {}
@@ -235,9 +299,11 @@ def citations(all_placed: Iterable[Placed]) -> Iterator[tuple[KeyPath, Citation,
             yield (*placed.path, "cites", index), citation, placed.path
 
 
-def at(source: Source, written: Written, start: int, end: int) -> Place:
-    """The place of a stretch of a text."""
-    return source.place_in(written.path, start, start, end - start)
+def at(source: Source, written: Written, start: int, end: int, caret: int | None = None) -> Place:
+    """The place of a stretch of a text, underlined from a caret, which without one is its start."""
+    first = written.start + start
+    under = first if caret is None else written.start + caret
+    return source.place_in(written.path, first, under, written.start + end - under)
 
 
 def not_accepted(file: File[Version], found: list[Finding]) -> Iterator[Problem]:

@@ -61,6 +61,14 @@ def adoption_problems(
             _one_of(policy_id, workspace.policies),
         )
         return
+    if policy.policy.value.example and not files.school.value.example:
+        yield error(
+            "policy-example",
+            files.school.source.place(here, key=True),
+            f'"{policy.policy.value.title}" is an example, and this school is none',
+            "it is invented for trying the program, and nobody may rely on it.",
+            "delete it here, or write example: true where the school is invented too.",
+        )
     yield from _adopted(workspace, files, policy, adoption, here)
     yield from power_problems(workspace, files, policy_id)
     if adoption.pending is not None:
@@ -247,7 +255,11 @@ def _variations(
     above = (*here, "variations")
     brought = list(variation_elements(adopted.variations, above))
     local = {v.target for v in adopted.variations} | {one.element.id for one in brought}
-    known = replace(known, clauses=known.clauses | local)
+    blanks = set(known.blanks)
+    for one in adopted.variations:
+        if one.add is not None and one.after in blanks:
+            blanks.add(one.add)
+    known = replace(known, clauses=known.clauses | local, blanks=frozenset(blanks))
     notes = {written.owner: written.notes for written in version_texts(version)}
     for written in variation_texts(adopted.variations, above, notes):
         yield from text_problems(source, written, known)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from clausework.checks.findings import (
     Finding,
     Written,
+    at,
     type_words,
     variation_texts,
     version_texts,
@@ -71,11 +72,12 @@ _REWORD = "reword the text around it, or what it prints."
 class _Printed:
     """One text of a document. `starts` is true where it begins a sentence.
 
-    Points and closing words need not.
+    Points and closing words need not. `paragraph` counts those of a text, from 1; closing words
+    have 0.
     """
 
     owner: str
-    closing: bool
+    paragraph: int
     runs: tuple[Run, ...]
     starts: bool
 
@@ -104,7 +106,7 @@ def sentence_findings(master: Master, file: File[Version]) -> Iterator[Finding]:
     for kind in SchoolType:
         for document in _documents(master, file.value, kind):
             for printed in _printed(document):
-                written = texts[printed.owner, printed.closing]
+                written = texts[printed.owner, printed.paragraph]
                 for slip in _slips(printed, written):
                     if slip.fill.lower() != "school":
                         key = (written.path, slip.index, slip.what)
@@ -165,13 +167,13 @@ def school_sentences(workspace: Workspace, use: VersionUse) -> Iterator[Problem]
     document, _ = resolve(workspace.master(use.policy), version, school, adopted)
     told: set[tuple[Place, str]] = set()
     for printed in _printed(document):
-        at = (printed.owner, printed.closing)
-        written = own.get(at) or texts[at]
+        key = (printed.owner, printed.paragraph)
+        written = own.get(key) or texts[key]
         for slip in _slips(printed, written):
             path = _own_word(school, slip.fill, adopted.options, here)
             if path is not None:
                 place = file.source.place(path)
-            elif at in own:
+            elif key in own:
                 place = _place(file.source, written, slip)
             else:
                 continue  # The master's own words are reported with the master.
@@ -214,27 +216,31 @@ def _place(source: Source, written: Written, slip: _Slip) -> Place:
     """The place of the fill in its text."""
     mark = parse(written.text).fills[slip.index]
     width = max(mark.name_end - mark.name_start, 1)
-    return source.place_in(written.path, mark.start, mark.name_start, width)
+    return at(source, written, mark.start, mark.name_start + width, mark.name_start)
 
 
-def _key(written: Written) -> tuple[str, bool]:
-    """The owner of a text, and whether it is its closing words."""
-    return written.owner, written.path[-1] == "closing"
+def _key(written: Written) -> tuple[str, int]:
+    """The owner of a text, and which of its paragraphs it is; 0 for its closing words."""
+    return written.owner, 0 if written.path[-1] == "closing" else written.paragraph
 
 
 def _printed(document: Document) -> Iterator[_Printed]:
     for section in document.sections:
         if section.level != "preamble":
-            yield _Printed(section.id, False, section.text, True)
+            yield _Printed(section.id, 1, section.text, True)
         for child in section.children:
             for node in child.walk():
-                if node.text:
-                    begins = node.level in ("clause", "section")
-                    yield _Printed(node.id, False, node.text, begins)
+                # Of definitions and fields, what is printed comes from several texts.
+                if node.text and node.level not in ("paragraph", "definition", "field"):
+                    begins = node.level in ("clause", "section", "letter")
+                    yield _Printed(node.id, 1, node.text, begins)
+                further = (one for one in node.paragraphs if one.level == "paragraph")
+                for index, one in enumerate(further, 2):
+                    yield _Printed(node.id, index, one.text, True)
                 if node.closing:
-                    yield _Printed(node.id, True, node.closing, False)
+                    yield _Printed(node.id, 0, node.closing, False)
                 for note in node.notes:
-                    yield _Printed(note.id, False, note.text, True)
+                    yield _Printed(note.id, 1, note.text, True)
 
 
 def _slips(printed: _Printed, written: Written) -> Iterator[_Slip]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -16,7 +16,8 @@ from clausework.model.authorities import Authorities
 from clausework.model.inline import TextMark, parse, parse_fill
 from clausework.model.varying.options import Option
 from clausework.model.varying.people import DETAILS
-from clausework.source.locations import Source
+from clausework.resolve.conflicts import WHY_ONE_PARAGRAPH
+from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Place, Problem, did_you_mean, error, warning
 
 
@@ -24,8 +25,8 @@ from clausework.source.problems import Place, Problem, did_you_mean, error, warn
 class KnownNames:
     """What a text may name: terms, clauses, options, policies, authorities with their editions.
 
-    Also the names of schools that it may not name, and the numbers of its policy's places,
-    bullets apart.
+    Also the names of schools that it may not name, the numbers of its policy's places, bullets
+    apart, and the elements in which there may be blanks.
     """
 
     terms: frozenset[str]
@@ -36,6 +37,7 @@ class KnownNames:
     numbers: Mapping[str, str]
     bullets: frozenset[str]
     preamble: frozenset[str]
+    blanks: frozenset[str]
     options: Mapping[str, Option]
     policies: frozenset[str]
 
@@ -51,8 +53,11 @@ def _problems(source: Source, written: Written, known: KnownNames) -> Iterator[P
         yield error(fault.code, place, fault.message, fault.why, fault.fix)
     for mark in parse(written.text).fills:
         yield from _fill(source, written, mark, known)
-    yield from markup_problems(source, written)
-    yield from pasted_problems(source, written)
+    lost = [*markup_problems(source, written)]
+    yield from lost
+    # A backslash in double quotes may be what begins a line.
+    if written.paragraph == 1 and not any(one.code == "backslash-lost" for one in lost):
+        yield from _one_paragraph(source, written)
     yield from _notes(source, written)
     yield from _placeholders(source, written)
     yield from _punctuation(source, written)
@@ -61,10 +66,52 @@ def _problems(source: Source, written: Written, known: KnownNames) -> Iterator[P
     yield from _articles(source, written, known.terms)
 
 
+# What a text with blanks is in.
+_BLANKS = frozenset({"form", "letter", "table", "cells"})
+
+
+def _one_paragraph(source: Source, written: Written) -> Iterator[Problem]:
+    """What runs together where a text is printed: lists, tables, lines, paragraphs."""
+    span = source.values.get(written.path)
+    value = span.value if span is not None else written.text
+    whole = replace(written, text=value, start=0)
+    pasted = list(pasted_problems(source, whole))
+    yield from pasted
+    lines = _TWO_LINES.search(value) if span is not None and span.style == "|" else None
+    blank = None if _has_paragraphs(written.path) else _BLANK_LINE.search(value)
+    if not pasted and lines is not None:
+        yield error(
+            "line-end",
+            at(source, whole, lines.start("next"), lines.end("next")),
+            "this line would be joined with the one before it",
+            "a text is printed in lines as long as the page is wide; only a blank line begins a "
+            "new paragraph.",
+            "write >- in place of | where the text begins; or leave a blank line between the two.",
+        )
+    elif not pasted and blank is not None:
+        yield error(
+            "blank-line",
+            at(source, whole, blank.start("next"), blank.end("next")),
+            "there is a blank line before this",
+            WHY_ONE_PARAGRAPH,
+            "delete the blank line, or write a clause for each paragraph.",
+        )
+
+
+_TWO_LINES = re.compile(r"[^\n]\n(?P<next>[^\n]+)")
+_BLANK_LINE = re.compile(r"\S\s*\n\s*(?P<next>\S+)")
+
+
+def _has_paragraphs(path: KeyPath) -> bool:
+    """Whether a text is that of a clause; of a local change, its element says what it may have."""
+    of_clause = path[-3:-2] in (("clauses",), ("preamble",), ("variations",))
+    return path[-1:] == ("text",) and of_clause
+
+
 def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -> Iterator[Problem]:
     fill = parse_fill(mark.name)
     width = max(mark.name_end - mark.name_start, 1)
-    place = source.place_in(written.path, mark.start, mark.name_start, width)
+    place = at(source, written, mark.start, mark.name_start + width, mark.name_start)
     if fill is None:
         yield error(
             "fill-unknown",
@@ -121,6 +168,15 @@ def _fill(source: Source, written: Written, mark: TextMark, known: KnownNames) -
                 f'"{written.owner}" prints its title, and policy/{fill.name}/policy.yaml is '
                 "missing or cannot be read.",
                 did_you_mean(fill.name, known.policies, "write its title, until it is in policy/."),
+            )
+    elif fill.kind == "blank":
+        if not (_BLANKS & {*written.path} or written.owner in known.blanks):
+            yield error(
+                "fill-not-allowed",
+                place,
+                "a gap to be filled in by hand cannot be here",
+                "what a clause says must be whole in every copy.",
+                "write it in a form, a letter or a table; or write the words.",
             )
     elif fill.kind in DETAILS:
         return  # Which roles there are, each school says.

@@ -12,6 +12,7 @@ from clausework.checks.findings import (
     Finding,
     Placed,
     Written,
+    at,
     citations,
     elements,
     not_accepted,
@@ -28,7 +29,7 @@ from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
 from clausework.checks.varying.options import wrong_test
 from clausework.model.authorities import Authority
-from clausework.model.elements import BULLET, Clause, Item, Numbered
+from clausework.model.elements import BULLET, Clause, FormField, Item, LetterParagraph, Numbered
 from clausework.model.inline import parse
 from clausework.model.lineage import below
 from clausework.model.numbering import numbered
@@ -56,6 +57,9 @@ def version_problems(
     yield from release_problems(files, version)
 
 
+_WITH_BLANKS = (FormField, LetterParagraph)
+
+
 def known_to(
     workspace: Workspace, policy: Policy, version: Version, others: tuple[str, ...]
 ) -> KnownNames:
@@ -73,6 +77,9 @@ def known_to(
         numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
         bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
         preamble=frozenset(part.id for clause in version.preamble for part in below(clause)),
+        blanks=frozenset(
+            one.element.id for one in elements(version) if isinstance(one.element, _WITH_BLANKS)
+        ),
         options=policy.options,
         policies=frozenset(workspace.titles),
     )
@@ -188,7 +195,7 @@ def _footnotes(file: File[Version]) -> Iterator[Finding]:
         for written, start, end in found[1:]:
             problem = error(
                 "note-marked-twice",
-                file.source.place_in(written.path, start, start, end - start),
+                at(file.source, written, start, end),
                 f"the mark [^{placed.element.id}] is used twice",
                 "a footnote is printed once, below the page of its mark.",
                 "keep one of the marks.",

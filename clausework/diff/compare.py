@@ -41,7 +41,7 @@ from clausework.diff.places import (
 )
 from clausework.diff.words import compare_runs, reference, same
 from clausework.model.authorities import AuthorityKind
-from clausework.model.document import Cited, Document, Node
+from clausework.model.document import PARAGRAPHS, Cited, Document, Node
 from clausework.model.inline import Run, plain
 from clausework.model.numbering import style_within
 from clausework.model.scalars import Duty, Weight
@@ -52,6 +52,10 @@ _LAW = (
     AuthorityKind.STATUTORY_GUIDANCE,
     AuthorityKind.CASE,
 )
+
+
+# What is named by its words, or as the clause that it is in.
+_UNNUMBERED = ("row", "cell", *PARAGRAPHS)
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
@@ -209,7 +213,7 @@ def _changes(
                 yield Renamed(**shared, weight=Weight.EDITORIAL, old=olds[0])
         if name in moved and (node.level != "cell" or place.column):
             yield _moved_away(words_of(old), node, leads, read_with, shared)
-        elif old.number != node.number and node.level not in ("row", "cell"):
+        elif old.number != node.number and node.level not in _UNNUMBERED:
             yield Renumbered(**shared, weight=Weight.EDITORIAL)
         if node.level not in ROWS:
             words = [words_of(before[o].node) for o in olds]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import count
 
 from clausework.diff.changes import Runs
 from clausework.diff.duties import lead_in
@@ -43,7 +46,57 @@ _CLAUSES = ("preamble", "section", "appendix", "clause")
 
 
 def alike(old: Document, new: Document) -> tuple[Document, Document]:
-    """Both with a preamble, perhaps empty, where one has one: readers see only its clauses."""
+    """Both documents with what makes them comparable.
+
+    Where one has a preamble both have, perhaps an empty one: readers see only its clauses. The
+    further paragraphs of a clause, which have no ids of their own, get those of the older ones that
+    they are most like.
+    """
+    return _with_preambles(old, with_matched_paragraphs(old, new))
+
+
+def with_matched_paragraphs(older: Document, newer: Document) -> Document:
+    """The newer document, in which paragraphs have the ids of the older ones that they continue."""
+    now = {node.id for node in newer.nodes()}
+    before = {node.id: node for node in older.nodes()}
+    # Of an element under another name, unless it continues elsewhere too.
+    heirs = Counter(name for node in newer.nodes() for name in node.was)
+    gone = {name for name in before if name not in now and heirs[name] == 1}
+    sections = tuple(_with_matched(node, before, gone) for node in newer.sections)
+    return newer.replaced(sections=sections)
+
+
+def _with_matched(node: Node, before: Mapping[str, Node], gone: Container[str]) -> Node:
+    """An element in which paragraphs have the ids of older ones."""
+    if not any(inside.level == "paragraph" for inside in node.walk()):
+        return node
+    children = tuple(_with_matched(child, before, gone) for child in node.children)
+    own = [child for child in children if child.level == "paragraph"]
+    names = [name for name in (node.id, *node.was[:1]) if name in before]
+    names = [name for name in names if name == node.id or name in gone]
+    olds = [before[name] for name in names[:1]]
+    were = [child for old in olds for child in old.children if child.level == "paragraph"]
+    if not own or not were:
+        return node.replaced(children=children)
+    matched = _matched([plain(one.text) for one in were], [plain(one.text) for one in own])
+    fresh = (f"{node.id}--new{index}" for index in count(1))
+    renamed = {
+        one.id: one.replaced(id=next(fresh) if at is None else were[at].id, was=())
+        for one, at in zip(own, matched, strict=True)
+    }
+    return node.replaced(children=tuple(renamed.get(child.id, child) for child in children))
+
+
+def _matched(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
+    """For each new paragraph, the old one that it continues: the same words, else in its place."""
+    found: list[int | None] = [None] * len(news)
+    for tag, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if tag in ("equal", "replace"):
+            found[c:d] = [a + at if a + at < b else None for at in range(d - c)]
+    return found
+
+
+def _with_preambles(old: Document, new: Document) -> tuple[Document, Document]:
     tops = [section for side in (old, new) for section in side.sections]
     found = next((one for one in tops if one.level == "preamble"), None)
     if found is None:
@@ -65,7 +118,8 @@ def node_places(document: Document) -> dict[str, NodePlace]:
     def walk(node: Node, parent: str | None, clause: str, lead: str, unit: str | None) -> None:
         clause = node.id if node.level in _CLAUSES else clause
         found[node.id] = NodePlace(node, parent, clause, lead, unit)
-        below = lead_in(plain(node.text), lead)
+        last = [node, *(child for child in node.children if child.level == "paragraph")][-1]
+        below = lead_in(plain(last.text), lead)
         if node.level == "table":
             below = ""
         elif node.level in ("row", "cell"):

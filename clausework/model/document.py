@@ -105,8 +105,22 @@ class DocumentNote(Frozen):
 # A table has a row of titles and rows, and each of these a cell for each column. The preamble is a
 # section without a title.
 Level = Literal[
-    "preamble", "section", "appendix", "clause", "item", "table", "titles", "row", "cell"
+    "preamble",
+    "section",
+    "appendix",
+    "clause",
+    "item",
+    "table",
+    "titles",
+    "row",
+    "cell",
+    "paragraph",
+    "definition",
+    "field",
+    "letter",
 ]
+# What is one paragraph of a clause after its first.
+PARAGRAPHS: tuple[Level, ...] = ("paragraph", "definition", "field", "letter")
 
 
 class Meaning(Frozen):
@@ -156,7 +170,8 @@ Mark = Literal["inserted", "deleted"]
 class Node(Frozen):
     """A section or appendix (text: its title), clause or item of a document, with its number.
 
-    Also a table (text: its caption), a row of it, of which `text` is empty, and a cell.
+    Also a table (text: its caption), a row of it, of which `text` is empty, and a cell; a further
+    paragraph of a clause, a definition, a field of a form and a paragraph of a letter.
 
     `label` is what is printed before its text: "7.1", "(c)" or "•"; `style` that of its points.
     `widths` are the shares of the columns of a table, and `row_headers` says whether the first
@@ -210,6 +225,11 @@ class Node(Frozen):
     def tables(self) -> tuple[Node, ...]:
         """Its table; in a redline also the one that it had, where that had other columns."""
         return tuple(child for child in self.children if child.level == "table")
+
+    @property
+    def paragraphs(self) -> tuple[Node, ...]:
+        """Its further paragraphs, definitions, fields or the paragraphs of its letter, in order."""
+        return tuple(child for child in self.children if child.level in PARAGRAPHS)
 
     @property
     def blocks(self) -> Iterator[tuple[int, Node]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from typing import Annotated, Any, Literal
+from collections.abc import Container, Iterable, Sequence
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -156,8 +156,48 @@ class Table(Frozen):
         return [column.id for column in self.columns if column.id not in cells]
 
 
-# What a clause may have in place of a text.
-BLOCKS = ("table",)
+class Definition(Numbered):
+    """A term and what it means in this policy."""
+
+    term: Text
+    text: Text
+
+
+FieldKind = Literal["line", "lines", "tick", "choice", "date", "signature"]
+
+
+class FormField(Numbered):
+    """What somebody fills in on a form; only a choice has `choices`, by their ids."""
+
+    label: Text
+    kind: FieldKind = "line"
+    choices: dict[Id, Text] = {}
+
+    @model_validator(mode="after")
+    def _choices_of_a_choice(self) -> Self:
+        if bool(self.choices) != (self.kind == "choice"):
+            raise PydanticCustomError(
+                "field-choices",
+                "a field of kind: choice needs choices:, and no other field has any",
+            )
+        return self
+
+
+class Form(Frozen):
+    """What is to be filled in by hand."""
+
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
+
+
+class LetterParagraph(Numbered):
+    """A paragraph of a model letter."""
+
+    text: Text
+
+
+Entry = Definition | FormField | LetterParagraph
+# What a clause may have in place of a text, one of them.
+BLOCKS = ("table", "definitions", "form", "letter")
 _ABSENT = object()
 
 
@@ -169,10 +209,11 @@ DEPTH_OF_CLAUSES = 2
 
 
 class Clause(Numbered):
-    """A clause: its lead-in, its table, its points, the words after them, its footnotes.
+    """A clause: its lead-in, one block, its points, the words after them, its footnotes.
 
-    A clause with a table may be without a lead-in, and then has no number. Its own clauses come
-    last; they nest `DEPTH_OF_CLAUSES` deep.
+    A blank line in its lead-in begins another paragraph. Its block is a table, definitions, a form
+    or a letter. With one, a clause may be without a lead-in, and then has no number. Its own
+    clauses come last; they nest `DEPTH_OF_CLAUSES` deep.
     """
 
     model_config = ConfigDict(json_schema_extra=_words_needed)
@@ -180,6 +221,9 @@ class Clause(Numbered):
     text: Text | None = None
     numbered: bool = True
     table: Table | None = None
+    definitions: Annotated[tuple[Definition, ...] | None, Field(min_length=1)] = None
+    form: Form | None = None
+    letter: Annotated[tuple[LetterParagraph, ...] | None, Field(min_length=1)] = None
     style: ListStyle = "bullet"
     items: tuple[Item, ...] = ()
     closing: Text | None = None
@@ -193,6 +237,17 @@ class Clause(Numbered):
             return value
         blocks = any(value.get(key) is not None for key in BLOCKS)
         return value if blocks else value | {"text": _ABSENT}
+
+    @model_validator(mode="after")
+    def _one_block(self) -> Self:
+        found = [key for key in BLOCKS if getattr(self, key) is not None]
+        if len(found) > 1:
+            raise PydanticCustomError(
+                "block-twice",
+                "this clause has {keys}, and a clause has one of them",
+                {"keys": " and ".join(f"{key}:" for key in found)},
+            )
+        return self
 
     @field_validator("text", mode="before")
     @classmethod
@@ -210,6 +265,18 @@ class Clause(Numbered):
     def rows(self) -> tuple[Row, ...]:
         """The rows of its table."""
         return self.table.rows if self.table is not None else ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its definitions, the fields of its form, or the paragraphs of its letter."""
+        return self.definitions or (self.form.fields if self.form else ()) or self.letter or ()
+
+    def with_entries(self, entries: Sequence[Entry]) -> Self:
+        """The clause with other definitions, fields or paragraphs, of the kind that it has."""
+        if self.form is not None:
+            return self.replaced(form=self.form.replaced(fields=tuple(entries)))
+        key = "definitions" if self.definitions is not None else "letter"
+        return self if getattr(self, key) is None else self.replaced(**{key: tuple(entries)})
 
 
 DEPTH_OF_SECTIONS = 3

@@ -20,7 +20,9 @@ from markdown_it.token import Token
 from clausework.model.scalars import Frozen
 from clausework.source.characters import INVISIBLE, NOT_PRINTABLE, invisible, not_printable
 
-FillKind = Literal["term", "article", "cite", "ref", "policy", "option", "name", "phone", "email"]
+FillKind = Literal[
+    "term", "article", "cite", "ref", "policy", "option", "name", "phone", "email", "blank"
+]
 SignUse = Literal["opens", "closes", "printed"]
 
 
@@ -43,7 +45,10 @@ class Run(Frozen):
 
 @dataclass(frozen=True)
 class Fill:
-    """A parsed fill: `name` is a term, a role, or the id of what `kind` says."""
+    """A parsed fill: `name` is a term, a role, or the id of what `kind` says.
+
+    Of a blank, which is filled in by hand, it is the words for what belongs there.
+    """
 
     kind: FillKind
     name: str
@@ -99,6 +104,7 @@ _FILL = re.compile(
     rf"(?P<article>[aA])\s+(?P<noun>{_TERM})"
     r"|(?P<verb>cite|ref|policy)\s+(?P<target>[a-z][a-z0-9-]*)"
     r"|(?P<detail>name|phone|email)\s+(?P<role>[a-z][a-z0-9_-]*)"
+    r"|blank\s+(?P<blank>\S.*)"
     r"|option\s+(?P<option>[A-Za-z_][A-Za-z0-9_-]*)"
     rf"|(?P<term>{_TERM})(?P<many>\.many)?"
 )
@@ -135,6 +141,8 @@ def parse_fill(words: str) -> Fill | None:
         return Fill(_VERBS[found["detail"]], found["role"])
     if found["option"]:
         return Fill("option", found["option"])
+    if found["blank"]:
+        return Fill("blank", found["blank"])
     name = found["noun"] or found["term"]
     if found["article"]:
         return Fill("article", name.lower(), capital=found["article"] == "A")

@@ -8,15 +8,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from clausework.model.elements import Clause, Item, Row, Section, Table
+from clausework.model.elements import (
+    Clause,
+    Definition,
+    Entry,
+    FormField,
+    Item,
+    LetterParagraph,
+    Row,
+    Section,
+    Table,
+)
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import Frozen
 from clausework.source.locations import KeyPath
 
 V = TypeVar("V")
-E = TypeVar("E", bound=Section | Clause | Item | Row)
+E = TypeVar("E", bound=Section | Clause | Item | Row | Entry)
 
-AnyElement = Section | Clause | Item | Row
+AnyElement = Section | Clause | Item | Row | Entry
 # For each element of one version, those of another that continue it, in reading order.
 Successors = Mapping[str, tuple[str, ...]]
 
@@ -65,18 +75,20 @@ def places(parts: Iterable[AnyElement]) -> dict[str, ElementPlace]:
 def children(part: AnyElement) -> tuple[AnyElement, ...]:
     """What is directly in an element, in reading order.
 
-    Of a section its clauses, then its sections; of a clause its rows, points and clauses; of a
-    point or row its points.
+    Of a section its clauses, then its sections; of a clause its rows, definitions, fields or
+    paragraphs, its points and clauses; of a point or row its points.
     """
     match part:
         case Section():
             return (*part.clauses, *part.sections)
         case Clause():
-            return (*part.rows, *part.items, *part.clauses)
+            return (*part.rows, *part.entries, *part.items, *part.clauses)
         case Row():
             return tuple(item for cell in part.cells.values() for item in cell.items)
-        case _:
+        case Item():
             return part.items
+        case _:
+            return ()
 
 
 def with_children(part: E, inside: Sequence[AnyElement]) -> E:
@@ -87,9 +99,9 @@ def with_children(part: E, inside: Sequence[AnyElement]) -> E:
             return part.replaced(clauses=_those(Clause, inside), sections=sections)
         case Clause():
             table = part.table and part.table.replaced(rows=_those(Row, inside))
-            return part.replaced(
-                table=table, items=_those(Item, inside), clauses=_those(Clause, inside)
-            )
+            own = {"items": _those(Item, inside), "clauses": _those(Clause, inside)}
+            entries = [one for one in inside if isinstance(one, Entry)]
+            return part.with_entries(entries).replaced(table=table, **own)
         case Row():
             points = {one.id: one for one in _those(Item, inside)}
             return part.replaced(
@@ -100,8 +112,10 @@ def with_children(part: E, inside: Sequence[AnyElement]) -> E:
                     for name, cell in part.cells.items()
                 }
             )
-        case _:
+        case Item():
             return part.replaced(items=_those(Item, inside))
+        case _:
+            return part
 
 
 def _those(kind: type[V], elements: Iterable[object]) -> tuple[V, ...]:
@@ -160,6 +174,12 @@ def words_in(part: AnyElement) -> tuple[str, ...]:
             return (part.title,)
         case Row():
             return tuple(filter(None, (cell.text for cell in part.cells.values())))
+        case Definition():
+            return (part.term, part.text)
+        case FormField():
+            return (part.label, *part.choices.values())
+        case LetterParagraph():
+            return (part.text,)
         case Clause(table=Table() as table):
             around = (table.caption, *(column.title for column in table.columns))
         case _:
@@ -171,6 +191,16 @@ def words_in(part: AnyElement) -> tuple[str, ...]:
 def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
     """The texts of elements and of everything in them."""
     return (text for part in parts for one in below(part) for text in own_texts(one))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, of which YAML leaves one line end between two, or more."""
+    return [one for one in re.split(r"\n\s*", text) if one.strip()]
+
+
+def single_spaced(text: str) -> str:
+    """A text with single spaces between its words, and blank lines between its paragraphs."""
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs(text))
 
 
 def references(texts: Iterable[str]) -> frozenset[str]:
@@ -239,12 +269,14 @@ def closed(found: Mapping[str, ElementPlace]) -> frozenset[str]:
 def followed(value: V, names: Mapping[str, str], points: Mapping[str, str]) -> V:
     """A value of a file with single spaces in its texts, and with new names (old to new).
 
+    A blank line between paragraphs is kept.
+
     The names are those of the elements that it refers to, and of its points. The reason of a local
     change is unchanged.
     """
     result: Any = value
     if isinstance(value, str):
-        text = " ".join(value.split())
+        text = single_spaced(value)
         result = REFERENCE.sub(lambda ref: ref[1] + names.get(ref[2], ref[2]) + ref[3], text)
     elif isinstance(value, tuple):
         result = tuple(followed(one, names, points) for one in value)

@@ -10,6 +10,7 @@ from clausework.model.elements import (
     Appendix,
     Cell,
     Clause,
+    Definition,
     Item,
     ListStyle,
     Preamble,
@@ -44,9 +45,9 @@ def numbered(
 ) -> dict[str, Number]:
     """The number of each section, clause, table, row and point, by its id.
 
-    A section without a number is named by its title, and a row by its first cell, which `title`
-    makes of what is in the file. A section within another is counted among its clauses, after them;
-    the clauses of one without a number count on in what is around it.
+    A section without a number is named by its title, a row by its first cell and a definition by
+    its term, which `title` makes of what is in the file. A section within another is counted among
+    its clauses, after them; the clauses of one without a number count on in what is around it.
     """
     count = _Count(numbering, title)
     found: dict[str, Number] = {}
@@ -68,6 +69,11 @@ def titles_id(clause: str) -> str:
 def title_id(clause: str, column: str) -> str:
     """The id of the title of a column of the table of a clause."""
     return cell_id(titles_id(clause), column)
+
+
+def paragraph_id(clause: str, index: int) -> str:
+    """The id of a paragraph of the lead-in of a clause; the first is 1."""
+    return f"{clause}--p{index}"
 
 
 def cell_id(row: str, column: str) -> str:
@@ -161,6 +167,9 @@ class _Count:
             yield table_id(clause.id), number
             yield titles_id(clause.id), Number("", "")
             yield from self._rows(clause, table)
+        for entry in clause.entries:
+            term = entry.term if isinstance(entry, Definition) else None
+            yield entry.id, Number(f"“{self.title(term)}”" if term else whole, "")
         yield from _points(clause.items, clause.style, whole, 0)
         below = _Clauses(f"{own.whole}." if own else None)
         for inside in clause.clauses:

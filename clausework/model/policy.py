@@ -19,6 +19,7 @@ from clausework.model.elements import (
     Appendix,
     Cell,
     Clause,
+    FieldKind,
     Item,
     ListStyle,
     Preamble,
@@ -83,13 +84,15 @@ class Policy(Frozen):
 
     A withdrawal is recorded here and not in the version's own file, which stays as it was released,
     byte for byte. `made_under` is the law under which a governing body makes the policy, where HR
-    has said so. A school's list of policies is grouped by `category`.
+    has said so. A school's list of policies is grouped by `category`. An `example` is invented, and
+    only for schools that are examples.
     """
 
     id: Id
     title: Text
     owner: Text
     binding: Literal["adopt", "adapt"]
+    example: bool = False
     summary: Text | None = None
     audience: Text | None = None
     category: Text | None = None
@@ -198,14 +201,19 @@ class Brand(Frozen):
 class Variation(Frozen):
     """A school's own change: exactly one of add, replace and omit names the element concerned.
 
-    `cells` are those of a row that it adds or replaces, by the ids of their columns.
+    `text` is the title of a section, or the label of a field, where one is replaced. `cells` are
+    those of a row that it adds or replaces, by the ids of their columns. A definition that it adds
+    has a `term`, a field a `kind`, and one with a choice `choices`.
     """
 
     add: Id | None = None
     replace: Id | None = None
     omit: Id | None = None
     after: Id | None = None
+    term: Text | None = None
     text: Text | None = None
+    kind: FieldKind | None = None
+    choices: dict[Id, Text] | None = None
     style: ListStyle | None = None
     items: tuple[Item, ...] | None = None
     closing: Text | None = None

@@ -13,7 +13,7 @@ from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, error
 from clausework.source.yaml import LONGEST_TEXT, too_long
 
-_FILL_KEYS = frozenset({"title", "text", "closing", "caption"})
+_FILL_KEYS = frozenset({"title", "text", "closing", "caption", "term", "label"})
 # Nobody would read more faults of one file.
 MOST = 200
 # In characters, for texts printed on about one line; other texts have the general limit.
@@ -22,7 +22,7 @@ _LINE, _LINES, _ADDRESS = 200, 500, 2_000
 _WORD = _ADDRESS
 _LONGEST = {
     **dict.fromkeys(
-        ("name", "title", "label", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
+        ("name", "title", "label", "term", "heading", "topic", "motto", "logo", "logo_alt"), _LINE
     ),
     **dict.fromkeys(("one", "many", "owner", "audience", "for", "union", "publisher"), _LINE),
     **dict.fromkeys(("phone", "email"), _LINE),
@@ -94,7 +94,7 @@ def _longest(path: KeyPath) -> int:
 def _takes_fills(path: KeyPath) -> bool:
     return (
         path[-1:] != ()
-        and (path[-1] in _FILL_KEYS or _is_cell(path))
+        and (path[-1] in _FILL_KEYS or _is_cell(path) or path[-2:-1] == ("choices",))
         and bool({"preamble", "sections", "appendices", "variations", "roles"} & set(path))
     )
 

@@ -22,6 +22,7 @@ from clausework.diff.changes import (
     Split,
 )
 from clausework.diff.compare import compare
+from clausework.diff.places import with_matched_paragraphs
 from clausework.diff.readings import Reading, readings
 from clausework.diff.reasons import explaining, meaning, outdated, weigh, why
 from clausework.diff.redline import redline
@@ -60,6 +61,10 @@ class Comparison:
     conflicts: tuple[Conflict, ...] = ()
     undecided: tuple[CarriedChange, ...] = ()
     passed: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Whatever names a paragraph by its id means the same one.
+        object.__setattr__(self, "new", with_matched_paragraphs(self.old, self.new))
 
     @property
     def explanations(self) -> tuple[Reason, ...]:

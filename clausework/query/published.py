@@ -56,7 +56,7 @@ class ApprovedVersion:
     corrected: date | None = None
 
 
-RemovedKind = Literal["section", "clause", "point", "table", "row", "note"]
+RemovedKind = Literal["section", "clause", "point", "table", "row", "paragraph", "note"]
 
 
 @dataclass(frozen=True)
@@ -343,7 +343,7 @@ def _removed_below(
         heading = node.level in ("section", "appendix")
         along = [one for one in inner if not heading and not one.successors]
         ids = [node.id, *_own_notes(node, present), *(name for one in along for name in one.ids)]
-        yield _entry(node, _KINDS[node.level], tuple(ids), steps)
+        yield _entry(node, _KINDS.get(node.level, "paragraph"), tuple(ids), steps)
         yield from (one for one in inner if one not in along)
         return
     for name in _own_notes(node, present):

@@ -51,7 +51,8 @@ def _compare_pages(document: Document, read: Sequence[str], around: Around, copy
     start = next((at for at, page in enumerate(inner) if _joined(page).startswith(first)), 0)
     front = "".join([*map(_letters, read[:covers]), *map(_joined, inner[:start])])
     _in_order(_front(document), front, copy)
-    body, foot = _apart(inner[start:], _letters(*(one.text for one in text)), notes)
+    repeated = [_letters(*one) for one in expected.titles(document)]
+    body, foot = _apart(inner[start:], _letters(*(one.text for one in text)), notes, repeated)
     compare(text, Read(body), copy)
     compare(notes, Read(foot), copy)
 
@@ -83,13 +84,13 @@ def _passages(document: Document, form: expected.Form, around: Around) -> list[P
 def _contents(document: Document, around: Around) -> list[Passage]:
     """The list of sections of a Word copy, whose numbers are Word's own."""
     before, *after = (Passage("the contents", text) for text in around.contents)
-    return [before, *(expected.listed(section, "word") for section in document.sections), *after]
+    return [before, *(expected.listed(section, "word") for section in document.headed), *after]
 
 
 def _front(document: Document) -> list[Passage]:
     """What the pages before the text must say, among other things."""
     cover = [Passage("the cover", text) for text in (document.title, document.summary or "")]
-    return [*cover, *(expected.listed(section, "pdf") for section in document.sections)]
+    return [*cover, *(expected.listed(section, "pdf") for section in document.headed)]
 
 
 def _letters(*texts: str) -> str:
@@ -171,11 +172,19 @@ def _cut_line(line: list[str], letters: int) -> tuple[list[str], list[str]]:
     return line, []
 
 
-def _apart(pages: Sequence[Lines], body: str, notes: Sequence[Passage]) -> tuple[Lines, Lines]:
-    """The lines of the text, and those of the footnotes at the foot of its pages."""
+def _apart(
+    pages: Sequence[Lines], body: str, notes: Sequence[Passage], repeated: Sequence[str]
+) -> tuple[Lines, Lines]:
+    """The lines of the text, and those of the footnotes at the foot of its pages.
+
+    Left out are the titles of a table that goes on from the page before: `repeated` are all.
+    """
     text, foot = Lines(), Lines()
     noted, at, seen = _letters(*(note.text for note in notes)), 0, 0
     for page in pages:
+        for titles in repeated:
+            if _joined(page).startswith(titles) and not body.startswith(titles, at):
+                page = _cut(page, len(titles))[1]
         letters = _joined(page)
         same = _same(letters, body[at : at + len(letters)])
         # The text may continue with the same words that a footnote begins with.

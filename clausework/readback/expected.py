@@ -53,6 +53,10 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
         "page": f"{clause.label} {name}",
     }
     yield Passage(place, f"{before[form]} {_text(clause)}")
+    for one in clause.paragraphs:
+        named = one.local is not None and (form == "page" or clause.local is None)
+        own = local_name(one) if named else ""
+        yield Passage(f"a paragraph of {place}", f"{own} {_text(one)}")
     for table in clause.tables:
         yield from _table(table, form, local_name)
     yield from _points(clause, form, local_name, inside=clause.local is not None)
@@ -70,6 +74,13 @@ def _table(table: Node, form: Form, local_name: LocalName) -> Iterator[Passage]:
             yield Passage(f"{table.number}, row {row.number}", f"{name} {_text(cell)}")
             yield from _points(cell, form, local_name, inside=True)
             name = ""
+
+
+def titles(document: Document) -> Iterator[list[str]]:
+    """The titles of the columns of each table, which are again at the top of its further pages."""
+    for node in document.nodes():
+        if node.level == "titles":
+            yield [_text(cell) for cell in node.children]
 
 
 def _points(parent: Node, form: Form, local_name: LocalName, *, inside: bool) -> Iterator[Passage]:

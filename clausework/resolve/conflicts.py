@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clausework.model.elements import Appendix, Clause, Item, Row, Section, Table
+from clausework.model.elements import (
+    Appendix,
+    Clause,
+    Definition,
+    FormField,
+    Item,
+    LetterParagraph,
+    Row,
+    Section,
+    Table,
+)
 from clausework.model.lineage import AnyElement
 from clausework.model.policy import Variation
 from clausework.source.locations import KeyPath
@@ -13,6 +23,9 @@ from clausework.source.locations import KeyPath
 WHY_NOT_DEEPER = (
     "readers lose their way in a text that is set in so far, and Word and the page on a phone "
     "have no room for it."
+)
+WHY_ONE_PARAGRAPH = (
+    "only the text of a clause has paragraphs; elsewhere the two would run together."
 )
 WHY_NO_CELL = "its words would be printed nowhere."
 WHY_EVERY_CELL = "a reader could not know whether the cell is empty or its words were lost."
@@ -54,29 +67,81 @@ def id_twice(name: str, variation: Variation, index: int) -> Conflict:
 
 
 # What a local change of each kind of element cannot give, and what is to be done instead.
+_OF_FIELDS = ("kind", "choices")
+_OF_LISTS = ("items", "closing", "style")
 NO_ROOM: Mapping[type[AnyElement], Sequence[str]] = {
-    Section: ("items", "closing", "style", "cells"),
-    Appendix: ("items", "closing", "style", "cells"),
-    Clause: ("cells",),
-    Item: ("cells",),
-    Row: ("text", "items", "closing", "style"),
+    Section: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
+    Appendix: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
+    Clause: ("cells", "term", *_OF_FIELDS),
+    Item: ("cells", "term", *_OF_FIELDS),
+    Row: ("text", *_OF_LISTS, "term", *_OF_FIELDS),
+    Definition: (*_OF_LISTS, "cells", *_OF_FIELDS),
+    FormField: (*_OF_LISTS, "cells", "term"),
+    LetterParagraph: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
 }
+_NAMES: Mapping[type[AnyElement], str] = {
+    Appendix: "section",
+    FormField: "field of a form",
+    LetterParagraph: "paragraph of a letter",
+}
+# What a local change gives only where it adds something.
+_OF_ADDITIONS = ("term", *_OF_FIELDS)
 
 
 def no_room(concerned: AnyElement, key: str, variation: Variation, index: int) -> Conflict:
-    name, fix = {
-        Section: (
-            "section",
-            "replace a clause of the section, or add one with after: and the id of the section.",
-        ),
-        Row: ("row", "write cells: with the id of each column that has other words."),
-    }.get(type(concerned), (type(concerned).__name__.lower(), "write text: in its place."))
+    fix = {
+        Section: "replace a clause of the section, or add one with after: and the section's id.",
+        Row: "write cells: with the id of each column that has other words.",
+    }.get(type(concerned), "write text: in its place.")
+    name = _NAMES.get(type(concerned), type(concerned).__name__.lower())
     return Conflict(
         "variation-shape",
         ("variations", index, key),
         f"a {name} has no {key}",
         "here they would not be printed, and their words would be lost.",
         fix,
+    )
+
+
+def unfinished(concerned: AnyElement, variation: Variation, index: int) -> Conflict | None:
+    """What a definition or field that a local change adds lacks, or gives in vain."""
+    if variation.add is None:
+        for key in _OF_ADDITIONS:
+            if getattr(variation, key) is not None:
+                return Conflict(
+                    "variation-shape",
+                    ("variations", index, key),
+                    f"a local change gives {key}: only to what it adds",
+                    "here it would not be printed, and its words would be lost.",
+                    "omit the element, and add one of the school's own after it.",
+                )
+        return None
+    if isinstance(concerned, Definition) and variation.term is None:
+        return Conflict(
+            "variation-shape",
+            ("variations", index, "add"),
+            "this definition has no term",
+            "a reader could not know what is defined.",
+            "add it: term: …",
+        )
+    if isinstance(concerned, FormField) and (concerned.kind == "choice") != bool(concerned.choices):
+        return Conflict(
+            "variation-shape",
+            ("variations", index, "choices" if concerned.choices else "add"),
+            "a field of kind: choice needs choices:, and no other field has any",
+            "nobody could fill in the form.",
+            "write kind: choice, and choices: {its-id: its words}.",
+        )
+    return None
+
+
+def one_paragraph(variation: Variation, index: int) -> Conflict:
+    return Conflict(
+        "blank-line",
+        ("variations", index, "text"),
+        "there is a blank line in this text",
+        WHY_ONE_PARAGRAPH,
+        "delete it, or write a clause for each paragraph.",
     )
 
 

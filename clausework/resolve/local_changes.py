@@ -7,8 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clausework.model.elements import DEPTH_OF_POINTS, Clause, Item, Row, Section
-from clausework.model.lineage import AnyElement, below, children, points_brought, with_children
+from clausework.model.elements import (
+    DEPTH_OF_POINTS,
+    Clause,
+    Definition,
+    Entry,
+    FormField,
+    Item,
+    LetterParagraph,
+    Row,
+    Section,
+)
+from clausework.model.lineage import (
+    AnyElement,
+    below,
+    children,
+    paragraphs,
+    points_brought,
+    with_children,
+)
 from clausework.model.policy import Variation, Version
 from clausework.resolve.conflicts import (
     NO_ROOM,
@@ -19,7 +36,9 @@ from clausework.resolve.conflicts import (
     kind_of,
     no_room,
     no_target,
+    one_paragraph,
     too_deep,
+    unfinished,
 )
 
 Local = Literal["added", "replaced"]
@@ -157,6 +176,12 @@ class LocalCopy:
             for key in NO_ROOM[type(concerned)]:
                 if getattr(variation, key):
                     return no_room(concerned, key, variation, index)
+            unfit = unfinished(concerned, variation, index)
+            if unfit is not None:
+                return unfit
+            further = len(paragraphs(variation.text or "")) > 1
+            if further and not isinstance(concerned, Clause):
+                return one_paragraph(variation, index)
             table = getattr(place.above and place.above.element, "table", None)
             unfit = ill_fitting(table, variation, index) if variation.cells and table else None
             if unfit is not None:
@@ -215,6 +240,10 @@ class LocalCopy:
         elif isinstance(element, Row):
             self._replace_cells(place, element, variation)
             return
+        elif isinstance(element, FormField):
+            changed = {"label": variation.text}
+        elif isinstance(element, Entry):
+            pass
         elif element is not None:
             changed["style"] = variation.style or element.style
             if variation.closing is not None:
@@ -311,6 +340,13 @@ def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
     text, name = variation.text or "", variation.target
     if isinstance(anchor, Row):
         return Row.model_construct(id=name, cells=variation.cells or {})
+    if isinstance(anchor, Definition):
+        return Definition.model_construct(id=name, term=variation.term or "", text=text)
+    if isinstance(anchor, FormField):
+        kind, choices = variation.kind or "line", variation.choices or {}
+        return FormField.model_construct(id=name, label=text, kind=kind, choices=choices)
+    if isinstance(anchor, LetterParagraph):
+        return LetterParagraph.model_construct(id=name, text=text)
     if isinstance(anchor, Section | Clause):
         return Clause.model_construct(
             id=name,

@@ -15,7 +15,12 @@ from clausework.model.elements import (
     Citation,
     Clause,
     Column,
+    Definition,
+    Entry,
+    FieldKind,
+    FormField,
     Item,
+    LetterParagraph,
     ListStyle,
     Note,
     Numbered,
@@ -25,7 +30,15 @@ from clausework.model.elements import (
     Table,
 )
 from clausework.model.inline import Run, parse, parse_fill
-from clausework.model.numbering import Number, cell_id, style_of, table_id, titles_id
+from clausework.model.lineage import paragraphs
+from clausework.model.numbering import (
+    Number,
+    cell_id,
+    paragraph_id,
+    style_of,
+    table_id,
+    titles_id,
+)
 from clausework.model.policy import Policy, Term, Version
 from clausework.model.scalars import SchoolType
 from clausework.model.terms import Forms
@@ -80,7 +93,10 @@ def section_node(section: Section, work: ResolveContext) -> Node:
 
 
 def _clause(clause: Clause, work: ResolveContext) -> Node:
-    text, own = _noted(clause.words, clause.notes, work)
+    first, *further = paragraphs(clause.words) or [""]
+    text, own = _noted(first, clause.notes, work)
+    lead_in = [_paragraph(clause, index, one, work) for index, one in enumerate(further, 2)]
+    entries = [_entry(one, clause.notes, work) for one in clause.entries]
     block = (_table(clause, clause.table, work),) if clause.table and clause.rows else ()
     points = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
     closing, after = _noted(clause.closing or "", clause.notes, work)
@@ -90,10 +106,63 @@ def _clause(clause: Clause, work: ResolveContext) -> Node:
         level="clause",
         text=text,
         style=clause.style,
-        children=(*block, *points, *(_clause(inside, work) for inside in clause.clauses)),
+        children=(
+            *lead_in,
+            *block,
+            *entries,
+            *points,
+            *(_clause(inside, work) for inside in clause.clauses),
+        ),
         closing=closing,
         notes=(*own, *after),
     )
+
+
+def _paragraph(clause: Clause, index: int, words: str, work: ResolveContext) -> Node:
+    text, notes = _noted(words, clause.notes, work)
+    return Node(
+        id=paragraph_id(clause.id, index),
+        level="paragraph",
+        number=work.numbers[clause.id].whole,
+        label="",
+        text=text,
+        notes=notes,
+        was=tuple(paragraph_id(name, index) for name in clause.was),
+    )
+
+
+def _entry(entry: Entry, outer: tuple[Note, ...], work: ResolveContext) -> Node:
+    if isinstance(entry, LetterParagraph):
+        text, notes = _noted(entry.text, outer, work)
+        return _node(entry, work, level="letter", text=text, notes=notes)
+    if isinstance(entry, Definition):
+        term = (run.replaced(strong=True) for run in runs_of(entry.term, work))
+        text, notes = _noted(entry.text, outer, work)
+        words = (*term, Run(text=": "), *text)
+        return _node(entry, work, level="definition", text=words, notes=notes)
+    label, notes = _noted(entry.label, outer, work)
+    return _node(entry, work, level="field", text=_field(entry, label, work), notes=notes)
+
+
+def _field(field: FormField, label: tuple[Run, ...], work: ResolveContext) -> tuple[Run, ...]:
+    """A field as it is printed: a box before what is ticked, room after what is written."""
+    box, space = Run(text="☐"), Run(text=" ")
+    if field.kind == "tick":
+        return (box, space, *label)
+    if field.kind == "choice":
+        choices = [(space, box, space, *runs_of(one, work)) for one in field.choices.values()]
+        return (*label, Run(text=":"), *(run for choice in choices for run in choice))
+    return (*label, Run(text=f": {ROOM[field.kind]}"))
+
+
+# As long as a word may be that no format breaks; more is in several.
+_LINE = "_" * 28
+ROOM: Mapping[FieldKind, str] = {
+    "line": _LINE,
+    "lines": " ".join([_LINE] * 6),
+    "date": "____ / ____ / ________",
+    "signature": _LINE,
+}
 
 
 def _table(clause: Clause, table: Table, work: ResolveContext) -> Node:
@@ -239,6 +308,8 @@ def _filled(words: str, work: ResolveContext) -> str:
         source = _cited(Citation(authority=fill.name), work)
         named = [source.name, edition_words(source)] if source is not None else []
         return " ".join(filter(None, named))
+    if fill.kind == "blank":
+        return f"{'_' * 10} ({fill.name})"
     if fill.kind == "policy":
         return work.master.titles.get(fill.name, "")
     if work.true is None:

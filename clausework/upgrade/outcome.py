@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from clausework.model.elements import Item, Row, Section
+from clausework.model.elements import Entry, FormField, Item, Row, Section
 from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
@@ -139,13 +139,16 @@ def wording(of: AnyElement | Variation) -> Wording:
         return Wording(of.title)
     if isinstance(of, Row):
         return Wording("", cells=of.cells)
+    if isinstance(of, Entry):
+        return Wording(of.label if isinstance(of, FormField) else of.text)
     cells = of.cells if isinstance(of, Variation) else None
     return Wording(of.text or "", of.style, of.items, of.closing, cells)
 
 
 def texts(variation: Variation) -> Iterator[str]:
     """The words of a local change."""
-    yield from filter(None, [variation.text])
+    yield from filter(None, [variation.term, variation.text])
+    yield from (variation.choices or {}).values()
     for cell in (variation.cells or {}).values():
         yield from filter(None, [cell.text])
         yield from all_texts(cell.items)
@@ -159,7 +162,7 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
     Either one text for its own, or as many as it has, in the order of `texts`; None for another
     number of texts.
     """
-    if len(given) == 1 and not variation.cells:
+    if len(given) == 1 and not (variation.cells or variation.term or variation.choices):
         return changed_to(variation, text=given[0])
     if len(given) != len([*texts(variation)]):
         return None
@@ -171,14 +174,18 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
         items = tuple(point(inside) for inside in one.items)
         return one.replaced(text=text, closing=closing, notes=notes, items=items)
 
+    term = variation.term and next(rest)
     text = variation.text and next(rest)
+    choices = variation.choices and {name: next(rest) for name in variation.choices}
     cells = variation.cells and {
         name: cell.replaced(text=cell.text and next(rest), items=tuple(map(point, cell.items)))
         for name, cell in variation.cells.items()
     }
     items = variation.items and tuple(point(item) for item in variation.items)
     closing = variation.closing and next(rest)
-    return changed_to(variation, text=text, cells=cells, items=items, closing=closing)
+    return changed_to(
+        variation, term=term, text=text, choices=choices, cells=cells, items=items, closing=closing
+    )
 
 
 def words_of(part: AnyElement, *, whole: bool) -> str:

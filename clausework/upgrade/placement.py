@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 
-from clausework.model.elements import Clause, Item, Row
+from clausework.model.elements import Clause, Definition, FormField, Item, Row
 from clausework.model.lineage import ElementPlace, near, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
@@ -136,8 +136,14 @@ def _as_added(
     cells = kept.cells and {
         name: cell.replaced(items=own(cell.items)) for name, cell in kept.cells.items()
     }
+    own_keys: dict[str, object] = {}
+    if isinstance(old, Definition):
+        own_keys = {"term": old.term}
+    elif isinstance(old, FormField):
+        own_keys = {"kind": old.kind, "choices": old.choices or None}
     added = changed_to(
         variation,
+        **own_keys,
         add=free(variation.target),
         replace=None,
         text=kept.text or None,
@@ -151,8 +157,19 @@ def _as_added(
 def placed(
     work: UpgradeContext, variation: Variation, home: str, known: Container[str]
 ) -> Variation:
-    """An added element with another place. A row beside which there is no row becomes a clause."""
+    """An added element with another place.
+
+    A row beside which there is no row becomes a clause, and so do a definition and a field.
+    """
     there = work.after.get(home)
+    beside = type(there.element) if there is not None else None
+    if variation.term is not None and beside is not Definition:
+        text = f"**{variation.term}**: {variation.text}"
+        return changed_to(variation, after=home, term=None, text=text)
+    if variation.kind is not None and beside is not FormField:
+        words = [variation.text, *(variation.choices or {}).values()]
+        text = "; ".join(filter(None, words))
+        return changed_to(variation, after=home, kind=None, choices=None, text=text)
     if not variation.cells or (there is not None and isinstance(there.element, Row)):
         return changed_to(variation, after=home)
     free = _free_ids(work, known)

@@ -176,6 +176,15 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
 
 def _unknown(source: Source, path: KeyPath, model: type[BaseModel]) -> Problem:
     key = str(path[-1])
+    if " " in key and source.values[path].value == "":
+        return Problem(
+            "key-unknown",
+            Severity.ERROR,
+            source.place(path, key=True),
+            f'"{key}" is read as a key, because of the comma before it',
+            "between { and } a comma ends a text, so the rest of it would be lost.",
+            'put the whole text in quotes: text: "…".',
+        )
     return Problem(
         "key-unknown",
         Severity.ERROR,
@@ -293,6 +302,14 @@ _OWN = {
     "logo-alt-missing": (
         "a reader who cannot see the picture hears these words instead.",
         'add logo_alt, for example: logo_alt: "An oak leaf".',
+    ),
+    "block-twice": (
+        "readers could not tell which belongs to the number of the clause.",
+        "write a clause for each, the second without text: and so without a number.",
+    ),
+    "field-choices": (
+        "nobody could fill in the form.",
+        "write kind: choice, and choices: {its-id: its words}; or delete choices:.",
     ),
     "column-id": (
         "it would be read as a key of the row, and not printed.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.fuzz.writer import CITES, Data, Writer, known
-from tests.support.versions import DEEPEST, STYLES
+from tests.support.parts import DEEPEST
+from tests.support.versions import STYLES
 
 
 def variations(writer: Writer, version: Data) -> list[Data]:

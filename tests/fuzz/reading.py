@@ -64,9 +64,12 @@ def _of(node: Node, *, numbers: bool) -> Iterator[str]:
     if numbers and node.label != BULLET:
         yield node.label
     yield from pieces(node.text)
-    for child in node.children:
+    units = [child for child in node.children if child.level in ("clause", "section")]
+    for child in (one for one in node.children if one not in units):
         yield from _of(child, numbers=numbers)
     yield from pieces(node.closing)
+    for unit in units:
+        yield from _of(unit, numbers=numbers)
 
 
 def notes(document: Document) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.fuzz.local_changes import variations
 from tests.fuzz.writer import PLAIN, Data, Writer, known
-from tests.support.versions import Draft, Part, places, preamble_of, tops
+from tests.support.parts import Draft, Part, places, preamble_of, tops
 
 POLICY, SCHOOL = "conduct", "oak"
 

@@ -10,7 +10,8 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from tests.support.versions import EDITS, Draft, Editor, Part, places
+from tests.support.parts import Draft, Part, places
+from tests.support.versions import EDITS, Editor
 
 Data = dict[str, Any]
 

@@ -153,7 +153,7 @@ WHITE_SPACE = {
 
 REFUSED = {
     "unknown block": ("<pre>a</pre>", "<pre> may not be on its own"),
-    "unknown block in a div": ("<div><h3>a</h3></div>", "<h3> may not be on its own"),
+    "unknown block in a div": ("<div><h4>a</h4></div>", "<h4> may not be on its own"),
     "a point without a paragraph": ("<ul><li>a</li></ul>", "text in <li> is in no paragraph: a"),
     "what is no point in a list": ("<ol><p>a</p></ol>", "<p> may not be in <ol>"),
     "inline outside a paragraph": ("<em>a</em>", "<em> may not be on its own"),

@@ -55,7 +55,8 @@ def _elements(node: Node, side: Side, parent: str | None) -> Iterable[tuple[obje
             yield from _elements(child, side, own.id)
         return
     yield (
-        own.id,
+        # Paragraphs have no ids of their own.
+        None if own.level == "paragraph" else own.id,
         parent,
         own.level,
         own.number,

@@ -40,6 +40,16 @@ ANNEX = appendix("annex", point("annex-a"))
 OTHER_ANNEX = appendix("other-annex", point("other-a", items=[point("other-b")]))
 WITHIN = section("in", point("in-a"), LED | {"id": "in-b"}, title="Within")
 UNDER = A | {"clauses": [point("u-a"), point("u-b", items=[point("u-c")])]}
+DEFINED = [{"id": "d-bag", "term": "Bag", "text": "a bag."}]
+DEFINED += [{"id": "d-box", "term": "Box", "text": "a box of {{ a setting }}."}]
+DEFINED_OTHERWISE = [{"id": "d-ark", "term": "Ark", "text": "an ark."}]
+DEFINED_OTHERWISE += [DEFINED[1] | {"text": "a box."}, DEFINED[0] | {"term": "Sack"}]
+FIELDS = [{"id": "f-name", "label": "Name"}, {"id": "f-day", "label": "Day", "kind": "date"}]
+OTHER_FIELDS = [
+    {"id": "f-so", "label": "So", "kind": "choice", "choices": {"yes": "Yes", "no": "No"}},
+    {"id": "f-why", "label": "Why", "kind": "lines"},
+]
+LETTER = [{"id": "l-a", "text": "Dear colleague,"}, {"id": "l-b", "text": "Yours sincerely"}]
 ROWS = [row("r-a", "xy"), row("r-b", "xy"), row("r-c", "xy")]
 LISTED = {"text": "Either:", "style": "letter", "items": [point("c-a"), point("c-b")]}
 OWN_ROW = {"add": "local-r", "after": "r-a", "cells": {"x": "Ours", "y": ""}, "reason": "R"}
@@ -185,6 +195,31 @@ CASES = {
     "clauses within clauses, without sections": (
         policy(FIRST, section("mid", A), numbering="none"),
         policy(FIRST, section("mid", UNDER, sections=[WITHIN]), numbering="none"),
+    ),
+    "a paragraph more": (
+        middle(A | {"text": "One paragraph.\n\nAnother one."}, B),
+        middle(A | {"text": "One paragraph.\n\nOne between.\n\nAnother one, reworded."}, B),
+    ),
+    "paragraphs of a clause with points": (
+        middle(LED | {"text": "One paragraph.\n\nAnother, with points:"}, B),
+        middle(LED | {"text": "All of it in one, with points:"}, B),
+    ),
+    "definitions": (middle(A, B), middle(A, {"id": "w", "definitions": DEFINED}, B)),
+    "other definitions": (
+        middle(A, {"id": "w", "text": "Here:", "definitions": DEFINED}),
+        middle(A, {"id": "w", "text": "Here:", "definitions": DEFINED_OTHERWISE}),
+    ),
+    "a form": (
+        middle(A | {"form": {"fields": FIELDS}}, B),
+        middle(A | {"form": {"fields": [*FIELDS[1:], FIELDS[0], *OTHER_FIELDS]}}, B),
+    ),
+    "a letter": (
+        middle(A | {"letter": LETTER}, B),
+        middle(
+            A | {"letter": [*LETTER[:1], point("l-c"), LETTER[1] | {"text": "Yours truly"}]},
+            B,
+            variations=[{"replace": "l-a", "text": "Dear {{ blank name }},", "reason": "R"}],
+        ),
     ),
     "a table": (middle(A, B), middle(A, table("t", "xy", *ROWS), B)),
     "a table first": (policy(END), policy(section("mid", table("t", "xy", *ROWS)), END)),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -12,9 +11,9 @@ from hypothesis import strategies as st
 
 from clausework.model.document import Document
 from tests.support.drafts import resolved
+from tests.support.parts import DEEPEST, Draft, Part, places, written
 from tests.support.tables import TableDraft, TableRow
 
-DEEPEST = 4
 STYLES = [None, "bullet", "letter", "number", "roman"]
 MOST = 10  # edits of a pair
 TITLES = ["Scope", "Aims of this", "Conduct"]
@@ -34,6 +33,12 @@ TEXTS = [
     "no no no no no no no",
     "one",
 ]
+# A blank line in the text of a clause begins a paragraph.
+PARAGRAPHS = [
+    "First it is so.\n\nThen staff must go.",
+    "Then staff must go.\n\nNobody may stay here.\n\nThe {{ head }} tells them:",
+    "Nobody may stay here.\n\nFirst it is so.\n\nThen staff must never go.",
+]
 OPTIONS: list[dict[str, Any]] = [
     {"cites": [{"authority": "guide", "edition": "2018"}]},
     {"cites": [{"authority": "guide", "edition": "2026"}]},
@@ -41,57 +46,6 @@ OPTIONS: list[dict[str, Any]] = [
     {"when": "academies"},
     {},
 ]
-
-
-@dataclass
-class Part:
-    """A section, clause or point of a version that is still being edited.
-
-    `parts` are the clauses of a section and the points of anything else; `units` the sections of a
-    section and the clauses of a clause. With a table, `bare` means that it has no text. A preamble
-    is a section of which nobody sees but its clauses.
-    """
-
-    id: str
-    text: str
-    parts: list[Part] = field(default_factory=list)
-    units: list[Part] = field(default_factory=list)
-    was: list[str] = field(default_factory=list)
-    options: dict[str, Any] = field(default_factory=dict)
-    style: str | None = None
-    note: str = ""
-    closing: str = ""
-    numbered: bool = True
-    appendix: bool = False
-    table: TableDraft | None = None
-    bare: bool = False
-    preamble: bool = False
-
-    @property
-    def lowest(self) -> int:
-        """How deep it may be with all that it has."""
-        own = 1 if self.table is not None or self.units else DEEPEST
-        return min([own, *(part.lowest - 1 for part in self.parts)])
-
-    def style_within(self, around: str | None) -> str:
-        """How its points are labelled; `around` is how those are that it is one of."""
-        return self.style or ("roman" if around == "letter" else "bullet")
-
-    def without_number(self) -> Part:
-        """The same as an appendix, which always has its letter."""
-        return replace(self, numbered=True)
-
-
-Draft = list[Part]
-
-
-def places(parts: Draft, depth: int = 0) -> Iterator[tuple[Draft, Part, int]]:
-    """Every part with the list that it is in and how deep that is."""
-    for part in parts:
-        if not part.preamble:
-            yield parts, part, depth
-        yield from places(part.parts, depth + 1)
-        yield from places(part.units, depth)
 
 
 class Editor:
@@ -313,6 +267,50 @@ class Editor:
         else:
             table.columns[name] = self.a_title()
 
+    def an_entry(self, block: str) -> dict[str, Any]:
+        found = {"id": self.name()}
+        if block == "definitions":
+            return found | {"term": self.a_title(), "text": self.a_text()}
+        if block == "letter":
+            return found | {"text": self.a_text() + " On {{ blank a day }}."}
+        kind = self.random.choice(["line", "lines", "tick", "choice", "date", "signature"])
+        choices = {"yes": "Yes", "no": self.a_title()} if kind == "choice" else {}
+        return found | {"label": self.a_title(), "kind": kind, "choices": choices}
+
+    def block(self) -> None:
+        """A clause with definitions, a form or a letter, or without the one that it had."""
+        if (found := self.pick(1, 1)) is None:
+            return
+        part = found[1]
+        if part.block is not None:
+            part.block, part.entries = None, []
+            return
+        part.block = self.random.choice(["definitions", "form", "letter"])
+        part.entries = [self.an_entry(part.block) for _ in range(self.random.randint(1, 4))]
+
+    def entry(self) -> None:
+        """An entry more, less or reworded, or all in another order."""
+        having = [part for _, part, depth in places(self.draft) if depth == 1 and part.block]
+        if not having:
+            return
+        part = self.random.choice(having)
+        assert part.block is not None
+        chance, at = self.random.random(), self.random.randrange(len(part.entries))
+        if chance < 0.3:
+            part.entries.insert(at, self.an_entry(part.block))
+        elif chance < 0.5 and len(part.entries) > 1:
+            del part.entries[at]
+        elif chance < 0.7:
+            self.random.shuffle(part.entries)
+        else:
+            new = self.an_entry(part.block)
+            part.entries[at] = new | {"id": part.entries[at]["id"]}
+
+    def paragraphs(self) -> None:
+        """A clause of more than one paragraph, or of others."""
+        if found := self.pick(1, 1):
+            found[1].text = self.random.choice(PARAGRAPHS)
+
     def bare(self) -> None:
         """A table with or without a text before it."""
         if found := self.pick(1, 1):
@@ -347,6 +345,11 @@ EDITS: list[Callable[[Editor], None]] = [
     Editor.add_unit,
     Editor.add_unit,
     Editor.preamble,
+    Editor.paragraphs,
+    Editor.paragraphs,
+    Editor.block,
+    Editor.entry,
+    Editor.entry,
 ]
 MOVES: list[Callable[[Editor], None]] = [Editor.move, Editor.swap, Editor.swap_rows]
 
@@ -374,7 +377,8 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
         editor.put(Part(f"e{index}", random.choice(TEXTS)))
     for decorate in (
         *(Editor.note, Editor.close, Editor.options, Editor.style, Editor.note),
-        *(Editor.number, Editor.appendix, Editor.table, Editor.table),
+        *(Editor.number, Editor.appendix, Editor.table, Editor.table, Editor.block),
+        *(Editor.paragraphs, Editor.paragraphs),
         *(Editor.add_unit, Editor.add_unit, Editor.add_unit, Editor.preamble)[
             : random.randint(0, 4)
         ],
@@ -386,57 +390,3 @@ def _pair(random: Random, edits: Iterable[Callable[[Editor], None]]) -> tuple[Do
     for edit in edits:
         edit(after)
     return resolved(**written(old)), resolved(**written(new))
-
-
-def tops(parts: Draft) -> tuple[Draft, Draft]:
-    """The sections and the appendices of a draft; a version has a section at least."""
-    own = [part for part in parts if not part.preamble]
-    appendices = [part for part in own if part.appendix]
-    if len(appendices) == len(own):
-        return own[:1], own[1:]
-    return [part for part in own if not part.appendix], appendices
-
-
-def preamble_of(parts: Draft) -> Draft:
-    """The clauses before the first section."""
-    return parts[0].parts if parts[0].preamble else []
-
-
-def written(parts: Draft) -> dict[str, list[dict[str, Any]]]:
-    """A draft as a file has it."""
-    sections, appendices = tops(parts)
-    return {
-        "preamble": [_written(part, 1) for part in preamble_of(parts)],
-        "sections": [_written(part, 0) for part in sections],
-        "appendices": [_written(part.without_number(), 0) for part in appendices],
-    }
-
-
-def _written(part: Part, depth: int) -> dict[str, Any]:
-    found = {"id": part.id, "was": part.was, **part.options}
-    if depth < 2 and not part.numbered:
-        found["numbered"] = False
-    below = [_written(one, depth + 1) for one in part.parts]
-    units = [_written(one, depth) for one in part.units]
-    if depth == 0:
-        return {**found, "title": part.text, "clauses": below, "sections": units}
-    if depth == 1:
-        found["clauses"] = units
-    if depth == 1 and part.table is not None:
-        found["table"] = {
-            "caption": part.table.caption,
-            "columns": [{"id": name, "title": title} for name, title in part.table.columns.items()],
-            "rows": [{"id": row.id, "was": row.was, **row.cells} for row in part.table.rows],
-            "row_headers": part.table.heads,
-        }
-    if "table" not in found or not part.bare:
-        found["text"] = part.text
-    if part.note and "text" in found:
-        found["text"] += f"[^{part.id}-n]"
-        found["notes"] = [{"id": f"{part.id}-n", "text": part.note}]
-    found["items"] = below
-    if part.style:
-        found["style"] = part.style
-    if part.closing:
-        found["closing"] = part.closing
-    return found

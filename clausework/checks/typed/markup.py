@@ -144,7 +144,7 @@ _FOLDER = re.compile(
 
 
 def _escapes(source: Source, written: Written) -> Iterator[Problem]:
-    if not _in_double_quotes(source, written):
+    if written.paragraph > 1 or not _in_double_quotes(source, written):
         return
     span = source.values[written.path]
     for found in _FOLDER.finditer(source.text, span.start, span.end):

@@ -89,9 +89,9 @@ class _Text:
         depth, _, words = header["c"]
         said = _attributes(header)
         before, mark = said.get("label-before"), said.get("mark")
-        written = [
-            typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}, depth: {depth}")
-        ]
+        written = [typst(f"#section({_quoted(said['label'])}, {_quoted(_id(header))}")]
+        if depth > 1:
+            written.append(typst(f", depth: {depth}"))
         if "appendix" in _classes(header):
             written.append(typst(", appendix: true"))
         around = self._around(header, before)
@@ -118,6 +118,8 @@ class _Text:
                     written.append(_raw(f"#place-of({_quoted(place)})"))
                 case "table":
                     written += self._table(block)
+                case "further":
+                    written += self._further(block)
                 case "items":
                     written += self._points(block, 1)
                 case "closing":
@@ -134,6 +136,17 @@ class _Text:
         mark = _named("mark", _attributes(block).get("mark") or (before and "inserted"))
         opening = f"#lead-in({places}{mark}{self._around(block, before)})["
         return _wrapped(opening, _content(block), "]")
+
+    def _further(self, block: PandocNode) -> list[PandocNode]:
+        """A further paragraph: its name as a local change, its words, the remarks on it."""
+        *names, words = block["c"][1]
+        place = _id(words)
+        written = [_raw(f"#further({_quoted(_classes(block)[1])}, {_quoted(place)}")]
+        written.append(_raw(self._around(words)))
+        if names:
+            written += _wrapped(", name: [", _content(names[0]), "]")
+        written += _wrapped(")[", _content(words), "]")
+        return written + self._remarks(place, "column")
 
     def _table(self, block: PandocNode) -> list[PandocNode]:
         caption, table = block["c"][1]

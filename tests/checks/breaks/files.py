@@ -33,6 +33,12 @@ READING = [
 
 FORM = [
     Break("key-unknown", VERSION, "        locked: true", "        ‸lockd: true"),
+    Break(
+        "key-unknown",
+        VERSION,
+        "      - id: conduct-photographs\n",
+        "      - {id: a, text: In writing, ‸or by telephone}\n      - id: conduct-photographs\n",
+    ),
     Break("key-unknown", OAK, "    options: {accounts", "    ‸optoins: {accounts"),
     Break("key-unknown", OAK, "        reason: The board", "    ‸reason: The board"),
     Break("key-in-text", VERSION, "}}.\n        cites", "}}.\n          ‸cites"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.checks.breaks.pieces import APPROVED, BRAND, KEPT, LOCAL, LOGO, NUMBER, REPLACE, TYPED
-from tests.support.roots import ELM, OAK, POLICY, TERMS, VERSION, Break
+from tests.support.roots import ELM, FILES, OAK, POLICY, TERMS, VERSION, Break
 
 OF_SECTION = "- replace: introduction\n        text: Beginning"
 SO = "\n        reason: The"
@@ -56,6 +56,14 @@ SCHOOLS = [
         "- id: conduct-rules",
         "- id: conduct-rules\n        locked: true",
         at=(OAK, "keep-private"),
+    ),
+    Break(
+        "policy-example",
+        POLICY,
+        "binding: adapt",
+        "binding: adapt\nexample: true",
+        at=(OAK, "staff-conduct:"),
+        more=((ELM, f"example: true\n{FILES[ELM]}"),),
     ),
     Break("variation-target", OAK, REPLACE, "- replace: ‸keep-secret"),
     Break(
