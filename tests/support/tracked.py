@@ -174,6 +174,10 @@ CASES = {
         policy(section("mid", A, sections=[WITHIN, section("x", B)])),
         policy(section("mid", A, sections=[WITHIN | {"numbered": False}, section("x", B)])),
     ),
+    "a section made an appendix, without one that was in it": (
+        policy(FIRST, section("annex", A, sections=[WITHIN, section("x", B)]), END),
+        policy(FIRST, END, appendix("annex", A, sections=[section("x", B), section("y", C)])),
+    ),
     "a clause within a clause": (middle(A, B), middle(UNDER, B)),
     "clauses within a clause": (
         middle(UNDER | {"closing": "And so on."}, B),
