@@ -133,17 +133,21 @@ def elements(version: Version) -> Iterator[Placed]:
     for path, unit, above in headings_and_clauses(version):
         if isinstance(unit, Section):
             yield Placed(path, unit, "section", above)
-            continue
-        yield Placed(path, unit, "clause", above)
-        for r, row in enumerate(unit.rows):
-            here = (*path, "table", "rows", r)
-            yield Placed(here, row, "row", (*above, path))
-            for name, cell in row.cells.items():
-                yield from _items(cell.items, (*here, name), (*above, path, here))
-        for key, entry in _entries(unit, path):
-            yield Placed(key, entry, _KINDS[type(entry)], (*above, path))
-        yield from _items(unit.items, path, (*above, path))
-        yield from _notes(unit.notes, path)
+        else:
+            yield from _clause(unit, path, above)
+
+
+def _clause(clause: Clause, path: KeyPath, above: tuple[KeyPath, ...]) -> Iterator[Placed]:
+    yield Placed(path, clause, "clause", above)
+    for r, row in enumerate(clause.rows):
+        here = (*path, "table", "rows", r)
+        yield Placed(here, row, "row", (*above, path))
+        for name, cell in row.cells.items():
+            yield from _items(cell.items, (*here, name), (*above, path, here))
+    for key, entry in _entries(clause, path):
+        yield Placed(key, entry, _KINDS[type(entry)], (*above, path))
+    yield from _items(clause.items, path, (*above, path))
+    yield from _notes(clause.notes, path)
 
 
 _KINDS = {Definition: "definition", FormField: "field", LetterParagraph: "paragraph"}
@@ -175,18 +179,23 @@ def version_texts(version: Version) -> Iterator[Written]:
     for here, unit, _ in headings_and_clauses(version):
         if isinstance(unit, Section):
             yield Written((*here, "title"), unit.title, here, unit.id, frozenset())
-            continue
-        notes = frozenset(note.id for note in unit.notes)
-        if unit.text is not None:
-            yield from _by_paragraph((*here, "text"), unit.text, here, unit.id, notes)
-        if unit.table is not None:
-            yield from _table_texts(unit.table, here, unit.id, notes)
-        for path, entry in _entries(unit, here):
-            yield from _entry_texts(entry, path, notes)
-        yield from _item_texts(unit.items, here, notes)
-        if unit.closing is not None:
-            yield Written((*here, "closing"), unit.closing, here, unit.id, notes)
-        yield from _note_texts(unit.notes, here)
+        else:
+            yield from _clause_texts(unit, here)
+
+
+def _clause_texts(clause: Clause, here: KeyPath) -> Iterator[Written]:
+    """The texts of a clause, without those of the clauses in it."""
+    notes = frozenset(note.id for note in clause.notes)
+    if clause.text is not None:
+        yield from _by_paragraph((*here, "text"), clause.text, here, clause.id, notes)
+    if clause.table is not None:
+        yield from _table_texts(clause.table, here, clause.id, notes)
+    for path, entry in _entries(clause, here):
+        yield from _entry_texts(entry, path, notes)
+    yield from _item_texts(clause.items, here, notes)
+    if clause.closing is not None:
+        yield Written((*here, "closing"), clause.closing, here, clause.id, notes)
+    yield from _note_texts(clause.notes, here)
 
 
 def _by_paragraph(
@@ -271,6 +280,10 @@ def variation_texts(
         here = (*above, index)
         at_hand = notes.get(variation.target, frozenset())
         name = variation.target
+        if variation.title is not None:
+            yield Written((*here, "title"), variation.title, here, name, frozenset())
+        for path, clause in _own_clauses(variation, here):
+            yield from _clause_texts(clause, path)
         if variation.term is not None:
             yield Written((*here, "term"), variation.term, here, name, frozenset())
         if variation.text is not None:
@@ -284,9 +297,19 @@ def variation_texts(
         yield from _item_texts(variation.items or (), here, at_hand)
 
 
+def _own_clauses(variation: Variation, here: KeyPath) -> Iterator[tuple[KeyPath, Clause]]:
+    """The clauses of a section that a local change adds, and those in them, with their paths."""
+    for index, clause in enumerate(variation.clauses or ()):
+        for path, unit in units(clause):
+            if isinstance(unit, Clause):
+                yield (*here, "clauses", index, *path), unit
+
+
 def variation_elements(variations: tuple[Variation, ...], above: KeyPath) -> Iterator[Placed]:
-    """Every point and footnote that local changes add."""
+    """Every clause, row, point and footnote that local changes add within what they concern."""
     for index, variation in enumerate(variations):
+        for path, clause in _own_clauses(variation, (*above, index)):
+            yield from _clause(clause, path, ())
         yield from _items(variation.items or (), (*above, index), ())
         for name, cell in (variation.cells or {}).items():
             yield from _items(cell.items, (*above, index, "cells", name), ())

@@ -154,12 +154,24 @@ def points_of(items: Iterable[Item]) -> Iterator[tuple[KeyPath, Item]]:
             yield ("items", index, *path), inside
 
 
-def points_brought(variation: Variation) -> Iterator[tuple[KeyPath, Item]]:
-    """The points of a local change and all in them, each with its path from the local change."""
+def brought(variation: Variation) -> Iterator[tuple[KeyPath, AnyElement]]:
+    """What a local change has within the element that it concerns, each with its path.
+
+    That is its points and the clauses of a section, with all in them. The path is from the local
+    change; of what is in a clause but its points, that of the clause.
+    """
     yield from points_of(variation.items or ())
     for column, cell in (variation.cells or {}).items():
         for path, item in points_of(cell.items):
             yield ("cells", column, *path), item
+    for index, clause in enumerate(variation.clauses or ()):
+        for path, unit in units(clause):
+            here = ("clauses", index, *path)
+            points = {
+                item.id: (*here, *below) for below, item in points_of(getattr(unit, "items", ()))
+            }
+            for element in own(unit):
+                yield points.get(element.id, here), element
 
 
 def own_texts(part: AnyElement) -> tuple[str, ...]:

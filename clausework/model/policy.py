@@ -203,13 +203,16 @@ class Variation(Frozen):
 
     `text` is the title of a section, or the label of a field, where one is replaced. `cells` are
     those of a row that it adds or replaces, by the ids of their columns. A definition that it adds
-    has a `term`, a field a `kind`, and one with a choice `choices`.
+    has a `term`, a field a `kind`, and one with a choice `choices`; a section or appendix has a
+    `title` and `clauses`.
     """
 
     add: Id | None = None
     replace: Id | None = None
     omit: Id | None = None
     after: Id | None = None
+    title: Text | None = None
+    clauses: Annotated[tuple[Clause, ...] | None, Field(min_length=1)] = None
     term: Text | None = None
     text: Text | None = None
     kind: FieldKind | None = None
@@ -228,13 +231,19 @@ class Variation(Frozen):
             raise PydanticCustomError(
                 "variation-kind", "a local change needs exactly one of add, replace and omit"
             )
-        if self.omit is None and self.text is None and not self.cells:
+        if (self.title is None) != (self.clauses is None) or (self.title and self.add is None):
+            raise PydanticCustomError(
+                "variation-section", "a section of the school's own needs add, title and clauses"
+            )
+        words = (self.title, self.text, self.cells)
+        if self.omit is None and not any(words):
             raise PydanticCustomError("variation-text", "a local change needs its text")
         if self.add is not None and self.after is None:
             raise PydanticCustomError(
                 "variation-after", "an added clause needs after: with the id of what it follows"
             )
-        if self.add is not None and not self.add.startswith("local-"):
+        own = [self.add or "local-", *(clause.id for clause in self.clauses or ())]
+        if not all(name.startswith("local-") for name in own):
             raise PydanticCustomError(
                 "variation-id", 'the id of an added clause begins with "local-"'
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.model.authorities import Authority
-from clausework.model.lineage import AnyElement, below, own, points_brought, units
+from clausework.model.lineage import AnyElement, below, brought, own, units
 from clausework.model.policy import Variation, Version
 from clausework.query.cites import (
     Cite,
@@ -151,8 +151,8 @@ def _concerning(version: Version, variations: tuple[Variation, ...]) -> Iterator
 
 
 def _brought(variation: Variation) -> list[str]:
-    """The ids of the points that a local change adds."""
-    return [point.id for _, point in points_brought(variation)]
+    """The ids of what a local change adds within its element."""
+    return [part.id for _, part in brought(variation)]
 
 
 def _owners(version: Version) -> dict[str, str]:

@@ -23,6 +23,8 @@ def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Pass
                 yield from _clause(unit, form, local_name)
             elif unit.level != "preamble":
                 yield heading(unit, form)
+                if unit.local == "added":
+                    yield Passage(f"section {unit.number}", local_name(unit))
                 if form == "page":
                     yield from notes((unit,), form)
 

@@ -10,11 +10,11 @@ from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
     below,
+    brought,
     children,
     own,
     own_texts,
     places,
-    points_brought,
     units,
     with_children,
 )
@@ -101,10 +101,10 @@ def own_words(
     """
     if variation.omit is None:
         yield variation.target, ("after" if variation.add is not None else "replace",)
-    for path, point in points_brought(variation):
-        same = master.get(point.id)
-        if same is None or own_texts(same.element)[0] != point.text:
-            yield point.id, path
+    for path, part in brought(variation):
+        same = master.get(part.id)
+        if same is None or own_texts(same.element)[:1] != own_texts(part)[:1]:
+            yield part.id, path
 
 
 def _near(sections: Iterable[Section], shown: Collection[str]) -> dict[str, str | None]:

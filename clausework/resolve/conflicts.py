@@ -57,9 +57,10 @@ def no_target(version: str, variation: Variation, index: int) -> Conflict:
 
 
 def id_twice(name: str, variation: Variation, index: int) -> Conflict:
+    inside = "items" if variation.clauses is None else "clauses"
     return Conflict(
         "id-duplicate",
-        ("variations", index, "add" if name == variation.add else "items"),
+        ("variations", index, "add" if name == variation.add else inside),
         f'"{name}" is the id of another element too',
         "an id has one meaning.",
         "give this one an id of its own.",
@@ -67,17 +68,19 @@ def id_twice(name: str, variation: Variation, index: int) -> Conflict:
 
 
 # What a local change of each kind of element cannot give, and what is to be done instead.
+# A section of the school's own can only be after a section.
 _OF_FIELDS = ("kind", "choices")
+_OF_SECTIONS = ("title", "clauses")
 _OF_LISTS = ("items", "closing", "style")
 NO_ROOM: Mapping[type[AnyElement], Sequence[str]] = {
     Section: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
     Appendix: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
-    Clause: ("cells", "term", *_OF_FIELDS),
-    Item: ("cells", "term", *_OF_FIELDS),
-    Row: ("text", *_OF_LISTS, "term", *_OF_FIELDS),
-    Definition: (*_OF_LISTS, "cells", *_OF_FIELDS),
-    FormField: (*_OF_LISTS, "cells", "term"),
-    LetterParagraph: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
+    Clause: ("cells", "term", *_OF_FIELDS, *_OF_SECTIONS),
+    Item: ("cells", "term", *_OF_FIELDS, *_OF_SECTIONS),
+    Row: ("text", *_OF_LISTS, "term", *_OF_FIELDS, *_OF_SECTIONS),
+    Definition: (*_OF_LISTS, "cells", *_OF_FIELDS, *_OF_SECTIONS),
+    FormField: (*_OF_LISTS, "cells", "term", *_OF_SECTIONS),
+    LetterParagraph: (*_OF_LISTS, "cells", "term", *_OF_FIELDS, *_OF_SECTIONS),
 }
 _NAMES: Mapping[type[AnyElement], str] = {
     Appendix: "section",

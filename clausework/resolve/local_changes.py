@@ -9,6 +9,7 @@ from typing import Literal
 
 from clausework.model.elements import (
     DEPTH_OF_POINTS,
+    Appendix,
     Clause,
     Definition,
     Entry,
@@ -21,9 +22,9 @@ from clausework.model.elements import (
 from clausework.model.lineage import (
     AnyElement,
     below,
+    brought,
     children,
     paragraphs,
-    points_brought,
     with_children,
 )
 from clausework.model.policy import Variation, Version
@@ -72,8 +73,8 @@ def undone(sections: Iterable[Section], variations: tuple[Variation, ...]) -> It
     there = {part.id for section in sections for part in below(section)}
     last = {one.target: at for at, one in enumerate(variations)}
     for at, one in enumerate(variations):
-        brought = [point.id for _, point in points_brought(one)]
-        lost = [name for name in (one.target, *brought) if name not in there]
+        names = [part.id for _, part in brought(one)]
+        lost = [name for name in (one.target, *names) if name not in there]
         if one.omit is None and (lost or last[one.target] > at):
             name = lost[0] if lost else one.target
             yield Conflict(
@@ -190,8 +191,7 @@ class LocalCopy:
         inside = [variation.items, *(cell.items for cell in (variation.cells or {}).values())]
         if place.depth + min(max(map(_depth, inside)), DEPTH_OF_POINTS) > DEPTH_OF_POINTS:
             return too_deep(variation, index)
-        brought = [point.id for _, point in points_brought(variation)]
-        twice = self._twice(brought, variation)
+        twice = self._twice([part.id for _, part in brought(variation)], variation)
         if twice is not None:
             return id_twice(twice, variation, index)
         if new is not None:
@@ -211,9 +211,9 @@ class LocalCopy:
         while len(self._undo) > mark:
             self._undo.pop()()
 
-    def _twice(self, brought: Iterable[str], variation: Variation) -> str | None:
+    def _twice(self, names: Iterable[str], variation: Variation) -> str | None:
         """The first of the ids that a local change adds which is already in use."""
-        counted = Counter(brought)
+        counted = Counter(names)
         taken = (n for n in counted if n == variation.add or self._taken(n, variation.replace))
         return next((name for name in counted if counted[name] > 1), next(taken, None))
 
@@ -225,7 +225,7 @@ class LocalCopy:
         return name in self._places and not inside
 
     def _add(self, new: AnyElement, place: _Position) -> None:
-        if isinstance(place.element, Section):
+        if isinstance(place.element, Section) and not isinstance(new, Section):
             self._put(self._entered(new, place), 0)
         else:
             assert place.above is not None
@@ -338,6 +338,10 @@ def _depth(items: Iterable[Item] | None) -> int:
 def _new(variation: Variation, anchor: AnyElement) -> AnyElement:
     """The element that a local change adds after another."""
     text, name = variation.text or "", variation.target
+    if variation.title is not None and isinstance(anchor, Section):
+        beside = Appendix if isinstance(anchor, Appendix) else Section
+        clauses = variation.clauses or ()
+        return beside.model_construct(id=name, title=variation.title, clauses=clauses)
     if isinstance(anchor, Row):
         return Row.model_construct(id=name, cells=variation.cells or {})
     if isinstance(anchor, Definition):

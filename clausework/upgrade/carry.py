@@ -16,11 +16,11 @@ from clausework.model.inline import parse
 from clausework.model.lineage import (
     ElementPlace,
     all_texts,
+    brought,
     closed,
     followed,
     own_texts,
     places,
-    points_brought,
     references,
     shut,
     successors,
@@ -169,7 +169,7 @@ def _work(
         every=every,
         copy=places(printed(followed(copied, names, {}), true)),
         behind={one.add: one.after or "" for one in fitting if one.add is not None},
-        brought={point.id: one.target for one in fitting for _, point in points_brought(one)},
+        brought={part.id: one.target for one in fitting for _, part in brought(one)},
         shut=shut(every),
         closed=closed(every),
     )
@@ -263,7 +263,8 @@ def _unprintable(copy: LocalCopy, one: Variation) -> str | None:
     part = copy.element(one.target)
     around = [note for above in copy.around(one.target) for note in getattr(above, "notes", ())]
     notes = frozenset(note.id for note in around)
-    own = [ElementPlace(part)] if isinstance(part, Section) else places([part]).values()
+    title = isinstance(part, Section) and one.add is None
+    own = [ElementPlace(part)] if title else places([part]).values()
     for place in own:
         for text in own_texts(place.element):
             parsed = parse(text)

@@ -21,7 +21,7 @@ from clausework.upgrade.outcome import (
     wording,
     words_of,
 )
-from clausework.upgrade.placement import anchors, hidden, home_of, placed, without_place
+from clausework.upgrade.placement import anchors, fits, hidden, home_of, placed, without_place
 
 
 def draft(work: UpgradeContext, variation: Variation, known: Container[str]) -> CarriedChange:
@@ -147,11 +147,11 @@ def _added(
     work: UpgradeContext, fared: CarriedChange, after: str, known: Container[str]
 ) -> CarriedChange:
     variation = fared.variation
-    anchor = next(anchors(work, after, known), None)
+    anchor = next((one for one in anchors(work, after, known) if fits(work, variation, one)), None)
     if hidden(work, after) and variation.target not in work.unseen:
         return without_place(work, fared, known)
     if anchor is None:
-        near = home_of(work, after, known)
+        near = home_of(work, variation, after, known)
         if near is None:
             return conflict(fared, "rests", (), Choice.THEIRS)
         return conflict(fared, "place", (placed(work, variation, near, known),))

@@ -137,6 +137,8 @@ def changed_to(variation: Variation, **changed: object) -> Variation:
 def wording(of: AnyElement | Variation) -> Wording:
     if isinstance(of, Section):
         return Wording(of.title)
+    if isinstance(of, Variation) and of.title is not None:
+        return Wording(of.title)
     if isinstance(of, Row):
         return Wording("", cells=of.cells)
     if isinstance(of, Entry):
@@ -147,7 +149,8 @@ def wording(of: AnyElement | Variation) -> Wording:
 
 def texts(variation: Variation) -> Iterator[str]:
     """The words of a local change."""
-    yield from filter(None, [variation.term, variation.text])
+    yield from filter(None, [variation.title, variation.term, variation.text])
+    yield from all_texts(variation.clauses or ())
     yield from (variation.choices or {}).values()
     for cell in (variation.cells or {}).values():
         yield from filter(None, [cell.text])
@@ -160,8 +163,10 @@ def with_texts(variation: Variation, given: Sequence[str]) -> Variation | None:
     """A local change with other words.
 
     Either one text for its own, or as many as it has, in the order of `texts`; None for another
-    number of texts.
+    number of texts, and for a section, which is edited in the file.
     """
+    if variation.clauses is not None:
+        return None
     if len(given) == 1 and not (variation.cells or variation.term or variation.choices):
         return changed_to(variation, text=given[0])
     if len(given) != len([*texts(variation)]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 
-from clausework.model.elements import Clause, Definition, FormField, Item, Row
+from clausework.model.elements import Clause, Definition, FormField, Item, Row, Section
 from clausework.model.lineage import ElementPlace, near, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
@@ -43,13 +43,21 @@ def anchors(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[
                 yield heir
 
 
-def home_of(work: UpgradeContext, name: str, known: Container[str]) -> str | None:
+def fits(work: UpgradeContext, variation: Variation, name: str) -> bool:
+    """Whether a local change can follow an element: a section only a section."""
+    there = work.after.get(name)
+    return variation.title is None or there is None or isinstance(there.element, Section)
+
+
+def home_of(
+    work: UpgradeContext, variation: Variation, name: str, known: Container[str]
+) -> str | None:
     """What a school's words can follow after their element, or the one before it, was removed.
 
     This is at the same level, else the nearest clause, else a section; None where all is locked.
     """
-    open_ = (one for one in _places(work, name, known) if one not in work.closed)
-    return next(open_, None)
+    found = (one for one in _places(work, name, known) if fits(work, variation, one))
+    return next((one for one in found if one not in work.closed), None)
 
 
 def _places(work: UpgradeContext, name: str, known: Container[str]) -> Iterator[str]:
@@ -79,7 +87,7 @@ def without_place(
     variation = fared.variation
     anchor = (variation.after if variation.add is not None else variation.target) or ""
     why = "unprinted" if work.whole.get(anchor) or anchor in work.after else "removed"
-    home = home_of(work, anchor, known)
+    home = home_of(work, variation, anchor, known)
     if home is None:
         return conflict(fared, why, (), Choice.THEIRS)
     if variation.add is not None:

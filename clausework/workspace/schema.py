@@ -315,6 +315,10 @@ _OWN = {
         "it would be read as a key of the row, and not printed.",
         "give the column another id, for example when-held.",
     ),
+    "variation-section": (
+        "a heading without clauses would announce nothing, and clauses need a heading.",
+        "write add: and after: with the ids, title:, and clauses: [{id: …, text: …}].",
+    ),
     "variation-kind": (
         "a local change does one thing, so that governors can say yes or no to it.",
         "keep one of add:, replace: and omit:, and make a second entry for the other.",

@@ -119,6 +119,13 @@ def _added(writer: Writer, shape: _Shape) -> Data | None:
         return None
     after = writer.random.choice(free)
     name = f"local-{writer.name()}"
+    if shape.depth[after] == 0 and writer.random.choice([False, True]):
+        clauses = [
+            {"id": f"local-c{writer.name()}", "text": known(writer.a_text(), shape.sure)}
+            for _ in range(writer.random.randint(1, 2))
+        ]
+        shape.taken |= {after, *shape.within[after]}
+        return {"add": name, "after": after, "title": writer.a_title(), "clauses": clauses}
     found: Data = {"add": name, "after": after, "text": known(writer.a_text(), shape.sure)}
     depth = shape.depth[after] or 1
     if depth == 1:

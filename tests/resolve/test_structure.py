@@ -31,6 +31,13 @@ BEFORE = point("before", style="letter", items=[point("before-a")])
 WHOLE = (section("start", point("start-a")), DEEP, section("end", point("end-a")), ANNEX)
 
 
+OWN = {
+    "add": "local-s",
+    "title": "Visits",
+    "clauses": [point("local-a", clauses=[point("local-b")])],
+}
+
+
 def labels(numbering: str = "1.0", *parts: dict[str, Any], **more: Any) -> list[str]:
     document, conflicts = resolved(*(parts or WHOLE), numbering=numbering, **more)
     assert conflicts == []
@@ -139,6 +146,9 @@ def test_what_is_not_printed_takes_what_is_in_it_along() -> None:
             "lead local-i by-phone by-letter",
         ),
         ({"add": "local-x", "after": "before", "text": "X."}, "before before-a local-x start"),
+        (OWN | {"after": "start"}, "start start-a local-s local-a local-b stages"),
+        (OWN | {"after": "first"}, "first first-a first-b local-s local-a local-b second"),
+        (OWN | {"after": "annex"}, "annex-c annex-d local-s local-a local-b"),
     ],
 )
 def test_a_school_changes_what_is_within(variation: dict[str, Any], expected: str) -> None:
@@ -147,3 +157,24 @@ def test_a_school_changes_what_is_within(variation: dict[str, Any], expected: st
     )
     assert conflicts == []
     assert f" {expected} " in f" {' '.join(node.id for node in document.nodes())} "
+
+
+def test_a_section_of_a_schools_own_is_counted_and_is_an_appendix_after_one() -> None:
+    own = [OWN | {"after": "start", "reason": "Ours."}]
+    found = labels("1.0", *WHOLE, variations=own)
+    assert found[2:7] == [
+        *("local-s 2.0", "local-a 2.1", "local-b 2.1.1", "stages 3.0", "lead 3.1"),
+    ]
+    document, _ = resolved(*WHOLE, variations=[OWN | {"after": "annex", "reason": "Ours."}])
+    last = document.sections[-1]
+    assert (last.id, last.level, last.label, last.local) == (
+        *("local-s", "appendix", "Appendix B", "added"),
+    )
+
+
+def test_a_section_of_a_schools_own_goes_after_a_section() -> None:
+    document, conflicts = resolved(*WHOLE, variations=[OWN | {"after": "lead", "reason": "Ours."}])
+    assert [(one.code, one.path) for one in conflicts] == [
+        ("variation-shape", ("variations", 0, "title"))
+    ]
+    assert "local-s" not in {node.id for node in document.nodes()}

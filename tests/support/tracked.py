@@ -50,6 +50,9 @@ OTHER_FIELDS = [
     {"id": "f-why", "label": "Why", "kind": "lines"},
 ]
 LETTER = [{"id": "l-a", "text": "Dear colleague,"}, {"id": "l-b", "text": "Yours sincerely"}]
+OWN: dict[str, Any] = {"add": "local-s", "after": "first", "title": "Visits", "reason": "R"}
+OWN |= {"clauses": [LED | {"id": "local-a", "items": [point("local-i")]}, point("local-b")]}
+OWN_ANNEX = {"add": "local-t", "after": "annex", "clauses": [point("local-c")]}
 ROWS = [row("r-a", "xy"), row("r-b", "xy"), row("r-c", "xy")]
 LISTED = {"text": "Either:", "style": "letter", "items": [point("c-a"), point("c-b")]}
 OWN_ROW = {"add": "local-r", "after": "r-a", "cells": {"x": "Ours", "y": ""}, "reason": "R"}
@@ -186,6 +189,10 @@ CASES = {
     "clauses within local changes": (
         middle(UNDER, B),
         middle(UNDER, B, variations=[{"replace": "u-a", "text": "Ours.", "reason": "R"}, ADDED]),
+    ),
+    "a section of a school's own": (
+        policy(FIRST, END, ANNEX),
+        policy(FIRST, END, ANNEX, variations=[OWN, OWN | OWN_ANNEX]),
     ),
     "a preamble": (policy(FIRST, END), policy(FIRST, END, preamble=[LED, B])),
     "a preamble reworded": (

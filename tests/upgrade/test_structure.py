@@ -29,6 +29,7 @@ AFTER_INNER = local(add="local-x", after="inner", text="Ours.")
 AFTER_UNDER = local(add="local-x", after="under-a", text="Ours.")
 BEFORE = local(replace="before", text="Our text of before.")
 LEFT_OUT = local(omit="inner")
+OWN = local(add="local-s", after="inner", title="Visits", clauses=[point("local-a", text="Ours.")])
 CASES = [
     ("nothing changed", OLD, IN_INNER, "carried", None, "inner-a"),
     (
@@ -69,6 +70,16 @@ CASES = [
     ("an addition to a section within", OLD, AFTER_INNER, "carried", None, "local-x"),
     ("what an addition followed removed", of(point("led", clauses=[point("under-b")]), INNER),
      AFTER_UNDER, "moved", "place", "local-x"),
+    ("a section of its own", OLD, OWN, "carried", None, "local-a"),
+    ("what a section of its own followed removed", of(LED), OWN, "conflict", "place", None),
+    (
+        "what it followed moved into another section",
+        of(LED, section("new", point("n"), sections=[INNER])),
+        OWN,
+        "carried",
+        None,
+        "local-a",
+    ),
     ("in the preamble", OLD, BEFORE, "carried", None, "before"),
     ("the preamble removed", of(point("first"), LED), BEFORE, "conflict", "removed", None),
     ("left out, the same", OLD, LEFT_OUT, "carried", None, None),

@@ -71,6 +71,8 @@ class _Text:
         match _classes(block)[0]:
             case "clause":
                 return self._clause(block)
+            case "local-name":
+                return _wrapped("#in-text-column(local-name[", _content(block), "])")
             case "control":
                 [table] = block["c"][1]
                 return _rows("control", table)

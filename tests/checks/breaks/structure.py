@@ -170,4 +170,35 @@ STRUCTURE = [
     of_school("variation-shape", "- replace: l\n        text: Ours\n        closing: ‸So"),
     of_school("blank-line", '- replace: l\n        text: ‸"Ours\\n\\nand more"'),
     of_school("fill-not-allowed", '- replace: b\n        text: "On ‸{{ blank a day }}"'),
+    of_school("variation-section", "- ‸add: local-s\n        after: conduct\n        title: Ours"),
+    of_school(
+        "variation-section",
+        "- ‸add: local-s\n        after: conduct\n        clauses: [{id: local-a, text: A.}]",
+    ),
+    of_school(
+        "variation-id",
+        "- ‸add: local-s\n        after: conduct\n        title: Ours\n"
+        "        clauses: [{id: a, text: A.}]",
+    ),
+    of_school(
+        "variation-shape",
+        "- add: local-s\n        after: a\n        title: ‸Ours\n"
+        "        clauses: [{id: local-a, text: A.}]",
+    ),
+    of_school(
+        "fill-unknown",
+        "- add: local-s\n        after: conduct\n        title: Ours\n"
+        '        clauses: [{id: local-a, text: "The ‸{{ haed }}."}]',
+    ),
+    of_school(
+        "clauses-too-deep",
+        "- add: local-s\n        after: conduct\n        title: Ours\n"
+        "        clauses: [{id: local-a, text: A., clauses: [{id: local-b, text: B., "
+        "clauses: [{id: ‸local-c, text: C.}]}]}]",
+    ),
+    of_school(
+        "id-duplicate",
+        "- add: local-s\n        after: conduct\n        title: Ours\n"
+        "        clauses: ‸[{id: local-a, text: A.}, {id: local-a, text: B.}]",
+    ),
 ]
