@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clausework.model.authorities import Authority
+from clausework.model.elements import Preamble
 from clausework.model.lineage import AnyElement, below, brought, own, units
 from clausework.model.policy import Variation, Version
 from clausework.query.cites import (
@@ -96,7 +97,8 @@ def elements(version: Version) -> dict[str, AnyElement]:
     """Each section, clause and point of a version by its id, in reading order."""
     found: dict[str, AnyElement] = {}
     for section in version.parts:
-        found |= {element.id: element for element in below(section)}
+        inside = (element for element in below(section) if not isinstance(element, Preamble))
+        found |= {element.id: element for element in inside}
     return found
 
 
