@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 
 from clausework.model.elements import Clause, Definition, FormField, Item, Row, Section
-from clausework.model.lineage import ElementPlace, near, own_texts
+from clausework.model.lineage import ElementPlace, brought, near, own_texts
 from clausework.model.policy import Variation
 from clausework.upgrade.outcome import (
     CarriedChange,
@@ -129,15 +129,17 @@ def _as_added(
     old = work.then(variation.target)
     kept = wording(variation).over(wording(old))
     free = _free_ids(work, known)
+    given = {part.id for _, part in brought(variation)}
 
     def own(points: Sequence[Item]) -> tuple[Item, ...]:
-        """The points that are not printed elsewhere in these words."""
+        """The points that the school has, and that are not printed elsewhere in these words."""
         return tuple(
             point.replaced(
                 id=free(point.id) if point.id in work.every else point.id, items=own(point.items)
             )
             for point in points
-            if not (point.id in work.after and point.text == _text(work.before.get(point.id)))
+            if (point.id in work.copy or point.id in given)
+            and not (point.id in work.after and point.text == _text(work.before.get(point.id)))
         )
 
     items = own(kept.items or ())

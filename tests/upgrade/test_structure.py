@@ -8,7 +8,8 @@ import pytest
 
 from clausework.model.policy import Variation, Version
 from clausework.resolve.local_changes import varied
-from clausework.upgrade.carry import upgrade
+from clausework.upgrade.carry import Resolution, upgrade
+from clausework.upgrade.outcome import Choice
 from tests.support.carrying import local
 from tests.support.policies import POLICY, a_version, point, section
 
@@ -111,3 +112,18 @@ def test_what_becomes_of_a_change(
         assert conflicts == []
         assert "Our" in str(sections)
         assert f"'{there}'" in str(sections)
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_a_point_left_out_does_not_return_with_a_clause_that_only_the_school_keeps(
+    within: bool,
+) -> None:
+    gone = point("gone", items=[point("gone-a"), point("gone-b")])
+    old = of(point("led", clauses=[gone])) if within else of(point("led"), gone)
+    new = of(point("led")).replaced(version="2.0", follows="1.0")
+    changes = [local(replace="gone", text="Our own."), local(omit="gone-a")]
+    ours = {"gone": Resolution(Choice.OURS)}
+    kept, left_out = upgrade(POLICY, old, new, changes, ours).fared
+    assert (str(kept.fate), str(left_out.fate)) == ("decided", "dropped")
+    assert [item.id for item in kept.result[0].items or ()] == ["gone-b"]
+    assert left_out.result == ()
