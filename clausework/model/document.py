@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from pydantic import field_validator
@@ -104,21 +105,10 @@ class DocumentNote(Frozen):
 
 # A table has a row of titles and rows, and each of these a cell for each column. The preamble is a
 # section without a title.
-Level = Literal[
-    "preamble",
-    "section",
-    "appendix",
-    "clause",
-    "item",
-    "table",
-    "titles",
-    "row",
-    "cell",
-    "paragraph",
-    "definition",
-    "field",
-    "letter",
-]
+Level = (
+    Literal["preamble", "section", "appendix", "clause", "item", "table", "titles", "row", "cell"]
+    | Literal["paragraph", "definition", "field", "letter"]
+)
 # What is one paragraph of a clause after its first.
 PARAGRAPHS: tuple[Level, ...] = ("paragraph", "definition", "field", "letter")
 
@@ -386,3 +376,20 @@ class Document(Frozen):
         old, new = ({reliance.cited: reliance for reliance in side.sources} for side in self.sides)
         order = sorted({*old, *new}, key=lambda cited: (cited.title, cited.label or ""))
         return tuple((old.get(cited), new.get(cited)) for cited in order)
+
+    @property
+    def omitted_compared(self) -> tuple[tuple[Omission | None, Omission | None], ...]:
+        """What the older and the newer document leave out, in the order of both.
+
+        None is where one lacks it, or has it in another place.
+        """
+        old, new = (side.omitted for side in self.sides)
+        before, after = ([one.id for one in side] for side in (old, new))
+        found: list[tuple[Omission | None, Omission | None]] = []
+        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if tag == "equal":
+                found += zip(old[a:b], new[c:d], strict=True)
+            else:
+                found += [(one, None) for one in old[a:b]]
+                found += [(None, one) for one in new[c:d]]
+        return tuple(found)

@@ -50,6 +50,7 @@ OTHER_FIELDS = [
     {"id": "f-why", "label": "Why", "kind": "lines"},
 ]
 LETTER = [{"id": "l-a", "text": "Dear colleague,"}, {"id": "l-b", "text": "Yours sincerely"}]
+LEFT_OUT = {"omit": "first-b", "reason": "R"}
 OWN: dict[str, Any] = {"add": "local-s", "after": "first", "title": "Visits", "reason": "R"}
 OWN |= {"clauses": [LED | {"id": "local-a", "items": [point("local-i")]}, point("local-b")]}
 OWN_ANNEX = {"add": "local-t", "after": "annex", "clauses": [point("local-c")]}
@@ -189,6 +190,10 @@ CASES = {
     "clauses within local changes": (
         middle(UNDER, B),
         middle(UNDER, B, variations=[{"replace": "u-a", "text": "Ours.", "reason": "R"}, ADDED]),
+    ),
+    "what is left out": (
+        middle(A, B, variations=[LEFT_OUT, LEFT_OUT | {"omit": "mid-a"}]),
+        middle(A, B, variations=[LEFT_OUT, LEFT_OUT | {"omit": "end-b"}]),
     ),
     "a section of a school's own": (
         policy(FIRST, END, ANNEX),
