@@ -83,7 +83,7 @@ def _one_paragraph(source: Source, written: Written) -> Iterator[Problem]:
         yield error(
             "line-end",
             at(source, whole, lines.start("next"), lines.end("next")),
-            "this line would be joined with the one before it",
+            "this line would be joined with the line before it",
             "a text is printed in lines as long as the page is wide; only a blank line begins a "
             "new paragraph.",
             "write >- in place of | where the text begins; or leave a blank line between the two.",
