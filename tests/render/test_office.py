@@ -36,7 +36,7 @@ STILL_WRONG = {
         f"rejected: {LEFT}",
     ],
 }
-SEEDS = (6, 30, 98, 135, 422, 462, *range(400, 410))
+SEEDS = (30, 98, 135, 462, 400, 402, 405, 408)
 TEXT, NOTES = "word/document.xml", "word/footnotes.xml"
 
 

@@ -109,7 +109,7 @@ def test_pandoc_does_so_with_versions_of_the_example_policy(
 
 def test_libreoffice_accepts_and_rejects_the_same() -> None:
     cases = {(name, "there"): case(name, "there") for name in CASES}
-    backwards = [name for name in CASES if "moved" in name or "footnote" in name]
+    backwards = [name for name in CASES if "moved" in name]
     backwards += ["a table first", "rows", "words before and after a table", "a column"]
     cases |= {(name, "back"): case(name, "back") for name in backwards}
     cases["Warden Hill", "there"] = own_case("warden-hill-infant", "1.0", "2.0")
@@ -133,7 +133,8 @@ def test_libreoffice_leaves_an_empty_line_where_a_table_followed_another() -> No
 
 
 def test_microsofts_validator_finds_no_error(tmp_path: Path) -> None:
-    redlines = [case(*key)[0] for key in DIRECTIONS] + [own_case(*key)[0] for key in OWN]
+    # Back, what was inserted is deleted: nothing that one way has not.
+    redlines = [case(name, "there")[0] for name in CASES] + [own_case(*key)[0] for key in OWN]
     files = [tmp_path / f"{number}.docx" for number in range(len(redlines))]
     for file, data in zip(files, redlines, strict=True):
         file.write_bytes(data)
