@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ from clausework.model.elements import (
     Section,
     Table,
 )
-from clausework.model.lineage import units
+from clausework.model.lineage import paragraphs, units
 from clausework.model.numbering import cell_id, table_id, title_id
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import GROUPS, SchoolType
@@ -201,12 +200,12 @@ def _clause_texts(clause: Clause, here: KeyPath) -> Iterator[Written]:
 def _by_paragraph(
     path: KeyPath, text: str, element: KeyPath, owner: str, notes: frozenset[str]
 ) -> Iterator[Written]:
-    found = [*re.finditer(r"[^\n]*[^\s][^\n]*", text)]
+    found = paragraphs(text)
     if len(found) < 2:
         yield Written(path, text, element, owner, notes)
         return
-    for index, one in enumerate(found, 1):
-        yield Written(path, one[0], element, owner, notes, one.start(), index)
+    for index, (start, words) in enumerate(found, 1):
+        yield Written(path, words, element, owner, notes, start, index)
 
 
 def _entry_texts(entry: Entry, here: KeyPath, notes: frozenset[str]) -> Iterator[Written]:

@@ -15,13 +15,12 @@ from clausework.checks.findings import Finding, elements, headings_and_clauses
 from clausework.model.elements import Clause, Note, Numbered, Row, Section
 from clausework.model.inline import parse, parse_fill
 from clausework.model.lineage import AnyElement, children, words_in
+from clausework.model.numbering import PREAMBLE
 from clausework.model.policy import Status, Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, error, warning
 from clausework.workspace.root import PolicyFiles
 from clausework.workspace.schema import File
-
-_PREAMBLE = "the preamble"
 
 
 def history_findings(
@@ -154,7 +153,7 @@ def _units(version: Version) -> dict[str, _Unit]:
     for path, part, above in headings_and_clauses(version):
         names[path] = part.id
         # Sections and appendices are in one order, whatever they are called.
-        around = names[above[-1]] if above else "" if isinstance(part, Section) else _PREAMBLE
+        around = names[above[-1]] if above else "" if isinstance(part, Section) else PREAMBLE
         if isinstance(part, Section):
             title = _content(part, version)
             found[part.id] = _Unit(path, "section", title, frozenset({part.id}), part.was, around)
@@ -214,8 +213,8 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
         for name in kept
         if old[name].section != new[name].section
         # A new or removed section has its own reason.
-        and old[name].section in {*new, _PREAMBLE}
-        and new[name].section in {*old, _PREAMBLE}
+        and old[name].section in {*new, PREAMBLE}
+        and new[name].section in {*old, PREAMBLE}
     }
     for section in {old[name].section for name in kept}:
         first = [name for name in kept if name not in moved and old[name].section == section]

@@ -335,7 +335,7 @@ def _under_its_lead_in(document: Document, name: str) -> str:
             return own
         return next(filter(None, (led(child, own) for child in node.children)), ())
 
-    units = (unit for section in document.sections for _, unit in section.blocks)
+    units = (unit for section in document.sections for unit in section.units)
     clauses = (unit for unit in units if unit.level == "clause")
     found = next(filter(None, (led(clause, ()) for clause in clauses)), ())
     return " ".join(plain(node.text) for node in found) if len(found) > 1 else ""

@@ -57,6 +57,8 @@ def alike(old: Document, new: Document) -> tuple[Document, Document]:
 
 def with_matched_paragraphs(older: Document, newer: Document) -> Document:
     """The newer document, in which paragraphs have the ids of the older ones that they continue."""
+    if not any(node.level == "paragraph" for node in newer.nodes()):
+        return newer
     now = {node.id for node in newer.nodes()}
     before = {node.id: node for node in older.nodes()}
     # Of an element under another name, unless it continues elsewhere too.
@@ -68,15 +70,15 @@ def with_matched_paragraphs(older: Document, newer: Document) -> Document:
 
 def _with_matched(node: Node, before: Mapping[str, Node], gone: Container[str]) -> Node:
     """An element in which paragraphs have the ids of older ones."""
-    if not any(inside.level == "paragraph" for inside in node.walk()):
-        return node
     children = tuple(_with_matched(child, before, gone) for child in node.children)
     own = [child for child in children if child.level == "paragraph"]
-    names = [name for name in (node.id, *node.was[:1]) if name in before]
-    names = [name for name in names if name == node.id or name in gone]
-    olds = [before[name] for name in names[:1]]
-    were = [child for old in olds for child in old.children if child.level == "paragraph"]
-    if not own or not were:
+    if not own:
+        same = all(now is old for now, old in zip(children, node.children, strict=True))
+        return node if same else node.replaced(children=children)
+    other = next((name for name in node.was[:1] if name in gone), None)
+    old = before.get(node.id) or (before[other] if other is not None else None)
+    were = [child for child in old.children if child.level == "paragraph"] if old else []
+    if not were:
         return node.replaced(children=children)
     matched = _matched([plain(one.text) for one in were], [plain(one.text) for one in own])
     fresh = (f"{node.id}--new{index}" for index in count(1))

@@ -233,6 +233,12 @@ class Node(Frozen):
                 yield from ((depth + 1, inside) for depth, inside in child.blocks)
 
     @property
+    def units(self) -> Iterator[Node]:
+        """This section or clause and those in it, in reading order."""
+        yield self
+        yield from (inside for _, inside in self.blocks)
+
+    @property
     def own(self) -> Iterator[Node]:
         """This node, its table and points, without the clauses and sections in it."""
         yield self
@@ -323,8 +329,7 @@ class Document(Frozen):
 
     def levels_above(self, node: Node) -> int:
         """How many levels of numbers are above that of a clause, or of a section within another."""
-        unsectioned = self.numbering == "none" and node.label[:1].isdigit()
-        return node.label.count(".") + unsectioned
+        return node.label.count(".") + (self.numbering == "none" and node.label[:1].isdigit())
 
     @property
     def issued_by_owner(self) -> bool:

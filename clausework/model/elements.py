@@ -166,6 +166,9 @@ class Definition(Numbered):
 FieldKind = Literal["line", "lines", "tick", "choice", "date", "signature"]
 
 
+CHOICES = "a field of kind: choice needs choices:, and no other field has any"
+
+
 class FormField(Numbered):
     """What somebody fills in on a form; only a choice has `choices`, by their ids."""
 
@@ -175,12 +178,14 @@ class FormField(Numbered):
 
     @model_validator(mode="after")
     def _choices_of_a_choice(self) -> Self:
-        if bool(self.choices) != (self.kind == "choice"):
-            raise PydanticCustomError(
-                "field-choices",
-                "a field of kind: choice needs choices:, and no other field has any",
-            )
+        if not self.complete:
+            raise PydanticCustomError("field-choices", CHOICES)
         return self
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has choices where it is one, and only there."""
+        return bool(self.choices) == (self.kind == "choice")
 
 
 class Form(Frozen):

@@ -30,6 +30,7 @@ AnyElement = Section | Clause | Item | Row | Entry
 # For each element of one version, those of another that continue it, in reading order.
 Successors = Mapping[str, tuple[str, ...]]
 
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 REFERENCE = re.compile(r"(\{\{\s*ref\s+)([a-z][a-z0-9-]*)(\s*\}\})")
 
 
@@ -205,14 +206,17 @@ def all_texts(parts: Iterable[AnyElement]) -> Iterator[str]:
     return (text for part in parts for one in below(part) for text in own_texts(one))
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, of which YAML leaves one line end between two, or more."""
-    return [one for one in re.split(r"\n\s*", text) if one.strip()]
+def paragraphs(text: str) -> list[tuple[int, str]]:
+    """The paragraphs of a text, each with where it begins.
+
+    YAML leaves one line end between two, or more.
+    """
+    return [(found.start(), found[0]) for found in _PARAGRAPH.finditer(text)]
 
 
 def single_spaced(text: str) -> str:
     """A text with single spaces between its words, and blank lines between its paragraphs."""
-    return "\n\n".join(" ".join(one.split()) for one in paragraphs(text))
+    return "\n\n".join(" ".join(words.split()) for _, words in paragraphs(text))
 
 
 def references(texts: Iterable[str]) -> frozenset[str]:

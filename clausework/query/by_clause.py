@@ -102,7 +102,7 @@ def _places(document: Document) -> Iterator[tuple[str, tuple[Node, Node]]]:
     """Each section and clause, with the section that contains it."""
     for top in document.sections:
         section = top
-        for unit in (top, *(inside for _, inside in top.blocks)):
+        for unit in top.units:
             section = section if unit.level == "clause" else unit
             yield unit.id, (unit, section)
 

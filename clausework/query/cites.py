@@ -177,7 +177,7 @@ def document_of(workspace: Workspace, use: VersionUse) -> Document:
 def cites_of_document(document: Document, version: Version) -> Iterator[Cite]:
     """Every citation that a school's copy has, with the school's numbers, in reading order."""
     for section in document.sections:
-        for unit in (section, *(inside for _, inside in section.blocks)):
+        for unit in section.units:
             for node in unit.own:
                 yield from _of_node(node, unit.id, version)
 

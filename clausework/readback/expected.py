@@ -18,7 +18,7 @@ LocalName = Callable[[Node], str]
 def body(document: Document, form: Form, local_name: LocalName) -> Iterator[Passage]:
     """The text from the first section to the last, with its footnotes where the format has them."""
     for top in document.sections:
-        for unit in (top, *(inside for _, inside in top.blocks)):
+        for unit in top.units:
             if unit.level == "clause":
                 yield from _clause(unit, form, local_name)
             elif unit.level != "preamble":

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.model.elements import (
+    CHOICES,
     Appendix,
     Clause,
     Definition,
@@ -67,11 +68,10 @@ def id_twice(name: str, variation: Variation, index: int) -> Conflict:
     )
 
 
-# What a local change of each kind of element cannot give, and what is to be done instead.
-# A section of the school's own can only be after a section.
 _OF_FIELDS = ("kind", "choices")
 _OF_SECTIONS = ("title", "clauses")
 _OF_LISTS = ("items", "closing", "style")
+# What a local change of each kind of element cannot give.
 NO_ROOM: Mapping[type[AnyElement], Sequence[str]] = {
     Section: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
     Appendix: (*_OF_LISTS, "cells", "term", *_OF_FIELDS),
@@ -127,11 +127,11 @@ def unfinished(concerned: AnyElement, variation: Variation, index: int) -> Confl
             "a reader could not know what is defined.",
             "add it: term: …",
         )
-    if isinstance(concerned, FormField) and (concerned.kind == "choice") != bool(concerned.choices):
+    if isinstance(concerned, FormField) and not concerned.complete:
         return Conflict(
             "variation-shape",
             ("variations", index, "choices" if concerned.choices else "add"),
-            "a field of kind: choice needs choices:, and no other field has any",
+            CHOICES,
             "nobody could fill in the form.",
             "write kind: choice, and choices: {its-id: its words}.",
         )

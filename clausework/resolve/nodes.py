@@ -93,7 +93,7 @@ def section_node(section: Section, work: ResolveContext) -> Node:
 
 
 def _clause(clause: Clause, work: ResolveContext) -> Node:
-    first, *further = paragraphs(clause.words) or [""]
+    first, *further = [words for _, words in paragraphs(clause.words)] or [""]
     text, own = _noted(first, clause.notes, work)
     lead_in = [_paragraph(clause, index, one, work) for index, one in enumerate(further, 2)]
     entries = [_entry(one, clause.notes, work) for one in clause.entries]

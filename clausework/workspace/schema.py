@@ -176,23 +176,14 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> Pr
 
 def _unknown(source: Source, path: KeyPath, model: type[BaseModel]) -> Problem:
     key = str(path[-1])
+    message = f'unknown key "{key}"'
+    why = "an unknown key would be ignored, and its value lost."
+    fix = did_you_mean(key, keys_at(model, path[:-1]), "delete it, or move it where it belongs.")
     if " " in key and source.values[path].value == "":
-        return Problem(
-            "key-unknown",
-            Severity.ERROR,
-            source.place(path, key=True),
-            f'"{key}" is read as a key, because of the comma before it',
-            "between { and } a comma ends a text, so the rest of it would be lost.",
-            'put the whole text in quotes: text: "…".',
-        )
-    return Problem(
-        "key-unknown",
-        Severity.ERROR,
-        source.place(path, key=True),
-        f'unknown key "{key}"',
-        "an unknown key would be ignored, and its value lost.",
-        did_you_mean(key, keys_at(model, path[:-1]), "delete it, or move it where it belongs."),
-    )
+        message = f'"{key}" is read as a key, because of the comma before it'
+        why = "between { and } a comma ends a text, so the rest of it would be lost."
+        fix = 'put the whole text in quotes: text: "…".'
+    return Problem("key-unknown", Severity.ERROR, source.place(path, key=True), message, why, fix)
 
 
 def _untyped(

@@ -141,7 +141,7 @@ def _ends_of_moves(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 
 
 def _remarks(sections: Iterable[Node]) -> Iterator[Remarks]:
-    for unit in (one for top in sections for one in (top, *(below for _, below in top.blocks))):
+    for unit in (one for top in sections for one in top.units):
         if unit.level == "clause":
             if not _left(unit):
                 yield from _remarks_of_clause(unit)
