@@ -241,7 +241,7 @@ def released(workspace: Workspace, policy: str, version: str, release: Release) 
     text = put(name, workspace.files[name], ("status",), Status.RELEASED.value)
     text = put(name, text, ("issued",), release.on, after_key="status")
     about = f"policy/{policy}/policy.yaml"
-    found = digest_of({name: text}, name)
+    found = digest_of(workspace, policy, version, text)
     record = put(about, workspace.files[about], ("released", version), found)
     record = put(about, record, ("releases", version), entry(release), after_key="released")
     return {name: text, about: record}
@@ -260,9 +260,13 @@ def withdrawn(
     return {about: put(about, workspace.files[about], path, entry(withdrawal), after_key=last)}
 
 
-def digest_of(files: Mapping[str, bytes], name: str) -> str:
-    """The digest that identifies a released version, whatever the line ends of its file."""
-    return digest(decode(name, files[name]).encode())
+def digest_of(workspace: Workspace, policy: str, version: str, data: bytes) -> str:
+    """The digest that identifies a released version, whose file then has these bytes.
+
+    The line ends of the file do not matter; the pictures of the version do.
+    """
+    text = decode(f"policy/{policy}/{version}.yaml", data)
+    return digest(text.encode(), workspace.policies[policy].versions[version].value)
 
 
 def entry(value: Frozen) -> dict[str, Value]:

@@ -1,8 +1,8 @@
-"""Make a school's logo safe to publish.
+"""Make a logo or the picture of a figure safe to publish.
 
-People who supply a logo cannot be expected to know what a picture file can do. Dangerous content is
-refused with a reason, unneeded content is removed, and the rest is written again from parts known
-to be harmless.
+People who supply a picture cannot be expected to know what a picture file can do. Dangerous content
+is refused with a reason, unneeded content is removed, and the rest is written again from parts
+known to be harmless.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def oversize(name: str, size: int) -> LogoFault | None:
 
 
 def read_logo(name: str, data: bytes) -> tuple[Logo | None, list[LogoFault]]:
-    """Return the cleaned logo in a file called `name`, or None and its faults.
+    """Return the cleaned picture in a file called `name`, or None and its faults.
 
-    Raises nothing: any bytes result in a logo or in faults.
+    Raises nothing: any bytes result in a picture or in faults.
     """
     media_type = TYPES.get(PurePosixPath(name).suffix.lower())
     if media_type is None or media_type != _media_type(data):
@@ -135,7 +135,7 @@ def _shape(name: str, logo: Logo) -> list[LogoFault]:
     if long > most:
         return [_too_large(f"{size}; the most is {most:,} each way")]
     if short < 1 or long > MAX_SIDE_RATIO * short:
-        return [_size(f"{size}, too small to see at the height of a heading")]
+        return [_size(f"{size}, too small or too narrow to see")]
     return []
 
 
@@ -261,7 +261,7 @@ def _copy(name: str, source: Element, target: Element) -> Iterator[LogoFault]:
         elif namespace == SVG and tag in ("text", "tspan", "textPath"):
             yield _text(name)
         elif namespace in (SVG, XHTML, "") and tag != "metadata":
-            yield _unsafe(name, f'has an element "{tag[:40]}", which a logo may not have')
+            yield _unsafe(name, f'has an element "{tag[:40]}", which a picture may not have')
 
 
 def _copy_attribute(name: str, key: str, value: str, target: Element) -> Iterator[LogoFault]:
@@ -301,7 +301,7 @@ def _format(name: str) -> LogoFault:
         "logo-format",
         f"{name} is not an SVG, PNG or JPEG picture, or its file extension does not match",
         "browsers, Word and PDF all show these kinds, and rely on the file extension",
-        "save the logo as SVG, PNG or JPEG from the program it was made in; renaming is not enough",
+        "save it as SVG, PNG or JPEG from the program it was made in; renaming is not enough",
     )
 
 
@@ -311,7 +311,7 @@ def broken(name: str) -> LogoFault:
         "logo-broken",
         f"{name} is damaged or cut short",
         "a picture that cannot be read in full would be missing from some copies",
-        "copy the logo from its source again, or save it again as PNG",
+        "copy the picture from its source again, or save it again as PNG",
     )
 
 
@@ -323,8 +323,9 @@ def _too_large(message: str) -> LogoFault:
     return LogoFault(
         "logo-too-large",
         message,
-        "the logo is part of every page, PDF and Word copy, and is shown about 2 cm high",
-        "save the logo smaller: a PNG 400 pixels high is enough",
+        "the picture is part of every page, PDF and Word copy",
+        "save it smaller: a PNG 400 pixels high is enough for a logo, one 1,600 pixels wide for a "
+        "figure",
     )
 
 
@@ -332,8 +333,8 @@ def _size(message: str) -> LogoFault:
     return LogoFault(
         "logo-size",
         message,
-        "the logo is printed beside the school's name, in a space of fixed proportions",
-        "save the logo with its page fitted to the drawing, or as a PNG about as wide as high",
+        "a logo is printed in a space of fixed proportions, a figure as wide as the text",
+        "save the picture with its page fitted to the drawing, or as a PNG about as wide as high",
     )
 
 
@@ -350,6 +351,6 @@ def _unsafe(name: str, reason: str) -> LogoFault:
     return LogoFault(
         "logo-unsafe",
         f"{name} {reason}",
-        "everyone who opens the policy opens its logo, so it may contain shapes and nothing else",
-        "save the logo as plain SVG with presentation attributes, or as a PNG 400 pixels high",
+        "everyone who opens the policy opens it, so it may contain shapes and nothing else",
+        "save the picture as plain SVG with presentation attributes, or as a PNG",
     )

@@ -13,6 +13,7 @@ from clausework.model.elements import (
     Definition,
     Element,
     Entry,
+    Figure,
     FormField,
     Item,
     LetterParagraph,
@@ -21,7 +22,7 @@ from clausework.model.elements import (
     Table,
 )
 from clausework.model.lineage import paragraphs, units
-from clausework.model.numbering import cell_id, table_id, title_id
+from clausework.model.numbering import cell_id, description_id, figure_id, table_id, title_id
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import GROUPS, SchoolType
 from clausework.source.locations import KeyPath, Source
@@ -189,6 +190,8 @@ def _clause_texts(clause: Clause, here: KeyPath) -> Iterator[Written]:
         yield from _by_paragraph((*here, "text"), clause.text, here, clause.id, notes)
     if clause.table is not None:
         yield from _table_texts(clause.table, here, clause.id, notes)
+    if clause.figure is not None:
+        yield from _figure_texts(clause.figure, here, clause.id, notes)
     for path, entry in _entries(clause, here):
         yield from _entry_texts(entry, path, notes)
     yield from _item_texts(clause.items, here, notes)
@@ -219,6 +222,18 @@ def _entry_texts(entry: Entry, here: KeyPath, notes: frozenset[str]) -> Iterator
                 yield Written((*here, "choices", name), words, here, entry.id, frozenset())
         case LetterParagraph():
             yield Written((*here, "text"), entry.text, here, entry.id, notes)
+
+
+def _figure_texts(
+    figure: Figure, clause: KeyPath, name: str, notes: frozenset[str]
+) -> Iterator[Written]:
+    here, owner = (*clause, "figure"), figure_id(name)
+    if figure.caption is not None:
+        yield Written((*here, "caption"), figure.caption, clause, owner, notes)
+    yield Written((*here, "alt"), figure.alt, clause, owner, frozenset())
+    if figure.description is not None:
+        words = description_id(name)
+        yield Written((*here, "description"), figure.description, clause, words, notes)
 
 
 def _table_texts(

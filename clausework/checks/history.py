@@ -19,6 +19,7 @@ from clausework.model.numbering import PREAMBLE
 from clausework.model.policy import Status, Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, error, warning
+from clausework.workspace.pictures import figures
 from clausework.workspace.root import PolicyFiles
 from clausework.workspace.schema import File
 
@@ -199,6 +200,7 @@ def _content(element: AnyElement | Note, version: Version) -> tuple[object, ...]
         getattr(element, "closing", None),
         getattr(element, "when", None),
         getattr(element, "style", None),
+        getattr(element, "figure", None),
         [(one, version.editions.get(one.authority)) for one in element.cites],
         [version.editions.get(fill.name) for fill in fills if fill and fill.kind == "cite"],
         [_content(part, version) for part in _parts(element)],
@@ -225,16 +227,25 @@ def _moved(old: Mapping[str, _Unit], new: Mapping[str, _Unit]) -> set[str]:
     return moved
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of a version's file, whatever its line ends and byte order mark."""
-    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return hashlib.sha256(plain).hexdigest()
+def digest(data: bytes, version: Version | None = None) -> str:
+    """The SHA-256 of a version's file, whatever its line ends and byte order mark.
+
+    Where its value is given, that of the pictures of its figures too.
+    """
+    total = hashlib.sha256(data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
+    for _, figure in figures(version):
+        total.update(f"\0{figure.file.name}\0{figure.file.data}".encode())
+    return total.hexdigest()
+
+
+def _digest(version: File[Version]) -> str:
+    return digest(version.source.text.encode(), version.value)
 
 
 def changed_since_release(files: PolicyFiles, version: File[Version]) -> bool:
     """Whether a version differs from the release that its policy has on record."""
     recorded = files.policy.value.released.get(version.value.version)
-    return recorded not in (None, digest(version.source.text.encode()))
+    return recorded not in (None, _digest(version))
 
 
 def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Problem]:
@@ -249,7 +260,7 @@ def release_problems(files: PolicyFiles, version: File[Version]) -> Iterator[Pro
             "restore the released file, and make the change in a new version.",
         )
     if number not in files.policy.value.released and version.value.status is Status.RELEASED:
-        found = digest(version.source.text.encode())
+        found = _digest(version)
         place = version.source.place(("status",))
         yield warning(
             "released-unrecorded",

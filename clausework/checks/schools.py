@@ -11,6 +11,7 @@ from clausework.checks.findings import variation_elements, variation_texts, vers
 from clausework.checks.limits import limit_problems
 from clausework.checks.texts import text_problems
 from clausework.checks.typed.depth import structure_findings
+from clausework.checks.typed.figures import figure_problems
 from clausework.checks.typed.gaps import local_gaps
 from clausework.checks.varying.options import choice_problems
 from clausework.checks.versions import citation_findings, condition_findings, known_to
@@ -270,6 +271,11 @@ def _variations(
         yield finding.problem
     for finding in condition_findings(source, brought, policy):
         yield finding.problem
+    own_figures = figure_problems(
+        source, adopted.variations, above, workspace.files, known.numbered
+    )
+    for _, problem in own_figures:
+        yield problem
     yield from _forbidden(source, policy, version, adopted, here)
 
 

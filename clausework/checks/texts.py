@@ -41,6 +41,11 @@ class KnownNames:
     options: Mapping[str, Option]
     policies: frozenset[str]
 
+    @property
+    def numbered(self) -> frozenset[str]:
+        """The elements that have a number, to which a text can refer."""
+        return self.clauses - self.bullets - self.preamble
+
 
 def text_problems(source: Source, written: Written, known: KnownNames) -> Iterator[Problem]:
     """The findings in one text; of very many, the first."""

@@ -24,6 +24,7 @@ from clausework.checks.sentences import sentence_findings
 from clausework.checks.sources import authority_unknown, source_findings
 from clausework.checks.texts import KnownNames, text_problems
 from clausework.checks.typed.depth import structure_findings
+from clausework.checks.typed.figures import figure_problems
 from clausework.checks.typed.gaps import gap_findings
 from clausework.checks.typed.sources import named_sources
 from clausework.checks.typed.words import typed_words, word_problems
@@ -141,6 +142,9 @@ def _version(
     yield from _editions(known, file)
     placed = list(elements(file.value))
     yield from structure_findings(file.source, placed)
+    pictures = figure_problems(file.source, file.value, (), workspace.files, known.numbered)
+    for path, problem in pictures:
+        yield Finding(problem, path)
     yield from citation_findings(file.source, placed, known)
     yield from condition_findings(file.source, placed, files.policy.value)
     yield from source_findings(file, files.policy.value, known.authorities, as_of)

@@ -91,7 +91,7 @@ def run(arguments: ReleaseArguments) -> int:
     done = {
         "policy": name,
         "version": number,
-        "digest": edit.digest_of(files, version.source.name),
+        "digest": edit.digest_of(workspace, name, number, files[version.source.name]),
         "release": release.model_dump(mode="json"),
         "uses": {school: use.adoption.version for school, use in uses(workspace, name).items()},
     }

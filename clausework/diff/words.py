@@ -19,6 +19,7 @@ FEWEST_WORDS_KEPT = 2
 # Printed for a footnote mark where a text is quoted, because it has no number there.
 NOTE_MARK = "[note]"
 
+
 # A fill that is shown and not filled in is one word.
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\w+(?:[-'’./&]\w+)*|\s+|[^\w\s]")
 
@@ -32,8 +33,8 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """Its words without style, with the marks of its footnotes."""
-        return "".join(NOTE_MARK if run.note else run.text for run in self.runs)
+        """Its words without style, with the marks of its footnotes and what its pictures are."""
+        return "".join(NOTE_MARK if run.note else plain([run]) for run in self.runs)
 
     @property
     def own_text(self) -> str:
@@ -102,16 +103,21 @@ Token = tuple[str, Run]
 def _tokens(runs: Sequence[Run]) -> list[Token]:
     found: list[Token] = []
     for run in _runs((run.text, run) for run in runs):
-        if run.note is not None or elsewhere(run) is not None:
+        if _whole(run) is not None:
             found.append((run.text, run))
         else:
             found += [(words, run) for words in _TOKEN.findall(run.text)]
     return found
 
 
-def _key(words: str, run: Run) -> tuple[str, bool, bool, str | None, str | None]:
+def _key(words: str, run: Run) -> tuple[object, ...]:
     """What distinguishes a token for a reader; the origin of its words does not."""
-    return (elsewhere(run) or words, run.strong, run.emphasis, run.href, run.note)
+    return (elsewhere(run) or words, run.strong, run.emphasis, run.href, run.note, run.picture)
+
+
+def _whole(run: Run) -> object:
+    """What a run is that is never cut: a footnote mark, a picture, words from elsewhere."""
+    return run.note or run.picture or elsewhere(run)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -119,7 +125,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
-    """Join neighbouring tokens of one style into runs, except what is from elsewhere, and marks."""
+    """Join neighbouring tokens of one style into runs, except those that are never cut."""
     joined: list[Run] = []
     for style, group in groupby(tokens, key=_style):
         members = list(group)
@@ -138,7 +144,7 @@ def _runs(tokens: Iterable[Token]) -> tuple[Run, ...]:
 
 def _style(token: Token) -> tuple[object, ...]:
     _, run = token
-    return (run.strong, run.emphasis, run.href, run.note or elsewhere(run))
+    return (run.strong, run.emphasis, run.href, _whole(run))
 
 
 Opcode = tuple[str, int, int, int, int]

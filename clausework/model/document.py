@@ -107,10 +107,10 @@ class DocumentNote(Frozen):
 # section without a title.
 Level = (
     Literal["preamble", "section", "appendix", "clause", "item", "table", "titles", "row", "cell"]
-    | Literal["paragraph", "definition", "field", "letter"]
+    | Literal["paragraph", "definition", "figure", "words", "field", "letter"]
 )
-# What is one paragraph of a clause after its first.
-PARAGRAPHS: tuple[Level, ...] = ("paragraph", "definition", "field", "letter")
+# What is one paragraph of a clause after its first; of a figure, also what it shows in words.
+PARAGRAPHS: tuple[Level, ...] = ("paragraph", "definition", "figure", "words", "field", "letter")
 
 
 class Meaning(Frozen):
@@ -160,8 +160,8 @@ Mark = Literal["inserted", "deleted"]
 class Node(Frozen):
     """A section or appendix (text: its title), clause or item of a document, with its number.
 
-    Also a table (text: its caption), a row of it, of which `text` is empty, and a cell; a further
-    paragraph of a clause, a definition, a field of a form and a paragraph of a letter.
+    Also a table (text: its caption), a row of it, of which `text` is empty, and a cell; a figure
+    (text: its picture and caption), and the other `PARAGRAPHS` of a clause.
 
     `label` is what is printed before its text: "7.1", "(c)" or "•"; `style` that of its points.
     `widths` are the shares of the columns of a table, and `row_headers` says whether the first
@@ -218,7 +218,7 @@ class Node(Frozen):
 
     @property
     def paragraphs(self) -> tuple[Node, ...]:
-        """Its further paragraphs, definitions, fields or the paragraphs of its letter, in order."""
+        """What is one paragraph of it after its first, in order."""
         return tuple(child for child in self.children if child.level in PARAGRAPHS)
 
     @property

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from clausework.model.inline import Picture
 from clausework.model.scalars import Frozen, Id, Text
 
 
@@ -200,9 +208,47 @@ class LetterParagraph(Numbered):
     text: Text
 
 
+DESCRIBED = "a figure needs described_in: or description:, and has one of them"
+
+
+class Figure(Frozen):
+    """A picture with a caption and a number, and what it shows in words.
+
+    The words are in the clause of the id `described_in`, or in `description`. In a version's file
+    `file` is the name of a file in the same folder.
+    """
+
+    file: Annotated[Picture, WithJsonSchema({"type": "string"})]
+    caption: Text | None = None
+    alt: Text
+    described_in: Id | None = None
+    description: Text | None = None
+
+    @field_validator("file", mode="before")
+    @classmethod
+    def _named(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str):
+            return {"name": value}
+        # Records have the picture itself, and are not read from YAML.
+        if isinstance(value, Picture) or info.mode == "json":
+            return value
+        raise PydanticKnownError("string_type")
+
+    @model_validator(mode="after")
+    def _described(self) -> Self:
+        if (self.described_in is None) == (self.description is None):
+            raise PydanticCustomError("figure-described", DESCRIBED)
+        return self
+
+    @property
+    def words(self) -> str:
+        """What is printed for those who cannot see the picture."""
+        return self.description or f"In words: {{{{ ref {self.described_in} }}}}."
+
+
 Entry = Definition | FormField | LetterParagraph
 # What a clause may have in place of a text, one of them.
-BLOCKS = ("table", "definitions", "form", "letter")
+BLOCKS = ("table", "definitions", "figure", "form", "letter")
 _ABSENT = object()
 
 
@@ -216,9 +262,9 @@ DEPTH_OF_CLAUSES = 2
 class Clause(Numbered):
     """A clause: its lead-in, one block, its points, the words after them, its footnotes.
 
-    A blank line in its lead-in begins another paragraph. Its block is a table, definitions, a form
-    or a letter. With one, a clause may be without a lead-in, and then has no number. Its own
-    clauses come last; they nest `DEPTH_OF_CLAUSES` deep.
+    A blank line in its lead-in begins another paragraph. Its block is a table, definitions, a
+    figure, a form or a letter. With one, a clause may be without a lead-in, and then has no number.
+    Its own clauses come last; they nest `DEPTH_OF_CLAUSES` deep.
     """
 
     model_config = ConfigDict(json_schema_extra=_words_needed)
@@ -227,6 +273,7 @@ class Clause(Numbered):
     numbered: bool = True
     table: Table | None = None
     definitions: Annotated[tuple[Definition, ...] | None, Field(min_length=1)] = None
+    figure: Figure | None = None
     form: Form | None = None
     letter: Annotated[tuple[LetterParagraph, ...] | None, Field(min_length=1)] = None
     style: ListStyle = "bullet"

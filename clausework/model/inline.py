@@ -26,12 +26,33 @@ FillKind = Literal[
 SignUse = Literal["opens", "closes", "printed"]
 
 
+class Picture(Frozen):
+    """The picture of a figure, cleaned, and the words for those who cannot see it.
+
+    `name` is that of its file, and `data` its bytes in base64, empty until the file is read. Sizes
+    are in pixels, or in the units of a drawing.
+    """
+
+    name: str
+    alt: str = ""
+    media_type: str = ""
+    data: str = ""
+    width: float = 0
+    height: float = 0
+
+    @property
+    def in_words(self) -> str:
+        """What is quoted in its place."""
+        return f"[Picture: {self.alt}] "
+
+
 class Run(Frozen):
-    """A stretch of text in one style.
+    """A stretch of text in one style, or a picture.
 
     `fill` is the fill that the text came from, as written between the braces (`head`, `a setting`,
     `ref scope`); before resolution its `text` is empty. `note` is the id of a footnote, and such a
-    run has no text of its own. `mark` says, in a redline, that the run was inserted or deleted.
+    run has no text of its own, nor has one with a `picture`. `mark` says, in a redline, that the
+    run was inserted or deleted.
     """
 
     text: str = ""
@@ -40,6 +61,7 @@ class Run(Frozen):
     href: str | None = None
     fill: str | None = None
     note: str | None = None
+    picture: Picture | None = None
     mark: Literal["inserted", "deleted"] | None = None
 
 
@@ -202,8 +224,8 @@ def _uses(tokens: list[Token]) -> Iterator[tuple[str, SignUse | None]]:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The words of runs, without style and footnote marks."""
-    return "".join(run.text for run in runs)
+    """The words of runs, without style and footnote marks; a picture is named in brackets."""
+    return "".join(run.text if run.picture is None else run.picture.in_words for run in runs)
 
 
 def _tokens(text: str, marks: Sequence[TextMark]) -> list[Token]:

@@ -12,6 +12,7 @@ from clausework.model.elements import (
     Clause,
     Definition,
     Entry,
+    Figure,
     FormField,
     Item,
     LetterParagraph,
@@ -195,6 +196,8 @@ def words_in(part: AnyElement) -> tuple[str, ...]:
             return (part.text,)
         case Clause(table=Table() as table):
             around = (table.caption, *(column.title for column in table.columns))
+        case Clause(figure=Figure() as figure):
+            around = (*filter(None, [figure.caption]), figure.alt, figure.words)
         case _:
             around = ()
     own = () if part.text is None else (part.text,)

@@ -43,7 +43,7 @@ def numbers(version: Version) -> dict[str, str]:
 def numbered(
     parts: Iterable[Section], numbering: Numbering, title: Callable[[str], str] = str
 ) -> dict[str, Number]:
-    """The number of each section, clause, table, row and point, by its id.
+    """The number of each section, clause, table, figure, row and point, by its id.
 
     A section without a number is named by its title, a row by its first cell and a definition by
     its term, which `title` makes of what is in the file. A section within another is counted among
@@ -69,6 +69,16 @@ def titles_id(clause: str) -> str:
 def title_id(clause: str, column: str) -> str:
     """The id of the title of a column of the table of a clause."""
     return cell_id(titles_id(clause), column)
+
+
+def figure_id(clause: str) -> str:
+    """The id of the figure of a clause."""
+    return f"{clause}--figure"
+
+
+def description_id(clause: str) -> str:
+    """The id of what the figure of a clause shows in words."""
+    return f"{clause}--words"
 
 
 def paragraph_id(clause: str, index: int) -> str:
@@ -98,13 +108,14 @@ class _Clauses:
 
 @dataclass
 class _Count:
-    """How far sections, appendices, clauses and tables are counted through a policy."""
+    """How far sections, appendices, clauses, tables and figures are counted in a policy."""
 
     numbering: Numbering
     title: Callable[[str], str]
     sections: int = 0
     appendices: int = 0
     tables: int = 0
+    figures: int = 0
     clauses: _Clauses = field(default_factory=lambda: _Clauses(None))
 
     def top(self, section: Section) -> Iterator[tuple[str, Number]]:
@@ -153,20 +164,20 @@ class _Count:
     ) -> Iterator[tuple[str, Number]]:
         """The numbers of a clause, its table and rows, its points, and its own clauses.
 
-        A table is named "table 1", a row by the words of its first cell.
+        A table is named "table 1", a row by the words of its first cell, and a figure with a
+        caption "figure 1".
         """
         own = clauses.next() if clause.numbered and clause.text is not None else None
         table = clause.table if clause.rows else None
         whole = own.whole if own else above
-        if table is None:
-            yield clause.id, Number(whole, own.label if own else "")
-        else:
-            self.tables += 1
-            number = Number(f"table {self.tables}", f"Table {self.tables}")
-            yield clause.id, own or Number(number.whole, "")
-            yield table_id(clause.id), number
+        block = self._block(clause, table)
+        yield clause.id, own or Number(block.whole if block else whole, "")
+        if table is not None and block is not None:
+            yield table_id(clause.id), block
             yield titles_id(clause.id), Number("", "")
             yield from self._rows(clause, table)
+        if clause.figure is not None:
+            yield figure_id(clause.id), block or Number(whole, "")
         for entry in clause.entries:
             term = entry.term if isinstance(entry, Definition) else None
             yield entry.id, Number(f"“{self.title(term)}”" if term else whole, "")
@@ -174,6 +185,16 @@ class _Count:
         below = _Clauses(f"{own.whole}." if own else None)
         for inside in clause.clauses:
             yield from self._clause(inside, whole, below)
+
+    def _block(self, clause: Clause, table: Table | None) -> Number | None:
+        """The number of the table or figure of a clause, where it has one."""
+        if table is not None:
+            self.tables += 1
+            return Number(f"table {self.tables}", f"Table {self.tables}")
+        if clause.figure is not None and clause.figure.caption is not None:
+            self.figures += 1
+            return Number(f"figure {self.figures}", f"Figure {self.figures}")
+        return None
 
     def _rows(self, clause: Clause, table: Table) -> Iterator[tuple[str, Number]]:
         for row in clause.rows:

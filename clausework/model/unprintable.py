@@ -13,7 +13,9 @@ from clausework.source.locations import KeyPath, Source
 from clausework.source.problems import Problem, error
 from clausework.source.yaml import LONGEST_TEXT, too_long
 
-_FILL_KEYS = frozenset({"title", "text", "closing", "caption", "term", "label"})
+_FILL_KEYS = frozenset(
+    {"title", "text", "closing", "caption", "term", "label", "alt", "description"}
+)
 # Nobody would read more faults of one file.
 MOST = 200
 # In characters, for texts printed on about one line; other texts have the general limit.
@@ -29,7 +31,7 @@ _LONGEST = {
     **dict.fromkeys(("by", "minute", "reported", "part", "section", "paragraph", "number"), _LINE),
     # Of the words in policy/terms.yaml.
     **dict.fromkeys(("default", *GROUPS, *map(str, SchoolType)), _LINE),
-    **dict.fromkeys(("address", "contact", "alternative_formats", "caption"), _LINES),
+    **dict.fromkeys(("address", "contact", "alternative_formats", "caption", "alt"), _LINES),
     **dict.fromkeys(("url", "form", "privacy_notice"), _ADDRESS),
 }
 _LONGEST_BELOW = {"terms": _LINE, "links": _ADDRESS}

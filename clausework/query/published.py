@@ -56,7 +56,7 @@ class ApprovedVersion:
     corrected: date | None = None
 
 
-RemovedKind = Literal["section", "clause", "point", "table", "row", "paragraph", "note"]
+RemovedKind = Literal["section", "clause", "point", "table", "row", "figure", "paragraph", "note"]
 
 
 @dataclass(frozen=True)
@@ -353,7 +353,7 @@ def _removed_below(
 
 
 _KINDS: dict[str, RemovedKind] = {"section": "section", "appendix": "section", "clause": "clause"}
-_KINDS |= {"item": "point", "table": "table", "row": "row"}
+_KINDS |= {"item": "point", "table": "table", "row": "row", "figure": "figure"}
 
 
 def _own_notes(node: Node, present: frozenset[str]) -> list[str]:
@@ -394,7 +394,5 @@ def _heirs(name: str, steps: list[_Step]) -> tuple[Node, ...]:
 
 
 def _ids(document: Document) -> frozenset[str]:
-    nodes = [*document.nodes()]
-    return frozenset(
-        {node.id for node in nodes} | {note.id for node in nodes for note in node.notes}
-    )
+    own = ((node.id, *(note.id for note in node.notes)) for node in document.nodes())
+    return frozenset(name for names in own for name in names)

@@ -58,7 +58,8 @@ def _clause(clause: Node, form: Form, local_name: LocalName) -> Iterator[Passage
     for one in clause.paragraphs:
         named = one.local is not None and (form == "page" or clause.local is None)
         own = local_name(one) if named else ""
-        yield Passage(f"a paragraph of {place}", f"{own} {_text(one)}")
+        label = f"{one.label}:" if one.label else ""
+        yield Passage(f"a paragraph of {place}", f"{own} {label} {_text(one)}")
     for table in clause.tables:
         yield from _table(table, form, local_name)
     yield from _points(clause, form, local_name, inside=clause.local is not None)

@@ -66,8 +66,8 @@ def _filled(element: E) -> E | None:
     before = children(element)
     inside = _with_words(before)
     shown = element if len(inside) == len(before) else with_children(element, inside)
-    empty = not (children(shown) if isinstance(shown, Section) else shown.text or children(shown))
-    return None if empty else shown
+    own = None if isinstance(shown, Section) else shown.text or shown.figure
+    return shown if own or children(shown) else None
 
 
 def unprinted(

@@ -18,6 +18,7 @@ from clausework.model.elements import (
     Definition,
     Entry,
     FieldKind,
+    Figure,
     FormField,
     Item,
     LetterParagraph,
@@ -29,11 +30,13 @@ from clausework.model.elements import (
     Section,
     Table,
 )
-from clausework.model.inline import Run, parse, parse_fill
+from clausework.model.inline import Run, parse, parse_fill, plain
 from clausework.model.lineage import paragraphs
 from clausework.model.numbering import (
     Number,
     cell_id,
+    description_id,
+    figure_id,
     paragraph_id,
     style_of,
     table_id,
@@ -97,7 +100,11 @@ def _clause(clause: Clause, work: ResolveContext) -> Node:
     text, own = _noted(first, clause.notes, work)
     lead_in = [_paragraph(clause, index, one, work) for index, one in enumerate(further, 2)]
     entries = [_entry(one, clause.notes, work) for one in clause.entries]
-    block = (_table(clause, clause.table, work),) if clause.table and clause.rows else ()
+    block: tuple[Node, ...] = ()
+    if clause.table is not None and clause.rows:
+        block = (_table(clause, clause.table, work),)
+    if clause.figure is not None:
+        block = _figure(clause, clause.figure, work)
     points = tuple(_item(item, clause.style, clause.notes, work) for item in clause.items)
     closing, after = _noted(clause.closing or "", clause.notes, work)
     return _node(
@@ -153,6 +160,33 @@ def _field(field: FormField, label: tuple[Run, ...], work: ResolveContext) -> tu
         choices = [(space, box, space, *runs_of(one, work)) for one in field.choices.values()]
         return (*label, Run(text=":"), *(run for choice in choices for run in choice))
     return (*label, Run(text=f": {ROOM[field.kind]}"))
+
+
+def _figure(clause: Clause, figure: Figure, work: ResolveContext) -> tuple[Node, ...]:
+    """The figure of a clause, and what it shows in words."""
+    number, note = work.numbers[figure_id(clause.id)], clause.notes
+    picture = figure.file.replaced(alt=plain(runs_of(figure.alt, work)))
+    caption, marked = _noted(figure.caption or "", note, work)
+    words, also = _noted(figure.words, note, work)
+    shown = Node(
+        id=figure_id(clause.id),
+        level="figure",
+        number=number.whole,
+        label=number.label,
+        text=(Run(picture=picture), *caption),
+        notes=marked,
+        was=tuple(map(figure_id, clause.was)),
+    )
+    in_words = Node(
+        id=description_id(clause.id),
+        level="words",
+        number=number.whole,
+        label="",
+        text=words,
+        notes=also,
+        was=tuple(map(description_id, clause.was)),
+    )
+    return shown, in_words
 
 
 # As long as a word may be that no format breaks; more is in several.

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from clausework.model.elements import Entry, FormField, Item, Row, Section
+from clausework.model.elements import Clause, Entry, FormField, Item, Row, Section
+from clausework.model.inline import Picture
 from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
     Successors,
     all_texts,
+    below,
     followed,
     own_texts,
 )
@@ -115,11 +117,17 @@ class UpgradeContext:
         return self.after[name].element
 
     def reads_as_before(self, old: AnyElement, new: AnyElement) -> bool:
-        """Whether a clause and everything in it have the same words as before."""
+        """Whether a clause and everything in it have the same words and pictures as before."""
         if new.id not in self._same:
             then = followed(old, self.names, self.renamed)
-            self._same[new.id] = words_of(then, whole=True) == words_of(new, whole=True)
+            words = words_of(then, whole=True) == words_of(new, whole=True)
+            self._same[new.id] = words and _pictures(then) == _pictures(new)
         return self._same[new.id]
+
+
+def _pictures(part: AnyElement) -> list[Picture]:
+    clauses = (one for one in below(part) if isinstance(one, Clause))
+    return [clause.figure.file for clause in clauses if clause.figure is not None]
 
 
 def conflict(

@@ -49,7 +49,8 @@ class Remembered:
             return [*find()]
         policy = files.policy.value.id
         contents = self._contents[f"policy/{policy}"]
-        names = ["policy.yaml", *(f"{one}.yaml" for one in line(files, number))]
+        pictures = (name for name in contents if not name.endswith(".yaml"))
+        names = ["policy.yaml", *(f"{one}.yaml" for one in line(files, number)), *sorted(pictures)]
         read = [(name, contents.get(name)) for name in names]
         return self._found(f"policy/{policy}/{number}", [read, sorted(contents)], find)
 

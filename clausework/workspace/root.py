@@ -11,24 +11,26 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from clausework.brand.logo import oversize
 from clausework.model.authorities import Authorities
 from clausework.model.catalogue import Catalogue
 from clausework.model.document import Document
 from clausework.model.policy import Adopted, Policy, School, Status, Term, Version
+from clausework.model.scalars import Frozen
 from clausework.records.corrections import ENDING, Corrections
 from clausework.records.days import issue_days
 from clausework.resolve.nodes import Master
-from clausework.source.files import Entries, Folder, Link, TooLarge, Unreadable, snapshot
-from clausework.source.folders import in_folder, no_file, no_folder, no_school, strays
+from clausework.source.files import Entries, Folder, Link, Unreadable, snapshot
+from clausework.source.folders import in_folder, no_folder, no_school, strays
 from clausework.source.once import once
 from clausework.source.problems import Place, Problem, error
+from clausework.workspace import pictures
 from clausework.workspace.kept import Approved, read_kept
 from clausework.workspace.reading import read_file
 from clausework.workspace.schema import File, Terms
 from clausework.workspace.withheld import Withheld, withheld_by
 
 M = TypeVar("M", bound=BaseModel)
+F = TypeVar("F", bound=Frozen)
 
 
 @dataclass(frozen=True)
@@ -265,6 +267,7 @@ def _read_policy(workspace: Workspace, folder: str, entries: Entries) -> None:
         version = _read(workspace, name, Version, entries)
         if version is None:
             continue
+        version = _pictured(workspace, version, folder, entries)
         said = version.value.version
         versions[path.stem] = File(version.source, version.value.replaced(version=path.stem))
         if said != path.stem:
@@ -300,61 +303,18 @@ def _read_school(workspace: Workspace, folder: str, entries: Entries) -> None:
     if school is None:
         workspace.faulty_schools.append(name)
         return
+    school = _pictured(workspace, school, folder, entries)
     _same_name(workspace, school.source.place(("id",)), school.value.id, folder)
     logo_name = school.value.brand.logo
     logo = None
     if logo_name is not None:
-        place = school.source.place(("brand", "logo"))
-        logo = _read_logo(workspace, folder, logo_name, place, entries)
+        read = pictures.logo(folder, logo_name, school.source.place(("brand", "logo")), entries)
+        logo = read.data
+        _with(workspace, read)
     kept = read_kept(folder, entries)
     workspace.files |= kept.files
     workspace.problems += kept.problems
     workspace.schools[name] = SchoolFiles(school, logo, kept.records, kept.corrections)
-
-
-def _is_link(name: str, entries: Entries) -> bool:
-    return isinstance(entries.get(name), Link)
-
-
-def _read_logo(
-    workspace: Workspace, folder: str, name: str, place: Place, entries: Entries
-) -> bytes | None:
-    path = f"{folder}/{name}"
-    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", name)
-    if not plain or _is_link(path, entries):
-        workspace.problems.append(
-            error(
-                "logo-outside",
-                place,
-                f'"{name}" is '
-                + ("a link" if plain else "not the plain name of a file in this folder"),
-                "a school's files stay in its own folder, so that one can never show another's.",
-                "put the picture beside school.yaml and write its name alone: logo.svg.",
-            )
-        )
-        return None
-    data = entries.get(path)
-    if data is not None and not isinstance(data, bytes | TooLarge):
-        workspace.problems.append(no_file(path, data))
-        return None
-    if data is None:
-        workspace.problems.append(
-            error(
-                "logo-missing",
-                place,
-                f"there is no file {folder}/{name}",
-                "every copy of this school's policies carries its logo.",
-                "put the picture there, or delete the line: a monogram is drawn instead.",
-            )
-        )
-        return None
-    fault = oversize(name, len(data) if isinstance(data, bytes) else data.size)
-    if fault is not None:
-        workspace.problems.append(error(fault.code, place, fault.message, fault.why, fault.fix))
-        return None
-    assert isinstance(data, bytes)
-    workspace.files[path] = data
-    return data
 
 
 def _same_name(workspace: Workspace, place: Place, name: str, folder: str) -> None:
@@ -378,3 +338,17 @@ def _read(workspace: Workspace, name: str, model: type[M], entries: Entries) -> 
     file, problems = read_file(name, model, entries)
     workspace.problems += problems
     return file
+
+
+def _pictured(workspace: Workspace, file: File[F], folder: str, entries: Entries) -> File[F]:
+    """A file whose figures have their pictures."""
+    value, read = pictures.with_pictures(file, folder, entries)
+    for one in read:
+        _with(workspace, one)
+    return file if value is file.value else File(file.source, value)
+
+
+def _with(workspace: Workspace, read: pictures.PictureRead) -> None:
+    workspace.problems += read.problems
+    if read.data is not None:
+        workspace.files[read.path] = read.data

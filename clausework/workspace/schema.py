@@ -302,6 +302,11 @@ _OWN = {
         "nobody could fill in the form.",
         "write kind: choice, and choices: {its-id: its words}; or delete choices:.",
     ),
+    "figure-described": (
+        "readers who cannot see the picture would not learn what it shows.",
+        "write described_in: with the id of the clause that says the same, or description: with "
+        "all that the picture shows, in words.",
+    ),
     "column-id": (
         "it would be read as a key of the row, and not printed.",
         "give the column another id, for example when-held.",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from clausework.authoring import edit
 from clausework.authoring.edit import NotEditable, put
+from clausework.checks import digest
 from clausework.model.decisions import Consultation, Release, Withdrawal
 from clausework.source.yaml import load
 from clausework.workspace.root import read_workspace
@@ -208,7 +209,7 @@ def test_a_release_changes_two_lines_of_the_version_and_adds_to_the_policy(root:
     gone, new = differences(workspace.files[policy], files[policy])
     assert gone == []
     assert new == [
-        f'  "1.1": {edit.digest_of(files, version)}\n',
+        f'  "1.1": {digest(files[version])}\n',
         "releases:\n",
         '  "1.1":\n',
         "    by: Jane Example, HR\n",

@@ -11,7 +11,7 @@ from clausework.diff.compare import compare
 from clausework.diff.redline import redline
 from clausework.model.document import Document
 from clausework.model.policy import Reason
-from tests.support.policies import point, resolved, section
+from tests.support.policies import figure, point, resolved, section
 
 BAG = {"id": "bag", "term": "Bag", "text": "a bag."}
 BOX = {"id": "box", "term": "Box", "text": "a box."}
@@ -87,6 +87,34 @@ CASES = {
         letter(DEAR, YOURS),
         letter(DEAR, {"id": "more", "text": "On {{ blank a day }}."}, YOURS),
         [("added", "more", "On __________ (a day).")],
+    ),
+    "a figure": (
+        point("c"),
+        figure("c", text="Text of c."),
+        [
+            ("added", "c--figure", "[Picture: A disc of c] Figure of c"),
+            ("added", "c--words", "A disc and nothing else, of c."),
+        ],
+    ),
+    "another picture": (
+        figure("c"),
+        figure("c", "#654321"),
+        [("reworded", "c--figure", "[Picture: A disc of c] / [Picture: A disc of c]")],
+    ),
+    "what a picture is": (
+        figure("c"),
+        figure("c", figure={"alt": "A ring"}),
+        [("reworded", "c--figure", "[Picture: A disc of c] / [Picture: A ring]")],
+    ),
+    "the caption of a figure": (
+        figure("c"),
+        figure("c", figure={"caption": "Figure of a c"}),
+        [("reworded", "c--figure", "a")],
+    ),
+    "what a figure shows": (
+        figure("c"),
+        figure("c", figure={"description": "A disc and little else, of c."}),
+        [("reworded", "c--words", "nothing / little")],
     ),
     "the block itself": (
         defined(BAG),

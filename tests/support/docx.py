@@ -10,12 +10,15 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import groupby
 from typing import Literal
 from xml.etree import ElementTree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PARTS = ("document", "header-cover", "header", "footer")
 # What stands around text and is no part of it.
 _AROUND = {
@@ -51,6 +54,11 @@ class Docx:
     def __init__(self, data: bytes, side: Side = "accepted") -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            self._media = {
+                name: sha256(archive.read(name)).hexdigest()
+                for name in archive.namelist()
+                if name.startswith("word/media/")
+            }
             self._parts = {name: ElementTree.fromstring(archive.read(name)) for name in names}
         self._gone = GONE[side]
         self._targets: dict[str, int] = {}
@@ -168,10 +176,19 @@ class Docx:
                 yield from ((letter, *style) for letter in element.text or "")
             elif name == "footnoteReference":
                 yield (self._note(element.attrib[f"{W}id"]), *style)
-            elif name in ("br", "tab", "drawing", "footnoteRef"):
+            elif name == "drawing":
+                yield (self._picture(element, part), *style)
+            elif name in ("br", "tab", "footnoteRef"):
                 yield (f"[{name}]", *style)
             else:
                 assert name in ("rPr", "commentReference"), name
+
+    def _picture(self, drawing: ElementTree.Element, part: str) -> str:
+        (about,) = drawing.iter(f"{WP}docPr")
+        (blip,) = drawing.iter(f"{A}blip")
+        links = self._parts[f"word/_rels/{part}.xml.rels"]
+        (file,) = [one for one in links if one.attrib["Id"] == blip.attrib[f"{R}embed"]]
+        return f"[{about.get('descr')}: {self._media['word/' + file.attrib['Target']]}]"
 
     def _note(self, number: str) -> str:
         notes = self._parts["word/footnotes.xml"].iter(f"{W}footnote")

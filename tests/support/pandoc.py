@@ -35,6 +35,9 @@ def letters(inlines: list[Any], style: tuple[str, ...]) -> Iterator[tuple[object
         elif kind in ("Space", "LineBreak"):
             # Two of Word's runs in one style have the space between them outside of it.
             yield (kind,)
+        elif kind == "Image":
+            # The names of pictures differ, as those of bookmarks do.
+            yield (kind, *letters(content[1], ()))
         elif kind == "Note":
             yield (kind, *(tuple(note) for note in paragraphs(content)))
         elif kind == "Link":

@@ -108,7 +108,8 @@ def _written(part: Part, depth: int) -> dict[str, Any]:
             "row_headers": part.table.heads,
         }
     if depth == 1 and part.table is None and part.block is not None:
-        found[part.block] = {"fields": part.entries} if part.block == "form" else part.entries
+        blocks = {"form": {"fields": part.entries}, "figure": part.entries[0]}
+        found[part.block] = blocks.get(part.block, part.entries)
     if not part.bare or not ({"table", part.block} & found.keys()):
         found["text"] = part.text
     if part.note and "text" in found:

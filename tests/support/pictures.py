@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw
+
+from clausework.model.inline import Picture
 
 SIZE = (60, 40)
 
@@ -80,6 +83,14 @@ def oriented() -> bytes:
 def changed(data: bytes, at: int, value: int) -> bytes:
     """A file with one byte changed."""
     return data[:at] + bytes([value]) + data[at + 1 :]
+
+
+def picture(colour: str) -> Picture:
+    """The picture of a figure, as it is in the value of a file."""
+    data = svg(f'<circle cx="50" cy="50" r="40" fill="{colour}"/>', 'viewBox="0 0 100 60"')
+    drawn = base64.b64encode(data).decode()
+    size = {"width": 100, "height": 60}
+    return Picture(name="disc.svg", media_type="image/svg+xml", data=drawn, **size)
 
 
 def svg(body: str, attributes: str = 'viewBox="0 0 100 100"') -> bytes:

@@ -11,6 +11,7 @@ from clausework.model.varying.people import Person
 from clausework.resolve.conflicts import Conflict
 from clausework.resolve.nodes import Master
 from clausework.resolve.version import resolve
+from tests.support.pictures import picture
 
 BRAND = Brand(primary="#000000", accent="#000000")
 POLICY = Policy.model_validate(
@@ -70,6 +71,13 @@ def table(name: str, columns: str, *rows: dict[str, Any], **more: Any) -> dict[s
         "row_headers": more.pop("row_headers", False),
     }
     return {"id": name, "table": own} | more
+
+
+def figure(name: str, colour: str = "#123456", **more: Any) -> dict[str, Any]:
+    """A clause with a figure that is one colour."""
+    own = {"file": picture(colour), "alt": f"A disc of {name}", "caption": f"Figure of {name}"}
+    own |= {"description": f"A disc and nothing else, of {name}."}
+    return {"id": name, "figure": own | more.pop("figure", {})} | more
 
 
 def row(name: str, columns: str, **more: Any) -> dict[str, Any]:

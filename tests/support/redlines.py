@@ -86,8 +86,14 @@ def _words(runs: Iterable[Run], side: Side) -> tuple[tuple[object, ...], ...]:
         (char, run.strong, run.emphasis, _address(run), reference(run))
         for run in runs
         if run.mark != GONE[side]
-        for char in (run.text or f"[^{(run.note or '').removeprefix('was--')}]")
+        for char in _letters(run)
     )
+
+
+def _letters(run: Run) -> Iterable[object]:
+    if run.picture is not None:
+        return [run.picture]
+    return run.text or f"[^{(run.note or '').removeprefix('was--')}]"
 
 
 def _address(run: Run) -> str | None:

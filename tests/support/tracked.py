@@ -7,7 +7,7 @@ from typing import Any
 from clausework.model.decisions import Approval
 from clausework.model.document import Document
 from clausework.model.policy import Status
-from tests.support.policies import appendix, point, resolved, row, section, table
+from tests.support.policies import appendix, figure, point, resolved, row, section, table
 
 A, B, C = point("mid-a"), point("mid-b"), point("mid-c")
 ITEMS = [point("p-one"), point("p-two")]
@@ -335,6 +335,33 @@ CASES = {
     "what is kept up to date": (
         middle(TELL, B, people=SAFE, said={"status": Status.RELEASED, "approved": DECIDED}),
         middle(TELL, B, people=SAFE),
+    ),
+    "a figure": (middle(A, B), middle(A, figure("f"), B)),
+    "a figure first": (policy(END), policy(section("mid", figure("f")), END)),
+    "another picture": (middle(figure("f"), B), middle(figure("f", "#654321"), B)),
+    "the words of a figure": (
+        middle(A, figure("f"), B),
+        middle(
+            A,
+            figure("f", figure={"alt": "Another disc", "caption": "New", "description": "Not so."}),
+            B,
+        ),
+    ),
+    "the caption of a figure": (
+        middle(A, figure("f", figure={"caption": None}), figure("g"), B),
+        middle(A, figure("f"), figure("g"), REFERS | {"text": "As in {{ ref g }}."}, B),
+    ),
+    "a figure in the words of a clause": (
+        middle(A, figure("f", figure={"description": None, "described_in": "mid-a"}), B),
+        middle(A, figure("f", figure={"description": None, "described_in": "mid-b"}), B),
+    ),
+    "a figure moved": (
+        middle(figure("f"), A, point("g-a", text="As in {{ ref f }}."), figure("g"), B),
+        middle(A, point("g-a", text="As in {{ ref f }}."), figure("g"), B, figure("f")),
+    ),
+    "a table for a figure": (
+        middle(A, figure("f", text="As follows:", items=ITEMS), B),
+        middle(A, table("f", "xy", *ROWS, text="As follows:", items=ITEMS), B),
     ),
     "nothing": (middle(NOTED, B), middle(NOTED, B)),
 }

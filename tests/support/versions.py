@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clausework.model.document import Document
 from tests.support.drafts import resolved
 from tests.support.parts import DEEPEST, Draft, Part, places, written
+from tests.support.pictures import picture
 from tests.support.tables import TableDraft, TableRow
 
 STYLES = [None, "bullet", "letter", "number", "roman"]
@@ -277,24 +278,40 @@ class Editor:
         choices = {"yes": "Yes", "no": self.a_title()} if kind == "choice" else {}
         return found | {"label": self.a_title(), "kind": kind, "choices": choices}
 
+    def a_figure(self) -> dict[str, Any]:
+        words = {"described_in": "e0"} if self.random.random() < 0.3 else {}
+        return {
+            "file": picture(self.random.choice(["#123456", "#654321"])),
+            "alt": self.random.choice(["A disc", "A disc of the {{ head }}"]),
+            "caption": self.random.choice([None, self.a_title(), self.a_text()]),
+            **(words or {"description": self.a_text()}),
+        }
+
     def block(self) -> None:
-        """A clause with definitions, a form or a letter, or without the one that it had."""
+        """A clause with definitions, a figure, a form or a letter, or without the one it had."""
         if (found := self.pick(1, 1)) is None:
             return
         part = found[1]
         if part.block is not None:
             part.block, part.entries = None, []
             return
-        part.block = self.random.choice(["definitions", "form", "letter"])
+        part.block = self.random.choice(["definitions", "figure", "form", "letter"])
+        if part.block == "figure":
+            part.entries = [self.a_figure()]
+            return
         part.entries = [self.an_entry(part.block) for _ in range(self.random.randint(1, 4))]
 
     def entry(self) -> None:
-        """An entry more, less or reworded, or all in another order."""
+        """An entry more, less or reworded, or all in another order, or another figure."""
         having = [part for _, part, depth in places(self.draft) if depth == 1 and part.block]
         if not having:
             return
         part = self.random.choice(having)
         assert part.block is not None
+        if part.block == "figure":
+            part.entries[0] |= self.a_figure() if self.random.random() < 0.5 else {"alt": "Else"}
+            part.entries[0] = self.one_in_words(part.entries[0])
+            return
         chance, at = self.random.random(), self.random.randrange(len(part.entries))
         if chance < 0.3:
             part.entries.insert(at, self.an_entry(part.block))
@@ -305,6 +322,11 @@ class Editor:
         else:
             new = self.an_entry(part.block)
             part.entries[at] = new | {"id": part.entries[at]["id"]}
+
+    def one_in_words(self, figure: dict[str, Any]) -> dict[str, Any]:
+        """A figure with one of both."""
+        gone = "description" if "described_in" in figure else "described_in"
+        return {key: value for key, value in figure.items() if key != gone}
 
     def paragraphs(self) -> None:
         """A clause of more than one paragraph, or of others."""

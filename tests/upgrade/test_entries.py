@@ -11,7 +11,7 @@ from clausework.resolve.local_changes import varied
 from clausework.upgrade.carry import Resolution, upgrade
 from clausework.upgrade.outcome import Choice
 from tests.support.carrying import local
-from tests.support.policies import POLICY, a_version, point, section
+from tests.support.policies import POLICY, a_version, figure, point, section
 
 BAG = {"id": "bag", "term": "Bag", "text": "A bag is a sack."}
 BOX = {"id": "box", "term": "Box", "text": "A box is a case."}
@@ -21,7 +21,11 @@ DEAR, YOURS = {"id": "dear", "text": "Dear all,"}, {"id": "yours", "text": "Your
 
 
 def of(
-    definitions: list[Any], fields: list[Any], letter: list[Any], text: str = "One.\n\nTwo."
+    definitions: list[Any],
+    fields: list[Any],
+    letter: list[Any],
+    text: str = "One.\n\nTwo.",
+    colour: str = "#123456",
 ) -> Version:
     return a_version(
         section(
@@ -30,6 +34,7 @@ def of(
             {"id": "words", "definitions": definitions} if definitions else point("words"),
             {"id": "form", "form": {"fields": fields}},
             {"id": "letter", "letter": letter},
+            figure("shown", colour, text="As follows:"),
         )
     )
 
@@ -42,6 +47,7 @@ OUR_FIELD = local(
     add="local-so", after="day", text="So", kind="choice", choices={"yes": "Yes", "no": "No"}
 )
 OUR_LETTER = local(replace="dear", text="Dear {{ blank name }},")
+OUR_WORDS = local(replace="shown", text="As we do it:")
 OUR_TEXT = local(replace="p", text="One.\n\nTwo of ours.")
 CASES = [
     ("nothing changed", OLD, OUR_BAG, "carried", None, "A bag is our sack."),
@@ -74,6 +80,9 @@ CASES = [
     ("an added field", OLD, OUR_FIELD, "carried", None, "choices={'yes': 'Yes', 'no': 'No'}"),
     ("a letter", of([BAG], [NAME], [YOURS, DEAR]), OUR_LETTER, "carried", "around",
      "Dear {{ blank name }},"),
+    ("words beside a figure", OLD, OUR_WORDS, "carried", None, "As we do it:"),
+    ("words beside another figure", of([BAG, BOX], [NAME, DAY], [DEAR, YOURS], colour="#654321"),
+     OUR_WORDS, "carried", "around", "As we do it:"),
     ("paragraphs", OLD, OUR_TEXT, "carried", None, "One.\\n\\nTwo of ours."),
     (
         "paragraphs of which the first changed",

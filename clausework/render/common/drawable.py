@@ -1,6 +1,6 @@
-"""Whether a logo can be drawn, tested where a picture that hangs or crashes does no harm.
+"""Whether a logo or figure can be drawn, tested where one that hangs or crashes does no harm.
 
-This is a separate process with limits (`trial`), one for all logos that a process asks about.
+This is a separate process with limits (`trial`), one for all pictures that a process asks about.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _lock = threading.Lock()
 
 
 def logo_faults(name: str, data: bytes) -> list[LogoFault]:
-    """All faults of the logo in a file called `name`.
+    """All faults of the picture in a file called `name`.
 
     Raises OSError where no process can be started to test it.
     """
@@ -81,8 +81,7 @@ def _not_drawn(message: str) -> LogoFault:
         "logo-not-drawn",
         message,
         "browsers, Word and PDF would show different pictures, or none",
-        "open the logo, check that it is upright, and save it again as PNG in RGB colours, 400 "
-        "pixels high",
+        "open the picture, check that it is upright, and save it again as PNG in RGB colours",
     )
 
 

@@ -19,6 +19,8 @@ PandocNode = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INLINE = {"strong": "Strong", "em": "Emph"}
 _MARKS = {"ins": "insertion", "del": "deletion"}
+# The class of a span that is a picture: pandoc would look for its file.
+PICTURE = "picture"
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
@@ -129,6 +131,9 @@ def _inline(element: ElementTree.Element) -> PandocNode:
     if element.tag == "a" and "href" in element.attrib:
         target = [element.get("href"), ""]
         return {"t": "Link", "c": [_attributes(element), _inlines(element), target]}
+    if element.tag == "img":
+        sizes = [[name, element.get(name, "")] for name in ("src", "alt", "width", "height")]
+        return {"t": "Span", "c": [["", [PICTURE], sizes], []]}
     if element.tag == "br" and not _inlines(element):
         return {"t": "LineBreak"}
     raise MarkupError(f"<{element.tag}> may not be within a text in a paper copy")

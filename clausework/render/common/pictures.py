@@ -1,16 +1,22 @@
-"""The pictures of a school's brand: a monogram where there is no logo, and any logo as PNG."""
+"""The pictures of a school's brand, and those of figures.
+
+A monogram is drawn where there is no logo, and any logo or figure as PNG.
+"""
 
 from __future__ import annotations
 
-from base64 import b64encode
+import re
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import typst
 
-from clausework.brand.logo import SVG_TYPE, Logo
+from clausework.brand.logo import SVG_TYPE, TYPES, Logo
 from clausework.brand.palette import Palette
+from clausework.model.inline import Picture
 from clausework.render.common.compiler import compiled
 
 # One point is one pixel at 72 to the inch. The picture is passed as text because that is all that
@@ -48,6 +54,29 @@ def monogram(initials: str, palette: Palette, template: str, fonts: Path) -> byt
             "letters": palette.band,
         },
     )
+
+
+_ADDRESS = re.compile("data:([^;]+);base64,(.*)")
+
+
+def address(picture: Picture) -> str:
+    """The picture of a figure as an address that contains it."""
+    return f"data:{picture.media_type};base64,{picture.data}"
+
+
+def at_address(address: str, width: float, height: float) -> Logo:
+    """The picture that an address contains."""
+    found = _ADDRESS.fullmatch(address)
+    assert found is not None
+    return Logo(found[1], b64decode(found[2]), width, height)
+
+
+def file_name(address: str) -> str:
+    """The name of a file for the picture that an address contains; the same has the same name."""
+    found = _ADDRESS.fullmatch(address)
+    assert found is not None
+    ending = next(end for end, kind in TYPES.items() if kind == found[1])
+    return f"picture-{sha256(address.encode()).hexdigest()[:16]}{ending}"
 
 
 def on_plate(logo: Logo) -> Logo:

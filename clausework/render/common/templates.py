@@ -17,6 +17,7 @@ from clausework.model.document import Mark, section_words
 from clausework.model.inline import Run, plain
 from clausework.model.scalars import day_words
 from clausework.model.varying.printed import asks, details
+from clausework.render.common.pictures import address
 from clausework.source.project import PROJECT
 
 
@@ -34,7 +35,14 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
-            day=day_words, plain=plain, styled=styled, against=against, markdown_safe=markdown_safe
+            day=day_words,
+            plain=plain,
+            styled=styled,
+            against=against,
+            markdown_safe=markdown_safe,
+            address=address,
+            only_pictures=only_pictures,
+            without_pictures=without_pictures,
         )
         self._environment.globals.update(section_words=section_words, details=details, asks=asks)
 
@@ -75,7 +83,8 @@ def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
     """Join runs that look the same to a reader, each with its text."""
     joined: list[tuple[Run, str]] = []
     for run in runs:
-        if joined and run.note is None and _looks(joined[-1][0]) == _looks(run):
+        text = run.note is None and run.picture is None
+        if joined and text and _looks(joined[-1][0]) == _looks(run):
             joined[-1] = (joined[-1][0], joined[-1][1] + run.text)
         else:
             joined.append((run, run.text))
@@ -84,7 +93,17 @@ def styled(runs: tuple[Run, ...]) -> list[tuple[Run, str]]:
 
 def _looks(run: Run) -> tuple[object, ...]:
     target = run.fill if run.fill and run.fill.startswith("ref ") else None
-    return (run.strong, run.emphasis, run.href, run.note, target, run.mark)
+    return (run.strong, run.emphasis, run.href, run.note, run.picture, target, run.mark)
+
+
+def only_pictures(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The pictures of a text, which are before its words."""
+    return tuple(run for run in runs if run.picture is not None)
+
+
+def without_pictures(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The words of a text that has pictures before them."""
+    return tuple(run for run in runs if run.picture is None)
 
 
 def against(older: str, newer: str) -> list[tuple[Mark | None, str]]:

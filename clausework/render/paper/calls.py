@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clausework.model.elements import BULLET
-from clausework.render.common.markup import PandocNode
+from clausework.render.common.markup import PICTURE, PandocNode
+from clausework.render.common.pictures import file_name
 from clausework.render.paper.marks import (
     is_marked,
     is_styled,
@@ -305,6 +306,10 @@ def _string(inline: PandocNode) -> PandocNode:
         case {"t": "Link", "c": [[_, classes, _], _, [target, _]]} if "page" in classes:
             # Where another part of the file begins: its page, which only the layout knows.
             return typst(f"#page-of({_quoted(target.removeprefix('#'))});")
+        case {"t": "Span", "c": [[_, [kind], sizes], _]} if kind == PICTURE:
+            values = dict(sizes)
+            file, words = _quoted(file_name(values["src"])), _quoted(values["alt"])
+            return typst(f"#picture({file}, {words}, {values['width']}, {values['height']});")
         case _ if is_styled(inline):
             return restyled(inline, _strings(within(inline)))
     return inline

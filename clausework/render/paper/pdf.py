@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from clausework.model.document import Document, Mark, Node
 from clausework.model.scalars import Kind
+from clausework.model.varying.printed import runs_of
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.markup import body
 from clausework.render.common.pandoc import write
@@ -65,7 +66,8 @@ def stage(
     """
     markup = write(calls.policy(body(document, school, templates)), "typst")
     said = _data(document, school, templates) | {"part": asdict(part) if part else None}
-    typeset.stage(folder, markup, ["policy.typ"], said, school, templates)
+    pictures = [run.picture for run in runs_of(document) if run.picture is not None]
+    typeset.stage(folder, markup, ["policy.typ"], said, school, templates, pictures)
 
 
 def pages(pdf: bytes) -> int:

@@ -6,15 +6,17 @@ The PDF is PDF/UA-1 and PDF/A-2a.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from clausework.brand.logo import TYPES
+from clausework.model.inline import Picture
 from clausework.render.common import compiler
 from clausework.render.common.letterhead import Letterhead
-from clausework.render.common.pictures import typefaces
+from clausework.render.common.pictures import address, file_name, typefaces
 from clausework.render.common.templates import Templates
 
 # The date in the file of a document that has none of its own: never the clock's.
@@ -29,11 +31,12 @@ def stage(
     said: Mapping[str, object],
     school: Letterhead,
     templates: Templates,
+    pictures: Iterable[Picture] = (),
 ) -> None:
     """Write the input of typst for one text into a folder.
 
-    This is its markup, the layouts that the markup imports, by name, and as data for them the
-    school's look and `said`.
+    This is its markup, the layouts that the markup imports, by name, its pictures, and as data for
+    the layouts the school's look and `said`.
     """
     # The compiler may read everything under its root, links included, so it gets only copies.
     logo = "logo" + next(end for end, kind in TYPES.items() if kind == school.logo.media_type)
@@ -50,6 +53,8 @@ def stage(
     (folder / BODY).write_bytes(markup)
     (folder / "data.json").write_text(json.dumps(data), "utf-8")
     (folder / logo).write_bytes(school.logo.data)
+    for picture in pictures:
+        (folder / file_name(address(picture))).write_bytes(b64decode(picture.data))
     for name in layouts:
         (folder / name).write_bytes(templates.path(f"pdf/{name}").read_bytes())
 

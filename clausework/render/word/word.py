@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,9 +14,9 @@ from markupsafe import Markup
 from clausework.brand.palette import initials
 from clausework.model.document import Document
 from clausework.render.common.letterhead import Letterhead
-from clausework.render.common.markup import PandocNode, body
+from clausework.render.common.markup import PICTURE, PandocNode, body
 from clausework.render.common.pandoc import write
-from clausework.render.common.pictures import on_plate, png
+from clausework.render.common.pictures import at_address, on_plate, png
 from clausework.render.common.remarks import comments
 from clausework.render.common.templates import Templates
 from clausework.render.word import tracked
@@ -30,8 +30,11 @@ NOTES, NOTES_LINKS = "word/footnotes.xml", "word/_rels/footnotes.xml.rels"
 AROUND = ("word/header-cover.xml", "word/header.xml", "word/footer.xml")
 STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 LOGO, PLATE = "word/media/logo.png", "word/media/plate.png"
+FIGURE = "word/media/picture{}.png"
 # Sharp in print at the height of the cover, and above each page.
 LOGO_PIXELS, PLATE_PIXELS = 400, 128
+# At most as high; sharp in print.
+FIGURE_PIXELS = 1600
 # The last paragraphs of the cover and of the contents: a separate break could slip onto an empty
 # page.
 ENDS_OF_PAGES = {"formats", "contents-end"}
@@ -53,15 +56,13 @@ def render(document: Document, school: Letterhead, templates: Templates) -> byte
     # Only the text of pandoc's file is used, and the rest comes from the templates. The name of a
     # style without its spaces is its id, so pandoc need not read ours, which takes it longer than
     # to write the text.
-    lists = Lists()
-    text = _laid_out(
-        body(document, school, templates), _Layout(lists, templates, school.palette.tint)
-    )
+    layout = _Layout(Lists(), templates, school.palette.tint)
+    text = _laid_out(body(document, school, templates), layout)
     converted = write(text, "docx", reference=EMPTY, template="$body$")
     with zipfile.ZipFile(io.BytesIO(converted)) as archive:
         words = _plain_contents(joined(archive.read(TEXT).decode()))
         taken = {name: archive.read(name) for name in (TEXT_LINKS, NOTES, NOTES_LINKS)}
-    parts = _parts(document, school, words, lists, templates)
+    parts = _parts(document, school, words, layout)
     links = _with_addresses(parts[TEXT_LINKS], taken[TEXT_LINKS])
     parts |= taken | {TEXT_LINKS: links}
     if document.compared:
@@ -85,11 +86,15 @@ def _plain_contents(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Layout:
-    """What paragraphs and tables are laid out with; `tint` is the ground of a local change."""
+    """What paragraphs and tables are laid out with; `tint` is the ground of a local change.
+
+    `pictures` are the figures of the copy so far, as PNG.
+    """
 
     lists: Lists
     templates: Templates
     tint: str
+    pictures: list[bytes] = field(default_factory=list)
 
     def inside(self) -> _Layout:
         """The same within a list or a cell."""
@@ -116,7 +121,7 @@ def _block(block: PandocNode, layout: _Layout) -> list[PandocNode]:
             words = [*properties(dict(attributes[2]), layout.lists), *words]
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
         case {"t": "Div", "c": [[_, classes, others] as attributes, [{"t": "Para", "c": words}]]}:
-            words = [*properties(dict(others), layout.lists), *words]
+            words = [*properties(dict(others), layout.lists), *_inlines(words, layout)]
             if ENDS_OF_PAGES & {*classes}:
                 words.append(raw("Inline", PAGE_BREAK))
             return [{"t": "Div", "c": [attributes, [{"t": "Para", "c": words}]]}]
@@ -124,6 +129,26 @@ def _block(block: PandocNode, layout: _Layout) -> list[PandocNode]:
             inside = layout.inside() if "items" in attributes[1] else layout
             return [{"t": "Div", "c": [attributes, _laid_out(content, inside)]}]
     return [block]
+
+
+def _inlines(inlines: list[PandocNode], layout: _Layout) -> list[PandocNode]:
+    """The words of a paragraph with its pictures, also those in marks of a redline."""
+    return [_inline(one, layout) for one in inlines]
+
+
+def _inline(inline: PandocNode, layout: _Layout) -> PandocNode:
+    match inline:
+        case {"t": "Span", "c": [[_, [kind], sizes], _]} if kind == PICTURE:
+            values = dict(sizes)
+            width, height = float(values["width"]), float(values["height"])
+            picture = at_address(values["src"], width, height)
+            number = len(layout.pictures)
+            layout.pictures.append(png(picture, min(FIGURE_PIXELS, 2 * round(height))))
+            asked = {"picture": picture, "alt": values["alt"], "number": number}
+            return raw("Inline", layout.templates.text("word/figure.xml.j2", **asked).strip())
+        case {"t": "Span", "c": [attributes, inside]}:
+            return {"t": "Span", "c": [attributes, _inlines(inside, layout)]}
+    return inline
 
 
 def _table(rows: list[Any], templates: Templates) -> list[PandocNode]:
@@ -156,10 +181,9 @@ def _data(rows: list[Any], layout: _Layout) -> list[PandocNode]:
     return laid_out
 
 
-def _parts(
-    document: Document, school: Letterhead, text: str, lists: Lists, templates: Templates
-) -> dict[str, bytes]:
+def _parts(document: Document, school: Letterhead, text: str, layout: _Layout) -> dict[str, bytes]:
     """The files of a Word copy except its footnotes and links, by their name in the package."""
+    templates = layout.templates
     fonts = typefaces([school.fonts.heading, school.fonts.body])
     colour = {role: value.removeprefix("#") for role, value in asdict(school.palette).items()}
     names = {
@@ -176,8 +200,9 @@ def _parts(
             typefaces=fonts,
             plate=on_plate(school.logo),
             text=Markup(text),
-            lists=lists,
+            lists=layout.lists,
             levels=_levels(document),
+            pictures=len(layout.pictures),
         ).encode()
         for name in names
     }
@@ -196,7 +221,8 @@ def _parts(
     pictures = {LOGO: png(school.logo, LOGO_PIXELS)}
     if school.logo_alt:
         pictures[PLATE] = png(school.logo, PLATE_PIXELS, plate=school.palette.band)
-    return filled | pictures
+    figures = {FIGURE.format(number): data for number, data in enumerate(layout.pictures)}
+    return filled | pictures | figures
 
 
 def _levels(document: Document) -> int:

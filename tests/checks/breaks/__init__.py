@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.checks.breaks.figures import FIGURES
 from tests.checks.breaks.files import FORM, READING
 from tests.checks.breaks.records import RECORDS
 from tests.checks.breaks.register import CATALOGUES, SOURCES
@@ -28,6 +29,7 @@ BREAKS = [
     *CATALOGUES,
     *TABLES,
     *STRUCTURE,
+    *FIGURES,
     *OPTIONS,
     *PEOPLE,
 ]
