@@ -40,6 +40,20 @@ def words_of(node: Node) -> tuple[Run, ...]:
     return one_below_the_other([node.text, node.closing, *(note.text for note in node.notes)])
 
 
+def name_of(node: Node) -> str:
+    """What a reader knows an element by: its words, else those of the first part that has some.
+
+    That is the caption of its table or figure. Of an element that is kept, only the words of the
+    newer document are meant.
+    """
+    for one in (node, *node.children):
+        runs = (run for run in one.text if one.mark == "deleted" or run.mark != "deleted")
+        words = "".join(run.text for run in runs).strip()
+        if words:
+            return words
+    return ""
+
+
 ROWS = ("titles", "row")
 # What has a number of its own, and the changes that HR gives reasons for.
 _CLAUSES = ("preamble", "section", "appendix", "clause")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clausework.diff.changes import Change
+from clausework.diff.places import name_of
 from clausework.diff.reasons import CONSEQUENCES, confirmed, heaviest, meaning_of, together, weigh
 from clausework.model.document import Document, Level, Meaning, Node
-from clausework.model.inline import plain
 from clausework.model.scalars import Kind, Weight
 from clausework.query.comparison import Comparison
 
@@ -44,9 +44,10 @@ class ElementChanges:
 class ClauseChanges:
     """All changes of a clause and its points, or of a section's heading.
 
-    `words` are its own text, and `section` is the one that contains it, or is it. `weight` is the
-    heaviest of its changes, as HR gave or else as read, None where only its number or name changed;
-    points with only that are left out. `confirmed` is the weight for readers outside HR, None where
+    `words` are what a reader knows it by, and `section` is the one that contains it, or is it.
+    `weight` is the heaviest of its changes, as HR gave or else as read, None where only its number
+    or name changed; points with only that are left out. `confirmed` is the weight for readers
+    outside HR, None where
     HR has not weighed all. `because` are the purposes that HR gave, sorted.
     """
 
@@ -128,7 +129,7 @@ def _clause_changes(
             for name, own in elements.items()
             if name != node.id and any(change.kind not in CONSEQUENCES for change in own)
         ),
-        words=plain(node.text),
+        words=name_of(node),
         section=section,
         weight=heaviest(weights),
         confirmed=together((change.kind, confirmed(change, reasons)) for change in changes),

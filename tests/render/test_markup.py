@@ -103,6 +103,27 @@ INLINES: dict[str, tuple[str, list[Any]]] = {
             {"t": "Note", "c": [paragraph(string("b "), {"t": "Emph", "c": [string("c")]})]},
         ],
     ),
+    "picture": (
+        '<img src="data:image/png;base64,aa" alt="A disc" width="9" height="8"/>',
+        [
+            {
+                "t": "Span",
+                "c": [
+                    [
+                        "",
+                        ["picture"],
+                        [
+                            ["src", "data:image/png;base64,aa"],
+                            ["alt", "A disc"],
+                            ["width", "9"],
+                            ["height", "8"],
+                        ],
+                    ],
+                    [],
+                ],
+            }
+        ],
+    ),
     "ins": ("<ins>a</ins>", [{"t": "Span", "c": [["", ["insertion"], []], [string("a")]]}]),
     "del": ("<del>a</del>", [{"t": "Span", "c": [["", ["deletion"], []], [string("a")]]}]),
     "del beside ins": (
@@ -158,7 +179,7 @@ REFUSED = {
     "what is no point in a list": ("<ol><p>a</p></ol>", "<p> may not be in <ol>"),
     "inline outside a paragraph": ("<em>a</em>", "<em> may not be on its own"),
     "picture": ('<img src="a.png"/>', "<img> may not be on its own"),
-    "picture in a text": ('<p><img src="a.png"/></p>', "<img> may not be within a text"),
+    "picture in a text": ('<p><img src="a.png"/></p>', "an <img> that does not contain its"),
     "script": ("<script>a</script>", "<script> may not be on its own"),
     "unknown inline": ("<p>a <code>b</code></p>", "<code> may not be within a text"),
     "block in a text": ("<p><div/></p>", "<div> may not be within a text"),

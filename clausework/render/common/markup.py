@@ -132,6 +132,8 @@ def _inline(element: ElementTree.Element) -> PandocNode:
         target = [element.get("href"), ""]
         return {"t": "Link", "c": [_attributes(element), _inlines(element), target]}
     if element.tag == "img":
+        if not element.get("src", "").startswith("data:"):
+            raise MarkupError("an <img> that does not contain its picture in a paper copy")
         sizes = [[name, element.get(name, "")] for name in ("src", "alt", "width", "height")]
         return {"t": "Span", "c": [["", [PICTURE], sizes], []]}
     if element.tag == "br" and not _inlines(element):

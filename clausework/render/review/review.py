@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from clausework.diff.places import name_of
 from clausework.diff.reasons import together
 from clausework.model.document import Cited, Document, DocumentNote, Mark, Meaning, Node, Remark
 from clausework.model.inline import Run, plain
@@ -70,9 +71,8 @@ class Block:
 
     @property
     def words(self) -> str:
-        """Its text in the newer document, or in the older where only that has it."""
-        whole = self.node.mark == "deleted"
-        return plain(run for run in self.node.text if whole or run.mark != "deleted")
+        """What a reader knows it by."""
+        return name_of(self.node)
 
     @property
     def number_before(self) -> str | None:
