@@ -14,12 +14,11 @@ from difflib import SequenceMatcher
 from clausework.checks.findings import Finding, elements, headings_and_clauses
 from clausework.model.elements import Clause, Note, Numbered, Row, Section
 from clausework.model.inline import parse, parse_fill
-from clausework.model.lineage import AnyElement, children, words_in
+from clausework.model.lineage import AnyElement, children, pictures, words_in
 from clausework.model.numbering import PREAMBLE
 from clausework.model.policy import Status, Version
 from clausework.source.locations import KeyPath
 from clausework.source.problems import Place, Problem, error, warning
-from clausework.workspace.pictures import figures
 from clausework.workspace.root import PolicyFiles
 from clausework.workspace.schema import File
 
@@ -233,8 +232,8 @@ def digest(data: bytes, version: Version | None = None) -> str:
     Where its value is given, that of the pictures of its figures too.
     """
     total = hashlib.sha256(data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
-    for _, figure in figures(version):
-        total.update(f"\0{figure.file.name}\0{figure.file.data}".encode())
+    for picture in pictures(version.parts if version is not None else ()):
+        total.update(f"\0{picture.name}\0{picture.data}".encode())
     return total.hexdigest()
 
 

@@ -120,7 +120,7 @@ def _with_preambles(old: Document, new: Document) -> tuple[Document, Document]:
     empty = found.replaced(children=())
     first, second = (
         side
-        if side.sections[0].level == "preamble"
+        if any(section.level == "preamble" for section in side.sections)
         else side.replaced(sections=(empty, *side.sections))
         for side in (old, new)
     )

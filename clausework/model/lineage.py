@@ -20,6 +20,7 @@ from clausework.model.elements import (
     Section,
     Table,
 )
+from clausework.model.inline import Picture
 from clausework.model.policy import Variation, Version
 from clausework.model.scalars import Frozen
 from clausework.source.locations import KeyPath
@@ -129,6 +130,12 @@ def below(part: AnyElement) -> Iterator[AnyElement]:
     yield part
     for child in children(part):
         yield from below(child)
+
+
+def pictures(parts: Iterable[AnyElement]) -> tuple[Picture, ...]:
+    """The pictures of the figures in some elements, in reading order."""
+    clauses = (one for part in parts for one in below(part) if isinstance(one, Clause))
+    return tuple(one.figure.file for one in clauses if one.figure is not None)
 
 
 def units(part: AnyElement) -> Iterator[tuple[KeyPath, Section | Clause]]:

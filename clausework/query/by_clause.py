@@ -47,8 +47,7 @@ class ClauseChanges:
     `words` are what a reader knows it by, and `section` is the one that contains it, or is it.
     `weight` is the heaviest of its changes, as HR gave or else as read, None where only its number
     or name changed; points with only that are left out. `confirmed` is the weight for readers
-    outside HR, None where
-    HR has not weighed all. `because` are the purposes that HR gave, sorted.
+    outside HR, None where HR has not weighed all. `because` are the purposes that HR gave, sorted.
     """
 
     element: ElementChanges

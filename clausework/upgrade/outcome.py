@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from clausework.model.elements import Clause, Entry, FormField, Item, Row, Section
-from clausework.model.inline import Picture
+from clausework.model.elements import Entry, FormField, Item, Row, Section
 from clausework.model.lineage import (
     AnyElement,
     ElementPlace,
     Successors,
     all_texts,
-    below,
     followed,
     own_texts,
+    pictures,
 )
 from clausework.model.policy import Policy, Variation
 from clausework.upgrade.merge import Wording
@@ -121,13 +120,8 @@ class UpgradeContext:
         if new.id not in self._same:
             then = followed(old, self.names, self.renamed)
             words = words_of(then, whole=True) == words_of(new, whole=True)
-            self._same[new.id] = words and _pictures(then) == _pictures(new)
+            self._same[new.id] = words and pictures([then]) == pictures([new])
         return self._same[new.id]
-
-
-def _pictures(part: AnyElement) -> list[Picture]:
-    clauses = (one for one in below(part) if isinstance(one, Clause))
-    return [clause.figure.file for clause in clauses if clause.figure is not None]
 
 
 def conflict(

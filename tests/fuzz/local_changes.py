@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.fuzz.writer import CITES, Data, Writer, known
+from tests.support.chance import STYLES
 from tests.support.parts import DEEPEST
-from tests.support.versions import STYLES
 
 
 def variations(writer: Writer, version: Data) -> list[Data]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from clausework.authoring import edit
 from clausework.checks import check
 from clausework.model.decisions import Release
+from clausework.render.hr.redlines import made_of
 from clausework.workspace.root import read_workspace
 from tests.checks.breaks.figures import DISC
 from tests.support.roots import FILES, OAK, VERSION, write_root
@@ -59,6 +60,16 @@ def test_another_picture_needs_a_reason(tmp_path: Path) -> None:
     assert [(one.place.path, one.message.split('"')[1]) for one in found] == [
         (f"{FOLDER}/1.1.yaml", "a-disc")
     ]
+
+
+def test_hrs_pages_depend_on_a_picture(tmp_path: Path) -> None:
+    root = a_root(tmp_path)
+    made = []
+    for picture in (DISC, OTHER):
+        (root / f"{FOLDER}/disc.svg").write_text(picture)
+        files = read_workspace(root).policies["staff-conduct"]
+        made.append(made_of(files.versions["1.0"]))
+    assert made[0] != made[1]
 
 
 def test_a_school_has_its_own_picture_in_a_section_of_its_own(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from clausework.model.policy import Status, Version
 from clausework.query.impact import Touched, TouchedSchool
 from clausework.render.common.templates import Templates
 from clausework.render.hr.made import Made, PageMemory
-from clausework.render.hr.redlines import bracketed, depends_on, pairs, values_of
+from clausework.render.hr.redlines import bracketed, depends_on, made_of, pairs, values_of
 from clausework.resolve.version import show
 from clausework.workspace.root import Workspace
 
@@ -125,7 +125,7 @@ def _depends(workspace: Workspace, policy: str, own: Values) -> list[object]:
         workspace.authorities.source.text,
         workspace.terms.source.text,
         files.policy.source.text,
-        {number: file.source.text for number, file in sorted(files.versions.items())},
+        {number: made_of(file) for number, file in sorted(files.versions.items())},
         # A text may name another policy.
         sorted(workspace.titles.items()),
         own["names"],

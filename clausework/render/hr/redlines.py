@@ -11,10 +11,12 @@ from clausework.diff.changes import Change, ConditionChanged, Renamed, Split
 from clausework.diff.reasons import why
 from clausework.model.document import Document, Node
 from clausework.model.inline import Run
-from clausework.model.policy import age
+from clausework.model.lineage import pictures
+from clausework.model.policy import Version, age
 from clausework.query.comparison import Comparison, between, changes_to_confirm, line_to
 from clausework.render.review import review
 from clausework.workspace.root import Workspace
+from clausework.workspace.schema import File
 
 
 def pairs(workspace: Workspace, policy: str) -> Iterator[tuple[str, str]]:
@@ -52,10 +54,15 @@ def depends_on(
         workspace.terms.source.text,
         files.policy.source.text,
         sorted(workspace.titles.items()),
-        *(files.versions[number].source.text for number in line),
+        *(made_of(files.versions[number]) for number in line),
         [values["having"]["in-use"][policy, number] for number in (before, after)],
         [one.version for one in values["new_versions"]],
     ]
+
+
+def made_of(version: File[Version]) -> list[object]:
+    """What a version prints depends on: its text, and the pictures of its figures."""
+    return [version.source.text, [one.data for one in pictures(version.value.parts)]]
 
 
 def _unseen(comparison: Comparison) -> list[Change]:
