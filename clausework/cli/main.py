@@ -25,6 +25,7 @@ COMMANDS = (
     "copy",
     "correct",
     "diff",
+    "export",
     "impact",
     "new",
     "release",

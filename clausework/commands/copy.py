@@ -14,17 +14,15 @@ from clausework.commands import (
     Arguments,
     Commands,
     UsageError,
+    handed_out,
     typed,
 )
 from clausework.commands.console import print_problems
 from clausework.model.decisions import Approval
 from clausework.model.policy import Adoption
-from clausework.publish import inventory
 from clausework.publish.inventory import COPIES
-from clausework.publish.manifest import sha256
-from clausework.publish.swap import alone
 from clausework.records import in_force
-from clausework.source import durable, problems
+from clausework.source import problems
 from clausework.source.problems import Problem
 from clausework.workspace.root import SchoolFiles, Workspace, read_workspace, school_of
 
@@ -72,14 +70,8 @@ def run(arguments: CopyArguments) -> int:
     name = f"{arguments.policy}_{arguments.on}.pdf"
     outputs = (workspace.root / "out").resolve()
     out = (arguments.out or outputs / COPIES / arguments.school / name).resolve()
-    if out.is_relative_to(outputs):
-        record = f"schools/{arguments.school}/record/{arguments.policy}/{version}.pdf"
-        with alone(outputs):
-            durable.write_whole(out, pdf)
-            place = out.relative_to(outputs).as_posix()
-            inventory.enter(outputs, {place: [record]}, {record: sha256(pdf)})
-    else:
-        durable.write_whole(out, pdf)
+    record = f"schools/{arguments.school}/record/{arguments.policy}/{version}.pdf"
+    handed_out.write(outputs, out, pdf, {record: pdf})
     print(f"{said}\nwritten: {os.path.relpath(out)}")
     return DONE
 

@@ -1,0 +1,113 @@
+"""`export`: a version for others, as Word copy, PDF or data."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clausework.commands import (
+    DONE,
+    PROBLEMS,
+    Arguments,
+    Commands,
+    UsageError,
+    compare_options,
+    handed_out,
+)
+from clausework.commands.console import print_problems
+from clausework.model.policy import Brand, School
+from clausework.model.scalars import SchoolType
+from clausework.query.comparison import Comparison, between
+from clausework.render import proofread
+from clausework.render.common.letterhead import letterhead
+from clausework.render.common.templates import templates_for
+from clausework.render.hr.redlines import bracketed
+from clausework.render.listing import listing
+from clausework.workspace.root import Workspace, read_workspace
+
+EXPORTS = "exports"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportArguments(Arguments):
+    """The arguments of `export`."""
+
+    policy: str
+    version: str
+    school: str | None
+    format: str
+    tracked_from: str | None
+    out: Path | None
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    export = commands.add(
+        "export", "give others a version: as Word copy, PDF or data", ExportArguments, run
+    )
+    export.add_argument("policy", metavar="POLICY")
+    export.add_argument("version", metavar="VERSION")
+    export.add_argument("--school", metavar="ID", help="as this school has it")
+    export.add_argument("--format", choices=("json", "docx", "pdf"), default="docx")
+    export.add_argument(
+        "--tracked-from", metavar="VERSION", help="mark what changed since this version"
+    )
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: a file in out/exports in the root"
+    )
+
+
+def run(arguments: ExportArguments) -> int:
+    """Write the file, or print the data. Raises UsageError for names that do not exist."""
+    if arguments.format == "json" and arguments.tracked_from is not None:
+        raise UsageError("data has no marks: leave out --tracked-from, or use diff --json.")
+    workspace = read_workspace(arguments.root.resolve())
+    policy, version, school = arguments.policy, arguments.version, arguments.school
+    numbers = (version, arguments.tracked_from)
+    faults = compare_options.faults(workspace, school, [policy], *numbers)
+    if faults:
+        print_problems(faults)
+        return PROBLEMS
+    before = arguments.tracked_from or version
+    compare_options.versions(workspace, policy, before, version, school)
+    comparison = between(workspace, policy, before, version, school)
+    if arguments.format == "json":
+        data = listing(comparison.old, school).model_dump_json(indent=2).encode() + b"\n"
+        if arguments.out is None:
+            print(data.decode(), end="")
+            return DONE
+    else:
+        data = _copy(workspace, comparison, arguments)
+    name = "_".join(filter(None, (policy, arguments.tracked_from, version, school)))
+    outputs = (workspace.root / "out").resolve()
+    out = (arguments.out or outputs / EXPORTS / f"{name}.{arguments.format}").resolve()
+    folder = f"policy/{policy}/"
+    sources = [one for one in workspace.files if one.startswith(folder)]
+    sources += [f"schools/{school}/school.yaml"] if school else []
+    handed_out.write(outputs, out, data, {one: workspace.files[one] for one in sources})
+    print(f"written: {os.path.relpath(out)}")
+    return DONE
+
+
+def _copy(workspace: Workspace, comparison: Comparison, arguments: ExportArguments) -> bytes:
+    """The Word copy or PDF, read back."""
+    templates = templates_for(workspace.root)
+    if arguments.school is None:
+        owner = workspace.policies[arguments.policy].policy.value.owner
+        look = letterhead(_hr(owner), None, templates)
+        old, new = bracketed(comparison.old), bracketed(comparison.new)
+        comparison = replace(comparison, old=old, new=new)
+    else:
+        files = workspace.schools[arguments.school]
+        look = letterhead(files.school.value, files.logo, templates)
+    # The older of a version and itself is as the school has it in use.
+    document = comparison.marked if arguments.tracked_from else comparison.old
+    make = proofread.word if arguments.format == "docx" else proofread.pdf
+    return make(document, look, templates, f"the copy of {document.title}")
+
+
+def _hr(owner: str) -> School:
+    """HR's own copies have a look that is nobody's; their letterhead is a school's in form."""
+    brand = Brand(primary="#35424a", accent="#6b7a84")
+    return School(id="hr", name=owner, type=SchoolType.COMMUNITY, brand=brand)
