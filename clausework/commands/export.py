@@ -82,12 +82,18 @@ def run(arguments: ExportArguments) -> int:
     name = "_".join(filter(None, (policy, arguments.tracked_from, version, school)))
     outputs = (workspace.root / "out").resolve()
     out = (arguments.out or outputs / EXPORTS / f"{name}.{arguments.format}").resolve()
-    folder = f"policy/{policy}/"
-    sources = [one for one in workspace.files if one.startswith(folder)]
-    sources += [f"schools/{school}/school.yaml"] if school else []
-    handed_out.write(outputs, out, data, {one: workspace.files[one] for one in sources})
+    handed_out.write(outputs, out, data, _sources(workspace, policy, school))
     print(f"written: {os.path.relpath(out)}")
     return DONE
+
+
+def _sources(workspace: Workspace, policy: str, school: str | None) -> dict[str, bytes]:
+    """The files that an export is made from, of which a manifest lists the state."""
+    own = (f"policy/{policy}/", *([f"schools/{school}/"] if school else []))
+    shared = ("policy/authorities.yaml", "policy/terms.yaml")
+    return {
+        name: workspace.files[name] for name in workspace.files if name.startswith((*own, *shared))
+    }
 
 
 def _copy(workspace: Workspace, comparison: Comparison, arguments: ExportArguments) -> bytes:
