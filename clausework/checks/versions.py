@@ -75,7 +75,9 @@ def known_to(
         authorities=workspace.authorities.value,
         editions=version.editions,
         other_schools=others,
-        numbers={n.whole: name for name, n in there.items() if n.label != BULLET},
+        numbers={
+            n.whole: name for name, n in there.items() if n.label != BULLET and "--" not in name
+        },
         bullets=frozenset(name for name, number in there.items() if number.label == BULLET),
         preamble=frozenset(part.id for clause in version.preamble for part in below(clause)),
         blanks=frozenset(

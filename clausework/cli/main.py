@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ COMMANDS = (
     "diff",
     "export",
     "impact",
+    "import",
     "new",
     "release",
     "review",
@@ -113,5 +115,6 @@ def parser(root: Path, names: Sequence[str]) -> argparse.ArgumentParser:
     )
     commands = Commands(added.add_subparsers(required=True, metavar="COMMAND"), root)
     for name in names:
-        import_module(f"clausework.commands.{name.replace('-', '_')}").add(commands)
+        module = name.replace("-", "_") + ("_" if keyword.iskeyword(name) else "")
+        import_module(f"clausework.commands.{module}").add(commands)
     return added

@@ -1,0 +1,78 @@
+"""What a file is made of, whatever program wrote it: paragraphs with their labels, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clausework.intake.numbers import Label
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Letters in one style; of a footnote mark, `note` is its number in the file and no letter.
+
+    An `href` that begins with # leads to a bookmark.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: `heading` is how deep it is as one, from 1, by its style; `indent` in twips.
+
+    `listed` is whether it is in a list of contents.
+    """
+
+    pieces: tuple[Piece, ...]
+    style: str = ""
+    label: Label | None = None
+    heading: int | None = None
+    indent: int = 0
+    bookmark: str | None = None
+    listed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, without what is around them."""
+        return "".join(piece.text for piece in self.pieces).strip()
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its letters are bold."""
+        return all(piece.strong for piece in self.pieces if piece.text.strip())
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its rows, each of cells, each of blocks; whether the first is marked as titles."""
+
+    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    titled: bool = False
+
+
+Block = Paragraph | Grid
+
+
+@dataclass
+class Read:
+    """A file as read: its blocks, its footnotes by their number, and what else was in it.
+
+    `aside` are texts that are no part of the policy, each with where it was; `remarks` what the
+    reader decided.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    notes: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def words(pieces: Iterable[Piece]) -> str:
+    """The words of pieces."""
+    return "".join(piece.text for piece in pieces)

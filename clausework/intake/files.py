@@ -1,0 +1,34 @@
+"""A file of any kind that is imported, by the ending of its name."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from clausework.intake import word
+from clausework.intake.blocks import Block, Paragraph, Piece, Read
+from clausework.intake.package import NotReadable
+
+
+def read(name: str, data: bytes) -> Read:
+    """A file with this name. Raises NotReadable."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in (".docx", ".docm", ".dotx"):
+        return word.read(data)
+    if ending == ".txt":
+        return _text(data)
+    if ending == ".doc":
+        raise NotReadable("It is a Word 97 file: open it in Word, and save it as .docx.")
+    raise NotReadable(f'Files that end in "{ending}" are not read: save it as .docx.')
+
+
+def _text(data: bytes) -> Read:
+    """A text: each line that is not empty is a paragraph."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if "\0" in text:
+        raise NotReadable("It is no text.")
+    lines = (line.strip("\r") for line in text.split("\n"))
+    blocks: list[Block] = [Paragraph((Piece(line),)) for line in lines if line.strip()]
+    return Read(blocks)

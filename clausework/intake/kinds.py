@@ -1,0 +1,204 @@
+"""What each paragraph of a file is: a heading, a clause, a point, a field of a form.
+
+Copies that this program made say so by their styles; of other files it is told from the labels, the
+styles that all programs have, and what paragraphs look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clausework.intake.blocks import Block, Grid, Paragraph
+from clausework.intake.labels import LabelMark, read_label, with_typed
+
+PartKind = Literal[
+    "title", "summary", "aside", "section", "appendix", "clause", "point", "closing",
+    "point-closing", "paragraph", "unnumbered", "caption", "figure", "words", "letter", "table",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paragraph or table, and what it is.
+
+    `depth` is that of a section or point, from 1. `path` are the figures of its number, after the
+    letter of an appendix; `label` what was printed before it, `typed` whether by hand. `where`
+    says, of what is set aside, what it was.
+    """
+
+    kind: PartKind
+    block: Block
+    depth: int = 1
+    mark: LabelMark | None = None
+    label: str = ""
+    typed: bool = False
+    where: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The number as its parts: 7.1.2 as 7, 1, 2; 7.0 as 7; A.1 as A, 1."""
+        if self.mark is None or self.mark.kind == "point":
+            return ()
+        figures = [str(one) for one in self.mark.path]
+        if figures[1:] and figures[-1] == "0":
+            figures.pop()
+        return (*([self.mark.letter] if self.mark.letter else []), *figures)
+
+
+_OWN = re.compile(
+    r"(Clause Lead-in|Clause Continued|Clause Unnumbered|Item (Letter|Bullet))", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"Clause( Lead-in)?( Unnumbered| Appendix)?( \d)?$")
+_ITEM = re.compile(r"(?:Table )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?$")
+_ASIDE = {
+    "Notice": "the cover",
+    "Small": "the cover",
+    "TOC Heading": "the list of contents",
+    "Table End": "the cover",
+    "Local Change": "a name of a school's own change",
+    "Table Local Change": "a name of a school's own change",
+    "Sources Title": "the list of sources",
+    "Sources Lead": "the list of sources",
+    "Source": "the list of sources",
+    "End": "the end of the copy",
+}
+_APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
+_CAPTION = re.compile(r"(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
+_MOST_OF_A_HEADING = 12
+
+
+def parts(blocks: Sequence[Block]) -> Iterator[Part]:
+    """What each block is, in order."""
+    paragraphs = [one for one in blocks if isinstance(one, Paragraph)]
+    if any(_OWN.match(one.style) for one in paragraphs):
+        yield from (_own(one) for one in blocks)
+    else:
+        yield from _Guess(blocks).parts()
+
+
+def _own(block: Block) -> Part:
+    if isinstance(block, Grid):
+        cells = [one for row in block.rows for cell in row for one in cell]
+        facts = any(isinstance(one, Paragraph) and one.style.startswith("Fact") for one in cells)
+        return Part("aside", block, where="the cover") if facts else Part("table", block)
+    style = block.style.removeprefix("Local ")
+    label = block.label.text if block.label else ""
+    mark = read_label(label, block.label.form) if block.label else None
+    if block.listed or style.startswith("Contents"):
+        return Part("aside", block, where="the list of contents")
+    if block.style in _ASIDE:
+        return Part("aside", block, where=_ASIDE[block.style])
+    if style in ("Title", "Subtitle"):
+        return Part("title" if style == "Title" else "summary", block)
+    if style.lower().startswith("heading "):
+        appendix = mark is not None and mark.kind == "appendix"
+        kind: PartKind = "appendix" if appendix else "section"
+        return Part(kind, block, int(style[8:9]), mark, label)
+    if style == "Clause Continued":
+        return Part("closing", block)
+    if _CLAUSE.match(style):
+        return Part("clause" if mark is not None else "unnumbered", block, mark=mark, label=label)
+    if found := _ITEM.match(style):
+        depth = int(found["depth"] or 1)
+        kind = "point-closing" if found["kind"] == "Continued" else "point"
+        return Part(kind, block, depth, mark or LabelMark("point", form="bullet"), label)
+    named: dict[str, PartKind] = {
+        "Letter": "letter",
+        "Table Caption": "caption",
+        "Figure": "figure",
+        "Figure Words": "words",
+    }
+    return Part(named.get(style, "paragraph"), block)
+
+
+@dataclass
+class _Guess:
+    """The kinds of the parts of a file that this program did not make."""
+
+    blocks: Sequence[Block]
+    begun: bool = False
+    headings: list[int] = field(default_factory=list)
+    lists: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def parts(self) -> Iterator[Part]:
+        self.headings = sorted(
+            {one.heading for one in self.blocks if isinstance(one, Paragraph) and one.heading}
+        )
+        for at, block in enumerate(self.blocks):
+            following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+            yield self._grid(block) if isinstance(block, Grid) else self._kind(block, following)
+
+    def _grid(self, grid: Grid) -> Part:
+        self.lists = []
+        return Part("table", grid)
+
+    def _kind(self, paragraph: Paragraph, following: Block | None) -> Part:
+        if paragraph.listed:
+            return Part("aside", paragraph, where="the list of contents")
+        if not self.begun and paragraph.style.lower() in ("title", "subtitle"):
+            return Part("title" if paragraph.style.lower() == "title" else "summary", paragraph)
+        if _CAPTION.match(paragraph.text) and (
+            isinstance(following, Grid) or paragraph.style.lower() == "caption"
+        ):
+            return Part("caption", paragraph)
+        block, typed = with_typed(paragraph)
+        label = typed or (paragraph.label.text if paragraph.label else "")
+        form = paragraph.label.form if paragraph.label else "decimal"
+        mark = read_label(label, form) if label else None
+        heading = self._heading(paragraph, block, mark)
+        if heading:
+            self.begun, self.lists = True, []
+            appendix = (mark is not None and mark.kind == "appendix") or (
+                mark is None and heading == 1 and _APPENDIX.match(block.text) is not None
+            )
+            return Part(
+                "appendix" if appendix else "section", block, heading, mark, label, bool(typed)
+            )
+        if mark is not None and mark.kind == "path" and self._is_clause(mark):
+            self.begun, self.lists = True, []
+            return Part("clause", block, mark=mark, label=label, typed=bool(typed))
+        if mark is not None and mark.kind != "appendix":
+            depth = self._depth(paragraph, mark)
+            return Part("point", block, depth, mark, label, bool(typed))
+        return Part("paragraph", block)
+
+    def _heading(
+        self, paragraph: Paragraph, block: Paragraph, mark: LabelMark | None
+    ) -> int | None:
+        if paragraph.heading is not None:
+            return min(self.headings.index(paragraph.heading) + 1, 3)
+        short = len(block.text.split()) <= _MOST_OF_A_HEADING
+        title = short and block.text[-1:] not in ".;:,?" and "\n" not in block.text
+        loud = block.bold or block.text.isupper()
+        if mark is not None and mark.kind == "appendix":
+            return 1 if short else None
+        if not title or not loud or not block.text:
+            return None
+        if mark is None:
+            return 1 if not self.headings else None
+        if mark.kind != "path":
+            return None
+        figures = [one for one in mark.path if one] or [0]
+        return min(len(figures) + bool(mark.letter), 3)
+
+    def _is_clause(self, mark: LabelMark) -> bool:
+        """Whether a number is that of a clause, and not of a point in a list."""
+        return len(mark.path) > 1 or bool(mark.letter)
+
+    def _depth(self, paragraph: Paragraph, mark: LabelMark) -> int:
+        level = paragraph.label.level if paragraph.label else 0
+        key = (mark.form, level, paragraph.indent)
+        alike = [at for at, one in enumerate(self.lists) if one == key]
+        if alike:
+            del self.lists[alike[0] + 1 :]
+        else:
+            outer = [one for one in self.lists if one[1] < level or one[2] < paragraph.indent]
+            if level or paragraph.indent:
+                self.lists = outer
+            elif mark.place == 1 or not self.lists:
+                pass
+            self.lists.append(key)
+        return min(len(self.lists), 3)

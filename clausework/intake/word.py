@@ -1,0 +1,299 @@
+"""A Word file as blocks: its text with tracked changes accepted, its labels, tables and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from clausework.intake.blocks import Block, Grid, Paragraph, Piece, Read, words
+from clausework.intake.numbers import MC, STRICT, Numbers, W
+from clausework.intake.package import NotReadable, Package, opened
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+STRICT_R = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+_DEEPEST_TABLE = 20
+_HEADING = re.compile(r"heading ([1-9])\b", re.IGNORECASE)
+_CONTENTS = re.compile(r"(toc|contents)( |$|\d)", re.IGNORECASE)
+# What is not of the text, or no more.
+_GONE = {f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText")}
+_WITHIN = {
+    f"{W}{name}"
+    for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir")
+}
+_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
+
+
+def read(data: bytes) -> Read:
+    """A Word file. Raises NotReadable."""
+    return _Reader(opened(data)).read()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        main = package.part("word/document.xml")
+        if main is None:
+            raise NotReadable("It has no text: it is no Word document.")
+        self._body = _plain(main)
+        styles = package.part("word/styles.xml")
+        self._styles = _plain(styles) if styles is not None else None
+        numbering = package.part("word/numbering.xml")
+        self._numbers = Numbers(_plain(numbering) if numbering is not None else None, self._styles)
+        self._names, self._levels, self._look = _named(self._styles)
+        links = package.part("word/_rels/document.xml.rels")
+        self._links = {one.get("Id", ""): one.get("Target", "") for one in links or ()}
+        self._package = package
+        self._found = Read()
+        self._boxes: list[Element] = []
+        self._bookmarks: list[str] = []
+        self._fields = 0
+        self._joined: list[Piece] = []
+
+    def read(self) -> Read:
+        body = self._body.find(f"{W}body")
+        if body is None:
+            raise NotReadable("It has no text: it is no Word document.")
+        self._found.blocks = list(self._blocks(body, 0))
+        for name, where in (("footnotes", "footnote"), ("endnotes", "endnote")):
+            part = self._package.part(f"word/{name}.xml")
+            for note in _plain(part).iter(f"{W}{where}") if part is not None else ():
+                if note.get(f"{W}type") in (None, "normal"):
+                    pieces = [p for one in note.iter(f"{W}p") for p in self._pieces(one)]
+                    self._found.notes[f"{where}-{note.get(f'{W}id')}"] = tuple(_stripped(pieces))
+        changed = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+        if any(element.tag in changed for element in self._body.iter()):
+            self._found.remarks.append(
+                ("the whole file", "it had tracked changes, which were read as accepted")
+            )
+        return self._found
+
+    def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
+        if depth > _DEEPEST_TABLE:
+            raise NotReadable(f"Its tables are more than {_DEEPEST_TABLE} deep.")
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element)
+                while self._boxes:
+                    yield from self._blocks(self._boxes.pop(0), depth + 1)
+            elif element.tag == f"{W}tbl":
+                yield self._table(element, depth)
+            elif element.tag == f"{W}bookmarkStart":
+                self._bookmarks.append(element.get(f"{W}name", ""))
+            elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
+                yield from self._blocks(_chosen(element), depth)
+
+    def _paragraph(self, element: Element) -> Iterator[Paragraph]:
+        properties = element.find(f"{W}pPr")
+        pieces = [*self._joined, *self._pieces(element)]
+        self._joined = []
+        ending = properties.find(f"{W}rPr") if properties is not None else None
+        if ending is not None and any(
+            ending.find(f"{W}{n}") is not None for n in ("del", "moveFrom")
+        ):
+            # Its end was deleted, so what is left of it is the beginning of the next one.
+            self._joined = pieces
+            return
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
+        label = self._numbers.label(properties, style)
+        bookmark = next((one for one in self._bookmarks if not one.startswith("_")), None)
+        self._bookmarks = []
+        name = self._names.get(style, style)
+        if not words(pieces).strip() and not any(piece.note for piece in pieces):
+            return
+        yield Paragraph(
+            tuple(_stripped(pieces)),
+            style=name,
+            label=label,
+            heading=self._heading(properties, style),
+            indent=_indent(properties),
+            bookmark=bookmark,
+            listed=_CONTENTS.match(name) is not None,
+        )
+
+    def _heading(self, properties: Element | None, style: str) -> int | None:
+        own = properties.find(f"{W}outlineLvl") if properties is not None else None
+        if own is not None and own.get(f"{W}val", "9").isdigit():
+            level = int(own.get(f"{W}val", "9"))
+            return level + 1 if level < 9 else None
+        for name in self._numbers.line(style):
+            found = _HEADING.match(self._names.get(name, ""))
+            if found:
+                return int(found[1])
+            if name in self._levels:
+                return self._levels[name]
+        return None
+
+    def _pieces(self, parent: Element, href: str | None = None) -> Iterator[Piece]:
+        for element in parent:
+            if element.tag == f"{W}r":
+                yield from self._run(element, href)
+            elif element.tag == f"{W}hyperlink":
+                target = self._links.get(element.get(f"{R}id", ""), "")
+                place = element.get(f"{W}anchor")
+                leads = f"#{place}" if place else target if _LINK.match(target) else None
+                yield from self._pieces(element, leads)
+            elif element.tag == f"{W}bookmarkStart":
+                self._bookmarks.append(element.get(f"{W}name", ""))
+            elif element.tag in _GONE:
+                continue
+            elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
+                yield from self._pieces(_chosen(element), href)
+
+    def _run(self, run: Element, href: str | None) -> Iterator[Piece]:
+        look = run.find(f"{W}rPr")
+        if look is not None and _on(look, "vanish"):
+            return
+        strong, emphasis = (look is not None and _on(look, name) for name in ("b", "i"))
+        named = look.find(f"{W}rStyle") if look is not None else None
+        if named is not None:
+            by_style = self._look.get(named.get(f"{W}val", ""), (False, False))
+            strong, emphasis = strong or by_style[0], emphasis or by_style[1]
+        for element in _chosen_all(run):
+            if element.tag == f"{W}fldChar":
+                kind = element.get(f"{W}fldCharType")
+                # The words before "separate" are the field's instruction.
+                self._fields = {"begin": 1, "separate": 0, "end": 0}.get(kind or "", self._fields)
+            elif element.tag == f"{W}txbxContent" or element.tag in (f"{W}drawing", f"{W}pict"):
+                boxes = [*element.iter(f"{W}txbxContent")]
+                self._boxes += boxes
+                if not boxes:
+                    about = next(
+                        (one.get("descr") for one in element.iter() if one.get("descr")), ""
+                    )
+                    self._found.aside.append((f"[picture] {about}".strip(), "a picture"))
+            elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
+                yield Piece("", note=f"{kind}-{element.get(f'{W}id')}")
+            elif (text := _letters(element)) and not self._fields:
+                yield Piece(text, strong, emphasis, href)
+
+    def _table(self, table: Element, depth: int) -> Grid:
+        rows: list[tuple[tuple[Block, ...], ...]] = []
+        titled = False
+        for row in _rows(table):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            if not rows and properties is not None:
+                titled = _on(properties, "tblHeader")
+            cells: list[tuple[Block, ...]] = []
+            for cell in _cells(row):
+                cells.append(tuple(self._blocks(cell, depth + 1)))
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                width = span.get(f"{W}val", "1") if span is not None else "1"
+                cells += [()] * (min(int(width), 60) - 1 if width.isdigit() else 0)
+            rows.append(tuple(cells))
+        return Grid(tuple(rows), titled)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        if element.tag == f"{W}tr":
+            yield element
+        elif element.tag in _WITHIN:
+            yield from _rows(element)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for element in row:
+        if element.tag == f"{W}tc":
+            yield element
+        elif element.tag in _WITHIN:
+            yield from _cells(element)
+
+
+def _letters(element: Element) -> str:
+    name = element.tag.removeprefix(W)
+    if name == "t":
+        return element.text or ""
+    if name == "sym":
+        code = element.get(f"{W}char", "")
+        return (
+            _SYMBOLS.get(code[-2:].upper(), "•") if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else ""
+        )
+    return {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}.get(name, "")
+
+
+# Of Symbol and Wingdings: bullets, boxes and ticks that people put in by hand.
+_SYMBOLS = {"A8": "☐", "6F": "☐", "FE": "☑", "FC": "✓", "B7": "•", "A7": "•", "E0": "→"}
+
+
+def _chosen(element: Element) -> Element:
+    """What of an element a reader sees: of alternatives the first that everybody can show."""
+    if element.tag == f"{MC}AlternateContent":
+        found = element.find(f"{MC}Fallback")
+        return found if found is not None else next(iter(element), element)
+    return element
+
+
+def _chosen_all(run: Element) -> Iterator[Element]:
+    for element in run:
+        if element.tag == f"{MC}AlternateContent":
+            yield from _chosen(element)
+        else:
+            yield element
+
+
+def _stripped(pieces: list[Piece]) -> Iterator[Piece]:
+    """Pieces joined where they look the same."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and not last.note and not piece.note and _look(last) == _look(piece):
+            joined[-1] = Piece(last.text + piece.text, *_look(piece))
+        else:
+            joined.append(piece)
+    yield from joined
+
+
+def _look(piece: Piece) -> tuple[bool, bool, str | None]:
+    return piece.strong, piece.emphasis, piece.href
+
+
+def _on(properties: Element, name: str) -> bool:
+    found = properties.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def _indent(properties: Element | None) -> int:
+    own = properties.find(f"{W}ind") if properties is not None else None
+    if own is None:
+        return 0
+    text = own.get(f"{W}left") or own.get(f"{W}start") or "0"
+    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else 0
+
+
+def _named(
+    styles: Element | None,
+) -> tuple[dict[str, str], dict[str, int], dict[str, tuple[bool, bool]]]:
+    """The names of styles by their ids ("" the one of plain paragraphs), headings, and looks."""
+    names: dict[str, str] = {}
+    levels: dict[str, int] = {}
+    looks: dict[str, tuple[bool, bool]] = {}
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        own = style.get(f"{W}styleId", "")
+        named = style.find(f"{W}name")
+        names[own] = named.get(f"{W}val", own) if named is not None else own
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+            names[""] = own
+        outline = style.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None and outline.get(f"{W}val", "9") in "012345678":
+            levels[own] = int(outline.get(f"{W}val", "9")) + 1
+        look = style.find(f"{W}rPr")
+        if look is not None and style.get(f"{W}type") == "character":
+            looks[own] = (_on(look, "b"), _on(look, "i"))
+    return names, levels, looks
+
+
+def _plain(root: Element) -> Element:
+    """A part in Word's usual vocabulary, whichever of its two it is in."""
+    for element in root.iter():
+        if element.tag.startswith(STRICT):
+            element.tag = W + element.tag.removeprefix(STRICT)
+            element.attrib = {_usual(key): value for key, value in element.attrib.items()}
+    return root
+
+
+def _usual(name: str) -> str:
+    return name.replace(STRICT, W).replace(STRICT_R, R)
