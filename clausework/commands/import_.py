@@ -6,17 +6,20 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clausework.authoring import scaffold, writing
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
 from clausework.intake import files, written
-from clausework.intake.package import NotReadable
+from clausework.intake.docx.package import NotReadable
+from clausework.intake.drafting import Drafted
 from clausework.intake.report import IntakeReport, report
-from clausework.intake.structure import Drafted, drafted
+from clausework.intake.structure import drafted
 from clausework.model.policy import Version, age
 from clausework.render.common.templates import templates_for
 from clausework.source.files import content
@@ -79,6 +82,7 @@ def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -
         raise UsageError(f"{path} is there already: name another --version.")
     _complete(found)
     made = dict(_around(workspace, policy, found.title, arguments))
+    made |= _pictures(found, policy, number)
     made[path] = written.version_file(found, number, arguments.file.name).encode()
     value, problems = read_file(path, Version, made)
     if value is None:
@@ -109,6 +113,23 @@ def _next(workspace: Workspace, policy: str) -> str:
     there = workspace.policies[policy].versions if policy in workspace.policies else {}
     last = max(there, key=age, default=None)
     return f"{age(last)[0] + 1}.0" if last else scaffold.FIRST_VERSION
+
+
+def _pictures(found: Drafted, policy: str, number: str) -> dict[str, bytes]:
+    """The pictures of a draft, under names that no other version has."""
+    clauses = (one for one in _all([found.preamble, found.sections, found.appendices]))
+    for figure in (one["figure"] for one in clauses if "figure" in one):
+        figure["file"] = f"{number}-{figure['file']}"
+    return {f"policy/{policy}/{number}-{name}": data for name, data in found.pictures.items()}
+
+
+def _all(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a value."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, dict | list):
+            yield from _all(one)
 
 
 def _around(

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
-from clausework.intake.numbers import Label
+LabelForm = Literal["decimal", "letter", "roman", "bullet", "words"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What Word prints before a paragraph: "7.1", "(c)", "•"; its form, its list and its level.
+
+    The form is that of its last number. Paragraphs with one `list_id` are counted together.
+    """
+
+    text: str
+    form: LabelForm
+    list_id: str
+    level: int
 
 
 @dataclass(frozen=True)
 class Piece:
     """Letters in one style; of a footnote mark, `note` is its number in the file and no letter.
+
+    Of a picture, `picture` are its bytes and `alt` what its author says that it is.
 
     An `href` that begins with # leads to a bookmark.
     """
@@ -20,6 +36,8 @@ class Piece:
     emphasis: bool = False
     href: str | None = None
     note: str | None = None
+    picture: bytes | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,8 +52,13 @@ class Paragraph:
     label: Label | None = None
     heading: int | None = None
     indent: int = 0
-    bookmark: str | None = None
+    bookmarks: tuple[str, ...] = ()
     listed: bool = False
+
+    @property
+    def bookmark(self) -> str | None:
+        """The first of its bookmarks."""
+        return self.bookmarks[0] if self.bookmarks else None
 
     @property
     def text(self) -> str:

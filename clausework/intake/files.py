@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from clausework.intake import word
 from clausework.intake.blocks import Block, Paragraph, Piece, Read
-from clausework.intake.package import NotReadable
+from clausework.intake.docx import word
+from clausework.intake.docx.package import NotReadable
 
 
 def read(name: str, data: bytes) -> Read:

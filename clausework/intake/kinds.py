@@ -16,7 +16,8 @@ from clausework.intake.labels import LabelMark, read_label, with_typed
 
 PartKind = Literal[
     "title", "summary", "aside", "section", "appendix", "clause", "point", "closing",
-    "point-closing", "paragraph", "unnumbered", "caption", "figure", "words", "letter", "table",
+    "point-closing", "paragraph", "further", "entry", "unnumbered", "caption", "figure", "words",
+    "letter", "table",
 ]  # fmt: skip
 
 
@@ -52,6 +53,7 @@ _OWN = re.compile(
     r"(Clause Lead-in|Clause Continued|Clause Unnumbered|Item (Letter|Bullet))", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"Clause( Lead-in)?( Unnumbered| Appendix)?( \d)?$")
+_FURTHER = re.compile(r"--p\d+$")
 _ITEM = re.compile(r"(?:Table )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?$")
 _ASIDE = {
     "Notice": "the cover",
@@ -98,7 +100,9 @@ def _own(block: Block) -> Part:
         kind: PartKind = "appendix" if appendix else "section"
         return Part(kind, block, int(style[8:9]), mark, label)
     if style == "Clause Continued":
-        return Part("closing", block)
+        # What it continues is said by its bookmark; closing words have none.
+        further = block.bookmark is not None and _FURTHER.search(block.bookmark)
+        return Part("further" if further else "entry" if block.bookmark else "closing", block)
     if _CLAUSE.match(style):
         return Part("clause" if mark is not None else "unnumbered", block, mark=mark, label=label)
     if found := _ITEM.match(style):
@@ -138,6 +142,8 @@ class _Guess:
     def _kind(self, paragraph: Paragraph, following: Block | None) -> Part:
         if paragraph.listed:
             return Part("aside", paragraph, where="the list of contents")
+        if any(piece.picture for piece in paragraph.pieces) and not paragraph.label:
+            return Part("figure", paragraph)
         if not self.begun and paragraph.style.lower() in ("title", "subtitle"):
             return Part("title" if paragraph.style.lower() == "title" else "summary", paragraph)
         if _CAPTION.match(paragraph.text) and (

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from clausework.intake.blocks import Paragraph, Piece
-from clausework.intake.numbers import LabelForm
+from clausework.intake.blocks import LabelForm, Paragraph, Piece
 
 MarkKind = Literal["path", "appendix", "point"]
 
@@ -90,10 +89,10 @@ def with_typed(paragraph: Paragraph) -> tuple[Paragraph, str]:
         return paragraph, ""
     if not whole[found.end() :].strip() and not found["label"].lower().startswith(("app", "ann")):
         return paragraph, ""
-    return replace(paragraph, pieces=tuple(_after(paragraph.pieces, found.end()))), found["label"]
+    return replace(paragraph, pieces=after(paragraph.pieces, found.end())), found["label"]
 
 
-def _after(pieces: tuple[Piece, ...], count: int) -> list[Piece]:
+def after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
     """Pieces without their first letters."""
     left = []
     for piece in pieces:
@@ -101,4 +100,4 @@ def _after(pieces: tuple[Piece, ...], count: int) -> list[Piece]:
         count -= cut
         if piece.text[cut:] or piece.note:
             left.append(replace(piece, text=piece.text[cut:]))
-    return left
+    return tuple(left)

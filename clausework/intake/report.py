@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clausework.intake.structure import Drafted
+from clausework.intake.drafting import Drafted
 from clausework.model.numbering import numbers
 from clausework.model.policy import Term, Version, Word
 

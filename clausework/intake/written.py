@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausework.intake.structure import Drafted
+from clausework.intake.drafting import Drafted
 
 _WIDTH = 100
 _LONGEST_PLAIN = 60

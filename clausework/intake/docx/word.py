@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from clausework.intake.blocks import Block, Grid, Paragraph, Piece, Read, words
-from clausework.intake.numbers import MC, STRICT, Numbers, W
-from clausework.intake.package import NotReadable, Package, opened
+from clausework.intake.docx.numbers import MC, STRICT, Numbers, W
+from clausework.intake.docx.package import NotReadable, Package, opened
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 STRICT_R = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _DEEPEST_TABLE = 20
 _HEADING = re.compile(r"heading ([1-9])\b", re.IGNORECASE)
@@ -96,10 +97,10 @@ class _Reader:
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
         label = self._numbers.label(properties, style)
-        bookmark = next((one for one in self._bookmarks if not one.startswith("_")), None)
+        bookmarks = tuple(one for one in self._bookmarks if not one.startswith("_"))
         self._bookmarks = []
         name = self._names.get(style, style)
-        if not words(pieces).strip() and not any(piece.note for piece in pieces):
+        if not words(pieces).strip() and not any(piece.note or piece.picture for piece in pieces):
             return
         yield Paragraph(
             tuple(_stripped(pieces)),
@@ -107,7 +108,7 @@ class _Reader:
             label=label,
             heading=self._heading(properties, style),
             indent=_indent(properties),
-            bookmark=bookmark,
+            bookmarks=bookmarks,
             listed=_CONTENTS.match(name) is not None,
         )
 
@@ -158,15 +159,21 @@ class _Reader:
                 boxes = [*element.iter(f"{W}txbxContent")]
                 self._boxes += boxes
                 if not boxes:
-                    about = next(
-                        (one.get("descr") for one in element.iter() if one.get("descr")), ""
-                    )
-                    self._found.aside.append((f"[picture] {about}".strip(), "a picture"))
+                    yield self._picture(element)
             elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
                 yield Piece("", note=f"{kind}-{element.get(f'{W}id')}")
             elif (text := _letters(element)) and not self._fields:
                 yield Piece(text, strong, emphasis, href)
+
+    def _picture(self, drawing: Element) -> Piece:
+        about = next((words for one in drawing.iter() if (words := one.get("descr"))), "")
+        names = [one.get(f"{R}embed") or "" for one in drawing.iter(f"{A}blip")]
+        data = self._package.picture(self._links.get(names[0], "")) if names else None
+        if data is None:
+            self._found.aside.append((f"[picture] {about}".strip(), "a picture that is not read"))
+            return Piece("")
+        return Piece("", picture=data, alt=about)
 
     def _table(self, table: Element, depth: int) -> Grid:
         rows: list[tuple[tuple[Block, ...], ...]] = []
@@ -240,7 +247,8 @@ def _stripped(pieces: list[Piece]) -> Iterator[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last is not None and not last.note and not piece.note and _look(last) == _look(piece):
+        whole = piece.note or piece.picture or (last and (last.note or last.picture))
+        if last is not None and not whole and _look(last) == _look(piece):
             joined[-1] = Piece(last.text + piece.text, *_look(piece))
         else:
             joined.append(piece)

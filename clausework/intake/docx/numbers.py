@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 from xml.etree.ElementTree import Element
 
+from clausework.intake.blocks import Label, LabelForm
 from clausework.model.elements import BULLET
 from clausework.model.numbering import letter, roman
 
@@ -21,7 +21,6 @@ _LEVELS = 9
 _PART = re.compile(r"%([1-9])")
 _DEEPEST_STYLE = 40
 
-LabelForm = Literal["decimal", "letter", "roman", "bullet", "words"]
 _FORMS: dict[str, LabelForm] = {
     "lowerLetter": "letter",
     "upperLetter": "letter",
@@ -31,19 +30,6 @@ _FORMS: dict[str, LabelForm] = {
     "cardinalText": "words",
     "ordinalText": "words",
 }
-
-
-@dataclass(frozen=True)
-class Label:
-    """What Word prints before a paragraph: "7.1", "(c)", "•"; its form, its list and its level.
-
-    The form is that of its last number. Paragraphs with one `list_id` are counted together.
-    """
-
-    text: str
-    form: LabelForm
-    list_id: str
-    level: int
 
 
 @dataclass

@@ -16,6 +16,7 @@ MOST_BYTES = 50_000_000
 # Of one part, and of all parts that are read, when unpacked.
 MOST_UNPACKED = 60_000_000
 MOST_PARTS = 5_000
+MOST_PICTURE = 4_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "word/document.xml"
 
@@ -55,6 +56,17 @@ class Package:
                 f"Its part {name} is damaged, or refers to other files: open it in Word, and save "
                 "it again."
             ) from fault
+
+    def picture(self, target: str) -> bytes | None:
+        """A PNG or JPEG picture of the file, None for any other."""
+        try:
+            entry = self.archive.getinfo(f"word/{target}")
+            if entry.file_size > MOST_PICTURE:
+                return None
+            data = self.archive.read(entry)
+        except (KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
+            return None
+        return data if data.startswith((b"\x89PNG", b"\xff\xd8\xff")) else None
 
 
 def opened(data: bytes) -> Package:

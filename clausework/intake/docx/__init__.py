@@ -1,0 +1,1 @@
+"""Word files as blocks: their parts, the numbers that Word prints, and their text."""
