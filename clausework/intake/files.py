@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from clausework.intake.blocks import Block, Paragraph, Piece, Read
 from clausework.intake.docx import word
 from clausework.intake.docx.package import NotReadable
+from clausework.model.elements import BULLET
+
+# A bullet before a number is none.
+_NUMBERED_POINT = re.compile(r"^\s*[-*•]\s+(?=\d{1,2}\.\d)")
+_BULLET = re.compile(r"^\s*[-*]\s+")
 
 
 def read(name: str, data: bytes) -> Read:
@@ -29,6 +35,15 @@ def _text(data: bytes) -> Read:
         text = data.decode("cp1252", "replace")
     if "\0" in text:
         raise NotReadable("It is no text.")
-    lines = (line.strip("\r") for line in text.split("\n"))
-    blocks: list[Block] = [Paragraph((Piece(line),)) for line in lines if line.strip()]
+    lines = (_NUMBERED_POINT.sub("", line.strip("\r")) for line in text.split("\n"))
+    blocks: list[Block] = [Paragraph(_pieces(line)) for line in lines if line.strip()]
     return Read(blocks)
+
+
+def _pieces(line: str) -> tuple[Piece, ...]:
+    """A line, in which people write **so** for bold."""
+    line = _BULLET.sub(f"{BULLET}\t", line)
+    found = line.split("**")
+    if len(found) % 2 == 0:
+        return (Piece(line),)
+    return tuple(Piece(words, strong=at % 2 == 1) for at, words in enumerate(found) if words)

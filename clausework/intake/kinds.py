@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from clausework.intake.blocks import Block, Grid, Paragraph
@@ -69,6 +70,7 @@ _ASIDE = {
 }
 _APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
 _CAPTION = re.compile(r"(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
+_TITLE = re.compile(r"\b(policy|policies|procedures?|code|statement|guidance)\b", re.IGNORECASE)
 _MOST_OF_A_HEADING = 12
 
 
@@ -126,8 +128,11 @@ class _Guess:
     begun: bool = False
     headings: list[int] = field(default_factory=list)
     lists: list[tuple[str, int, int]] = field(default_factory=list)
+    # Whether what is before the first heading may be a cover.
+    cover: bool = False
 
     def parts(self) -> Iterator[Part]:
+        self.cover = any(_is_numbered_heading(*pair) for pair in pairwise(self.blocks))
         self.headings = sorted(
             {one.heading for one in self.blocks if isinstance(one, Paragraph) and one.heading}
         )
@@ -151,10 +156,12 @@ class _Guess:
         ):
             return Part("caption", paragraph)
         block, typed = with_typed(paragraph)
+        if not self.begun and self.cover and not typed and paragraph.label is None:
+            return self._of_cover(paragraph)
         label = typed or (paragraph.label.text if paragraph.label else "")
         form = paragraph.label.form if paragraph.label else "decimal"
         mark = read_label(label, form) if label else None
-        heading = self._heading(paragraph, block, mark)
+        heading = self._heading(paragraph, block, mark, following)
         if heading:
             self.begun, self.lists = True, []
             appendix = (mark is not None and mark.kind == "appendix") or (
@@ -171,17 +178,30 @@ class _Guess:
             return Part("point", block, depth, mark, label, bool(typed))
         return Part("paragraph", block)
 
+    def _of_cover(self, paragraph: Paragraph) -> Part:
+        """A line before the first heading: the title, the name of a school, or words to keep."""
+        short = len(paragraph.text.split()) <= _MOST_OF_A_HEADING
+        if not short or paragraph.text[-1:] in ".;:,":
+            return Part("paragraph", paragraph)
+        if _TITLE.search(paragraph.text):
+            return Part("title", paragraph)
+        return Part("aside", paragraph, where="the cover")
+
     def _heading(
-        self, paragraph: Paragraph, block: Paragraph, mark: LabelMark | None
+        self,
+        paragraph: Paragraph,
+        block: Paragraph,
+        mark: LabelMark | None,
+        following: Block | None,
     ) -> int | None:
         if paragraph.heading is not None:
             return min(self.headings.index(paragraph.heading) + 1, 3)
         short = len(block.text.split()) <= _MOST_OF_A_HEADING
         title = short and block.text[-1:] not in ".;:,?" and "\n" not in block.text
-        loud = block.bold or block.text.isupper()
+        loud = block.bold or block.text.isupper() or _announces(mark, following)
         if mark is not None and mark.kind == "appendix":
             return 1 if short else None
-        if not title or not loud or not block.text:
+        if not title or not loud or not block.text or paragraph.pieces[0].picture:
             return None
         if mark is None:
             return 1 if not self.headings else None
@@ -208,3 +228,24 @@ class _Guess:
                 pass
             self.lists.append(key)
         return min(len(self.lists), 3)
+
+
+def _is_numbered_heading(block: Block, following: Block) -> bool:
+    """Whether a paragraph is a heading, by its style or because its number begins the next one."""
+    if not isinstance(block, Paragraph):
+        return False
+    inner, typed = with_typed(block)
+    label = typed or (block.label.text if block.label else "")
+    mark = read_label(label) if label else None
+    return block.heading is not None or (_announces(mark, following) and bool(inner.text))
+
+
+def _announces(mark: LabelMark | None, following: Block | None) -> bool:
+    """Whether a number is the first part of that of the next paragraph, as 1.0 before 1.1."""
+    if mark is None or mark.kind != "path" or not isinstance(following, Paragraph):
+        return False
+    _, typed = with_typed(following)
+    label = typed or (following.label.text if following.label else "")
+    after = read_label(label) if label else None
+    own = mark.path[:-1] if mark.path[-1:] == (0,) else mark.path
+    return after is not None and after.kind == "path" and after.path[:-1] == own

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from clausework.intake.asterisks import with_footnotes
 from clausework.intake.blocks import Grid, Paragraph, Read, words
 from clausework.intake.drafting import Data, Drafted, Drafting
 from clausework.intake.forms import form_field, is_field, term_of
@@ -15,6 +15,7 @@ from clausework.intake.markup import plain_text
 from clausework.intake.tables import STYLES, is_table, paragraphs_in, table_of
 from clausework.model.elements import BLOCKS
 from clausework.model.numbering import figure_id, table_id
+from clausework.model.policy import Numbering
 
 _CAPTION = re.compile(r"\s*(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
 _APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
@@ -25,7 +26,7 @@ ASKED = "To be written by HR."
 
 def drafted(read: Read) -> Drafted:
     """A file as a version."""
-    return _Builder(read).built()
+    return _Builder(with_footnotes(read)).built()
 
 
 class _Builder(Drafting):
@@ -36,8 +37,7 @@ class _Builder(Drafting):
         for part in parts(self.read.blocks):
             self._place(part)
         self._caption_alone()
-        labels = [self.found.numbers.get(one["id"], "") for one in self.found.sections]
-        self.found.numbering = _numbering(labels)
+        self.found.numbering = _numbering(self.found)
         self.found.unplaced += self.read.aside
         self.found.choices += self.read.remarks
         for number, pieces in self.read.notes.items():
@@ -284,9 +284,13 @@ class _Builder(Drafting):
         self.found.choices.pop()
 
 
-def _numbering(labels: Sequence[str]) -> str:
-    """How a version numbers its sections, by what the file printed before them."""
+def _numbering(found: Drafted) -> Numbering:
+    """How a version numbers its sections, by what the file printed before them and its clauses."""
+    labels = [found.numbers.get(one["id"], "") for one in found.sections]
     first = next(filter(None, labels), None)
-    if first is None:
-        return "none"
-    return "1.0" if first.endswith(".0") else "1." if first.endswith(".") else "1"
+    if first is not None:
+        return "1.0" if first.endswith(".0") else "1." if first.endswith(".") else "1"
+    clauses = [one for section in found.sections for one in section.get("clauses", ())]
+    numbered = [label for one in clauses if (label := found.numbers.get(one["id"], ""))]
+    counted = numbered and all("." not in label.rstrip(".") for label in numbered)
+    return "none" if counted else "1.0"
