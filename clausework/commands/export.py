@@ -66,7 +66,8 @@ def run(arguments: ExportArguments) -> int:
     policy, version, school = arguments.policy, arguments.version, arguments.school
     numbers = (version, arguments.tracked_from)
     faults = compare_options.faults(workspace, school, [policy], *numbers)
-    if faults:
+    # As data, also a draft that is not yet in order: it is for reading and not for use.
+    if faults and not (arguments.format == "json" and _is_readable(workspace, arguments)):
         print_problems(faults)
         return PROBLEMS
     before = arguments.tracked_from or version
@@ -85,6 +86,13 @@ def run(arguments: ExportArguments) -> int:
     handed_out.write(outputs, out, data, _sources(workspace, policy, school))
     print(f"written: {os.path.relpath(out)}")
     return DONE
+
+
+def _is_readable(workspace: Workspace, arguments: ExportArguments) -> bool:
+    files = workspace.policies.get(arguments.policy)
+    register = workspace.authorities is not None and workspace.terms is not None
+    school = arguments.school is None or arguments.school in workspace.schools
+    return register and school and files is not None and arguments.version in files.versions
 
 
 def _sources(workspace: Workspace, policy: str, school: str | None) -> dict[str, bytes]:

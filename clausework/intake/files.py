@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from clausework.intake import tree
 from clausework.intake.blocks import Block, Paragraph, Piece, Read
 from clausework.intake.docx import word
-from clausework.intake.docx.package import NotReadable
+from clausework.intake.docx.package import MOST_BYTES, NotReadable
 from clausework.model.elements import BULLET
 
 # A bullet before a number is none.
@@ -22,9 +23,17 @@ def read(name: str, data: bytes) -> Read:
         return word.read(data)
     if ending == ".txt":
         return _text(data)
+    if ending in tree.FORMATS:
+        if len(data) > MOST_BYTES:
+            raise NotReadable(
+                f"It is larger than {MOST_BYTES // 1_000_000} MB, which no policy is."
+            )
+        return tree.read(data, ending)
     if ending == ".doc":
         raise NotReadable("It is a Word 97 file: open it in Word, and save it as .docx.")
-    raise NotReadable(f'Files that end in "{ending}" are not read: save it as .docx.')
+    raise NotReadable(
+        f'Files that end in "{ending}" are not read, but .docx, .odt, .html, .md and .txt.'
+    )
 
 
 def _text(data: bytes) -> Read:

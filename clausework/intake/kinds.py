@@ -156,7 +156,8 @@ class _Guess:
         ):
             return Part("caption", paragraph)
         block, typed = with_typed(paragraph)
-        if not self.begun and self.cover and not typed and paragraph.label is None:
+        plain = paragraph.label is None and paragraph.heading is None and not typed
+        if plain and self.cover and not self.begun:
             return self._of_cover(paragraph)
         label = typed or (paragraph.label.text if paragraph.label else "")
         form = paragraph.label.form if paragraph.label else "decimal"

@@ -9,6 +9,8 @@ from clausework.intake.blocks import Piece
 
 # What CommonMark or a fill would read as something else.
 _SIGNS = re.compile(r"[\\*_`\[\]<>]|&(?=#?\w+;)")
+# A fill that HR wrote into a Word file is one.
+_FILL = re.compile(r"(\{\{[^{}]*\}\})")
 _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _BLANK = re.compile(r"(?:_{4,}|\.{6,}|…{3,}) ?\((?P<words>[^()\n]{1,80})\)")
@@ -65,7 +67,14 @@ def _written(
 
 
 def _escaped(words: str) -> str:
-    return _SIGNS.sub(lambda found: f"\\{found[0]}" if found[0] != "&" else "&amp;", words)
+    pieces = _FILL.split(words)
+    return "".join(
+        words if at % 2 else _SIGNS.sub(_one_escaped, words) for at, words in enumerate(pieces)
+    )
+
+
+def _one_escaped(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else f"\\{found[0]}"
 
 
 def _around(words: str, sign: str) -> str:

@@ -252,6 +252,9 @@ class _Builder(Drafting):
             self.bare(Paragraph((), bookmarks=marks[:1]), caption)
         assert self.clause is not None
         self.clause["table"] = table
+        for one in (one for row in grid.rows for cell in row for one in cell):
+            if isinstance(one, Paragraph):
+                self.notes(one, self.clause)
 
     def _figure(self, block: Paragraph) -> None:
         """A picture with its caption, which becomes a clause unless the one before it has it."""

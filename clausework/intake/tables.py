@@ -17,8 +17,9 @@ STYLES = {"letter": "letter", "roman": "roman", "decimal": "number", "bullet": "
 
 def is_table(grid: Grid, *, captioned: bool) -> bool:
     """Whether a table is one to readers; with one column only where it says so."""
-    wide = max((len(row) for row in grid.rows), default=0) > 1
-    return len(grid.rows) > 1 and (wide or (grid.titled and captioned))
+    rows = [row for row in grid.rows if any(row)]
+    wide = max((len(row) for row in rows), default=0) > 1
+    return len(rows) > 1 and (wide or (grid.titled and captioned))
 
 
 def paragraphs_in(draft: Drafting, grid: Grid) -> list[Paragraph]:

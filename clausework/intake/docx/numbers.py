@@ -121,18 +121,17 @@ class Numbers:
         own = properties.find(f"{W}numPr") if properties is not None else None
         number = _value(own, "numId") if own is not None else None
         level = _value(own, "ilvl") if own is not None else None
-        by_style: str | None = None
-        for name in self.line(style):
-            known = self._styles[name]
-            if number is None and known.number is not None:
-                number, by_style = known.number, name
-            if level is None and known.level is not None and by_style is not None:
-                level = known.level
         if number is None:
-            return None, 0
-        if level is None and by_style is not None and number in self._of_num:
-            levels = self._levels(number, self._resolved(self._of_num[number]))
-            level = next((str(at) for at, one in levels.items() if one.style == by_style), None)
+            # The nearest style counts, for the list and for the level each.
+            line = [(name, self._styles[name]) for name in self.line(style)]
+            number = next((one.number for _, one in line if one.number is not None), None)
+            level = level or next((one.level for _, one in line if one.level is not None), None)
+            if number is None:
+                return None, 0
+            if level is None and number in self._of_num:
+                levels = self._levels(number, self._resolved(self._of_num[number]))
+                known = {one.style: str(at) for at, one in levels.items() if one.style}
+                level = next((known[name] for name, _ in line if name in known), None)
         return number, min(_integer(level, 0), _LEVELS - 1)
 
     def line(self, style: str) -> Iterator[str]:

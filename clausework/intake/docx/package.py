@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ class Package:
                 f"Its part {name} is damaged, or refers to other files: open it in Word, and save "
                 "it again."
             ) from fault
+
+    def names(self, *kinds: str) -> list[str]:
+        """The names of the parts of some kinds, in order."""
+        found = re.compile(rf"word/({'|'.join(kinds)})[\w-]*\.xml")
+        return sorted(name for name in self.archive.namelist() if found.fullmatch(name))
 
     def picture(self, target: str) -> bytes | None:
         """A PNG or JPEG picture of the file, None for any other."""

@@ -61,6 +61,12 @@ class _Reader:
                 if note.get(f"{W}type") in (None, "normal"):
                     pieces = [p for one in note.iter(f"{W}p") for p in self._pieces(one)]
                     self._found.notes[f"{where}-{note.get(f'{W}id')}"] = tuple(_stripped(pieces))
+        for name in self._package.names("header", "footer", "comments"):
+            part = self._package.part(name)
+            kind = re.sub(r"\W|\d|word|xml", "", name)
+            for one in _plain(part).iter(f"{W}p") if part is not None else ():
+                if text := words(self._pieces(one)).strip():
+                    self._found.aside.append((text, f"a {kind.removesuffix('s')}"))
         changed = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
         if any(element.tag in changed for element in self._body.iter()):
             self._found.remarks.append(

@@ -26,6 +26,8 @@ MEMORY = ["+RTS", "-M1024M", "-RTS"]
 API = [1, 23, 1]
 # In seconds, before a process that does not end by itself is killed.
 LAST_WORDS = 10
+# In seconds, for a file that somebody else made.
+LONGEST = 120
 
 
 class PandocError(Exception):
@@ -59,6 +61,21 @@ def write(
             request["template"] = template
         _server().ask(request)
         return (files / "target").read_bytes()
+
+
+def read_tree(data: bytes, form: str) -> dict[str, Any]:
+    """The tree of a file in one of pandoc's formats. It opens no other. Raises PandocError."""
+    command = [_program(), *MEMORY, "--sandbox", "--from", form, "--to", "json"]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise PandocError(f"pandoc took longer than {LONGEST} seconds") from fault
+    if done.returncode:
+        raise PandocError(done.stderr.decode("utf-8", "replace").strip())
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree
 
 
 class _Server:
