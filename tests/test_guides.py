@@ -76,3 +76,16 @@ def test_every_command_of_a_guide_is_one(
         words = shlex.split(line, comments=True)
         if words[:1] not in ([], ["test"]) and "…" not in words:
             assert parser(Path(), COMMANDS).parse_args(words).run
+
+
+def test_the_guide_to_word_files_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(PROJECT / "tests/data/examples", tmp_path / "root")
+    monkeypatch.chdir(tmp_path / "root")
+    shutil.copy(PROJECT / "tests/data/warden-hill-source.txt", "received.txt")
+    text = (PROJECT / "docs/word.md").read_text("utf-8")
+    [session] = re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    command, _, shown = session.partition("\n")
+    assert main(shlex.split(command)[3:], root=Path()) == 0
+    assert capsys.readouterr().out == shown

@@ -15,9 +15,10 @@ from clausework.authoring import scaffold, writing
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
-from clausework.intake import files, written
-from clausework.intake.docx.package import NotReadable
+from clausework.intake import written
 from clausework.intake.drafting import Drafted
+from clausework.intake.formats import files
+from clausework.intake.formats.package import NotReadable
 from clausework.intake.report import IntakeReport, report
 from clausework.intake.structure import drafted
 from clausework.model.policy import Version, age

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clausework.intake.blocks import Block, Paragraph, Piece, Read, words
+from clausework.intake.blocks import Block, FileRead, Paragraph, TextPiece, words
 from clausework.intake.labels import after
 
 _FOOT = re.compile(r"\s*(?P<sign>\*{1,3}|[†‡])\s*(?=[^\s*])")
 
 
-def with_footnotes(read: Read) -> Read:
+def with_footnotes(read: FileRead) -> FileRead:
     """A file in which each such paragraph is a footnote of the text that has its sign."""
     blocks: list[Block] = []
     found = replace(read, notes={**read.notes}, remarks=[*read.remarks])
@@ -54,9 +54,9 @@ def _marked(blocks: list[Block], sign: str) -> int | None:
     return None
 
 
-def _with_mark(pieces: tuple[Piece, ...], sign: str, note: str) -> tuple[Piece, ...]:
+def _with_mark(pieces: tuple[TextPiece, ...], sign: str, note: str) -> tuple[TextPiece, ...]:
     mark = re.compile(rf"(?<=\w){re.escape(sign)}(?![\w*])")
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     done = False
     for piece in pieces:
         match = None if done else mark.search(piece.text)
@@ -65,12 +65,12 @@ def _with_mark(pieces: tuple[Piece, ...], sign: str, note: str) -> tuple[Piece, 
             continue
         done = True
         before, behind = piece.text[: match.start()], piece.text[match.end() :]
-        found += [replace(piece, text=before), Piece("", note=note)]
+        found += [replace(piece, text=before), TextPiece("", note=note)]
         found += [replace(piece, text=behind)] if behind else []
     return tuple(found)
 
 
-def _without_last(pieces: tuple[Piece, ...], sign: str) -> tuple[Piece, ...]:
+def _without_last(pieces: tuple[TextPiece, ...], sign: str) -> tuple[TextPiece, ...]:
     """A footnote without the same sign at its end, where somebody meant it for emphasis."""
     if not pieces or not pieces[-1].text.rstrip().endswith(sign):
         return pieces

@@ -10,7 +10,7 @@ LabelForm = Literal["decimal", "letter", "roman", "bullet", "words"]
 
 
 @dataclass(frozen=True)
-class Label:
+class PrintedLabel:
     """What Word prints before a paragraph: "7.1", "(c)", "•"; its form, its list and its level.
 
     The form is that of its last number. Paragraphs with one `list_id` are counted together.
@@ -23,7 +23,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """Letters in one style; of a footnote mark, `note` is its number in the file and no letter.
 
     Of a picture, `picture` are its bytes and `alt` what its author says that it is.
@@ -47,9 +47,9 @@ class Paragraph:
     `listed` is whether it is in a list of contents.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     style: str = ""
-    label: Label | None = None
+    label: PrintedLabel | None = None
     heading: int | None = None
     indent: int = 0
     bookmarks: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ Block = Paragraph | Grid
 
 
 @dataclass
-class Read:
+class FileRead:
     """A file as read: its blocks, its footnotes by their number, and what else was in it.
 
     `aside` are texts that are no part of the policy, each with where it was; `remarks` what the
@@ -91,11 +91,11 @@ class Read:
     """
 
     blocks: list[Block] = field(default_factory=list)
-    notes: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    notes: dict[str, tuple[TextPiece, ...]] = field(default_factory=dict)
     aside: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def words(pieces: Iterable[Piece]) -> str:
+def words(pieces: Iterable[TextPiece]) -> str:
     """The words of pieces."""
     return "".join(piece.text for piece in pieces)

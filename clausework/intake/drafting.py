@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clausework.checks.typed.structure import named
-from clausework.intake.blocks import Block, Grid, Paragraph, Piece, Read, words
+from clausework.intake.blocks import Block, FileRead, Grid, Paragraph, TextPiece, words
 from clausework.intake.markup import plain_text, text_of
 
 Data = dict[str, Any]
@@ -43,7 +43,7 @@ class Drafted:
 class Drafting:
     """A draft, and what is open in it: a section, a clause in it, points in that."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: FileRead) -> None:
         self.read = read
         self.found = Drafted()
         self.used: set[str] = set()
@@ -93,7 +93,7 @@ class Drafting:
         self.found.placed += len(block.text.split())
         return text_of(block.pieces, self.note_ids, self.target, blanks=blanks)
 
-    def picture(self, piece: Piece) -> str:
+    def picture(self, piece: TextPiece) -> str:
         """Keep a picture, and return the name of its file."""
         assert piece.picture is not None
         ending = "png" if piece.picture.startswith(b"\x89PNG") else "jpg"

@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from clausework.checks.typed.structure import named
-from clausework.intake.blocks import Paragraph, Piece, words
+from clausework.intake.blocks import Paragraph, TextPiece, words
 from clausework.intake.markup import plain_text
 
 _ROOM = re.compile(r"_{5,}|\.{6,}|…{3,}|_{2,4} ?/ ?_{2,4}")
 _BOX = re.compile("[☐□❏❑☑☒]")
 
 
-def term_of(block: Paragraph) -> tuple[str, list[Piece]] | None:
+def term_of(block: Paragraph) -> tuple[str, list[TextPiece]] | None:
     """A term in bold with a colon after it, and the words that say what it means."""
     if not block.pieces or not block.pieces[0].strong:
         return None
@@ -23,7 +23,7 @@ def term_of(block: Paragraph) -> tuple[str, list[Piece]] | None:
         name = term.rstrip().rstrip(":")
     elif rest and rest[0].text.startswith(":"):
         name = term
-        rest[0] = Piece(rest[0].text[1:], rest[0].strong, rest[0].emphasis, rest[0].href)
+        rest[0] = TextPiece(rest[0].text[1:], rest[0].strong, rest[0].emphasis, rest[0].href)
     else:
         return None
     return (name.strip(), rest) if name.strip() and words(rest).strip() else None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
 from clausework.intake.blocks import Block, Grid, Paragraph
-from clausework.intake.labels import LabelMark, read_label, with_typed
+from clausework.intake.labels import LabelMark, read_label, roman_value, with_typed
 
 PartKind = Literal[
     "title", "summary", "aside", "section", "appendix", "clause", "point", "closing",
@@ -128,6 +128,8 @@ class _Guess:
     begun: bool = False
     headings: list[int] = field(default_factory=list)
     lists: list[tuple[str, int, int]] = field(default_factory=list)
+    # The place of the last typed point of each form.
+    last: dict[str, int] = field(default_factory=dict)
     # Whether what is before the first heading may be a cover.
     cover: bool = False
 
@@ -175,6 +177,7 @@ class _Guess:
             self.begun, self.lists = True, []
             return Part("clause", block, mark=mark, label=label, typed=bool(typed))
         if mark is not None and mark.kind != "appendix":
+            mark = self._settled(mark) if typed else mark
             depth = self._depth(paragraph, mark)
             return Part("point", block, depth, mark, label, bool(typed))
         return Part("paragraph", block)
@@ -214,6 +217,15 @@ class _Guess:
     def _is_clause(self, mark: LabelMark) -> bool:
         """Whether a number is that of a clause, and not of a point in a list."""
         return len(mark.path) > 1 or bool(mark.letter)
+
+    def _settled(self, mark: LabelMark) -> LabelMark:
+        """Whether (i) is a figure or a letter, which depends on what was before it."""
+        figures = chr(ord("a") + mark.place - 1) if 0 < mark.place <= 26 else ""
+        goes_on = self.last.get("letter") == mark.place - 1
+        if mark.form == "letter" and figures in ("i", "v", "x") and not goes_on:
+            mark = replace(mark, form="roman", place=roman_value(figures))
+        self.last[mark.form] = mark.place
+        return mark
 
     def _depth(self, paragraph: Paragraph, mark: LabelMark) -> int:
         level = paragraph.label.level if paragraph.label else 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from clausework.intake.blocks import LabelForm, Paragraph, Piece
+from clausework.intake.blocks import LabelForm, Paragraph, TextPiece
 
 MarkKind = Literal["path", "appendix", "point"]
 
@@ -92,7 +92,7 @@ def with_typed(paragraph: Paragraph) -> tuple[Paragraph, str]:
     return replace(paragraph, pieces=after(paragraph.pieces, found.end())), found["label"]
 
 
-def after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
+def after(pieces: tuple[TextPiece, ...], count: int) -> tuple[TextPiece, ...]:
     """Pieces without their first letters."""
     left = []
     for piece in pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from clausework.intake.blocks import Piece
+from clausework.intake.blocks import TextPiece
 
 # What CommonMark or a fill would read as something else.
 _SIGNS = re.compile(r"[\\*_`\[\]<>]|&(?=#?\w+;)")
@@ -24,7 +24,7 @@ def plain_text(words: str) -> str:
 
 
 def text_of(
-    pieces: Iterable[Piece],
+    pieces: Iterable[TextPiece],
     notes: Mapping[str, str],
     target: Callable[[str, str], str | None],
     *,
@@ -49,7 +49,7 @@ def text_of(
 
 
 def _written(
-    piece: Piece, notes: Mapping[str, str], target: Callable[[str, str], str | None]
+    piece: TextPiece, notes: Mapping[str, str], target: Callable[[str, str], str | None]
 ) -> str:
     if piece.note is not None:
         return f"[^{notes[piece.note]}]" if piece.note in notes else ""

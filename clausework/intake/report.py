@@ -13,7 +13,7 @@ from clausework.model.policy import Term, Version, Word
 
 
 @dataclass(frozen=True)
-class Offer:
+class FillOffer:
     """Words that `{{ … }}` would print for each school, and how often the draft has them."""
 
     text: str
@@ -28,7 +28,7 @@ class IntakeReport:
     placed: int
     unplaced: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[FillOffer, ...]
 
     @property
     def data(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _other_numbers(drafted: Drafted, version: Version) -> Iterator[tuple[str, st
 
 def _offers(
     words: str, terms: Mapping[str, Mapping[str, Term]], schools: Iterable[str]
-) -> Iterator[Offer]:
+) -> Iterator[FillOffer]:
     known = dict.fromkeys(schools, "school")
     for term, forms in terms.items():
         for form in forms.values():
@@ -80,7 +80,7 @@ def _offers(
     for text, fill in sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0])):
         times = len(re.findall(rf"\b{re.escape(text)}\b", words))
         if times:
-            yield Offer(text, f"{{{{ {fill} }}}}", times)
+            yield FillOffer(text, f"{{{{ {fill} }}}}", times)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from clausework.intake.asterisks import with_footnotes
-from clausework.intake.blocks import Grid, Paragraph, Read, words
+from clausework.intake.blocks import FileRead, Grid, Paragraph, words
 from clausework.intake.drafting import Data, Drafted, Drafting
 from clausework.intake.forms import form_field, is_field, term_of
 from clausework.intake.kinds import Part, parts
@@ -24,12 +24,12 @@ _IN_WORDS = re.compile(r"In words: \{\{ ref (?P<id>[a-z0-9-]+) \}\}\.")
 ASKED = "To be written by HR."
 
 
-def drafted(read: Read) -> Drafted:
+def drafted(read: FileRead) -> Drafted:
     """A file as a version."""
-    return _Builder(with_footnotes(read)).built()
+    return _Structuring(with_footnotes(read)).built()
 
 
-class _Builder(Drafting):
+class _Structuring(Drafting):
     caption: Part | None = None
 
     def built(self) -> Drafted:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clausework.intake.blocks import Paragraph
-from clausework.intake.docx import word
-from clausework.intake.docx.numbers import formed
+from clausework.intake.formats import word
+from clausework.intake.formats.numbers import formed
 from tests.support.made_docx import docx, level, lists, para
 
 LEGAL = [level(0, "decimal", "%1.0"), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "(%3)")]

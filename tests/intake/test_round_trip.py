@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from clausework.intake import files
+from clausework.intake.formats import files
 from clausework.intake.structure import drafted
 from clausework.intake.written import version_file
 from clausework.model.document import Document

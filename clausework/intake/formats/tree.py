@@ -7,8 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from clausework.intake.blocks import Block, Grid, Label, LabelForm, Paragraph, Piece, Read, words
-from clausework.intake.docx.package import NotReadable
+from clausework.intake.blocks import (
+    Block,
+    FileRead,
+    Grid,
+    LabelForm,
+    Paragraph,
+    PrintedLabel,
+    TextPiece,
+    words,
+)
+from clausework.intake.formats.package import NotReadable
 from clausework.model.elements import BULLET
 from clausework.model.numbering import letter, roman
 from clausework.render.common.pandoc import PandocError, read_tree
@@ -30,20 +39,20 @@ _FORMS: dict[str, LabelForm] = {
 }
 
 
-def read(data: bytes, ending: str) -> Read:
+def read(data: bytes, ending: str) -> FileRead:
     """A file whose name has this ending, one of `FORMATS`. Raises NotReadable."""
     try:
         tree = read_tree(data, FORMATS[ending])
     except PandocError as fault:
         raise NotReadable("It is damaged, or no file of the kind that its name says.") from fault
-    reader = _Reader()
+    reader = _TreeReader()
     reader.found.blocks = [*reader.blocks(tree["blocks"], 0)]
     return reader.found
 
 
 @dataclass
-class _Reader:
-    found: Read = field(default_factory=Read)
+class _TreeReader:
+    found: FileRead = field(default_factory=FileRead)
     lists: int = 0
 
     def blocks(self, nodes: list[Node], level: int) -> Iterator[Block]:
@@ -72,7 +81,7 @@ class _Reader:
                     yield from self._paragraph(line)
             case "CodeBlock":
                 for line in content[1].split("\n"):
-                    yield from [Paragraph((Piece(line),))] if line.strip() else []
+                    yield from [Paragraph((TextPiece(line),))] if line.strip() else []
             case "DefinitionList":
                 for term, meanings in content:
                     for meaning in meanings:
@@ -87,7 +96,7 @@ class _Reader:
                 return
 
     def _meaning(self, term: list[Node], meaning: list[Node], level: int) -> Iterator[Block]:
-        named = [Piece(f"{words(self._pieces(term)).strip()}: ", strong=True)]
+        named = [TextPiece(f"{words(self._pieces(term)).strip()}: ", strong=True)]
         for at, one in enumerate(self.blocks(meaning, level)):
             if at == 0 and isinstance(one, Paragraph):
                 yield Paragraph((*named, *one.pieces))
@@ -95,7 +104,7 @@ class _Reader:
                 yield one
 
     def _paragraph(
-        self, inlines: list[Node], heading: int | None = None, label: Label | None = None
+        self, inlines: list[Node], heading: int | None = None, label: PrintedLabel | None = None
     ) -> Iterator[Paragraph]:
         pieces = tuple(self._pieces(inlines))
         if words(pieces).strip():
@@ -129,32 +138,32 @@ class _Reader:
 
     def _pieces(
         self, inlines: list[Node], *, strong: bool = False, emphasis: bool = False
-    ) -> Iterator[Piece]:
+    ) -> Iterator[TextPiece]:
         for inline in inlines:
             content: Any = inline.get("c")
             match inline["t"]:
                 case "Str":
-                    yield Piece(content, strong, emphasis)
+                    yield TextPiece(content, strong, emphasis)
                 case "Space" | "SoftBreak":
-                    yield Piece(" ", strong, emphasis)
+                    yield TextPiece(" ", strong, emphasis)
                 case "LineBreak":
-                    yield Piece("\n", strong, emphasis)
+                    yield TextPiece("\n", strong, emphasis)
                 case "Strong":
                     yield from self._pieces(content, strong=True, emphasis=emphasis)
                 case "Emph":
                     yield from self._pieces(content, strong=strong, emphasis=True)
                 case "Code" | "Math":
-                    yield Piece(content[1], strong, emphasis)
+                    yield TextPiece(content[1], strong, emphasis)
                 case "Quoted":
                     quotes = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
                     inner = self._pieces(content[1], strong=strong, emphasis=emphasis)
-                    yield from (Piece(quotes[0], strong, emphasis), *inner)
-                    yield Piece(quotes[1], strong, emphasis)
+                    yield from (TextPiece(quotes[0], strong, emphasis), *inner)
+                    yield TextPiece(quotes[1], strong, emphasis)
                 case "Link":
                     target = content[2][0]
                     leads = target if _LINK.match(target) else None
                     text = words(self._pieces(content[1]))
-                    yield Piece(text, strong, emphasis, leads)
+                    yield TextPiece(text, strong, emphasis, leads)
                 case "Image":
                     about = words(self._pieces(content[1]))
                     self.found.aside.append((f"[picture] {about}".strip(), "a picture"))
@@ -162,7 +171,7 @@ class _Reader:
                     name = f"note-{len(self.found.notes) + 1}"
                     found = [one for one in self.blocks(content, 0) if isinstance(one, Paragraph)]
                     self.found.notes[name] = tuple(p for one in found for p in one.pieces)
-                    yield Piece("", note=name)
+                    yield TextPiece("", note=name)
                 case "Span" | "Cite":
                     yield from self._pieces(content[1], strong=strong, emphasis=emphasis)
                 case "Underline" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
@@ -171,12 +180,12 @@ class _Reader:
                     self.found.aside.append((content[1], f"raw {content[0]}"))
 
 
-def _label(style: tuple[str, str] | None, number: int, name: str, level: int) -> Label:
+def _label(style: tuple[str, str] | None, number: int, name: str, level: int) -> PrintedLabel:
     if style is None:
-        return Label(BULLET, "bullet", name, level)
+        return PrintedLabel(BULLET, "bullet", name, level)
     kind, delimiter = style
     form = _FORMS.get(kind, "decimal")
     figures = {"letter": letter(number - 1), "roman": roman(number)}.get(form, str(number))
     figures = figures.upper() if kind.startswith("Upper") else figures
     around = {"TwoParens": "({})", "OneParen": "{})"}.get(delimiter, "{}.")
-    return Label(around.format(figures), form, name, level)
+    return PrintedLabel(around.format(figures), form, name, level)

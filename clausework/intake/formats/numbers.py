@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from clausework.intake.blocks import Label, LabelForm
+from clausework.intake.blocks import LabelForm, PrintedLabel
 from clausework.model.elements import BULLET
 from clausework.model.numbering import letter, roman
 
@@ -65,7 +65,7 @@ class Numbers:
             elif element.tag == f"{W}num":
                 self._read_num(element)
 
-    def label(self, properties: Element | None, style: str) -> Label | None:
+    def label(self, properties: Element | None, style: str) -> PrintedLabel | None:
         """The label of the next paragraph, by its properties and its style. It is then counted."""
         number, level = self._place(properties, style)
         if number is None or number == "0" or number not in self._of_num:
@@ -80,7 +80,7 @@ class Numbers:
             return None
         form = _FORMS.get(own.form, "decimal")
         text = BULLET if form == "bullet" else self._printed(abstract, levels, level)
-        return Label(text, form, abstract, level) if text.strip() else None
+        return PrintedLabel(text, form, abstract, level) if text.strip() else None
 
     def _read_abstract(self, element: Element) -> None:
         name = element.get(f"{W}abstractNumId", "")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from clausework.intake.blocks import Block, Grid, Paragraph, Piece, Read, words
-from clausework.intake.docx.numbers import MC, STRICT, Numbers, W
-from clausework.intake.docx.package import NotReadable, Package, opened
+from clausework.intake.blocks import Block, FileRead, Grid, Paragraph, TextPiece, words
+from clausework.intake.formats.numbers import MC, STRICT, Numbers, W
+from clausework.intake.formats.package import NotReadable, Package, opened
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -25,12 +25,12 @@ _WITHIN = {
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
-def read(data: bytes) -> Read:
+def read(data: bytes) -> FileRead:
     """A Word file. Raises NotReadable."""
-    return _Reader(opened(data)).read()
+    return _WordReader(opened(data)).read()
 
 
-class _Reader:
+class _WordReader:
     def __init__(self, package: Package) -> None:
         main = package.part("word/document.xml")
         if main is None:
@@ -44,13 +44,13 @@ class _Reader:
         links = package.part("word/_rels/document.xml.rels")
         self._links = {one.get("Id", ""): one.get("Target", "") for one in links or ()}
         self._package = package
-        self._found = Read()
+        self._found = FileRead()
         self._boxes: list[Element] = []
         self._bookmarks: list[str] = []
         self._fields = 0
-        self._joined: list[Piece] = []
+        self._joined: list[TextPiece] = []
 
-    def read(self) -> Read:
+    def read(self) -> FileRead:
         body = self._body.find(f"{W}body")
         if body is None:
             raise NotReadable("It has no text: it is no Word document.")
@@ -131,7 +131,7 @@ class _Reader:
                 return self._levels[name]
         return None
 
-    def _pieces(self, parent: Element, href: str | None = None) -> Iterator[Piece]:
+    def _pieces(self, parent: Element, href: str | None = None) -> Iterator[TextPiece]:
         for element in parent:
             if element.tag == f"{W}r":
                 yield from self._run(element, href)
@@ -147,7 +147,7 @@ class _Reader:
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
                 yield from self._pieces(_chosen(element), href)
 
-    def _run(self, run: Element, href: str | None) -> Iterator[Piece]:
+    def _run(self, run: Element, href: str | None) -> Iterator[TextPiece]:
         look = run.find(f"{W}rPr")
         if look is not None and _on(look, "vanish"):
             return
@@ -168,18 +168,18 @@ class _Reader:
                     yield self._picture(element)
             elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
-                yield Piece("", note=f"{kind}-{element.get(f'{W}id')}")
+                yield TextPiece("", note=f"{kind}-{element.get(f'{W}id')}")
             elif (text := _letters(element)) and not self._fields:
-                yield Piece(text, strong, emphasis, href)
+                yield TextPiece(text, strong, emphasis, href)
 
-    def _picture(self, drawing: Element) -> Piece:
+    def _picture(self, drawing: Element) -> TextPiece:
         about = next((words for one in drawing.iter() if (words := one.get("descr"))), "")
         names = [one.get(f"{R}embed") or "" for one in drawing.iter(f"{A}blip")]
         data = self._package.picture(self._links.get(names[0], "")) if names else None
         if data is None:
             self._found.aside.append((f"[picture] {about}".strip(), "a picture that is not read"))
-            return Piece("")
-        return Piece("", picture=data, alt=about)
+            return TextPiece("")
+        return TextPiece("", picture=data, alt=about)
 
     def _table(self, table: Element, depth: int) -> Grid:
         rows: list[tuple[tuple[Block, ...], ...]] = []
@@ -248,20 +248,20 @@ def _chosen_all(run: Element) -> Iterator[Element]:
             yield element
 
 
-def _stripped(pieces: list[Piece]) -> Iterator[Piece]:
+def _stripped(pieces: list[TextPiece]) -> Iterator[TextPiece]:
     """Pieces joined where they look the same."""
-    joined: list[Piece] = []
+    joined: list[TextPiece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
         whole = piece.note or piece.picture or (last and (last.note or last.picture))
         if last is not None and not whole and _look(last) == _look(piece):
-            joined[-1] = Piece(last.text + piece.text, *_look(piece))
+            joined[-1] = TextPiece(last.text + piece.text, *_look(piece))
         else:
             joined.append(piece)
     yield from joined
 
 
-def _look(piece: Piece) -> tuple[bool, bool, str | None]:
+def _look(piece: TextPiece) -> tuple[bool, bool, str | None]:
     return piece.strong, piece.emphasis, piece.href
 
 

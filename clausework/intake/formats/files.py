@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from clausework.intake import tree
-from clausework.intake.blocks import Block, Paragraph, Piece, Read
-from clausework.intake.docx import word
-from clausework.intake.docx.package import MOST_BYTES, NotReadable
+from clausework.intake.blocks import Block, FileRead, Paragraph, TextPiece
+from clausework.intake.formats import tree, word
+from clausework.intake.formats.package import MOST_BYTES, NotReadable
 from clausework.model.elements import BULLET
 
 # A bullet before a number is none.
@@ -16,7 +15,7 @@ _NUMBERED_POINT = re.compile(r"^\s*[-*•]\s+(?=\d{1,2}\.\d)")
 _BULLET = re.compile(r"^\s*[-*]\s+")
 
 
-def read(name: str, data: bytes) -> Read:
+def read(name: str, data: bytes) -> FileRead:
     """A file with this name. Raises NotReadable."""
     ending = PurePosixPath(name).suffix.lower()
     if ending in (".docx", ".docm", ".dotx"):
@@ -36,7 +35,7 @@ def read(name: str, data: bytes) -> Read:
     )
 
 
-def _text(data: bytes) -> Read:
+def _text(data: bytes) -> FileRead:
     """A text: each line that is not empty is a paragraph."""
     try:
         text = data.decode("utf-8-sig")
@@ -46,13 +45,13 @@ def _text(data: bytes) -> Read:
         raise NotReadable("It is no text.")
     lines = (_NUMBERED_POINT.sub("", line.strip("\r")) for line in text.split("\n"))
     blocks: list[Block] = [Paragraph(_pieces(line)) for line in lines if line.strip()]
-    return Read(blocks)
+    return FileRead(blocks)
 
 
-def _pieces(line: str) -> tuple[Piece, ...]:
+def _pieces(line: str) -> tuple[TextPiece, ...]:
     """A line, in which people write **so** for bold."""
     line = _BULLET.sub(f"{BULLET}\t", line)
     found = line.split("**")
     if len(found) % 2 == 0:
-        return (Piece(line),)
-    return tuple(Piece(words, strong=at % 2 == 1) for at, words in enumerate(found) if words)
+        return (TextPiece(line),)
+    return tuple(TextPiece(words, strong=at % 2 == 1) for at, words in enumerate(found) if words)

@@ -1,1 +1,0 @@
-"""Word files as blocks: their parts, the numbers that Word prints, and their text."""

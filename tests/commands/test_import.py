@@ -1,0 +1,128 @@
+"""`import`: files of other programs as drafts, with a report on every word."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausework.checks import check
+from clausework.cli.main import main
+from clausework.query.cites import document_of, uses
+from clausework.render.listing import listing
+from clausework.resolve.version import show
+from clausework.workspace.root import read_workspace
+from tests.support.made_docx import docx, para
+from tests.support.places import EXAMPLES
+
+SOURCE = EXAMPLES.with_name("warden-hill-source.txt")
+STYLES = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+SMALL = docx(para("Aims", "H1") + para("We go {home} in the head's car."), styles=STYLES)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path / "root"))
+
+
+def bring(root: Path, file: Path, *more: str) -> int:
+    return main(["import", str(file), "--root", str(root), *more])
+
+
+def reported(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_source_as_received_is_version_1_0(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(root, SOURCE, "--policy", "received", "--json") == 0
+    said = reported(capsys)
+    assert said["unplaced"] == [
+        {"text": "Warden Hill Infant School", "where": "the cover"},
+        {"text": "Learning Together, Growing Together", "where": "the cover"},
+    ]
+    workspace = read_workspace(root)
+    (use,) = [
+        one
+        for one in uses(workspace)
+        if (one.school, one.policy, one.standing)
+        == ("warden-hill-infant", "social-networking", "in-use")
+    ]
+    made = workspace.policies["received"].versions["1.0"].value
+    drafted = show(workspace.master("received"), made)
+    now, by_hand = (
+        [(one.kind, one.label, one.text, one.depth) for one in listing(document, None).nodes]
+        for document in (drafted, document_of(workspace, use))
+    )
+    # The words that vary were put in by hand; for this school they print what it sent.
+    assert now == by_hand
+    errors = [one.code for one in check(workspace) if str(one.severity) == "error"]
+    # What the text itself has: the name of a school, "/ /trust" and "school / Trust".
+    assert errors == ["school-name", "placeholder", "placeholder"]
+
+
+def test_a_draft_can_be_exported_whatever_its_text(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "going.docx"
+    file.write_bytes(SMALL)
+    assert bring(root, file, "--policy", "going", "--title", "Going Home") == 0
+    assert "written: " in capsys.readouterr().out
+    assert main(["export", "going", "1.0", "--format", "json", "--root", str(root)]) == 0
+    words = [one["text"] for one in reported(capsys)["nodes"]]
+    assert words == ["Aims", "We go {home} in the head's car."]
+    assert 'title: "Going Home"' in (root / "policy/going/policy.yaml").read_text("utf-8")
+
+
+def test_into_an_empty_master(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "root/policy").mkdir(parents=True)
+    assert bring(tmp_path / "root", SOURCE, "--policy", "received") == 0
+    exported = ["export", "received", "1.0", "--format", "json"]
+    assert main([*exported, "--root", str(tmp_path / "root")]) == 0
+    assert "Unacceptable" in capsys.readouterr().out
+
+
+def test_the_next_version_of_a_policy_that_is_there(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (root / "policy/social-networking/policy.yaml").read_bytes()
+    assert bring(root, SOURCE, "--policy", "social-networking", "--json") == 0
+    assert reported(capsys)["version"] == "policy/social-networking/3.0.yaml"
+    assert (root / "policy/social-networking/policy.yaml").read_bytes() == before
+
+
+def test_a_version_that_is_there_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    there = root / "policy/social-networking/1.0.yaml"
+    before = there.read_bytes()
+    assert bring(root, SOURCE, "--policy", "social-networking", "--version", "1.0") == 2
+    assert "is there already" in capsys.readouterr().err
+    assert there.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "words"),
+    [
+        ("a.docx", b"PK", 1, "no Word file"),
+        ("a.docx", docx(""), 1, "It has no text"),
+        ("b.docx", None, 2, "There is no file"),
+    ],
+)
+def test_nothing_is_written_of_what_cannot_be_read(
+    name: str,
+    data: bytes | None,
+    status: int,
+    words: str,
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert bring(root, tmp_path / name, "--policy", "going") == status
+    assert words in capsys.readouterr().err
+    assert not (root / "policy/going").exists()
