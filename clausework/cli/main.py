@@ -30,6 +30,7 @@ COMMANDS = (
     "impact",
     "import",
     "new",
+    "read-back",
     "release",
     "review",
     "review-unchanged",

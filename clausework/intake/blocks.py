@@ -22,6 +22,22 @@ class PrintedLabel:
     level: int
 
 
+@dataclass(frozen=True, order=True)
+class TrackedEdit:
+    """Who changed a paragraph with tracking, and on which day, empty where the file has none."""
+
+    author: str
+    day: str
+
+
+@dataclass(frozen=True)
+class FileComment:
+    """A comment on a place of a file."""
+
+    author: str
+    text: str
+
+
 @dataclass(frozen=True)
 class TextPiece:
     """Letters in one style; of a footnote mark, `note` is its number in the file and no letter.
@@ -54,11 +70,13 @@ class Paragraph:
     indent: int = 0
     bookmarks: tuple[str, ...] = ()
     listed: bool = False
+    comments: tuple[str, ...] = ()
+    edits: tuple[TrackedEdit, ...] = ()
 
     @property
     def bookmark(self) -> str | None:
-        """The first of its bookmarks."""
-        return self.bookmarks[0] if self.bookmarks else None
+        """The nearest of its bookmarks: one of a paragraph that was deleted may be before it."""
+        return self.bookmarks[-1] if self.bookmarks else None
 
     @property
     def text(self) -> str:
@@ -87,13 +105,16 @@ class FileRead:
     """A file as read: its blocks, its footnotes by their number, and what else was in it.
 
     `aside` are texts that are no part of the policy, each with where it was; `remarks` what the
-    reader decided.
+    reader decided; `comments` those on its text, by their number in the file.
     """
 
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, tuple[TextPiece, ...]] = field(default_factory=dict)
     aside: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    comments: dict[str, FileComment] = field(default_factory=dict)
+    # By its bookmark, who deleted a paragraph with tracking.
+    gone: dict[str, tuple[TrackedEdit, ...]] = field(default_factory=dict)
 
 
 def words(pieces: Iterable[TextPiece]) -> str:

@@ -40,6 +40,8 @@ class _Structuring(Drafting):
         self.found.numbering = _numbering(self.found)
         self.found.unplaced += self.read.aside
         self.found.choices += self.read.remarks
+        for comment in self.read.comments.values():
+            self.found.unplaced.append((comment.text, f"a comment by {comment.author}"))
         for number, pieces in self.read.notes.items():
             if number not in self.note_ids:
                 self.found.unplaced.append((words(pieces), "a footnote that no text marks"))
@@ -160,7 +162,7 @@ class _Structuring(Drafting):
         """A paragraph without a number: what it is depends on what is before it."""
         if part.kind in ("entry", "letter") and block.bookmarks[1:]:
             # The first bookmark is that of a clause without a lead-in.
-            self.bare(block, block.text)
+            self.bare(replace(block, bookmarks=block.bookmarks[:1]), block.text)
             block = replace(block, bookmarks=block.bookmarks[1:])
         clause = self.clause
         if clause is not None and part.kind == "further" and "text" in clause:
@@ -264,7 +266,7 @@ class _Structuring(Drafting):
             return
         own = block.bookmarks[:1] == (figure_id(self.clause["id"]),) if self.clause else False
         if not own:
-            self.bare(block, block.text or "figure")
+            self.bare(replace(block, bookmarks=block.bookmarks[:1]), block.text or "figure")
         assert self.clause is not None
         figure: Data = {"file": self.picture(pictures[0])}
         caption = self._captioned(block)

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from clausework.intake.blocks import Block, FileRead, Grid, Paragraph, TextPiece, words
+from clausework.intake.blocks import (
+    Block,
+    FileComment,
+    FileRead,
+    Grid,
+    Paragraph,
+    TextPiece,
+    TrackedEdit,
+    words,
+)
 from clausework.intake.formats.numbers import MC, STRICT, Numbers, W
 from clausework.intake.formats.package import NotReadable, Package, opened
 
@@ -22,6 +31,7 @@ _WITHIN = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir")
 }
+_TRACKED = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
@@ -61,14 +71,18 @@ class _WordReader:
                 if note.get(f"{W}type") in (None, "normal"):
                     pieces = [p for one in note.iter(f"{W}p") for p in self._pieces(one)]
                     self._found.notes[f"{where}-{note.get(f'{W}id')}"] = tuple(_stripped(pieces))
-        for name in self._package.names("header", "footer", "comments"):
+        comments = self._package.part("word/comments.xml")
+        for one in _plain(comments).iter(f"{W}comment") if comments is not None else ():
+            said = " ".join(words(self._pieces(p)).strip() for p in one.iter(f"{W}p"))
+            author = one.get(f"{W}author", "")
+            self._found.comments[one.get(f"{W}id", "")] = FileComment(author, said.strip())
+        for name in self._package.names("header", "footer"):
             part = self._package.part(name)
             kind = re.sub(r"\W|\d|word|xml", "", name)
             for one in _plain(part).iter(f"{W}p") if part is not None else ():
                 if text := words(self._pieces(one)).strip():
                     self._found.aside.append((text, f"a {kind.removesuffix('s')}"))
-        changed = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
-        if any(element.tag in changed for element in self._body.iter()):
+        if any(element.tag in _TRACKED for element in self._body.iter()):
             self._found.remarks.append(
                 ("the whole file", "it had tracked changes, which were read as accepted")
             )
@@ -99,6 +113,9 @@ class _WordReader:
         ):
             # Its end was deleted, so what is left of it is the beginning of the next one.
             self._joined = pieces
+            if not words(pieces).strip():
+                self._found.gone |= dict.fromkeys(self._bookmarks, _edits(element))
+                self._bookmarks = []
             return
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
@@ -116,6 +133,8 @@ class _WordReader:
             indent=_indent(properties),
             bookmarks=bookmarks,
             listed=_CONTENTS.match(name) is not None,
+            comments=tuple(one.get(f"{W}id", "") for one in element.iter(f"{W}commentReference")),
+            edits=_edits(element),
         )
 
     def _heading(self, properties: Element | None, style: str) -> int | None:
@@ -268,6 +287,16 @@ def _look(piece: TextPiece) -> tuple[bool, bool, str | None]:
 def _on(properties: Element, name: str) -> bool:
     found = properties.find(f"{W}{name}")
     return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def _edits(paragraph: Element) -> tuple[TrackedEdit, ...]:
+    """Who changed a paragraph with tracking, each once."""
+    found = {
+        TrackedEdit(one.get(f"{W}author", ""), one.get(f"{W}date", "")[:10])
+        for one in paragraph.iter()
+        if one.tag in _TRACKED
+    }
+    return tuple(sorted(found))
 
 
 def _indent(properties: Element | None) -> int:

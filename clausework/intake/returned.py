@@ -1,0 +1,185 @@
+"""A copy that came back: what its readers changed, by clause, and what they asked.
+
+The elements are known by their bookmarks; where these are lost, by their number, and then by how
+like their words are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clausework.diff.words import same
+from clausework.intake.blocks import Block, FileRead, Grid, Paragraph, TrackedEdit
+from clausework.model.document import Document, DocumentNote, Node
+from clausework.model.inline import Run, plain
+
+# How like the words of two elements must be, of 1, where their number is or is not the same.
+ALIKE, ALIKE_IN_PLACE = 0.6, 0.3
+Unplaced = tuple[tuple[str, str], ...]
+_NAMED = ("section", "appendix", "clause", "item", "row", "definition", "field", "letter")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comment on an element, and who wrote it; without `id`, it is on no element."""
+
+    id: str | None
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A copy that came back, as a document with the ids of the one that was sent.
+
+    `edits` are who changed an element with tracking, by its id; `unplaced` the words that are in no
+    element, each with where they were.
+    """
+
+    document: Document
+    asked: tuple[Asked, ...]
+    edits: Mapping[str, tuple[TrackedEdit, ...]]
+    unplaced: Unplaced
+
+
+def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> Returned:
+    """A copy that came back: `came` as it was imported, `left` what the import did not place."""
+    before = {node.id: node for node in sent.nodes()}
+    names = _names(before, [node for node in came.nodes() if node.level in _NAMED])
+    sections = tuple(_as_sent(_renamed(node, names), before) for node in came.sections)
+    known = {name for node in came.nodes() for name in (node.id, names.get(node.id, node.id))}
+    asked: list[Asked] = []
+    edits: dict[str, tuple[TrackedEdit, ...]] = {**read.gone}
+    here: str | None = None
+    for paragraph in _paragraphs(read.blocks):
+        marks = reversed(paragraph.bookmarks)
+        own = next((one for one in marks if one.partition("--")[0] in known), None)
+        here = own or here
+        place = names.get(here, here) if here is not None else None
+        for number in paragraph.comments:
+            if number in read.comments:
+                comment = read.comments[number]
+                asked.append(Asked(place, comment.text, comment.author))
+        if paragraph.edits and place is not None:
+            edits[place] = tuple(dict.fromkeys((*edits.get(place, ()), *paragraph.edits)))
+    return Returned(sent.replaced(sections=sections), tuple(asked), edits, left)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from _paragraphs(one for row in block.rows for cell in row for one in cell)
+        else:
+            yield block
+
+
+def _names(before: Mapping[str, Node], came: list[Node]) -> dict[str, str]:
+    """For each element that came under another id, the one that it had when it was sent."""
+    there = {node.id for node in came}
+    missing = [one for one in before.values() if one.level in _NAMED and one.id not in there]
+    found: dict[str, str] = {}
+    for node in came:
+        if node.id in before:
+            continue
+        scored = [
+            (_alike(one, node) + (one.label == node.label), one)
+            for one in missing
+            if one.level == node.level and _is_same(one, node)
+        ]
+        if scored:
+            _, best = max(scored, key=lambda pair: pair[0])
+            missing.remove(best)
+            found[node.id] = best.id
+    return found
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    least = ALIKE_IN_PLACE if one.label and one.label == other.label else ALIKE
+    return _alike(one, other) >= least
+
+
+def _alike(one: Node, other: Node) -> float:
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return 0.0
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _words(node: Node) -> list[str]:
+    own = plain(node.text) or " ".join(plain(child.text) for child in node.children)
+    return own.split()
+
+
+def _renamed(node: Node, names: Mapping[str, str]) -> Node:
+    """An element under the ids that were sent, with what its parts are called after it."""
+    own, _, part = node.id.partition("--")
+    name = f"{names.get(own, own)}--{part}" if part else names.get(own, own)
+    children = tuple(_renamed(child, names) for child in node.children)
+    return node.replaced(id=name, children=children)
+
+
+def _as_sent(node: Node, before: Mapping[str, Node]) -> Node:
+    """An element with what no copy shows; its words are those of before where they are the same."""
+    children = tuple(_as_sent(child, before) for child in node.children)
+    old = before.get(node.id)
+    if old is None or old.level != node.level:
+        return node.replaced(children=children)
+    notes = _notes(old, node)
+    text, closing = (_noted(runs, notes) for runs in (node.text, node.closing))
+    own = tuple(
+        _note_as_sent(old, note.replaced(id=notes.get(note.id, note.id))) for note in node.notes
+    )
+    return node.replaced(
+        text=_kept(old.text, text),
+        closing=_kept(old.closing, closing),
+        notes=own,
+        children=children,
+        cites=old.cites,
+        when=old.when,
+        was=(),
+        local=old.local,
+        widths=old.widths if node.level == "table" else node.widths,
+        row_headers=old.row_headers,
+        style=old.style if not node.points else node.style,
+    )
+
+
+def _kept(old: tuple[Run, ...], new: tuple[Run, ...]) -> tuple[Run, ...]:
+    # A picture is not compared: its bytes are those that a Word copy has.
+    pictures = tuple(run for run in old if run.picture is not None)
+    words = tuple(run for run in new if run.picture is None)
+    bare = tuple(run.replaced(fill=None) for run in old if run.picture is None)
+    plain_now = tuple(run.replaced(fill=None) for run in words)
+    if same(bare, plain_now) or _letters(bare) == _letters(plain_now):
+        return old
+    return (*pictures, *words)
+
+
+def _letters(runs: Iterable[Run]) -> list[tuple[object, ...]]:
+    """The letters of a text, each with its style; a space has none that is seen."""
+    return [
+        (letter, run.strong, run.emphasis) if not letter.isspace() else (" ",)
+        for run in runs
+        for letter in (run.text or f"[^{run.note}]")
+    ]
+
+
+def _notes(old: Node, new: Node) -> dict[str, str]:
+    """For each footnote that came, the one that was sent in its place."""
+    pairs = zip(new.notes, old.notes, strict=False)
+    return {came.id: sent.id for came, sent in pairs}
+
+
+def _noted(runs: tuple[Run, ...], notes: Mapping[str, str]) -> tuple[Run, ...]:
+    return tuple(
+        run.replaced(note=notes.get(run.note, run.note)) if run.note else run for run in runs
+    )
+
+
+def _note_as_sent(old: Node, note: DocumentNote) -> DocumentNote:
+    sent = next((one for one in old.notes if one.id == note.id), None)
+    if sent is None:
+        return note
+    return note.replaced(text=_kept(sent.text, note.text), cites=sent.cites)

@@ -1,0 +1,135 @@
+"""Copies that came back: every edit and every comment, on the clause that it is on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from clausework.cli.main import main
+from tests.support.edited_docx import AUTHOR, DocxEdit, EditedDocx, W
+from tests.support.places import EXAMPLES
+
+NAME = "social-networking"
+OAK = ["--school", "example-oak-academy"]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path_factory.mktemp("returned") / "root"))
+
+
+@pytest.fixture(scope="module")
+def sent(root: Path) -> dict[str, bytes]:
+    """A copy of a school and one of HR's own."""
+    found = {}
+    for name, whose in (("school", OAK), ("master", [])):
+        out = root / f"{name}.docx"
+        number = "1.0" if whose else "2.0"
+        assert main(["export", NAME, number, *whose, "--out", str(out), "--root", str(root)]) == 0
+        found[name] = out.read_bytes()
+    return found
+
+
+def read_back(
+    root: Path, data: bytes, capsys: pytest.CaptureFixture[str], whose: list[str]
+) -> dict[str, Any]:
+    file = root / "returned.docx"
+    file.write_bytes(data)
+    capsys.readouterr()
+    assert main(["read-back", str(file), *whose, "--json", "--root", str(root)]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize(("name", "whose"), [("school", OAK), ("master", ["--master"])])
+def test_a_copy_without_edits_has_none(
+    name: str,
+    whose: list[str],
+    root: Path,
+    sent: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = read_back(root, sent[name], capsys, whose)
+    assert (said["policy"], said["changes"], said["comments"]) == (NAME, [], [])
+
+
+def is_read(edit: DocxEdit, changes: list[dict[str, Any]]) -> bool:
+    """Whether an edit is among the changes, on its element."""
+    own = [one for one in changes if one["kind"] == edit.kind]
+    if edit.kind == "added":
+        return any(edit.words in one["after"] for one in own)
+    found = [one for one in own if one["id"] == edit.id]
+    return any(edit.kind == "removed" or edit.words in one["after"] for one in found)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "untracked"])
+@pytest.mark.parametrize(("name", "whose"), [("school", OAK), ("master", ["--master"])])
+def test_edits_by_chance(
+    name: str,
+    whose: list[str],
+    tracked: bool,
+    root: Path,
+    sent: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    missed = []
+    for seed in range(30):
+        random = Random(seed)
+        copy = EditedDocx(sent[name])
+        make = [copy.reword, copy.remove, copy.add][seed % 3]
+        edit = make(random, tracked=tracked)
+        changes = read_back(root, copy.data(), capsys, whose)["changes"]
+        others = [one for one in changes if one["kind"] not in ("renumbered", edit.kind)]
+        if not is_read(edit, changes) or others:
+            missed.append((seed, edit, [(one["kind"], one["id"]) for one in changes]))
+        elif tracked and edit.kind == "reworded":
+            (change,) = [one for one in changes if one["id"] == edit.id]
+            assert change["edits"] == [
+                {"author": AUTHOR[f"{W}author"], "day": AUTHOR[f"{W}date"][:10]}
+            ]
+    assert missed == []
+
+
+def test_comments_are_on_their_clauses(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for seed in range(10):
+        copy = EditedDocx(sent["school"])
+        edit = copy.comment(Random(seed), f"Why number {seed}?")
+        said = read_back(root, copy.data(), capsys, OAK)
+        assert said["changes"] == []
+        assert said["comments"] == [{"id": edit.id, "text": edit.words, "author": "Ann Example"}]
+
+
+def test_the_report_for_people(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = EditedDocx(sent["school"])
+    edit = copy.reword(Random(1), tracked=True)
+    copy.comment(Random(2), "Is this so?")
+    file = root / "returned.docx"
+    file.write_bytes(copy.data())
+    capsys.readouterr()
+    assert main(["read-back", str(file), *OAK, "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 change of the text.\n")
+    assert "reworded by Ann Example 2026-03-02" in said
+    assert edit.words in said
+    assert "1 comment.\n" in said
+    assert "Ann Example: Is this so?" in said
+
+
+def test_a_file_that_has_lost_its_version_is_asked_about(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.support.made_docx import docx, para
+
+    file = root / "other.docx"
+    file.write_bytes(docx(para("Words.")))
+    assert main(["read-back", str(file), "--master", "--root", str(root)]) == 2
+    assert "give --policy and --version" in capsys.readouterr().err

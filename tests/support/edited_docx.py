@@ -1,0 +1,169 @@
+"""Edits of a Word file by the XML in it, as people make them: with tracking or without."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from copy import deepcopy
+from dataclasses import dataclass
+from random import Random
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORDS = ["surely", "gladly", "never", "always", "together", "tomorrow", "promptly", "in", "writing"]
+AUTHOR = {f"{W}author": "Ann Example", f"{W}date": "2026-03-02T09:00:00Z"}
+_CHANGED = ("Clause", "Item", "ClauseLead-in", "LocalClause", "LocalItem")
+
+
+@dataclass(frozen=True)
+class DocxEdit:
+    """One edit: of what kind, of which element (None for a new one), and the words it put in."""
+
+    kind: str
+    id: str | None
+    words: str
+
+
+class EditedDocx:
+    """A Word file whose text is edited."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self._parts = {name: archive.read(name) for name in archive.namelist()}
+        self._root = ElementTree.fromstring(self._parts["word/document.xml"])
+        body = self._root.find(f"{W}body")
+        assert body is not None
+        self._body = body
+
+    def data(self) -> bytes:
+        """The file."""
+        self._parts["word/document.xml"] = ElementTree.tostring(self._root)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in self._parts.items():
+                archive.writestr(name, data)
+        return packed.getvalue()
+
+    def paragraphs(self) -> dict[str, Element]:
+        """The paragraphs of clauses and points, by their id."""
+        found: dict[str, Element] = {}
+        waiting: list[str] = []
+        for element in self._body:
+            if element.tag == f"{W}bookmarkStart":
+                waiting.append(element.attrib[f"{W}name"])
+            elif element.tag == f"{W}p":
+                style = element.find(f"{W}pPr/{W}pStyle")
+                named = style is not None and style.attrib[f"{W}val"].startswith(_CHANGED)
+                if waiting and named and "--" not in waiting[-1] and _runs(element):
+                    found[waiting[-1]] = element
+                waiting = []
+        return found
+
+    def reword(self, random: Random, *, tracked: bool) -> DocxEdit:
+        """Put a word into a paragraph, or another one in its place."""
+        name, paragraph = random.choice([*self.paragraphs().items()])
+        run = random.choice(_runs(paragraph))
+        text = run.find(f"{W}t")
+        assert text is not None
+        assert text.text is not None
+        words = text.text.split(" ")
+        at, new = random.randrange(len(words)), random.choice(WORDS)
+        # A word more, so that every edit leaves another text.
+        words[at] = f"{words[at]} {new}" if random.random() < 0.5 else f"{new} {new}"
+        self._replace(paragraph, run, " ".join(words), tracked=tracked)
+        return DocxEdit("reworded", name, new)
+
+    def remove(self, random: Random, *, tracked: bool) -> DocxEdit:
+        """Delete a paragraph that has no points."""
+        found = self.paragraphs()
+        names = [*found]
+        alone = [
+            name
+            for name, after in zip(names, names[1:], strict=False)
+            if "Lead-in" not in _style(found[name]) and _style(found[after]) == _style(found[name])
+        ]
+        name = random.choice(alone)
+        paragraph = found[name]
+        if not tracked:
+            self._body.remove(paragraph)
+            return DocxEdit("removed", name, "")
+        for run in [one for one in paragraph if one.tag == f"{W}r"]:
+            self._track(paragraph, run, "del")
+        properties = paragraph.find(f"{W}pPr")
+        assert properties is not None
+        ending = ElementTree.SubElement(properties, f"{W}rPr")
+        ElementTree.SubElement(ending, f"{W}del", {f"{W}id": "900", **AUTHOR})
+        return DocxEdit("removed", name, "")
+
+    def add(self, random: Random, *, tracked: bool) -> DocxEdit:
+        """Put a paragraph after one, in its style and list."""
+        found = {n: one for n, one in self.paragraphs().items() if "Lead-in" not in _style(one)}
+        name = random.choice([*found])
+        new = deepcopy(found[name])
+        for element in list(new):
+            if element.tag != f"{W}pPr":
+                new.remove(element)
+        words = f"A paragraph that is {random.choice(WORDS)} new, number {random.randrange(1000)}."
+        run = ElementTree.SubElement(new, f"{W}r")
+        ElementTree.SubElement(run, f"{W}t").text = words
+        if tracked:
+            self._track(new, run, "ins")
+        at = list(self._body).index(found[name]) + 1
+        while self._body[at].tag == f"{W}bookmarkEnd":
+            at += 1
+        self._body.insert(at, new)
+        return DocxEdit("added", None, words)
+
+    def _replace(self, paragraph: Element, run: Element, text: str, *, tracked: bool) -> None:
+        own = run.find(f"{W}t")
+        assert own is not None
+        if not tracked:
+            own.text = text
+            return
+        new = deepcopy(run)
+        words = new.find(f"{W}t")
+        assert words is not None
+        words.text = text
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        parent = next(one for one in paragraph.iter() if run in list(one))
+        parent.insert(list(parent).index(run) + 1, new)
+        self._track(parent, run, "del")
+        self._track(parent, new, "ins")
+
+    def _track(self, parent: Element, run: Element, kind: str) -> None:
+        mark = ElementTree.Element(f"{W}{kind}", {f"{W}id": "901", **AUTHOR})
+        at = list(parent).index(run)
+        parent.remove(run)
+        mark.append(run)
+        parent.insert(at, mark)
+        if kind == "del":
+            for text in run.iter(f"{W}t"):
+                text.tag = f"{W}delText"
+
+    def comment(self, random: Random, text: str) -> DocxEdit:
+        """A comment on a paragraph; the file has its comments anew."""
+        name, paragraph = random.choice([*self.paragraphs().items()])
+        run = ElementTree.SubElement(paragraph, f"{W}r")
+        ElementTree.SubElement(run, f"{W}commentReference", {f"{W}id": "7"})
+        self._parts["word/comments.xml"] = (
+            f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="7" w:author="Ann Example"><w:p><w:r>'
+            f"<w:t>{text}</w:t></w:r></w:p></w:comment></w:comments>"
+        ).encode()
+        return DocxEdit("comment", name, text)
+
+
+def _runs(paragraph: Element) -> list[Element]:
+    """The runs of a paragraph that have words of the policy."""
+    found = []
+    for run in paragraph.findall(f"{W}r"):
+        text = run.find(f"{W}t")
+        if text is not None and text.text and re.search(r"\w", text.text):
+            found.append(run)
+    return found
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.attrib[f"{W}val"] if style is not None else ""
