@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from clausework.cli.main import main
+from tests.judges import libreoffice_saved
 from tests.support.edited_docx import AUTHOR, DocxEdit, EditedDocx, W
+from tests.support.made_docx import docx, para
 from tests.support.places import EXAMPLES
 
 NAME = "social-networking"
@@ -95,6 +97,32 @@ def test_edits_by_chance(
     assert missed == []
 
 
+def test_edits_by_way_of_libreoffice(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Opened there and saved, a copy still says what was edited in it."""
+    whose = {"school": OAK, "master": ["--master"]}
+    edits: dict[Path, tuple[str, DocxEdit | None]] = {}
+    for number in range(14):
+        name = ["school", "master"][number % 2]
+        copy = EditedDocx(sent[name])
+        random = Random(number)
+        make = [copy.reword, copy.remove, copy.add][number % 3]
+        edit = make(random, tracked=number % 4 > 1) if number > 1 else None
+        file = tmp_path / f"{number}.docx"
+        file.write_bytes(copy.data())
+        edits[file] = name, edit
+    missed = []
+    saved = libreoffice_saved([*edits], tmp_path / "saved")
+    for file, (name, edit) in zip(saved, edits.values(), strict=True):
+        changes = read_back(root, file.read_bytes(), capsys, whose[name])["changes"]
+        others = [one for one in changes if edit is None or one["kind"] != edit.kind]
+        others = [one for one in others if one["kind"] != "renumbered"]
+        if others or (edit is not None and not is_read(edit, changes)):
+            missed.append((file.name, edit, [(one["kind"], one["id"]) for one in changes]))
+    assert missed == []
+
+
 def test_comments_are_on_their_clauses(
     root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,8 +155,6 @@ def test_the_report_for_people(
 def test_a_file_that_has_lost_its_version_is_asked_about(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.support.made_docx import docx, para
-
     file = root / "other.docx"
     file.write_bytes(docx(para("Words.")))
     assert main(["read-back", str(file), "--master", "--root", str(root)]) == 2

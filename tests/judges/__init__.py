@@ -7,6 +7,7 @@ from tests.judges.word import (
     accepted_and_rejected,
     libreoffice_paragraphs,
     libreoffice_pdf,
+    libreoffice_saved,
     open_xml,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "drive",
     "libreoffice_paragraphs",
     "libreoffice_pdf",
+    "libreoffice_saved",
     "nu_html",
     "open_xml",
     "poppler",

@@ -75,6 +75,26 @@ def libreoffice_pdf(docx: Path, out_dir: Path) -> Path:
     return pdf
 
 
+def libreoffice_saved(files: Sequence[Path], out_dir: Path) -> list[Path]:
+    """Word documents as LibreOffice saves them after it has opened them."""
+    soffice = require("soffice")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out_dir.resolve()) as scratch:
+        run = subprocess.run(
+            [soffice, f"-env:UserInstallation={Path(scratch).as_uri()}", "--headless"]
+            + ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out_dir)]
+            + [str(file) for file in files],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=PATIENCE,
+        )
+    made = [out_dir / file.name for file in files]
+    if run.returncode or not all(file.exists() for file in made):
+        raise RuntimeError(f"LibreOffice did not save: {run.stderr}")
+    return made
+
+
 def libreoffice_paragraphs(jobs: Sequence[tuple[Path, Action]]) -> list[Paragraphs]:
     """The paragraphs that LibreOffice has of each Word document with its tracked changes all
     accepted, all rejected or as they are: style, list, number and words; after the text come

@@ -7,6 +7,7 @@ import re
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -81,7 +82,7 @@ class EditedDocx:
         names = [*found]
         alone = [
             name
-            for name, after in zip(names, names[1:], strict=False)
+            for name, after in pairwise(names)
             if "Lead-in" not in _style(found[name]) and _style(found[after]) == _style(found[name])
         ]
         name = random.choice(alone)

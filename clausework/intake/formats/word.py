@@ -58,6 +58,9 @@ class _WordReader:
         self._boxes: list[Element] = []
         self._bookmarks: list[str] = []
         self._fields = 0
+        # Whether words of the paragraph were read, and the bookmarks after them.
+        self._begun = False
+        self._later: list[str] = []
         self._joined: list[TextPiece] = []
 
     def read(self) -> FileRead:
@@ -105,6 +108,7 @@ class _WordReader:
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
+        self._begun = False
         pieces = [*self._joined, *self._pieces(element)]
         self._joined = []
         ending = properties.find(f"{W}rPr") if properties is not None else None
@@ -121,7 +125,7 @@ class _WordReader:
         style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
         label = self._numbers.label(properties, style)
         bookmarks = tuple(one for one in self._bookmarks if not one.startswith("_"))
-        self._bookmarks = []
+        self._bookmarks, self._later = self._later, []
         name = self._names.get(style, style)
         if not words(pieces).strip() and not any(piece.note or piece.picture for piece in pieces):
             return
@@ -160,7 +164,9 @@ class _WordReader:
                 leads = f"#{place}" if place else target if _LINK.match(target) else None
                 yield from self._pieces(element, leads)
             elif element.tag == f"{W}bookmarkStart":
-                self._bookmarks.append(element.get(f"{W}name", ""))
+                # After its words it is the one of what follows.
+                marks = self._later if self._begun else self._bookmarks
+                marks.append(element.get(f"{W}name", ""))
             elif element.tag in _GONE:
                 continue
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
@@ -189,6 +195,7 @@ class _WordReader:
                 kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
                 yield TextPiece("", note=f"{kind}-{element.get(f'{W}id')}")
             elif (text := _letters(element)) and not self._fields:
+                self._begun = True
                 yield TextPiece(text, strong, emphasis, href)
 
     def _picture(self, drawing: Element) -> TextPiece:
