@@ -20,8 +20,8 @@ from clausework.model.policy import Brand, School
 from clausework.model.scalars import SchoolType
 from clausework.query.comparison import Comparison, between
 from clausework.render import proofread
-from clausework.render.common.letterhead import letterhead
-from clausework.render.common.templates import templates_for
+from clausework.render.common.letterhead import Letterhead, letterhead
+from clausework.render.common.templates import Templates, templates_for
 from clausework.render.hr.redlines import bracketed
 from clausework.render.listing import listing
 from clausework.workspace.root import Workspace, read_workspace
@@ -109,7 +109,7 @@ def _copy(workspace: Workspace, comparison: Comparison, arguments: ExportArgumen
     templates = templates_for(workspace.root)
     if arguments.school is None:
         owner = workspace.policies[arguments.policy].policy.value.owner
-        look = letterhead(_hr(owner), None, templates)
+        look = letterhead_of(owner, templates)
         old, new = bracketed(comparison.old), bracketed(comparison.new)
         comparison = replace(comparison, old=old, new=new)
     else:
@@ -121,7 +121,8 @@ def _copy(workspace: Workspace, comparison: Comparison, arguments: ExportArgumen
     return make(document, look, templates, f"the copy of {document.title}")
 
 
-def _hr(owner: str) -> School:
-    """HR's own copies have a look that is nobody's; their letterhead is a school's in form."""
+def letterhead_of(owner: str, templates: Templates) -> Letterhead:
+    """The look of HR's own copies, which is nobody's; in form it is that of a school."""
     brand = Brand(primary="#35424a", accent="#6b7a84")
-    return School(id="hr", name=owner, type=SchoolType.COMMUNITY, brand=brand)
+    school = School(id="hr", name=owner, type=SchoolType.COMMUNITY, brand=brand)
+    return letterhead(school, None, templates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clausework.authoring import writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
@@ -17,6 +19,7 @@ from clausework.commands import (
     Commands,
     UsageError,
     compare_options,
+    export,
 )
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
@@ -24,13 +27,17 @@ from clausework.diff.changes import Change
 from clausework.diff.words import Piece
 from clausework.intake import written
 from clausework.intake.blocks import FileRead
+from clausework.intake.copies.applied import applied
+from clausework.intake.copies.returned import Returned, returned
+from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
-from clausework.intake.returned import Returned, returned
 from clausework.intake.structure import drafted
 from clausework.model.document import Document
-from clausework.model.policy import Version
+from clausework.model.policy import Version, age
 from clausework.query.comparison import Comparison, between, data
+from clausework.render import proofread
+from clausework.render.common.templates import templates_for
 from clausework.render.hr.redlines import bracketed
 from clausework.resolve.version import show
 from clausework.source.files import content
@@ -50,6 +57,7 @@ class ReadBackArguments(Arguments):
     master: bool
     policy: str | None
     version: str | None
+    apply: bool
     json: bool
 
 
@@ -64,6 +72,9 @@ def add(commands: Commands) -> None:
     whose.add_argument("--master", action="store_true", help="the copy was HR's own")
     parser.add_argument("--policy", type=read_id, metavar="ID", help="where the file has lost it")
     parser.add_argument("--version", type=read_number, metavar="VERSION", help="likewise")
+    parser.add_argument(
+        "--apply", action="store_true", help="with --master: write the changes as a draft"
+    )
     parser.add_argument("--json", action="store_true", help="print the changes as JSON")
 
 
@@ -76,6 +87,8 @@ def run(arguments: ReadBackArguments) -> int:
     except NotReadable as fault:
         print(f"{arguments.file}: {fault}", file=sys.stderr)
         return PROBLEMS
+    if arguments.apply and not arguments.master:
+        raise UsageError("--apply writes a draft of HR's: use it with --master.")
     workspace = read_workspace(arguments.root.resolve())
     policy, number = _which(workspace, read, arguments)
     faults = compare_options.faults(workspace, arguments.school, [policy], number)
@@ -85,8 +98,11 @@ def run(arguments: ReadBackArguments) -> int:
     compare_options.versions(workspace, policy, number, number, arguments.school)
     sent = between(workspace, policy, number, number, arguments.school).old
     sent = sent if arguments.school is not None else bracketed(sent)
-    came = _returned(workspace, policy, read, sent)
+    found = drafted(read)
+    came = _returned(workspace, policy, read, found, sent)
     if came is None:
+        return PROBLEMS
+    if arguments.apply and not _applied(workspace, policy, found, came, sent):
         return PROBLEMS
     comparison = Comparison(sent, came.document)
     if arguments.json:
@@ -109,8 +125,37 @@ def _which(workspace: Workspace, read: FileRead, arguments: ReadBackArguments) -
     return policy, number
 
 
-def _returned(workspace: Workspace, policy: str, read: FileRead, sent: Document) -> Returned | None:
-    found = drafted(read)
+def _applied(
+    workspace: Workspace, policy: str, found: Drafted, came: Returned, sent: Document
+) -> bool:
+    """Write the draft that follows the version which was sent; whether it is valid."""
+    templates = templates_for(workspace.root)
+    versions = workspace.policies[policy].versions
+    version = versions[sent.version].value
+    number = f"{max(age(one)[0] for one in versions) + 1}.0"
+    look = export.letterhead_of(workspace.policies[policy].policy.value.owner, templates)
+    copy = files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
+    made = applied(found, drafted(copy), version, came.names)
+    own = {"follows": version.version} | {
+        key: value
+        for key, value in version.model_dump(mode="json", exclude_defaults=True).items()
+        if key in ("editions", "roles")
+    }
+    name = f"policy/{policy}/{number}.yaml"
+    text = written.version_file(made, number, "a returned copy", own).encode()
+    file, problems = read_file(name, Version, {name: text})
+    if file is None:
+        print_problems(errors(problems))
+        return False
+    with writing.alone(workspace.root):
+        writing.write_all(workspace, {name: text})
+    print(f"written: {os.path.relpath(workspace.root / name)}", file=sys.stderr)
+    return True
+
+
+def _returned(
+    workspace: Workspace, policy: str, read: FileRead, found: Drafted, sent: Document
+) -> Returned | None:
     name = f"policy/{policy}/{sent.version}.yaml"
     text = written.version_file(found, sent.version, "a copy").encode()
     file, problems = read_file(name, Version, {name: text})

@@ -20,8 +20,13 @@ _LONG = ("text", "closing", "description")
 _FLOWING = ("columns", "choices")
 
 
-def version_file(drafted: Drafted, version: str, source: str) -> str:
-    """The file of a draft; `source` is the name of the file that it comes from."""
+def version_file(
+    drafted: Drafted, version: str, source: str, own: Mapping[str, Any] | None = None
+) -> str:
+    """The file of a draft; `source` is the name of the file that it comes from.
+
+    `own` are further keys of the version.
+    """
     summary = drafted.summary or f"As received in {source}."
     lines = [
         f"# A draft, imported from {json.dumps(source, ensure_ascii=False)}. Read it against that.",
@@ -29,6 +34,7 @@ def version_file(drafted: Drafted, version: str, source: str) -> str:
         "status: draft",
         f"summary: {_scalar(summary)}",
         f'numbering: "{drafted.numbering}"',
+        *_keys(own or {}, 0),
     ]
     for key in ("preamble", "sections", "appendices"):
         if found := getattr(drafted, key):
@@ -56,6 +62,8 @@ def _keys(entry: Mapping[str, Any], depth: int) -> Iterator[str]:
         elif isinstance(value, list) and key in _FLOWING:
             yield f"{pad}{key}:"
             yield from (f"{pad}  - {_flow(one)}" for one in value)
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+            yield f"{pad}{key}: [{', '.join(_scalar(one, flow=True) for one in value)}]"
         elif isinstance(value, list):
             yield f"{pad}{key}:"
             yield from _entries(value, depth + 1)

@@ -159,3 +159,25 @@ def test_a_file_that_has_lost_its_version_is_asked_about(
     file.write_bytes(docx(para("Words.")))
     assert main(["read-back", str(file), "--master", "--root", str(root)]) == 2
     assert "give --policy and --version" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_edits_of_hrs_own_copy_become_a_draft(
+    seed: int, root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The draft differs from what was sent by the edit alone: sources and fills stay."""
+    copy = EditedDocx(sent["master"])
+    random = Random(seed)
+    edit = [copy.reword, copy.remove, copy.add][seed % 3](random, tracked=seed > 2)
+    read_back(root, copy.data(), capsys, ["--master", "--apply"])
+    draft = root / "policy" / NAME / "3.0.yaml"
+    try:
+        assert main(["diff", NAME, "2.0", "3.0", "--json", "--root", str(root)]) == 0
+        changes = json.loads(capsys.readouterr().out)["changes"]
+        assert is_read(edit, changes)
+        others = [one for one in changes if one["kind"] not in ("renumbered", edit.kind)]
+        assert others == []
+        assert len([one for one in changes if one["kind"] == edit.kind]) == 1
+        assert 'follows: "2.0"' in draft.read_text("utf-8")
+    finally:
+        draft.unlink()

@@ -35,13 +35,14 @@ class Returned:
     """A copy that came back, as a document with the ids of the one that was sent.
 
     `edits` are who changed an element with tracking, by its id; `unplaced` the words that are in no
-    element, each with where they were.
+    element, each with where they were; `names` the ids that elements had when they were sent.
     """
 
     document: Document
     asked: tuple[Asked, ...]
     edits: Mapping[str, tuple[TrackedEdit, ...]]
     unplaced: Unplaced
+    names: Mapping[str, str]
 
 
 def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> Returned:
@@ -64,7 +65,7 @@ def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> 
                 asked.append(Asked(place, comment.text, comment.author))
         if paragraph.edits and place is not None:
             edits[place] = tuple(dict.fromkeys((*edits.get(place, ()), *paragraph.edits)))
-    return Returned(sent.replaced(sections=sections), tuple(asked), edits, left)
+    return Returned(sent.replaced(sections=sections), tuple(asked), edits, left, names)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

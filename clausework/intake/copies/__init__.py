@@ -1,0 +1,1 @@
+"""Copies of ours that came back: what was edited and asked, and the draft that it makes."""

@@ -1,0 +1,110 @@
+"""A returned copy of HR's own as the next draft: its edits, and all that no copy shows as it was.
+
+What was sent is imported too, so an unedited text is known to be the master's own, with its fills;
+into an edited one the fills are woven again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from clausework.intake.drafting import Data, Drafted
+from clausework.model.lineage import AnyElement, places
+from clausework.model.policy import Version
+from clausework.upgrade.merge import weave
+
+_TEXTS = ("title", "text", "closing")
+# The keys that HR reads first.
+_FIRST = ("id", "title", "term", "label", "text")
+_LISTS = ("clauses", "sections", "items")
+# What a copy shows of an element; all else is as it was.
+_SHOWN = {*_TEXTS, *_LISTS, "id", "style", "numbered", "table", "definitions", "figure", "form"}
+_SHOWN |= {"letter", "notes"}
+
+
+def applied(came: Drafted, sent: Drafted, version: Version, names: Mapping[str, str]) -> Drafted:
+    """The draft of what came back; `names` are the ids that elements had when they were sent."""
+    old = {name: place.element for name, place in places(version.parts).items()}
+    base = {one["id"]: one for one in _all([sent.preamble, sent.sections, sent.appendices])}
+    merging = _Merging(base, old, names)
+    return Drafted(
+        title=came.title,
+        summary=came.summary,
+        numbering=version.numbering,
+        preamble=[merging.merged(one) for one in came.preamble],
+        sections=[merging.merged(one) for one in came.sections],
+        appendices=[merging.merged(one) for one in came.appendices],
+    )
+
+
+class _Merging:
+    def __init__(
+        self, base: Mapping[str, Data], old: Mapping[str, AnyElement], names: Mapping[str, str]
+    ) -> None:
+        self.base, self.old, self.names = base, old, names
+
+    def merged(self, came: Data) -> Data:
+        name = self.names.get(came["id"], came["id"])
+        base, old = self.base.get(name), self.old.get(name)
+        if base is None or old is None:
+            return came | {"id": name}
+        was = _dumped(old)
+        if base == came:
+            return was
+        made: Data = {"id": name}
+        made |= {key: value for key, value in was.items() if key not in _SHOWN}
+        for key, value in came.items():
+            if key == "id":
+                continue
+            if value == base.get(key):
+                if key in was:
+                    made[key] = was[key]
+            elif key in _TEXTS:
+                made[key] = _woven(base.get(key, ""), was.get(key, ""), value)
+            elif key in _LISTS:
+                made[key] = [self.merged(one) for one in value]
+            else:
+                made[key] = value
+        return made
+
+
+def _woven(base: str, was: str, came: str) -> str:
+    """A text with the edits of a reader and the fills of the master."""
+    found = weave(_single(base), _single(was), _single(came))
+    return found if found is not None and "\n" not in came else came
+
+
+def _single(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _dumped(element: AnyElement) -> Data:
+    """An element as its file has it."""
+    data: Data = element.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    found: Data = _as_written(data)
+    return found
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "media_type" in value and "data" in value:
+            return value["name"]
+        if "cells" in value:
+            cells = value.pop("cells")
+            value = value | cells
+        # The ids that an element continues are those of an earlier version.
+        order = [*_FIRST, *(key for key in value if key not in (*_FIRST, "was"))]
+        return {key: _as_written(value[key]) for key in order if key in value}
+    return [_as_written(one) for one in value] if isinstance(value, list) else value
+
+
+def _all(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
+    """Every mapping with an id in a value."""
+    found: list[Data] = []
+    for one in value.values() if isinstance(value, Mapping) else value:
+        if isinstance(one, dict) and "id" in one:
+            found.append(one)
+        if isinstance(one, dict | list):
+            found += _all(one)
+    return found
