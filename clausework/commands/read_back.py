@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clausework.authoring import writing
+from clausework.authoring import decisions, edit, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
@@ -27,18 +27,21 @@ from clausework.diff.changes import Change
 from clausework.diff.words import Piece
 from clausework.intake import written
 from clausework.intake.blocks import FileRead
-from clausework.intake.copies.applied import applied
+from clausework.intake.copies.applied import applied, renamed
+from clausework.intake.copies.local import local_edits
 from clausework.intake.copies.returned import Returned, returned
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
 from clausework.intake.structure import drafted
 from clausework.model.document import Document
-from clausework.model.policy import Version, age
+from clausework.model.policy import Adopted, Version, age
 from clausework.query.comparison import Comparison, between, data
 from clausework.render import proofread
+from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.redlines import bracketed
+from clausework.resolve.local_changes import varied
 from clausework.resolve.version import show
 from clausework.source.files import content
 from clausework.source.problems import errors
@@ -73,7 +76,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--policy", type=read_id, metavar="ID", help="where the file has lost it")
     parser.add_argument("--version", type=read_number, metavar="VERSION", help="likewise")
     parser.add_argument(
-        "--apply", action="store_true", help="with --master: write the changes as a draft"
+        "--apply", action="store_true", help="write them as local changes, or as HR's draft"
     )
     parser.add_argument("--json", action="store_true", help="print the changes as JSON")
 
@@ -87,8 +90,6 @@ def run(arguments: ReadBackArguments) -> int:
     except NotReadable as fault:
         print(f"{arguments.file}: {fault}", file=sys.stderr)
         return PROBLEMS
-    if arguments.apply and not arguments.master:
-        raise UsageError("--apply writes a draft of HR's: use it with --master.")
     workspace = read_workspace(arguments.root.resolve())
     policy, number = _which(workspace, read, arguments)
     faults = compare_options.faults(workspace, arguments.school, [policy], number)
@@ -102,9 +103,15 @@ def run(arguments: ReadBackArguments) -> int:
     came = _returned(workspace, policy, read, found, sent)
     if came is None:
         return PROBLEMS
-    if arguments.apply and not _applied(workspace, policy, found, came, sent):
-        return PROBLEMS
     comparison = Comparison(sent, came.document)
+    if arguments.apply:
+        school = arguments.school
+        if school is None:
+            done = _applied(workspace, policy, found, came, sent)
+        else:
+            done = _local(workspace, school, policy, found, came, comparison)
+        if not done:
+            return PROBLEMS
     if arguments.json:
         print(json.dumps(_data(comparison, came, arguments.school), indent=2, ensure_ascii=False))
     else:
@@ -149,6 +156,56 @@ def _applied(
         return False
     with writing.alone(workspace.root):
         writing.write_all(workspace, {name: text})
+    print(f"written: {os.path.relpath(workspace.root / name)}", file=sys.stderr)
+    return True
+
+
+def _local(
+    workspace: Workspace,
+    school: str,
+    policy: str,
+    found: Drafted,
+    came: Returned,
+    comparison: Comparison,
+) -> bool:
+    """Write the changes as local changes that await the school's decision; whether they fit."""
+    templates = templates_for(workspace.root)
+    sent = comparison.old
+    own = workspace.schools[school]
+    use = own.school.value.adopts[policy]
+    offered = use.pending if use.pending and use.pending.version == sent.version else use
+    version = workspace.policies[policy].versions[sent.version].value
+    look = letterhead(own.school.value, own.logo, templates)
+    copy = files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
+    authors = {
+        name: ", ".join(dict.fromkeys(one.author for one in edits))
+        for name, edits in came.edits.items()
+    }
+    edits = local_edits(
+        comparison.changes,
+        renamed(found, came.names),
+        drafted(copy),
+        varied(version, offered.variations)[0],
+        offered.variations,
+        authors,
+    )
+    for name in edits.left:
+        print(f"not applied, make it by hand: {name}", file=sys.stderr)
+    pending = Adopted(version=sent.version, options=offered.options, variations=edits.variations)
+
+    def make(adopts: Any) -> None:
+        adopts[policy]["pending"] = edit.written(decisions.offered(pending))
+
+    name = decisions.file_of(school)
+    with writing.alone(workspace.root):
+        text = {name: decisions.in_school(workspace, school, policy, make)}
+        faults = compare_options.faults(
+            edit.workspace_after(workspace, text), school, [policy], sent.version
+        )
+        if faults:
+            print_problems(faults)
+            return False
+        writing.write_all(workspace, text)
     print(f"written: {os.path.relpath(workspace.root / name)}", file=sys.stderr)
     return True
 

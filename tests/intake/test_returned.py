@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 
 from clausework.cli.main import main
+from clausework.diff.compare import compare
+from clausework.model.lineage import places
+from clausework.resolve.version import resolve
+from clausework.workspace.root import read_workspace
 from tests.judges import libreoffice_saved
 from tests.support.edited_docx import AUTHOR, DocxEdit, EditedDocx, W
 from tests.support.made_docx import docx, para
@@ -181,3 +185,35 @@ def test_edits_of_hrs_own_copy_become_a_draft(
         assert 'follows: "2.0"' in draft.read_text("utf-8")
     finally:
         draft.unlink()
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_edits_of_a_schools_copy_become_local_changes(
+    seed: int,
+    root: Path,
+    sent: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """They await decision; what the school publishes stays, and its fills with it."""
+    own = Path(shutil.copytree(root, tmp_path / "root"))
+    copy = EditedDocx(sent["school"])
+    edit = [copy.reword, copy.remove, copy.add][seed % 3](Random(seed), tracked=seed > 4)
+    said = read_back(own, copy.data(), capsys, [*OAK, "--apply"])
+    assert is_read(edit, said["changes"])
+    workspace = read_workspace(own)
+    oak = workspace.schools["example-oak-academy"].school.value
+    use = oak.adopts[NAME]
+    assert use.pending is not None
+    version = workspace.policies[NAME].versions["1.0"].value
+    before, _ = resolve(workspace.master(NAME), version, oak, use)
+    after, conflicts = resolve(workspace.master(NAME), version, oak, use.pending)
+    assert conflicts == []
+    changes = [one for one in compare(before, after) if one.kind != "renumbered"]
+    assert [one.kind.value for one in changes] == [edit.kind]
+    if edit.kind == "reworded":
+        assert changes[0].id == edit.id
+        (made,) = [one for one in use.pending.variations if one.target == edit.id]
+        raw = places(version.parts)[str(edit.id)].element
+        fills = {word for word in getattr(raw, "text", "").split() if "{{" in word}
+        assert fills <= {*str(made.text).split()}

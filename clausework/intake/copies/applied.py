@@ -6,7 +6,9 @@ into an edited one the fills are woven again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from clausework.intake.drafting import Data, Drafted
@@ -14,6 +16,7 @@ from clausework.model.lineage import AnyElement, places
 from clausework.model.policy import Version
 from clausework.upgrade.merge import weave
 
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _TEXTS = ("title", "text", "closing")
 # The keys that HR reads first.
 _FIRST = ("id", "title", "term", "label", "text")
@@ -26,7 +29,7 @@ _SHOWN |= {"letter", "notes"}
 def applied(came: Drafted, sent: Drafted, version: Version, names: Mapping[str, str]) -> Drafted:
     """The draft of what came back; `names` are the ids that elements had when they were sent."""
     old = {name: place.element for name, place in places(version.parts).items()}
-    base = {one["id"]: one for one in _all([sent.preamble, sent.sections, sent.appendices])}
+    base = {one["id"]: one for one in all_with_ids([sent.preamble, sent.sections, sent.appendices])}
     merging = _Merging(base, old, names)
     return Drafted(
         title=came.title,
@@ -36,6 +39,20 @@ def applied(came: Drafted, sent: Drafted, version: Version, names: Mapping[str, 
         sections=[merging.merged(one) for one in came.sections],
         appendices=[merging.merged(one) for one in came.appendices],
     )
+
+
+def renamed(came: Drafted, names: Mapping[str, str]) -> Drafted:
+    """A draft in which elements have the ids that they had when they were sent."""
+
+    def change(value: Any) -> Any:
+        if isinstance(value, dict):
+            own = {"id": names.get(value["id"], value["id"])} if "id" in value else {}
+            return {key: change(one) for key, one in value.items()} | own
+        return [change(one) for one in value] if isinstance(value, list) else value
+
+    parts = (came.preamble, came.sections, came.appendices)
+    preamble, sections, appendices = map(change, parts)
+    return replace(came, preamble=preamble, sections=sections, appendices=appendices)
 
 
 class _Merging:
@@ -61,7 +78,7 @@ class _Merging:
                 if key in was:
                     made[key] = was[key]
             elif key in _TEXTS:
-                made[key] = _woven(base.get(key, ""), was.get(key, ""), value)
+                made[key] = woven(base.get(key, ""), was.get(key, ""), value)
             elif key in _LISTS:
                 made[key] = [self.merged(one) for one in value]
             else:
@@ -69,8 +86,13 @@ class _Merging:
         return made
 
 
-def _woven(base: str, was: str, came: str) -> str:
+def woven(base: str, was: str, came: str) -> str:
     """A text with the edits of a reader and the fills of the master."""
+    # Footnotes have ids of their own in what is imported.
+    ids = dict(zip(_MARK.findall(base), _MARK.findall(was), strict=False))
+    base, came = (
+        _MARK.sub(lambda mark: f"[^{ids.get(mark[1], mark[1])}]", text) for text in (base, came)
+    )
     found = weave(_single(base), _single(was), _single(came))
     return found if found is not None and "\n" not in came else came
 
@@ -99,12 +121,12 @@ def _as_written(value: Any) -> Any:
     return [_as_written(one) for one in value] if isinstance(value, list) else value
 
 
-def _all(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
+def all_with_ids(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
     """Every mapping with an id in a value."""
     found: list[Data] = []
     for one in value.values() if isinstance(value, Mapping) else value:
         if isinstance(one, dict) and "id" in one:
             found.append(one)
         if isinstance(one, dict | list):
-            found += _all(one)
+            found += all_with_ids(one)
     return found
