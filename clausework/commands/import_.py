@@ -23,7 +23,6 @@ from clausework.intake.report import IntakeReport, report
 from clausework.intake.structure import drafted
 from clausework.model.policy import Version, age
 from clausework.render.common.templates import templates_for
-from clausework.source.files import content
 from clausework.source.problems import errors
 from clausework.workspace.reading import read_file
 from clausework.workspace.root import Workspace, read_workspace
@@ -56,9 +55,8 @@ def add(commands: Commands) -> None:
 
 def run(arguments: ImportArguments) -> int:
     """Write the draft, and print what became of the words of the file. Raises UsageError."""
-    name = arguments.file.name
     try:
-        found = drafted(files.read(name, content(arguments.file)))
+        found = drafted(files.load(arguments.file))
     except FileNotFoundError as fault:
         raise UsageError(f"There is no file {arguments.file}.") from fault
     except NotReadable as fault:

@@ -43,7 +43,6 @@ from clausework.render.common.templates import templates_for
 from clausework.render.hr.redlines import bracketed
 from clausework.resolve.local_changes import varied
 from clausework.resolve.version import show
-from clausework.source.files import content
 from clausework.source.problems import errors
 from clausework.workspace.reading import read_file
 from clausework.workspace.root import Workspace, read_workspace
@@ -84,7 +83,7 @@ def add(commands: Commands) -> None:
 def run(arguments: ReadBackArguments) -> int:
     """Print every edit and comment. Raises UsageError for names that do not exist."""
     try:
-        read = files.read(arguments.file.name, content(arguments.file))
+        read = files.load(arguments.file)
     except FileNotFoundError as fault:
         raise UsageError(f"There is no file {arguments.file}.") from fault
     except NotReadable as fault:

@@ -73,6 +73,15 @@ def test_refused(name: str, data: bytes, reason: str) -> None:
     assert reason in str(fault.value)
 
 
+def test_a_file_of_300_megabytes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.docx"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    with pytest.raises(NotReadable) as fault:
+        files.load(path)
+    assert str(fault.value).startswith("It is 300 MB, and the most is 50 MB")
+
+
 def test_a_file_that_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MOST_BYTES", 100)
     with pytest.raises(NotReadable) as fault:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from clausework.intake.blocks import Block, FileRead, Paragraph, TextPiece
 from clausework.intake.formats import tree, word
-from clausework.intake.formats.package import MOST_BYTES, NotReadable
+from clausework.intake.formats.package import MOST_BYTES, NotReadable, too_large
 from clausework.model.elements import BULLET
+from clausework.source.files import content
 
 # A bullet before a number is none.
 _NUMBERED_POINT = re.compile(r"^\s*[-*•]\s+(?=\d{1,2}\.\d)")
 _BULLET = re.compile(r"^\s*[-*]\s+")
+
+
+def load(path: Path) -> FileRead:
+    """The file at a path, which is not read if it is too large. Raises NotReadable and OSError."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise NotReadable(too_large(size))
+    return read(path.name, content(path))
 
 
 def read(name: str, data: bytes) -> FileRead:
@@ -23,10 +32,6 @@ def read(name: str, data: bytes) -> FileRead:
     if ending == ".txt":
         return _text(data)
     if ending in tree.FORMATS:
-        if len(data) > MOST_BYTES:
-            raise NotReadable(
-                f"It is larger than {MOST_BYTES // 1_000_000} MB, which no policy is."
-            )
         return tree.read(data, ending)
     if ending == ".doc":
         raise NotReadable("It is a Word 97 file: open it in Word, and save it as .docx.")

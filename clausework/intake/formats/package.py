@@ -75,12 +75,18 @@ class Package:
         return data if data.startswith((b"\x89PNG", b"\xff\xd8\xff")) else None
 
 
+def too_large(size: int) -> str:
+    """Why a file of so many bytes is not read."""
+    return (
+        f"It is {size // 1_000_000} MB, and the most is {MOST_BYTES // 1_000_000} MB: save it "
+        "without pictures."
+    )
+
+
 def opened(data: bytes) -> Package:
     """The package of a Word file. Raises NotReadable."""
     if len(data) > MOST_BYTES:
-        size = len(data) // 1_000_000
-        most = MOST_BYTES // 1_000_000
-        raise NotReadable(f"It is {size} MB, and the most is {most} MB: save it without pictures.")
+        raise NotReadable(too_large(len(data)))
     if data.startswith(_OLD):
         raise NotReadable(
             "It is a Word 97 file (.doc), or protected with a password: open it in Word, and save "
