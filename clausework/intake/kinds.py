@@ -128,6 +128,9 @@ class _Guess:
     lists: list[tuple[str, int, int]] = field(default_factory=list)
     # The place of the last typed point of each form.
     last: dict[str, int] = field(default_factory=dict)
+    # How many clauses are counted through, under headings without numbers.
+    counted: int = 0
+    uncounted_heading: bool = False
     # Whether what is before the first heading may be a cover.
     cover: bool = False
 
@@ -165,19 +168,21 @@ class _Guess:
         heading = self._heading(paragraph, block, mark, following)
         if heading:
             self.begun, self.lists = True, []
+            self.uncounted_heading = mark is None
             appendix = (mark is not None and mark.kind == "appendix") or (
                 mark is None and heading == 1 and _APPENDIX.match(block.text) is not None
             )
             return Part(
                 "appendix" if appendix else "section", block, heading, mark, label, bool(typed)
             )
-        if mark is not None and mark.kind == "path" and self._is_clause(mark):
+        if mark is not None and mark.kind == "path" and self._is_clause(mark, paragraph):
             self.begun, self.lists = True, []
             return Part("clause", block, mark=mark, label=label, typed=bool(typed))
         if mark is not None and mark.kind != "appendix":
             mark = self._settled(mark) if typed else mark
             depth = self._depth(paragraph, mark)
             return Part("point", block, depth, mark, label, bool(typed))
+        self.uncounted_heading = False
         return Part("paragraph", block)
 
     def _of_cover(self, paragraph: Paragraph) -> Part:
@@ -212,9 +217,15 @@ class _Guess:
         figures = [one for one in mark.path if one] or [0]
         return min(len(figures) + bool(mark.letter), 3)
 
-    def _is_clause(self, mark: LabelMark) -> bool:
+    def _is_clause(self, mark: LabelMark, paragraph: Paragraph) -> bool:
         """Whether a number is that of a clause, and not of a point in a list."""
-        return len(mark.path) > 1 or bool(mark.letter)
+        if len(mark.path) > 1 or mark.letter:
+            return True
+        outermost = paragraph.label is not None and paragraph.label.level == 0
+        if outermost and self.uncounted_heading and mark.path == (self.counted + 1,):
+            self.counted += 1
+            return True
+        return False
 
     def _settled(self, mark: LabelMark) -> LabelMark:
         """Whether (i) is a figure or a letter, which depends on what was before it."""

@@ -19,6 +19,7 @@ from clausework.model.policy import Numbering
 
 _CAPTION = re.compile(r"\s*(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
 _APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
+_DASH = re.compile(r"[.:–-]\s+(?=\S)")
 _IN_WORDS = re.compile(r"In words: \{\{ ref (?P<id>[a-z0-9-]+) \}\}\.")
 # What HR writes in the place of words that a picture did not come with.
 ASKED = "To be written by HR."
@@ -93,6 +94,9 @@ class _Structuring(Drafting):
         title = self.text(block)
         if part.kind == "appendix" and part.mark is None:
             title = _APPENDIX.sub("", title).strip() or title
+        elif part.kind == "appendix" and (dash := _DASH.match(title)):
+            title = title[dash.end() :]
+            self.found.placed += len(dash[0].split())
         section: Data = {"id": self.id(block, title, "section"), "title": title}
         depth = 1 if part.kind == "appendix" else min(part.depth, len(self.open) + 1, 3)
         if part.depth > depth:

@@ -203,7 +203,7 @@ def formed(value: int, form: str) -> str:
 def _ordinal(value: int) -> str:
     if value % 100 in (11, 12, 13):
         return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")  # codespell:ignore
 
 
 def _in_words(value: int, *, ordinal: bool) -> str:
