@@ -1,4 +1,4 @@
-"""`read-back`: what the readers of a Word copy changed in it, and what they asked."""
+"""`read-back`: what the readers of Word copies changed in them, and what they asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +19,24 @@ from clausework.commands import (
     Commands,
     UsageError,
     compare_options,
+    consultation,
     export,
 )
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
-from clausework.diff.changes import Change
-from clausework.diff.words import Piece
 from clausework.intake import written
 from clausework.intake.blocks import FileRead
 from clausework.intake.copies.applied import applied, renamed
 from clausework.intake.copies.local import local_edits
 from clausework.intake.copies.returned import Returned, returned
+from clausework.intake.copies.together import Copy
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
 from clausework.intake.structure import drafted
 from clausework.model.document import Document
 from clausework.model.policy import Adopted, Version, age
-from clausework.query.comparison import Comparison, between, data
+from clausework.query.comparison import Comparison, between
 from clausework.render import proofread
 from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
@@ -54,7 +54,7 @@ _NUMBER = re.compile(r"version (?:[\d.]+ to )?(?P<number>\d[\d.]*\d)")
 class ReadBackArguments(Arguments):
     """The arguments of `read-back`."""
 
-    file: Path
+    files: list[Path]
     school: str | None
     master: bool
     policy: str | None
@@ -66,9 +66,9 @@ class ReadBackArguments(Arguments):
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add(
-        "read-back", "what readers changed and asked in a Word copy", ReadBackArguments, run
+        "read-back", "what readers changed and asked in Word copies", ReadBackArguments, run
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--school", metavar="ID", help="the copy was this school's")
     whose.add_argument("--master", action="store_true", help="the copy was HR's own")
@@ -82,40 +82,71 @@ def add(commands: Commands) -> None:
 
 def run(arguments: ReadBackArguments) -> int:
     """Print every edit and comment. Raises UsageError for names that do not exist."""
-    try:
-        read = files.load(arguments.file)
-    except FileNotFoundError as fault:
-        raise UsageError(f"There is no file {arguments.file}.") from fault
-    except NotReadable as fault:
-        print(f"{arguments.file}: {fault}", file=sys.stderr)
+    read = _read(arguments.files)
+    if read is None:
         return PROBLEMS
+    if arguments.apply and len(read) > 1:
+        raise UsageError("--apply writes the edits of one copy: give one file.")
     workspace = read_workspace(arguments.root.resolve())
-    policy, number = _which(workspace, read, arguments)
-    faults = compare_options.faults(workspace, arguments.school, [policy], number)
+    school = arguments.school
+    policy, number = _version(workspace, read, arguments)
+    faults = compare_options.faults(workspace, school, [policy], number)
     if faults:
         print_problems(faults)
         return PROBLEMS
-    compare_options.versions(workspace, policy, number, number, arguments.school)
-    sent = between(workspace, policy, number, number, arguments.school).old
-    sent = sent if arguments.school is not None else bracketed(sent)
-    found = drafted(read)
-    came = _returned(workspace, policy, read, found, sent)
-    if came is None:
-        return PROBLEMS
-    comparison = Comparison(sent, came.document)
-    if arguments.apply:
-        school = arguments.school
-        if school is None:
-            done = _applied(workspace, policy, found, came, sent)
-        else:
-            done = _local(workspace, school, policy, found, came, comparison)
-        if not done:
+    compare_options.versions(workspace, policy, number, number, school)
+    sent = between(workspace, policy, number, number, school).old
+    sent = sent if school is not None else bracketed(sent)
+    before = _as_sent(workspace, policy, sent, school)
+    copies = []
+    for file, one in read.items():
+        # A comment is on an element here, and no part of a draft.
+        found = drafted(replace(one, comments={}))
+        came = _returned(workspace, policy, one, found, before, sent)
+        if came is None:
             return PROBLEMS
+        copies.append(Copy(file, came, Comparison(sent, came.document)))
+        if arguments.apply:
+            if school is None:
+                done = _applied(workspace, policy, found, before, copies[-1])
+            else:
+                done = _local(workspace, school, policy, found, before, copies[-1])
+            if not done:
+                return PROBLEMS
     if arguments.json:
-        print(json.dumps(_data(comparison, came, arguments.school), indent=2, ensure_ascii=False))
+        print(json.dumps(consultation.as_data(copies, school), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_lines(comparison, came)))
+        print("\n".join(consultation.lines(copies)))
     return DONE
+
+
+def _read(paths: list[Path]) -> dict[str, FileRead] | None:
+    """The copies by the name of their file, None where one cannot be read. Raises UsageError."""
+    found = {}
+    faults = []
+    for path in dict.fromkeys(paths):
+        try:
+            found[str(path)] = files.load(path)
+        except FileNotFoundError as fault:
+            raise UsageError(f"There is no file {path}.") from fault
+        except NotReadable as fault:
+            faults.append(f"{path}: {fault}")
+    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
+    return None if faults else found
+
+
+def _version(
+    workspace: Workspace, read: Mapping[str, FileRead], arguments: ReadBackArguments
+) -> tuple[str, str]:
+    """The policy and version that all the copies are of. Raises UsageError."""
+    found = {file: _which(workspace, one, arguments) for file, one in read.items()}
+    if len({*found.values()}) > 1:
+        raise UsageError(
+            "The files are copies of several versions: "
+            + "; ".join(f"{file} of {' '.join(one)}" for file, one in found.items())
+            + ". Read those of each version back together."
+        )
+    return next(iter(found.values()))
 
 
 def _which(workspace: Workspace, read: FileRead, arguments: ReadBackArguments) -> tuple[str, str]:
@@ -131,17 +162,27 @@ def _which(workspace: Workspace, read: FileRead, arguments: ReadBackArguments) -
     return policy, number
 
 
+def _as_sent(workspace: Workspace, policy: str, sent: Document, school: str | None) -> Drafted:
+    """The copy that was sent, as it is read when nobody edited it."""
+    templates = templates_for(workspace.root)
+    if school is None:
+        look = export.letterhead_of(workspace.policies[policy].policy.value.owner, templates)
+    else:
+        own = workspace.schools[school]
+        look = letterhead(own.school.value, own.logo, templates)
+    return drafted(
+        files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
+    )
+
+
 def _applied(
-    workspace: Workspace, policy: str, found: Drafted, came: Returned, sent: Document
+    workspace: Workspace, policy: str, found: Drafted, before: Drafted, copy: Copy
 ) -> bool:
     """Write the draft that follows the version which was sent; whether it is valid."""
-    templates = templates_for(workspace.root)
     versions = workspace.policies[policy].versions
-    version = versions[sent.version].value
+    version = versions[copy.comparison.old.version].value
     number = f"{max(age(one)[0] for one in versions) + 1}.0"
-    look = export.letterhead_of(workspace.policies[policy].policy.value.owner, templates)
-    copy = files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
-    made = applied(found, drafted(copy), version, came.names)
+    made = applied(found, before, version, copy.came.names)
     own = {"follows": version.version} | {
         key: value
         for key, value in version.model_dump(mode="json", exclude_defaults=True).items()
@@ -164,26 +205,22 @@ def _local(
     school: str,
     policy: str,
     found: Drafted,
-    came: Returned,
-    comparison: Comparison,
+    before: Drafted,
+    copy: Copy,
 ) -> bool:
     """Write the changes as local changes that await the school's decision; whether they fit."""
-    templates = templates_for(workspace.root)
-    sent = comparison.old
-    own = workspace.schools[school]
-    use = own.school.value.adopts[policy]
+    sent, came = copy.comparison.old, copy.came
+    use = workspace.schools[school].school.value.adopts[policy]
     offered = use.pending if use.pending and use.pending.version == sent.version else use
     version = workspace.policies[policy].versions[sent.version].value
-    look = letterhead(own.school.value, own.logo, templates)
-    copy = files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
     authors = {
         name: ", ".join(dict.fromkeys(one.author for one in edits))
         for name, edits in came.edits.items()
     }
     edits = local_edits(
-        comparison.changes,
+        copy.comparison.changes,
         renamed(found, came.names),
-        drafted(copy),
+        before,
         varied(version, offered.variations)[0],
         offered.variations,
         authors,
@@ -210,7 +247,12 @@ def _local(
 
 
 def _returned(
-    workspace: Workspace, policy: str, read: FileRead, found: Drafted, sent: Document
+    workspace: Workspace,
+    policy: str,
+    read: FileRead,
+    found: Drafted,
+    before: Drafted,
+    sent: Document,
 ) -> Returned | None:
     name = f"policy/{policy}/{sent.version}.yaml"
     text = written.version_file(found, sent.version, "a copy").encode()
@@ -219,43 +261,6 @@ def _returned(
         print_problems(errors(problems))
         return None
     came = show(workspace.master(policy), file.value)
-    return returned(read, came, sent, tuple(found.unplaced))
-
-
-def _data(comparison: Comparison, came: Returned, school: str | None) -> dict[str, Any]:
-    """The changes in the form of `diff --json`, with who made them and what was asked."""
-    whole = data(comparison, school)
-    for change in whole["changes"]:
-        edits = came.edits.get(change["id"], ())
-        change["edits"] = [{"author": one.author, "day": one.day or None} for one in edits]
-    asked = [{"id": one.id, "text": one.text, "author": one.author} for one in came.asked]
-    unplaced = [{"text": text, "where": where} for text, where in came.unplaced if text]
-    return whole | {"comments": asked, "unplaced": unplaced}
-
-
-def _lines(comparison: Comparison, came: Returned) -> Iterator[str]:
-    changes = [one for one in comparison.changes if one.kind != "renumbered"]
-    count = len(changes)
-    yield f"{count or 'No'} {'change' if count == 1 else 'changes'} of the text."
-    for change in changes:
-        yield ""
-        authors = ", ".join(
-            f"{one.author} {one.day}".strip() for one in came.edits.get(change.id, ())
-        )
-        by = f" by {authors}" if authors else ""
-        yield f"{change.number_after or change.number_before}  {change.kind}{by}"
-        yield f"  {_shown(change)}"
-    yield ""
-    yield f"{len(came.asked) or 'No'} {'comment' if len(came.asked) == 1 else 'comments'}."
-    numbers = comparison.new.numbers
-    for one in came.asked:
-        yield f"  {numbers.get(one.id or '', 'no clause')}  {one.author}: {one.text}"
-
-
-def _shown(change: Change) -> str:
-    return "".join(map(_piece, change.words))
-
-
-def _piece(piece: Piece) -> str:
-    around = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}[piece.kind]
-    return around.format(piece.text)
+    known = {text for text, _ in before.unplaced}
+    left = tuple(one for one in found.unplaced if one[0].strip() and one[0] not in known)
+    return returned(read, came, sent, left)

@@ -32,10 +32,11 @@ class TrackedEdit:
 
 @dataclass(frozen=True)
 class FileComment:
-    """A comment on a place of a file."""
+    """A comment on a place of a file, and its day, empty where the file has none."""
 
     author: str
     text: str
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def test_a_copy_without_edits_has_none(
 ) -> None:
     said = read_back(root, sent[name], capsys, whose)
     assert (said["policy"], said["changes"], said["comments"]) == (NAME, [], [])
+    assert said["unplaced"] == []
 
 
 def is_read(edit: DocxEdit, changes: list[dict[str, Any]]) -> bool:
@@ -138,6 +139,30 @@ def test_comments_are_on_their_clauses(
         assert said["comments"] == [{"id": edit.id, "text": edit.words, "author": "Ann Example"}]
 
 
+def test_a_copy_that_was_sent_with_marks_and_reasons_has_none_of_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only what its readers changed and asked is read; what HR marked and said is not."""
+    out = root / "tracked.docx"
+    marked = ["--tracked-from", "1.0", "--out", str(out), "--root", str(root)]
+    assert main(["export", NAME, "2.0", *marked]) == 0
+    said = read_back(root, out.read_bytes(), capsys, ["--master"])
+    assert (said["changes"], said["comments"], said["unplaced"]) == ([], [], [])
+    missed = []
+    for seed in range(12):
+        copy = EditedDocx(out.read_bytes())
+        edit = [copy.reword, copy.remove, copy.add][seed % 3](Random(seed), tracked=seed % 2 == 1)
+        asked = copy.comment(Random(seed), "Is this so?") if seed % 4 == 0 else None
+        said = read_back(root, copy.data(), capsys, ["--master"])
+        by = {one["author"] for change in said["changes"] for one in change["edits"]}
+        comments = [one["text"] for one in said["comments"]]
+        if not is_read(edit, said["changes"]) or by - {"Ann Example"}:
+            missed.append((seed, edit, [(one["kind"], one["id"]) for one in said["changes"]], by))
+        if comments != ([asked.words] if asked else []):
+            missed.append((seed, edit, comments, by))
+    assert missed == []
+
+
 def test_the_report_for_people(
     root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,7 +178,78 @@ def test_the_report_for_people(
     assert "reworded by Ann Example 2026-03-02" in said
     assert edit.words in said
     assert "1 comment.\n" in said
-    assert "Ann Example: Is this so?" in said
+    assert said.count("Ann Example: Is this so?") == 1
+    assert "Words in no clause" not in said
+
+
+def side_by_side(root: Path, copies: dict[str, EditedDocx], more: list[str]) -> list[str]:
+    files = []
+    for name, copy in copies.items():
+        file = root / f"{name}.docx"
+        file.write_bytes(copy.data())
+        files.append(str(file))
+    return ["read-back", *files, *more, "--root", str(root)]
+
+
+def test_several_copies_are_side_by_side(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Edits of one clause are a clash where they differ, and where one removes the clause."""
+    copies = {name: EditedDocx(sent["school"]) for name in ("union", "heads", "parents", "alike")}
+    first = copies["union"].reword(Random(1), tracked=True)
+    second = copies["heads"].reword(Random(1), tracked=False, word="otherwise")
+    gone = copies["heads"].remove(Random(4), tracked=False)
+    same = copies["alike"].remove(Random(4), tracked=True)
+    asked = copies["parents"].comment(Random(8), "Is this so?")
+    assert (first.id, gone.id) == (second.id, same.id)
+    assert len({first.id, gone.id, asked.id}) == 3
+    capsys.readouterr()
+    command = side_by_side(root, copies, OAK)
+    assert main([*command, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["policy"], said["version"], said["clashes"]) == (NAME, "1.0", [first.id])
+    kinds = [[one["kind"] for one in copy["changes"]] for copy in said["copies"]]
+    assert [{*one} - {"renumbered"} for one in kinds] == [
+        {"reworded"}, {"reworded", "removed"}, set(), {"removed"},
+    ]  # fmt: skip
+    assert main(command) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
+        "4 copies of version 1.0.",
+        "3 places changed or asked about, 1 with a clash.",
+    ]
+    (clash,) = [at for at, line in enumerate(lines) if line.endswith("  CLASH")]
+    assert lines[clash + 1].endswith("union.docx: reworded by Ann Example 2026-03-02")
+    assert lines[clash + 3].endswith("heads.docx: reworded")
+    assert any(line.endswith("parents.docx: Ann Example asks: Is this so?") for line in lines)
+
+
+def test_the_edits_of_several_copies_are_not_applied_at_once(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    copies = {name: EditedDocx(sent["school"]) for name in ("one", "two")}
+    assert main([*side_by_side(root, copies, OAK), "--apply"]) == 2
+    assert "give one file" in capsys.readouterr().err
+    copies["two"] = EditedDocx(sent["master"])
+    assert main(side_by_side(root, copies, OAK)) == 2
+    said = capsys.readouterr().err
+    assert "copies of several versions" in said
+    assert f"two.docx of {NAME} 2.0" in said
+
+
+def test_words_on_the_cover_are_reported(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = EditedDocx(sent["school"])
+    copy.write_on_cover("We like it.")
+    file = root / "returned.docx"
+    file.write_bytes(copy.data())
+    capsys.readouterr()
+    assert main(["read-back", str(file), *OAK, "--root", str(root)]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "Words in no clause:",
+        "  the cover: We like it.",
+    ]
 
 
 def test_a_file_that_has_lost_its_version_is_asked_about(

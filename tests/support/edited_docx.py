@@ -62,8 +62,8 @@ class EditedDocx:
                 waiting = []
         return found
 
-    def reword(self, random: Random, *, tracked: bool) -> DocxEdit:
-        """Put a word into a paragraph, or another one in its place."""
+    def reword(self, random: Random, *, tracked: bool, word: str = "") -> DocxEdit:
+        """Put a word, `word` or one by chance, into a paragraph, or another one in its place."""
         name, paragraph = random.choice([*self.paragraphs().items()])
         run = random.choice(_runs(paragraph))
         text = run.find(f"{W}t")
@@ -71,6 +71,7 @@ class EditedDocx:
         assert text.text is not None
         words = text.text.split(" ")
         at, new = random.randrange(len(words)), random.choice(WORDS)
+        new = word or new
         # A word more, so that every edit leaves another text.
         words[at] = f"{words[at]} {new}" if random.random() < 0.5 else f"{new} {new}"
         self._replace(paragraph, run, " ".join(words), tracked=tracked)
@@ -117,6 +118,15 @@ class EditedDocx:
         self._body.insert(at, new)
         return DocxEdit("added", None, words)
 
+    def write_on_cover(self, words: str) -> None:
+        """Put a paragraph before all others."""
+        paragraph = ElementTree.Element(f"{W}p")
+        properties = ElementTree.SubElement(paragraph, f"{W}pPr")
+        ElementTree.SubElement(properties, f"{W}pStyle", {f"{W}val": "Small"})
+        run = ElementTree.SubElement(paragraph, f"{W}r")
+        ElementTree.SubElement(run, f"{W}t").text = words
+        self._body.insert(0, paragraph)
+
     def _replace(self, paragraph: Element, run: Element, text: str, *, tracked: bool) -> None:
         own = run.find(f"{W}t")
         assert own is not None
@@ -144,14 +154,16 @@ class EditedDocx:
                 text.tag = f"{W}delText"
 
     def comment(self, random: Random, text: str) -> DocxEdit:
-        """A comment on a paragraph; the file has its comments anew."""
+        """A comment on a paragraph, beside those that there are."""
         name, paragraph = random.choice([*self.paragraphs().items()])
         run = ElementTree.SubElement(paragraph, f"{W}r")
-        ElementTree.SubElement(run, f"{W}commentReference", {f"{W}id": "7"})
-        self._parts["word/comments.xml"] = (
-            f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="7" w:author="Ann Example"><w:p><w:r>'
-            f"<w:t>{text}</w:t></w:r></w:p></w:comment></w:comments>"
-        ).encode()
+        ElementTree.SubElement(run, f"{W}commentReference", {f"{W}id": "7000"})
+        comments = self._parts.get("word/comments.xml")
+        root = ElementTree.fromstring(comments) if comments else Element(f"{W}comments")
+        made = ElementTree.SubElement(root, f"{W}comment", {f"{W}id": "7000", **AUTHOR})
+        written = ElementTree.SubElement(made, f"{W}p")
+        ElementTree.SubElement(ElementTree.SubElement(written, f"{W}r"), f"{W}t").text = text
+        self._parts["word/comments.xml"] = ElementTree.tostring(root)
         return DocxEdit("comment", name, text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from clausework.diff.words import same
-from clausework.intake.blocks import Block, FileRead, Grid, Paragraph, TrackedEdit
+from clausework.intake.blocks import Block, FileComment, FileRead, Grid, Paragraph, TrackedEdit
 from clausework.model.document import Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
 
@@ -51,8 +51,10 @@ def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> 
     names = _names(before, [node for node in came.nodes() if node.level in _NAMED])
     sections = tuple(_as_sent(_renamed(node, names), before) for node in came.sections)
     known = {name for node in came.nodes() for name in (node.id, names.get(node.id, node.id))}
+    comments = {number: one for number, one in read.comments.items() if not _is_ours(one, sent)}
     asked: list[Asked] = []
-    edits: dict[str, tuple[TrackedEdit, ...]] = {**read.gone}
+    loose = dict(comments)
+    edits = {name: _theirs(tracked, sent) for name, tracked in read.gone.items()}
     here: str | None = None
     for paragraph in _paragraphs(read.blocks):
         marks = reversed(paragraph.bookmarks)
@@ -60,12 +62,24 @@ def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> 
         here = own or here
         place = names.get(here, here) if here is not None else None
         for number in paragraph.comments:
-            if number in read.comments:
-                comment = read.comments[number]
+            if number in comments:
+                comment = comments[number]
+                loose.pop(number, None)
                 asked.append(Asked(place, comment.text, comment.author))
         if paragraph.edits and place is not None:
-            edits[place] = tuple(dict.fromkeys((*edits.get(place, ()), *paragraph.edits)))
+            made = _theirs(paragraph.edits, sent)
+            edits[place] = tuple(dict.fromkeys((*edits.get(place, ()), *made)))
+    asked += [Asked(None, comment.text, comment.author) for comment in loose.values()]
     return Returned(sent.replaced(sections=sections), tuple(asked), edits, left, names)
+
+
+def _theirs(tracked: Iterable[TrackedEdit], sent: Document) -> tuple[TrackedEdit, ...]:
+    return tuple(one for one in tracked if not _is_ours(one, sent))
+
+
+def _is_ours(one: TrackedEdit | FileComment, sent: Document) -> bool:
+    """Whether the copy was sent with it: tracked edits and comments of this program have no day."""
+    return one.author == sent.owner and not one.day
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -78,7 +78,8 @@ class _WordReader:
         for one in _plain(comments).iter(f"{W}comment") if comments is not None else ():
             said = " ".join(words(self._pieces(p)).strip() for p in one.iter(f"{W}p"))
             author = one.get(f"{W}author", "")
-            self._found.comments[one.get(f"{W}id", "")] = FileComment(author, said.strip())
+            day = one.get(f"{W}date", "")[:10]
+            self._found.comments[one.get(f"{W}id", "")] = FileComment(author, said.strip(), day)
         for name in self._package.names("header", "footer"):
             part = self._package.part(name)
             kind = re.sub(r"\W|\d|word|xml", "", name)
