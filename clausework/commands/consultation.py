@@ -7,11 +7,11 @@ from typing import Any
 
 from clausework.diff.changes import Change
 from clausework.diff.words import Piece
-from clausework.intake.copies.together import Copy, Wish, Wishes, together
+from clausework.intake.copies.together import ReturnedCopy, Wish, Wishes, together
 from clausework.query.comparison import data
 
 
-def as_data(copies: Sequence[Copy], school: str | None) -> dict[str, Any]:
+def as_data(copies: Sequence[ReturnedCopy], school: str | None) -> dict[str, Any]:
     """One copy in the form of `diff --json`; several each with its file, and the clashes."""
     if not copies[1:]:
         return _data(copies[0], school)
@@ -24,7 +24,7 @@ def as_data(copies: Sequence[Copy], school: str | None) -> dict[str, Any]:
     }
 
 
-def _data(copy: Copy, school: str | None) -> dict[str, Any]:
+def _data(copy: ReturnedCopy, school: str | None) -> dict[str, Any]:
     """The changes in the form of `diff --json`, with who made them and what was asked."""
     whole = data(copy.comparison, school)
     for change in whole["changes"]:
@@ -35,7 +35,7 @@ def _data(copy: Copy, school: str | None) -> dict[str, Any]:
     return whole | {"comments": asked, "unplaced": unplaced}
 
 
-def lines(copies: Sequence[Copy]) -> Iterator[str]:
+def lines(copies: Sequence[ReturnedCopy]) -> Iterator[str]:
     """The same for people."""
     if copies[1:]:
         yield from _side_by_side(copies)
@@ -54,7 +54,7 @@ def lines(copies: Sequence[Copy]) -> Iterator[str]:
     yield from _unplaced(copies)
 
 
-def _side_by_side(copies: Sequence[Copy]) -> Iterator[str]:
+def _side_by_side(copies: Sequence[ReturnedCopy]) -> Iterator[str]:
     found = together(copies)
     clashes = sum(one.clash for one in found)
     yield f"{len(copies)} copies of version {copies[0].comparison.old.version}."
@@ -81,7 +81,7 @@ def _head(wish: Wish) -> str:
     return f"{wish.asked.author} asks: {wish.asked.text}"
 
 
-def _unplaced(copies: Sequence[Copy]) -> Iterator[str]:
+def _unplaced(copies: Sequence[ReturnedCopy]) -> Iterator[str]:
     """The words that are in no clause, such as a note on the cover."""
     found = [(copy.file, *one) for copy in copies for one in copy.came.unplaced]
     if found:
@@ -99,7 +99,7 @@ def _number(change: Change) -> str:
     return change.number_after or change.number_before or ""
 
 
-def _made(copy: Copy, change: Change) -> str:
+def _made(copy: ReturnedCopy, change: Change) -> str:
     by = ", ".join(copy.authors(change))
     return f"{change.kind} by {by}" if by else str(change.kind)
 

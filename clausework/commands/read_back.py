@@ -29,7 +29,7 @@ from clausework.intake.blocks import FileRead
 from clausework.intake.copies.applied import applied, renamed
 from clausework.intake.copies.local import local_edits
 from clausework.intake.copies.returned import Returned, returned
-from clausework.intake.copies.together import Copy
+from clausework.intake.copies.together import ReturnedCopy
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
@@ -105,7 +105,7 @@ def run(arguments: ReadBackArguments) -> int:
         came = _returned(workspace, policy, one, found, before, sent)
         if came is None:
             return PROBLEMS
-        copies.append(Copy(file, came, Comparison(sent, came.document)))
+        copies.append(ReturnedCopy(file, came, Comparison(sent, came.document)))
         if arguments.apply:
             if school is None:
                 done = _applied(workspace, policy, found, before, copies[-1])
@@ -176,7 +176,7 @@ def _as_sent(workspace: Workspace, policy: str, sent: Document, school: str | No
 
 
 def _applied(
-    workspace: Workspace, policy: str, found: Drafted, before: Drafted, copy: Copy
+    workspace: Workspace, policy: str, found: Drafted, before: Drafted, copy: ReturnedCopy
 ) -> bool:
     """Write the draft that follows the version which was sent; whether it is valid."""
     versions = workspace.policies[policy].versions
@@ -206,7 +206,7 @@ def _local(
     policy: str,
     found: Drafted,
     before: Drafted,
-    copy: Copy,
+    copy: ReturnedCopy,
 ) -> bool:
     """Write the changes as local changes that await the school's decision; whether they fit."""
     sent, came = copy.comparison.old, copy.came

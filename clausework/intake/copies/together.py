@@ -13,7 +13,7 @@ from clausework.query.comparison import Comparison
 
 
 @dataclass(frozen=True)
-class Copy:
+class ReturnedCopy:
     """A copy that came back: the name of its file, what was read, and what changed."""
 
     file: str
@@ -35,7 +35,7 @@ class Copy:
 class Wish:
     """What one copy wants of an element, or asks about it."""
 
-    copy: Copy
+    copy: ReturnedCopy
     change: Change | None = None
     asked: Asked | None = None
 
@@ -53,7 +53,7 @@ class Wishes:
     clash: bool
 
 
-def together(copies: Sequence[Copy]) -> tuple[Wishes, ...]:
+def together(copies: Sequence[ReturnedCopy]) -> tuple[Wishes, ...]:
     """What copies of one version want, in the order of its elements, comments on none last."""
     wanted: dict[str | None, list[Wish]] = {}
     for copy in copies:
@@ -72,13 +72,13 @@ def together(copies: Sequence[Copy]) -> tuple[Wishes, ...]:
     )
 
 
-def _numbers(copy: Copy) -> Iterator[tuple[str, str]]:
+def _numbers(copy: ReturnedCopy) -> Iterator[tuple[str, str]]:
     """The numbers of the version that was sent; of what was added, those of the copy."""
     yield from copy.comparison.new.numbers.items()
     yield from copy.comparison.old.numbers.items()
 
 
-def _places(copies: Sequence[Copy]) -> dict[str, tuple[int, int]]:
+def _places(copies: Sequence[ReturnedCopy]) -> dict[str, tuple[int, int]]:
     """Where each element is: its place in the version that was sent, or after what it follows."""
     sent = {node.id: at for at, node in enumerate(copies[0].comparison.old.nodes())}
     found = {name: (at, 0) for name, at in sent.items()}
@@ -90,7 +90,7 @@ def _places(copies: Sequence[Copy]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _clashing(copies: Sequence[Copy]) -> frozenset[str]:
+def _clashing(copies: Sequence[ReturnedCopy]) -> frozenset[str]:
     """The elements that two copies want differently, or one removes with what another changes."""
     found = set()
     for copy in copies:
