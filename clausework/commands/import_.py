@@ -19,6 +19,7 @@ from clausework.intake import written
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
+from clausework.intake.references import refer
 from clausework.intake.report import IntakeReport, report
 from clausework.intake.structure import drafted
 from clausework.model.policy import Version, age
@@ -89,6 +90,8 @@ def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -
         return PROBLEMS
     terms = workspace.terms.value.root if workspace.terms is not None else {}
     schools = [one.name for one in workspace.named.values()]
+    refer(found, value.value)
+    made[path] = written.version_file(found, number, arguments.file.name).encode()
     said = report(found, value.value, terms, schools)
     writing.write_all(workspace, made)
     if arguments.json:

@@ -39,6 +39,11 @@ class Drafted:
     pictures: dict[str, bytes] = field(default_factory=dict)
     placed: int = 0
 
+    def has_number(self, name: str, number: str) -> bool:
+        """Whether an element has the number that it had in the file."""
+        before = self.numbers.get(name, "").strip(" .:)–-")
+        return bool(before) and before.removesuffix(".0") == number.strip(".").removesuffix(".0")
+
 
 class Drafting:
     """A draft, and what is open in it: a section, a clause in it, points in that."""

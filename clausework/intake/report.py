@@ -65,7 +65,7 @@ def _other_numbers(drafted: Drafted, version: Version) -> Iterator[tuple[str, st
     for name, before in drafted.numbers.items():
         path = re.fullmatch(r"[A-Z]?\.?\d+(\.\d+)*\.?", before.strip())
         after = now.get(name, "")
-        if path and before.strip(" .").removesuffix(".0") != after.removesuffix(".0"):
+        if path and not drafted.has_number(name, after):
             yield name, f"its number was {before.strip()}, and is {after or 'none'}"
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from clausework.checks import check
+from clausework.checks.findings import version_texts
 from clausework.cli.main import main
+from clausework.model.numbering import numbers
 from clausework.query.cites import document_of, uses
 from clausework.render.listing import listing
 from clausework.resolve.version import show
@@ -126,3 +128,49 @@ def test_nothing_is_written_of_what_cannot_be_read(
     assert bring(root, tmp_path / name, "--policy", "going") == status
     assert words in capsys.readouterr().err
     assert not (root / "policy/going").exists()
+
+
+REFERRING = """1.0 Aims
+1.1 Staff read paragraph 2.1 and Appendix A, and act as section 175 of the Education Act 2002 says.
+1.2 See clause 2.1(b), or paragraph 9.9, and 1.1.
+2.0 Visits
+2.1 Staff must:
+(a) go, see 1.2;
+(b) stay.
+2.3 Nothing in clause 2.1 or 2.3 is for visitors.
+Appendix A: Forms
+A.1 The form of clause 1.1 and A.1.
+"""
+
+
+def test_numbers_that_name_places_of_the_file_become_references(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of laws, of no place, and of places with another number now stay typed."""
+    file = tmp_path / "going.txt"
+    file.write_text(REFERRING, "utf-8")
+    assert bring(root, file, "--policy", "going", "--json") == 0
+    said = reported(capsys)
+    workspace = read_workspace(root)
+    version = workspace.policies["going"].versions["1.0"].value
+    texts = {one.owner: one.text for one in version_texts(version) if "{{" in one.text}
+    ids = {number: name for name, number in numbers(version).items()}
+    assert {name: text for name, text in texts.items() if name != ids["1.1"]} == {
+        ids["1.2"]: f"See clause {{{{ ref {ids['2.1(b)']} }}}}, or paragraph 9.9, "
+        f"and {{{{ ref {ids['1.1']} }}}}.",
+        ids["2.1(a)"]: f"go, see {{{{ ref {ids['1.2']} }}}};",
+        ids["2.2"]: f"Nothing in clause {{{{ ref {ids['2.1']} }}}} or 2.3 is for visitors.",
+        ids["A.1"]: f"The form of clause {{{{ ref {ids['1.1']} }}}} "
+        f"and {{{{ ref {ids['A.1']} }}}}.",
+    }
+    assert texts[ids["1.1"]] == (
+        f"Staff read paragraph {{{{ ref {ids['2.1']} }}}} and {{{{ ref {ids['Appendix A']} }}}}, "
+        "and act as section 175 of the Education Act 2002 says."
+    )
+    printed = [one.text for one in listing(show(workspace.master("going"), version), None).nodes]
+    lines = [line.partition(" ")[2] for line in REFERRING.splitlines()]
+    assert printed == [line.removeprefix("A: ") for line in lines]
+    assert [one["what"] for one in said["choices"] if "number was" in one["what"]] == [
+        "its number was 2.3, and is 2.2"
+    ]
+    assert "clause 2.1(b)" in [one["where"] for one in said["choices"]]

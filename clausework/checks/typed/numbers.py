@@ -61,7 +61,7 @@ def number_problems(
 
     `numbers` has the id of each place of the policy by its number.
     """
-    for mention in (*_named(written, numbers), *_after_refs(written, numbers)):
+    for mention in mentions(written, numbers):
         place = at(source, written, mention.start, mention.end)
         if mention.target is None:
             yield warning(
@@ -82,6 +82,12 @@ def number_problems(
                 "numbers move when a clause is added before them, or left out for a school.",
                 f"write {before}{fill}.",
             )
+
+
+def mentions(written: Written, numbers: Mapping[str, str]) -> Iterator[Mention]:
+    """Every place that a text names by a typed number."""
+    yield from _named(written, numbers)
+    yield from _after_refs(written, numbers)
 
 
 def _named(written: Written, numbers: Mapping[str, str]) -> Iterator[Mention]:
