@@ -108,11 +108,11 @@ def run(arguments: ReadBackArguments) -> int:
         copies.append(ReturnedCopy(file, came, Comparison(sent, came.document)))
         if arguments.apply:
             if school is None:
-                done = _applied(workspace, policy, found, before, copies[-1])
+                code = _apply_as_draft(workspace, policy, found, before, copies[-1])
             else:
-                done = _local(workspace, school, policy, found, before, copies[-1])
-            if not done:
-                return PROBLEMS
+                code = _apply_locally(workspace, school, policy, found, before, copies[-1])
+            if code != DONE:
+                return code
     if arguments.json:
         print(json.dumps(consultation.as_data(copies, school), indent=2, ensure_ascii=False))
     else:
@@ -175,10 +175,10 @@ def _as_sent(workspace: Workspace, policy: str, sent: Document, school: str | No
     )
 
 
-def _applied(
+def _apply_as_draft(
     workspace: Workspace, policy: str, found: Drafted, before: Drafted, copy: ReturnedCopy
-) -> bool:
-    """Write the draft that follows the version which was sent; whether it is valid."""
+) -> int:
+    """Write the draft that follows the version which was sent."""
     versions = workspace.policies[policy].versions
     version = versions[copy.comparison.old.version].value
     number = f"{max(age(one)[0] for one in versions) + 1}.0"
@@ -193,22 +193,22 @@ def _applied(
     file, problems = read_file(name, Version, {name: text})
     if file is None:
         print_problems(errors(problems))
-        return False
+        return PROBLEMS
     with writing.alone(workspace.root):
         writing.write_all(workspace, {name: text})
     print(f"written: {os.path.relpath(workspace.root / name)}", file=sys.stderr)
-    return True
+    return DONE
 
 
-def _local(
+def _apply_locally(
     workspace: Workspace,
     school: str,
     policy: str,
     found: Drafted,
     before: Drafted,
     copy: ReturnedCopy,
-) -> bool:
-    """Write the changes as local changes that await the school's decision; whether they fit."""
+) -> int:
+    """Write the changes as local changes that await the school's decision."""
     sent, came = copy.comparison.old, copy.came
     use = workspace.schools[school].school.value.adopts[policy]
     offered = use.pending if use.pending and use.pending.version == sent.version else use
@@ -240,10 +240,10 @@ def _local(
         )
         if faults:
             print_problems(faults)
-            return False
+            return PROBLEMS
         writing.write_all(workspace, text)
     print(f"written: {os.path.relpath(workspace.root / name)}", file=sys.stderr)
-    return True
+    return DONE
 
 
 def _returned(
