@@ -197,9 +197,10 @@ class _Structuring(Drafting):
 
     def _entry(self, part: Part, block: Paragraph, clause: Data) -> bool:
         """Put a definition, a field or a paragraph of a letter into a clause; whether it is one."""
-        if clause.get("items") or "table" in clause or "closing" in clause:
-            return False
         blocks = {*BLOCKS} & clause.keys()
+        late = "closing" in clause
+        if clause.get("items") or "table" in clause or (late and part.kind != "entry"):
+            return False
         term = term_of(block)
         if part.kind == "letter" and blocks <= {"letter"}:
             text = self.text(block, blanks=True)
@@ -219,6 +220,8 @@ class _Structuring(Drafting):
             self.notes(block, clause)
         else:
             return False
+        if late:
+            self.choice(clause["closing"], "words between these entries are after them now")
         return True
 
     def _caption(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clausework.intake.drafting import Drafted
+from clausework.model.lineage import paragraphs
 
 _WIDTH = 100
 _LONGEST_PLAIN = 60
@@ -80,23 +81,15 @@ def _text(key: str, value: str, pad: str) -> Iterator[str]:
     if "\n" not in value and not _is_long(value):
         yield f"{pad}{key}: {_scalar(value)}"
         return
-    paragraphs = value.split("\n\n")
-    lines = any("\n" in one for one in paragraphs)
-    yield f"{pad}{key}: {'|-' if lines else '>-'}"
+    yield f"{pad}{key}: >-"
     inner = f"{pad}  "
-    for at, paragraph in enumerate(paragraphs):
+    for at, (_, paragraph) in enumerate(paragraphs(value)):
         if at:
             yield ""
-        for line in paragraph.split("\n"):
-            whole = lines or len(line) + len(inner) <= _WIDTH
-            wrapped = (
-                [line]
-                if whole
-                else textwrap.wrap(
-                    line, _WIDTH - len(inner), break_long_words=False, break_on_hyphens=False
-                )
-            )
-            yield from (f"{inner}{one}" for one in wrapped)
+        wrapped = textwrap.wrap(
+            paragraph, _WIDTH - len(inner), break_long_words=False, break_on_hyphens=False
+        )
+        yield from (f"{inner}{one}" for one in wrapped)
 
 
 def _is_long(value: str) -> bool:

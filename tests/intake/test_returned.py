@@ -26,19 +26,24 @@ OAK = ["--school", "example-oak-academy"]
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(EXAMPLES, tmp_path_factory.mktemp("returned") / "root"))
+    root = Path(shutil.copytree(EXAMPLES, tmp_path_factory.mktemp("returned") / "root"))
+    shutil.copytree(EXAMPLES.with_name("example-policies"), root / "policy", dirs_exist_ok=True)
+    return root
 
 
 @pytest.fixture(scope="module")
 def sent(root: Path) -> dict[str, bytes]:
-    """A copy of a school and one of HR's own."""
+    """A copy of a school, one of HR's own, and HR's own of two policies by their names."""
     found = {}
-    for name, whose in (("school", OAK), ("master", [])):
+    for name, command in {
+        "school": [NAME, "1.0", *OAK],
+        "master": [NAME, "2.0"],
+        "sickness-absence": ["sickness-absence", "2.0"],
+    }.items():
         out = root / f"{name}.docx"
-        number = "1.0" if whose else "2.0"
-        assert main(["export", NAME, number, *whose, "--out", str(out), "--root", str(root)]) == 0
+        assert main(["export", *command, "--out", str(out), "--root", str(root)]) == 0
         found[name] = out.read_bytes()
-    return found
+    return found | {NAME: found["master"]}
 
 
 def read_back(
@@ -262,17 +267,18 @@ def test_a_file_that_has_lost_its_version_is_asked_about(
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("policy", [NAME, "sickness-absence"])
 def test_edits_of_hrs_own_copy_become_a_draft(
-    seed: int, root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+    policy: str, seed: int, root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The draft differs from what was sent by the edit alone: sources and fills stay."""
-    copy = EditedDocx(sent["master"])
+    """The draft differs from what was sent by the edit alone: sources, fills and figures stay."""
+    copy = EditedDocx(sent[policy])
     random = Random(seed)
     edit = [copy.reword, copy.remove, copy.add][seed % 3](random, tracked=seed > 2)
     read_back(root, copy.data(), capsys, ["--master", "--apply"])
-    draft = root / "policy" / NAME / "3.0.yaml"
+    draft = root / "policy" / policy / "3.0.yaml"
     try:
-        assert main(["diff", NAME, "2.0", "3.0", "--json", "--root", str(root)]) == 0
+        assert main(["diff", policy, "2.0", "3.0", "--json", "--root", str(root)]) == 0
         changes = json.loads(capsys.readouterr().out)["changes"]
         assert is_read(edit, changes)
         others = [one for one in changes if one["kind"] not in ("renumbered", edit.kind)]
@@ -281,6 +287,18 @@ def test_edits_of_hrs_own_copy_become_a_draft(
         assert 'follows: "2.0"' in draft.read_text("utf-8")
     finally:
         draft.unlink()
+
+
+def test_words_between_the_fields_of_a_form_follow_it(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are the closing words of the clause, and no field is lost or changed."""
+    copy = EditedDocx(sent["sickness-absence"])
+    edit = copy.add_after("support-needed", Random(1), tracked=False)
+    said = read_back(root, copy.data(), capsys, ["--master"])
+    (change,) = said["changes"]
+    assert (change["id"], change["kind"]) == ("return-to-work-form", "reworded")
+    assert change["after"].endswith(edit.words)
 
 
 @pytest.mark.parametrize("seed", range(9))

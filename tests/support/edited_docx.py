@@ -100,9 +100,14 @@ class EditedDocx:
         return DocxEdit("removed", name, "")
 
     def add(self, random: Random, *, tracked: bool) -> DocxEdit:
-        """Put a paragraph after one, in its style and list."""
-        found = {n: one for n, one in self.paragraphs().items() if "Lead-in" not in _style(one)}
-        name = random.choice([*found])
+        """Put a paragraph after a clause or point, in its style and list."""
+        continued = ("Lead-in", "Continued")
+        found = [n for n, one in self.paragraphs().items() if not _style(one).endswith(continued)]
+        return self.add_after(random.choice(found), random, tracked=tracked)
+
+    def add_after(self, name: str, random: Random, *, tracked: bool) -> DocxEdit:
+        """Put a paragraph after that of an element, in its style and list."""
+        found = self.paragraphs()
         new = deepcopy(found[name])
         for element in list(new):
             if element.tag != f"{W}pPr":

@@ -64,7 +64,7 @@ class _Merging:
     def merged(self, came: Data) -> Data:
         name = self.names.get(came["id"], came["id"])
         base, old = self.base.get(name), self.old.get(name)
-        if base is None or old is None:
+        if base is None or old is None or _kind(came) != _kind(base):
             return came | {"id": name}
         was = _dumped(old)
         if base == came:
@@ -84,6 +84,11 @@ class _Merging:
             else:
                 made[key] = value
         return made
+
+
+def _kind(element: Data) -> tuple[bool, ...]:
+    """What tells a field, a definition and a section from each other and from a clause."""
+    return tuple(key in element for key in ("label", "term", "title"))
 
 
 def woven(base: str, was: str, came: str) -> str:
@@ -114,11 +119,17 @@ def _as_written(value: Any) -> Any:
             return value["name"]
         if "cells" in value:
             cells = value.pop("cells")
-            value = value | cells
+            value = value | {key: _cell(one) for key, one in cells.items()}
         # The ids that an element continues are those of an earlier version.
         order = [*_FIRST, *(key for key in value if key not in (*_FIRST, "was"))]
         return {key: _as_written(value[key]) for key in order if key in value}
     return [_as_written(one) for one in value] if isinstance(value, list) else value
+
+
+def _cell(value: Data) -> Data | str:
+    """A cell as its text where it is nothing else, as an empty one is."""
+    words: str = value.get("text", "")
+    return value if value.keys() - {"text"} else words
 
 
 def all_with_ids(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
