@@ -28,7 +28,7 @@ from clausework.intake import written
 from clausework.intake.blocks import FileRead
 from clausework.intake.copies.applied import applied, renamed
 from clausework.intake.copies.local import local_edits
-from clausework.intake.copies.returned import Returned, returned
+from clausework.intake.copies.returned import Returned, returned, without_removed
 from clausework.intake.copies.together import ReturnedCopy
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
@@ -99,7 +99,8 @@ def run(arguments: ReadBackArguments) -> int:
     sent = sent if school is not None else bracketed(sent)
     before = _as_sent(workspace, policy, sent, school)
     copies = []
-    for file, one in read.items():
+    for file, received in read.items():
+        one = without_removed(received, sent)
         # A comment is on an element here, and no part of a draft.
         found = drafted(replace(one, comments={}))
         came = _returned(workspace, policy, one, found, before, sent)

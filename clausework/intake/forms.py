@@ -10,6 +10,8 @@ from clausework.intake.blocks import Paragraph, TextPiece, words
 from clausework.intake.markup import plain_text
 
 _ROOM = re.compile(r"_{5,}|\.{6,}|…{3,}|_{2,4} ?/ ?_{2,4}")
+# The label of a line that has none.
+UNNAMED = "To be filled in"
 _BOX = re.compile("[☐□❏❑☑☒]")
 
 
@@ -29,28 +31,53 @@ def term_of(block: Paragraph) -> tuple[str, list[TextPiece]] | None:
     return (name.strip(), rest) if name.strip() and words(rest).strip() else None
 
 
-def is_field(block: Paragraph) -> bool:
-    """Whether a paragraph is to be filled in by hand: it has a line, or boxes to tick."""
-    boxes = _BOX.findall(block.text)
-    return bool(_ROOM.search(block.text) or _BOX.match(block.text) or len(boxes) > 1)
+def form_fields(block: Paragraph) -> list[dict[str, Any]]:
+    """The fields of a line of a form: a label with its room, boxes to tick, several beside another.
+
+    Empty where it has none, or has words that would not be part of a field.
+    """
+    text = plain_text(block.text)
+    before, *boxes = _BOX.split(text)
+    if not boxes:
+        return _rooms(text)
+    choices = [one.strip() for one in boxes if one.strip()]
+    if not before.strip():
+        return [{"label": one, "kind": "tick"} for one in choices]
+    if not choices:
+        return [{"label": before.strip(), "kind": "tick"}] if len(boxes) == 1 else []
+    if len(boxes) == 1:
+        return []
+    used: set[str] = set()
+    made = {named(one, used, "choice"): one for one in choices}
+    return [{"label": before.strip().rstrip(":"), "kind": "choice", "choices": made}]
 
 
-def form_field(text: str) -> dict[str, Any]:
-    """A line of a form, by the room that it leaves."""
-    boxes = _BOX.split(text)
-    if _BOX.match(text.strip()):
-        return {"label": plain_text(boxes[-1]) or "Tick", "kind": "tick"}
-    if len(boxes) > 2:
-        used: set[str] = set()
-        choices = {named(one, used, "choice"): plain_text(one) for one in boxes[1:] if one.strip()}
-        return {"label": plain_text(boxes[0]).rstrip(":"), "kind": "choice", "choices": choices}
-    label = plain_text(_ROOM.split(text)[0]).rstrip(" :_.") or "To be filled in"
-    room = sum(len(one) for one in re.findall(r"[_.…]+", text))
+def _rooms(text: str) -> list[dict[str, Any]]:
+    found: list[tuple[str, str]] = []
+    end = 0
+    for room in _ROOM.finditer(text):
+        words_of = text[end : room.start()]
+        if found and not re.search(r"\w", words_of.replace("_", "")):
+            label, so_far = found.pop()
+            found.append((label, so_far + words_of + room[0]))
+        else:
+            found.append((words_of, room[0]))
+        end = room.end()
+    after = text[end:].strip(" _/.…")
+    if not found or (after and not re.fullmatch(r"\(.*\)", after)):
+        return []
+    if after:
+        label, room_of = found.pop()
+        found.append((f"{label.strip().rstrip(':')} {after}", room_of))
+    return [_field(label.strip(" :_./"), room_of) for label, room_of in found]
+
+
+def _field(label: str, room: str) -> dict[str, Any]:
     kind = "line"
-    if re.search(r"_ ?/ ?_", text) or re.search(r"\bdate\b", label, re.IGNORECASE):
+    if "/" in room or re.search(r"\bdate\b", label, re.IGNORECASE):
         kind = "date"
     elif re.search(r"\bsign", label, re.IGNORECASE):
         kind = "signature"
-    elif room > 100:
+    elif len(re.findall(r"[_.…]", room)) > 100:
         kind = "lines"
-    return {"label": label, "kind": kind}
+    return {"label": label or UNNAMED, "kind": kind}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from clausework.intake.asterisks import with_footnotes
 from clausework.intake.blocks import FileRead, Grid, Paragraph, words
 from clausework.intake.drafting import Data, Drafted, Drafting
-from clausework.intake.forms import form_field, is_field, term_of
+from clausework.intake.forms import UNNAMED, form_fields, term_of
 from clausework.intake.kinds import Part, parts
 from clausework.intake.labels import after
 from clausework.intake.markup import plain_text
@@ -206,11 +206,13 @@ class _Structuring(Drafting):
             text = self.text(block, blanks=True)
             one = {"id": self.id(block, text, "paragraph"), "text": text}
             clause.setdefault("letter", []).append(one)
-        elif is_field(block) and blocks <= {"form"}:
+        elif blocks <= {"form"} and (fields := form_fields(block)):
             self.found.placed += len(block.text.split())
-            made = form_field(block.text)
-            made = {"id": self.id(block, made["label"], "field"), **made}
-            clause.setdefault("form", {"fields": []})["fields"].append(made)
+            for made in fields:
+                named = {"id": self.id(block, made["label"], "field"), **made}
+                clause.setdefault("form", {"fields": []})["fields"].append(named)
+                if made["label"] == UNNAMED:
+                    self.choice(block.text, "say under label: what is to be filled in")
         elif term is not None and blocks <= {"definitions"}:
             name, rest = term
             self.found.placed += len(name.split())

@@ -301,6 +301,31 @@ def test_words_between_the_fields_of_a_form_follow_it(
     assert change["after"].endswith(edit.words)
 
 
+@pytest.mark.parametrize("name", ["first-day-back", "means-absence", "support-needed"])
+def test_a_field_or_definition_that_was_deleted_is_removed(
+    name: str, root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = EditedDocx(sent["sickness-absence"])
+    copy.delete(name)
+    changes = read_back(root, copy.data(), capsys, ["--master"])["changes"]
+    assert [(one["kind"], one["id"]) for one in changes] == [("removed", name)]
+
+
+def test_words_written_into_a_blank_are_read(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are in the report and in the draft, though the line is then no field."""
+    copy = EditedDocx(sent["sickness-absence"])
+    copy.write_at_end("support-needed", " a lower desk")
+    changes = read_back(root, copy.data(), capsys, ["--master", "--apply"])["changes"]
+    draft = root / "policy/sickness-absence/3.0.yaml"
+    written = draft.read_text("utf-8")
+    draft.unlink()
+    assert any("a lower desk" in (one["after"] or "") for one in changes)
+    assert "a lower desk" in written
+    assert "id: support-needed\n" not in written
+
+
 @pytest.mark.parametrize("seed", range(9))
 def test_edits_of_a_schools_copy_become_local_changes(
     seed: int,

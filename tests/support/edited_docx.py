@@ -123,6 +123,16 @@ class EditedDocx:
         self._body.insert(at, new)
         return DocxEdit("added", None, words)
 
+    def delete(self, name: str) -> None:
+        """Take the paragraph of an element out, without tracking."""
+        self._body.remove(self.paragraphs()[name])
+
+    def write_at_end(self, name: str, words: str) -> None:
+        """Write words after those of an element."""
+        text = _runs(self.paragraphs()[name])[-1].find(f"{W}t")
+        assert text is not None
+        text.text = f"{text.text}{words}"
+
     def write_on_cover(self, words: str) -> None:
         """Put a paragraph before all others."""
         paragraph = ElementTree.Element(f"{W}p")

@@ -65,7 +65,10 @@ class _Merging:
         name = self.names.get(came["id"], came["id"])
         base, old = self.base.get(name), self.old.get(name)
         if base is None or old is None or _kind(came) != _kind(base):
-            return came | {"id": name}
+            # An id has one meaning: a field that became a clause has another.
+            name = name if base is None or old is None else f"{name}-text"
+            within = {key: [self.merged(one) for one in came[key]] for key in _LISTS if key in came}
+            return came | within | {"id": name}
         was = _dumped(old)
         if base == came:
             return was

@@ -7,7 +7,7 @@ like their words are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clausework.diff.words import same
@@ -71,6 +71,24 @@ def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> 
             edits[place] = tuple(dict.fromkeys((*edits.get(place, ()), *made)))
     asked += [Asked(None, comment.text, comment.author) for comment in loose.values()]
     return Returned(sent.replaced(sections=sections), tuple(asked), edits, left, names)
+
+
+def without_removed(read: FileRead, sent: Document) -> FileRead:
+    """A copy without the bookmarks that elements left behind when readers deleted them.
+
+    Only a clause without words of its own has its bookmark at a paragraph of another element.
+    """
+    bare = {node.id for node in sent.nodes() if node.level == "clause" and not node.text}
+    known = {node.id for node in sent.nodes()}
+
+    def kept(block: Block) -> Block:
+        if isinstance(block, Grid):
+            return block
+        *before, last = block.bookmarks or ("",)
+        own = [one for one in before if one in bare or one not in known]
+        return replace(block, bookmarks=(*own, last)) if before else block
+
+    return replace(read, blocks=[kept(block) for block in read.blocks])
 
 
 def _theirs(tracked: Iterable[TrackedEdit], sent: Document) -> tuple[TrackedEdit, ...]:
