@@ -71,6 +71,14 @@ def docx(body: str, numbering: str = "", styles: str = "", **more: str | bytes) 
         files["word/numbering.xml"] = part("numbering", numbering)
     if styles:
         files["word/styles.xml"] = part("styles", styles)
+    related = "".join(
+        f'<Relationship Id="r{name}" Type="{LINKS}/{name}" Target="{name}.xml"/>'
+        for name in ("numbering", "styles")
+        if f"word/{name}.xml" in files
+    )
+    files["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
+    )
     files |= {name.replace("__", "/").replace("_dot_", "."): data for name, data in more.items()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

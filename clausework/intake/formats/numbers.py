@@ -144,13 +144,11 @@ class Numbers:
 
     def _count(self, number: str, abstract: str, level: int, levels: dict[int, _Level]) -> None:
         counted = self._counted.setdefault(abstract, _Counted()).values
-        for at, start in self._starts.get(number, {}).items():
-            # It begins anew where a list of its own is met for the first time.
-            if (number, at) not in self._begun and at <= level:
-                self._begun.add((number, at))
-                counted[at] = start - 1
-                for below in [one for one in counted if one > at]:
-                    del counted[below]
+        start = self._starts.get(number, {}).get(level)
+        # It begins anew where a list of its own has that level for the first time.
+        if start is not None and (number, level) not in self._begun:
+            self._begun.add((number, level))
+            counted[level] = start - 1
         for at in range(level):
             counted.setdefault(at, levels[at].start if at in levels else 1)
         counted[level] = counted.get(level, levels[level].start - 1) + 1
