@@ -50,7 +50,9 @@ class Part:
         return (*([self.mark.letter] if self.mark.letter else []), *figures)
 
 
-_OWN = re.compile(r"(Clause (Lead-in|Continued|Unnumbered)|Contents Unnumbered|Table End)")
+_OWN = re.compile(
+    r"(Clause (Lead-in|Continued|Unnumbered)|Contents Unnumbered|Table (End|Local Change))"
+)
 _CLAUSE = re.compile(r"Clause( Lead-in)?( Unnumbered| Appendix)?( \d)?$")
 _FURTHER = re.compile(r"--p\d+$")
 _ITEM = re.compile(r"(?:Table )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?$")

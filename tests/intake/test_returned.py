@@ -3,58 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from clausework.cli.main import main
-from clausework.diff.compare import compare
-from clausework.model.lineage import places
-from clausework.resolve.version import resolve
-from clausework.workspace.root import read_workspace
 from tests.judges import libreoffice_saved
 from tests.support.edited_docx import AUTHOR, DocxEdit, EditedDocx, W
 from tests.support.made_docx import docx, para
-from tests.support.places import EXAMPLES
-
-NAME = "social-networking"
-OAK = ["--school", "example-oak-academy"]
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = Path(shutil.copytree(EXAMPLES, tmp_path_factory.mktemp("returned") / "root"))
-    shutil.copytree(EXAMPLES.with_name("example-policies"), root / "policy", dirs_exist_ok=True)
-    return root
-
-
-@pytest.fixture(scope="module")
-def sent(root: Path) -> dict[str, bytes]:
-    """A copy of a school, one of HR's own, and HR's own of two policies by their names."""
-    found = {}
-    for name, command in {
-        "school": [NAME, "1.0", *OAK],
-        "master": [NAME, "2.0"],
-        "sickness-absence": ["sickness-absence", "2.0"],
-    }.items():
-        out = root / f"{name}.docx"
-        assert main(["export", *command, "--out", str(out), "--root", str(root)]) == 0
-        found[name] = out.read_bytes()
-    return found | {NAME: found["master"]}
-
-
-def read_back(
-    root: Path, data: bytes, capsys: pytest.CaptureFixture[str], whose: list[str]
-) -> dict[str, Any]:
-    file = root / "returned.docx"
-    file.write_bytes(data)
-    capsys.readouterr()
-    assert main(["read-back", str(file), *whose, "--json", "--root", str(root)]) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
+from tests.support.returned import NAME, OAK, is_read, read_back
 
 
 @pytest.mark.parametrize(("name", "whose"), [("school", OAK), ("master", ["--master"])])
@@ -68,15 +26,6 @@ def test_a_copy_without_edits_has_none(
     said = read_back(root, sent[name], capsys, whose)
     assert (said["policy"], said["changes"], said["comments"]) == (NAME, [], [])
     assert said["unplaced"] == []
-
-
-def is_read(edit: DocxEdit, changes: list[dict[str, Any]]) -> bool:
-    """Whether an edit is among the changes, on its element."""
-    own = [one for one in changes if one["kind"] == edit.kind]
-    if edit.kind == "added":
-        return any(edit.words in one["after"] for one in own)
-    found = [one for one in own if one["id"] == edit.id]
-    return any(edit.kind == "removed" or edit.words in one["after"] for one in found)
 
 
 @pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "untracked"])
@@ -266,29 +215,6 @@ def test_a_file_that_has_lost_its_version_is_asked_about(
     assert "give --policy and --version" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("policy", [NAME, "sickness-absence"])
-def test_edits_of_hrs_own_copy_become_a_draft(
-    policy: str, seed: int, root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The draft differs from what was sent by the edit alone: sources, fills and figures stay."""
-    copy = EditedDocx(sent[policy])
-    random = Random(seed)
-    edit = [copy.reword, copy.remove, copy.add][seed % 3](random, tracked=seed > 2)
-    read_back(root, copy.data(), capsys, ["--master", "--apply"])
-    draft = root / "policy" / policy / "3.0.yaml"
-    try:
-        assert main(["diff", policy, "2.0", "3.0", "--json", "--root", str(root)]) == 0
-        changes = json.loads(capsys.readouterr().out)["changes"]
-        assert is_read(edit, changes)
-        others = [one for one in changes if one["kind"] not in ("renumbered", edit.kind)]
-        assert others == []
-        assert len([one for one in changes if one["kind"] == edit.kind]) == 1
-        assert 'follows: "2.0"' in draft.read_text("utf-8")
-    finally:
-        draft.unlink()
-
-
 def test_words_between_the_fields_of_a_form_follow_it(
     root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -309,50 +235,3 @@ def test_a_field_or_definition_that_was_deleted_is_removed(
     copy.delete(name)
     changes = read_back(root, copy.data(), capsys, ["--master"])["changes"]
     assert [(one["kind"], one["id"]) for one in changes] == [("removed", name)]
-
-
-def test_words_written_into_a_blank_are_read(
-    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """They are in the report and in the draft, though the line is then no field."""
-    copy = EditedDocx(sent["sickness-absence"])
-    copy.write_at_end("support-needed", " a lower desk")
-    changes = read_back(root, copy.data(), capsys, ["--master", "--apply"])["changes"]
-    draft = root / "policy/sickness-absence/3.0.yaml"
-    written = draft.read_text("utf-8")
-    draft.unlink()
-    assert any("a lower desk" in (one["after"] or "") for one in changes)
-    assert "a lower desk" in written
-    assert "id: support-needed\n" not in written
-
-
-@pytest.mark.parametrize("seed", range(9))
-def test_edits_of_a_schools_copy_become_local_changes(
-    seed: int,
-    root: Path,
-    sent: dict[str, bytes],
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-) -> None:
-    """They await decision; what the school publishes stays, and its fills with it."""
-    own = Path(shutil.copytree(root, tmp_path / "root"))
-    copy = EditedDocx(sent["school"])
-    edit = [copy.reword, copy.remove, copy.add][seed % 3](Random(seed), tracked=seed > 4)
-    said = read_back(own, copy.data(), capsys, [*OAK, "--apply"])
-    assert is_read(edit, said["changes"])
-    workspace = read_workspace(own)
-    oak = workspace.schools["example-oak-academy"].school.value
-    use = oak.adopts[NAME]
-    assert use.pending is not None
-    version = workspace.policies[NAME].versions["1.0"].value
-    before, _ = resolve(workspace.master(NAME), version, oak, use)
-    after, conflicts = resolve(workspace.master(NAME), version, oak, use.pending)
-    assert conflicts == []
-    changes = [one for one in compare(before, after) if one.kind != "renumbered"]
-    assert [one.kind.value for one in changes] == [edit.kind]
-    if edit.kind == "reworded":
-        assert changes[0].id == edit.id
-        (made,) = [one for one in use.pending.variations if one.target == edit.id]
-        raw = places(version.parts)[str(edit.id)].element
-        fills = {word for word in getattr(raw, "text", "").split() if "{{" in word}
-        assert fills <= {*str(made.text).split()}

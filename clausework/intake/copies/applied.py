@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from clausework.intake.drafting import Data, Drafted
-from clausework.model.lineage import AnyElement, places
+from clausework.model.lineage import AnyElement, paragraphs, places
 from clausework.model.policy import Version
 from clausework.upgrade.merge import weave
 
@@ -101,12 +103,25 @@ def woven(base: str, was: str, came: str) -> str:
     base, came = (
         _MARK.sub(lambda mark: f"[^{ids.get(mark[1], mark[1])}]", text) for text in (base, came)
     )
-    found = weave(_single(base), _single(was), _single(came))
-    return found if found is not None and "\n" not in came else came
+    old, own, new = (_paragraphs(text) for text in (base, was, came))
+    if len(old) != len(own):
+        return came
+    found: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(None, old, new, False).get_opcodes():
+        if kind == "equal":
+            found += own[start:end]
+            continue
+        pairs = zip_longest(range(start, end), new[first:last])
+        found += [
+            words if at is None else weave(old[at], own[at], words) or words
+            for at, words in pairs
+            if words is not None
+        ]
+    return "\n\n".join(found)
 
 
-def _single(text: str) -> str:
-    return " ".join(text.split())
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(words.split()) for _, words in paragraphs(text)]
 
 
 def _dumped(element: AnyElement) -> Data:

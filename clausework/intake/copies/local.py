@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from clausework.model.elements import Clause, FormField, Item, Row, Section
 from clausework.model.lineage import AnyElement, places
 from clausework.model.policy import Variation
 
+_FURTHER = re.compile(r"p\d+")
 REASON = "Asked for in a returned copy{by}."
 
 
@@ -41,16 +43,17 @@ def local_edits(
     found = LocalEdits(variations)
     done: set[str] = set()
     for change in changes:
-        name = change.id.partition("--")[0]
+        name, _, part = change.id.partition("--")
         reason = REASON.format(by=f" by {authors[change.id]}" if change.id in authors else "")
         made: Variation | None = None
         if isinstance(change, Renumbered) or (name in done and not isinstance(change, Moved)):
             continue
-        if isinstance(change, Reworded) and name in now and name in before and name in old:
+        reworded = isinstance(change, Reworded) or _FURTHER.fullmatch(part)
+        if reworded and name in now and name in before and name in old:
             made = _reworded(name, now[name], before[name], old[name], reason)
-        elif isinstance(change, Removed) and name in old:
+        elif isinstance(change, Removed) and name in old and not part:
             made = Variation(omit=name, reason=reason)
-        elif isinstance(change, Added) and name in now:
+        elif isinstance(change, Added) and name in now and not part:
             made = _added(name, now[name], came, reason)
         if made is None:
             found.left.append(change.id)

@@ -6,15 +6,25 @@ like their words are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clausework.diff.words import same
-from clausework.intake.blocks import Block, FileComment, FileRead, Grid, Paragraph, TrackedEdit
+from clausework.intake.blocks import (
+    Block,
+    FileComment,
+    FileRead,
+    Grid,
+    Paragraph,
+    PrintedLabel,
+    TrackedEdit,
+)
 from clausework.model.document import Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
 
+_FURTHER = re.compile(r"p\d+")
 # How like the words of two elements must be, of 1, where their number is or is not the same.
 ALIKE, ALIKE_IN_PLACE = 0.6, 0.3
 Unplaced = tuple[tuple[str, str], ...]
@@ -74,21 +84,38 @@ def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> 
 
 
 def without_removed(read: FileRead, sent: Document) -> FileRead:
-    """A copy without the bookmarks that elements left behind when readers deleted them.
+    """A copy as if the paragraphs that readers deleted had never been there.
 
-    Only a clause without words of its own has its bookmark at a paragraph of another element.
+    What they left behind is gone: only a clause without words of its own has its bookmark at a
+    paragraph of another element. Where the first paragraph of a clause was deleted, the next of its
+    paragraphs is the first.
     """
-    bare = {node.id for node in sent.nodes() if node.level == "clause" and not node.text}
-    known = {node.id for node in sent.nodes()}
+    known = {node.id: node for node in sent.nodes()}
+    begun: set[str] = set()
 
     def kept(block: Block) -> Block:
-        if isinstance(block, Grid):
+        if isinstance(block, Grid) or not block.bookmarks:
             return block
-        *before, last = block.bookmarks or ("",)
-        own = [one for one in before if one in bare or one not in known]
-        return replace(block, bookmarks=(*own, last)) if before else block
+        *before, last = block.bookmarks
+        own = [one for one in before if one not in known or _is_bare(known[one])]
+        begun.update((*own, last))
+        clause, _, part = last.partition("--")
+        if not _FURTHER.fullmatch(part) or clause in begun or clause not in known:
+            return replace(block, bookmarks=(*own, last))
+        begun.add(clause)
+        number = known[clause].label
+        return replace(
+            block,
+            bookmarks=(*own, clause),
+            style="Clause" if number else "Clause Unnumbered",
+            label=PrintedLabel(number, "decimal", "", 0) if number else None,
+        )
 
     return replace(read, blocks=[kept(block) for block in read.blocks])
+
+
+def _is_bare(node: Node) -> bool:
+    return node.level == "clause" and not node.text
 
 
 def _theirs(tracked: Iterable[TrackedEdit], sent: Document) -> tuple[TrackedEdit, ...]:
