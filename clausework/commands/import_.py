@@ -16,14 +16,18 @@ from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError,
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
 from clausework.intake import written
+from clausework.intake.copies.applied import renamed
+from clausework.intake.copies.returned import continued
 from clausework.intake.drafting import Drafted
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
 from clausework.intake.references import refer
 from clausework.intake.report import IntakeReport, report
 from clausework.intake.structure import drafted
+from clausework.model.inline import plain
 from clausework.model.policy import Version, age
 from clausework.render.common.templates import templates_for
+from clausework.resolve.version import show
 from clausework.source.problems import errors
 from clausework.workspace.reading import read_file
 from clausework.workspace.root import Workspace, read_workspace
@@ -85,6 +89,11 @@ def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -
     made |= _pictures(found, policy, number)
     made[path] = written.version_file(found, number, arguments.file.name).encode()
     value, problems = read_file(path, Version, made)
+    previous = _previous(workspace, policy)
+    if value is not None and previous is not None:
+        found = _as_before(workspace, policy, found, previous, value.value)
+        made[path] = written.version_file(found, number, arguments.file.name).encode()
+        value, problems = read_file(path, Version, made)
     if value is None:
         print_problems(errors(problems))
         return PROBLEMS
@@ -111,10 +120,32 @@ def _complete(found: Drafted) -> None:
         found.choices.append((title, "there was no heading: the text is one section"))
 
 
-def _next(workspace: Workspace, policy: str) -> str:
+def _as_before(
+    workspace: Workspace, policy: str, found: Drafted, previous: Version, version: Version
+) -> Drafted:
+    """A draft whose elements have the ids that those which they continue have in a version."""
+    master = workspace.master(policy)
+    old, new = show(master, previous), show(master, version)
+    names = continued(old, new)
+    there = old.numbers
+    for node in new.nodes():
+        if node.id in names:
+            number = there[names[node.id]] or names[node.id]
+            said = plain(node.text)[:80] or node.label
+            found.choices.append((said, f"it continues {number} of {previous.version}"))
+    return renamed(found, names)
+
+
+def _previous(workspace: Workspace, policy: str) -> Version | None:
+    """The newest version of a policy."""
     there = workspace.policies[policy].versions if policy in workspace.policies else {}
     last = max(there, key=age, default=None)
-    return f"{age(last)[0] + 1}.0" if last else scaffold.FIRST_VERSION
+    return there[last].value if last is not None else None
+
+
+def _next(workspace: Workspace, policy: str) -> str:
+    previous = _previous(workspace, policy)
+    return f"{age(previous.version)[0] + 1}.0" if previous else scaffold.FIRST_VERSION
 
 
 def _pictures(found: Drafted, policy: str, number: str) -> dict[str, bytes]:

@@ -130,6 +130,36 @@ def test_nothing_is_written_of_what_cannot_be_read(
     assert not (root / "policy/going").exists()
 
 
+def test_the_next_version_keeps_the_ids_of_what_it_continues(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By number and likeness, and the report says so; what is new has an id of its own."""
+    first = "1.0 Aims\n1.1 Staff tell the head at once.\n1.2 Nobody films a pupil.\n"
+    second = (
+        "1.0 Aims\n1.1 All staff tell the head at once, see 1.3.\n"
+        "1.2 Pictures are kept for two years.\n1.3 Nobody ever films a pupil.\n"
+    )
+    for text in (first, second):
+        (tmp_path / "going.txt").write_text(text, "utf-8")
+        capsys.readouterr()
+        assert bring(root, tmp_path / "going.txt", "--policy", "going", "--json") == 0
+    said = reported(capsys)
+    assert [one for one in said["choices"] if "continues" in one["what"]] == [
+        {"where": "All staff tell the head at once, see 1.3.", "what": "it continues 1.1 of 1.0"},
+        {"where": "Nobody ever films a pupil.", "what": "it continues 1.2 of 1.0"},
+    ]
+    versions = read_workspace(root).policies["going"].versions
+    before, after = (numbers(versions[number].value) for number in ("1.0", "2.0"))
+    kept = {name: (before[name], after[name]) for name in before if name in after}
+    assert sorted(kept.values()) == [("1.0", "1.0"), ("1.1", "1.1"), ("1.2", "1.3")]
+    (new,) = after.keys() - before.keys()
+    assert after[new] == "1.2"
+    (clause, *_) = versions["2.0"].value.sections[0].clauses
+    (target,) = [name for name, number in after.items() if number == "1.3"]
+    assert clause.text == f"All staff tell the head at once, see {{{{ ref {target} }}}}."
+    assert main(["check", "--root", str(root)]) == 0
+
+
 REFERRING = """1.0 Aims
 1.1 Staff read paragraph 2.1 and Appendix A, and act as section 175 of the Education Act 2002 says.
 1.2 See clause 2.1(b), or paragraph 9.9, and 1.1.

@@ -54,7 +54,10 @@ def renamed(came: Drafted, names: Mapping[str, str]) -> Drafted:
 
     parts = (came.preamble, came.sections, came.appendices)
     preamble, sections, appendices = map(change, parts)
-    return replace(came, preamble=preamble, sections=sections, appendices=appendices)
+    numbers = {names.get(name, name): number for name, number in came.numbers.items()}
+    return replace(
+        came, preamble=preamble, sections=sections, appendices=appendices, numbers=numbers
+    )
 
 
 class _Merging:

@@ -58,7 +58,7 @@ class Returned:
 def returned(read: FileRead, came: Document, sent: Document, left: Unplaced) -> Returned:
     """A copy that came back: `came` as it was imported, `left` what the import did not place."""
     before = {node.id: node for node in sent.nodes()}
-    names = _names(before, [node for node in came.nodes() if node.level in _NAMED])
+    names = continued(sent, came)
     sections = tuple(_as_sent(_renamed(node, names), before) for node in came.sections)
     known = {name for node in came.nodes() for name in (node.id, names.get(node.id, node.id))}
     comments = {number: one for number, one in read.comments.items() if not _is_ours(one, sent)}
@@ -135,10 +135,12 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield block
 
 
-def _names(before: Mapping[str, Node], came: list[Node]) -> dict[str, str]:
-    """For each element that came under another id, the one that it had when it was sent."""
+def continued(old: Document, new: Document) -> dict[str, str]:
+    """For each element of a document under another id, the one that it has in an older one."""
+    came = [node for node in new.nodes() if node.level in _NAMED]
+    before = {node.id for node in old.nodes()}
     there = {node.id for node in came}
-    missing = [one for one in before.values() if one.level in _NAMED and one.id not in there]
+    missing = [one for one in old.nodes() if one.level in _NAMED and one.id not in there]
     found: dict[str, str] = {}
     for node in came:
         if node.id in before:
