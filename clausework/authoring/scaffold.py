@@ -7,7 +7,7 @@ path under the root; `writing` then writes the folder as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -24,6 +24,12 @@ FIRST_VERSION = "1.0"
 DATED = (("issued",), ("changes",), ("actions",), ("paper",))
 # The keys of a version with its text.
 PARTS = ("preamble", "sections", "appendices")
+
+
+def next_version(versions: Iterable[str]) -> str:
+    """The number of the version after these, whatever has changed."""
+    last = max(versions, key=age, default=None)
+    return f"{age(last)[0] + 1}.0" if last is not None else FIRST_VERSION
 
 
 def school_files(

@@ -107,21 +107,27 @@ def _sources(workspace: Workspace, policy: str, school: str | None) -> dict[str,
 def _copy(workspace: Workspace, comparison: Comparison, arguments: ExportArguments) -> bytes:
     """The Word copy or PDF, read back."""
     templates = templates_for(workspace.root)
+    look = look_of(workspace, arguments.policy, arguments.school, templates)
     if arguments.school is None:
-        owner = workspace.policies[arguments.policy].policy.value.owner
-        look = letterhead_of(owner, templates)
         old, new = bracketed(comparison.old), bracketed(comparison.new)
         comparison = replace(comparison, old=old, new=new)
-    else:
-        files = workspace.schools[arguments.school]
-        look = letterhead(files.school.value, files.logo, templates)
     # The older of a version and itself is as the school has it in use.
     document = comparison.marked if arguments.tracked_from else comparison.old
     make = proofread.word if arguments.format == "docx" else proofread.pdf
     return make(document, look, templates, f"the copy of {document.title}")
 
 
-def letterhead_of(owner: str, templates: Templates) -> Letterhead:
+def look_of(
+    workspace: Workspace, policy: str, school: str | None, templates: Templates
+) -> Letterhead:
+    """The look of a copy of a school, or without one of HR's own."""
+    if school is None:
+        return _neutral(workspace.policies[policy].policy.value.owner, templates)
+    files = workspace.schools[school]
+    return letterhead(files.school.value, files.logo, templates)
+
+
+def _neutral(owner: str, templates: Templates) -> Letterhead:
     """The look of HR's own copies, which is nobody's; in form it is that of a school."""
     brand = Brand(primary="#35424a", accent="#6b7a84")
     school = School(id="hr", name=owner, type=SchoolType.COMMUNITY, brand=brand)

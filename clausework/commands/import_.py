@@ -6,10 +6,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from clausework.authoring import scaffold, writing
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
@@ -18,7 +16,7 @@ from clausework.commands.new_options import read_id, read_number
 from clausework.intake import written
 from clausework.intake.copies.applied import renamed
 from clausework.intake.copies.returned import continued
-from clausework.intake.drafting import Drafted
+from clausework.intake.drafting import Drafted, all_with_ids
 from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
 from clausework.intake.references import refer
@@ -80,7 +78,8 @@ def _put(found: Drafted, arguments: ImportArguments) -> int:
 
 def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -> int:
     policy = arguments.policy
-    number = arguments.version or _next(workspace, policy)
+    previous = _previous(workspace, policy)
+    number = arguments.version or scaffold.next_version([previous.version] if previous else [])
     path = f"policy/{policy}/{number}.yaml"
     if path in workspace.entries:
         raise UsageError(f"{path} is there already: name another --version.")
@@ -89,7 +88,6 @@ def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -
     made |= _pictures(found, policy, number)
     made[path] = written.version_file(found, number, arguments.file.name).encode()
     value, problems = read_file(path, Version, made)
-    previous = _previous(workspace, policy)
     if value is not None and previous is not None:
         found = _as_before(workspace, policy, found, previous, value.value)
         made[path] = written.version_file(found, number, arguments.file.name).encode()
@@ -143,26 +141,11 @@ def _previous(workspace: Workspace, policy: str) -> Version | None:
     return there[last].value if last is not None else None
 
 
-def _next(workspace: Workspace, policy: str) -> str:
-    previous = _previous(workspace, policy)
-    return f"{age(previous.version)[0] + 1}.0" if previous else scaffold.FIRST_VERSION
-
-
 def _pictures(found: Drafted, policy: str, number: str) -> dict[str, bytes]:
     """The pictures of a draft, under names that no other version has."""
-    clauses = (one for one in _all([found.preamble, found.sections, found.appendices]))
-    for figure in (one["figure"] for one in clauses if "figure" in one):
+    for figure in (one["figure"] for one in all_with_ids(found.parts) if "figure" in one):
         figure["file"] = f"{number}-{figure['file']}"
     return {f"policy/{policy}/{number}-{name}": data for name, data in found.pictures.items()}
-
-
-def _all(value: Any) -> Iterator[dict[str, Any]]:
-    """Every mapping in a value."""
-    if isinstance(value, dict):
-        yield value
-    for one in value.values() if isinstance(value, dict) else value:
-        if isinstance(one, dict | list):
-            yield from _all(one)
 
 
 def _around(

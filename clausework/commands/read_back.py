@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from clausework.authoring import decisions, edit, writing
+from clausework.authoring import decisions, edit, scaffold, writing
 from clausework.commands import (
     DONE,
     PROBLEMS,
@@ -35,10 +35,9 @@ from clausework.intake.formats import files
 from clausework.intake.formats.package import NotReadable
 from clausework.intake.structure import drafted
 from clausework.model.document import Document
-from clausework.model.policy import Adopted, Version, age
+from clausework.model.policy import Adopted, Version
 from clausework.query.comparison import Comparison, between
 from clausework.render import proofread
-from clausework.render.common.letterhead import letterhead
 from clausework.render.common.templates import templates_for
 from clausework.render.hr.redlines import bracketed
 from clausework.resolve.local_changes import varied
@@ -166,11 +165,7 @@ def _which(workspace: Workspace, read: FileRead, arguments: ReadBackArguments) -
 def _as_sent(workspace: Workspace, policy: str, sent: Document, school: str | None) -> Drafted:
     """The copy that was sent, as it is read when nobody edited it."""
     templates = templates_for(workspace.root)
-    if school is None:
-        look = export.letterhead_of(workspace.policies[policy].policy.value.owner, templates)
-    else:
-        own = workspace.schools[school]
-        look = letterhead(own.school.value, own.logo, templates)
+    look = export.look_of(workspace, policy, school, templates)
     return drafted(
         files.read("sent.docx", proofread.word(sent, look, templates, "the copy that was sent"))
     )
@@ -182,7 +177,7 @@ def _apply_as_draft(
     """Write the draft that follows the version which was sent."""
     versions = workspace.policies[policy].versions
     version = versions[copy.comparison.old.version].value
-    number = f"{max(age(one)[0] for one in versions) + 1}.0"
+    number = scaffold.next_version(versions)
     made = applied(found, before, version, copy.came.names)
     own = {"follows": version.version} | {
         key: value

@@ -46,7 +46,7 @@ def _sign(block: Block) -> str | None:
 
 def _marked(blocks: list[Block], sign: str) -> int | None:
     """The place of the last paragraph that has the sign after a word, and not before one."""
-    after_word = re.compile(rf"\w{re.escape(sign)}(?![\w*])")
+    after_word = _mark(sign)
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         if isinstance(block, Paragraph) and any(after_word.search(p.text) for p in block.pieces):
@@ -54,8 +54,12 @@ def _marked(blocks: list[Block], sign: str) -> int | None:
     return None
 
 
+def _mark(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w){re.escape(sign)}(?![\w*])")
+
+
 def _with_mark(pieces: tuple[TextPiece, ...], sign: str, note: str) -> tuple[TextPiece, ...]:
-    mark = re.compile(rf"(?<=\w){re.escape(sign)}(?![\w*])")
+    mark = _mark(sign)
     found: list[TextPiece] = []
     done = False
     for piece in pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,11 @@ class Drafted:
     numbers: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     placed: int = 0
+
+    @property
+    def parts(self) -> list[list[Data]]:
+        """What is before its sections, its sections and its appendices."""
+        return [self.preamble, self.sections, self.appendices]
 
     def has_number(self, name: str, number: str) -> bool:
         """Whether an element has the number that it had in the file."""
@@ -146,3 +151,14 @@ class Drafting:
         made: Data = {"id": self.id(block, words_of, "clause")}
         self.add(made)
         self.clause, self.points = made, []
+
+
+def all_with_ids(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
+    """Every mapping with an id in a value."""
+    found: list[Data] = []
+    for one in value.values() if isinstance(value, Mapping) else value:
+        if isinstance(one, dict) and "id" in one:
+            found.append(one)
+        if isinstance(one, dict | list):
+            found += all_with_ids(one)
+    return found

@@ -1,4 +1,4 @@
-"""What people fill in by hand, and terms with what they mean, told by what they look like."""
+"""What people fill in by hand, and terms with what they mean, by what they look like."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What each paragraph of a file is: a heading, a clause, a point, a field of a form.
 
-Copies that this program made say so by their styles; of other files it is told from the labels, the
+Copies that this program made say so by their styles; in other files it follows from the labels, the
 styles that all programs have, and what paragraphs look like.
 """
 
@@ -13,7 +13,15 @@ from itertools import pairwise
 from typing import Literal
 
 from clausework.intake.blocks import Block, Grid, Paragraph
-from clausework.intake.labels import LabelMark, read_label, roman_value, with_typed
+from clausework.intake.labels import (
+    APPENDIX,
+    CAPTION,
+    LabelMark,
+    read_label,
+    roman_value,
+    with_typed,
+)
+from clausework.model.numbering import has_paragraph
 
 PartKind = Literal[
     "title", "summary", "aside", "section", "appendix", "clause", "point", "closing",
@@ -54,7 +62,6 @@ _OWN = re.compile(
     r"(Clause (Lead-in|Continued|Unnumbered)|Contents Unnumbered|Table (End|Local Change))"
 )
 _CLAUSE = re.compile(r"Clause( Lead-in)?( Unnumbered| Appendix)?( \d)?$")
-_FURTHER = re.compile(r"--p\d+$")
 _ITEM = re.compile(r"(?:Table )?Item (?P<kind>[A-Z][a-z]+)(?: (?P<depth>\d))?$")
 _ASIDE = {
     "Notice": "the cover",
@@ -68,8 +75,6 @@ _ASIDE = {
     "Source": "the list of sources",
     "End": "the end of the copy",
 }
-_APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
-_CAPTION = re.compile(r"(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
 _TITLE = re.compile(r"\b(policy|policies|procedures?|code|statement|guidance)\b", re.IGNORECASE)
 _MOST_OF_A_HEADING = 12
 
@@ -103,7 +108,7 @@ def _own(block: Block) -> Part:
         return Part(kind, block, int(style[8:9]), mark, label)
     if style == "Clause Continued":
         # What it continues is said by its bookmark; closing words have none.
-        further = block.bookmark is not None and _FURTHER.search(block.bookmark)
+        further = block.bookmark is not None and has_paragraph(block.bookmark)
         return Part("further" if further else "entry" if block.bookmark else "closing", block)
     if _CLAUSE.match(style):
         return Part("clause" if mark is not None else "unnumbered", block, mark=mark, label=label)
@@ -156,7 +161,7 @@ class _Guess:
             return Part("figure", paragraph)
         if not self.begun and paragraph.style.lower() in ("title", "subtitle"):
             return Part("title" if paragraph.style.lower() == "title" else "summary", paragraph)
-        if _CAPTION.match(paragraph.text) and (
+        if CAPTION.match(paragraph.text) and (
             isinstance(following, Grid) or paragraph.style.lower() == "caption"
         ):
             return Part("caption", paragraph)
@@ -172,7 +177,7 @@ class _Guess:
             self.begun, self.lists = True, []
             self.uncounted_heading = mark is None
             appendix = (mark is not None and mark.kind == "appendix") or (
-                mark is None and heading == 1 and _APPENDIX.match(block.text) is not None
+                mark is None and heading == 1 and APPENDIX.match(block.text) is not None
             )
             return Part(
                 "appendix" if appendix else "section", block, heading, mark, label, bool(typed)

@@ -27,6 +27,9 @@ class LabelMark:
     typed: bool = False
 
 
+# What begins a caption, and a heading of an appendix.
+CAPTION = re.compile(r"\s*(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
+APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
 _PATH = re.compile(r"(?P<letter>[A-Z])?\.?(?P<path>\d{1,3}(?:\.\d{1,3}){0,4})[.):]?$")
 _APPENDIX = re.compile(
     r"(?:appendix|annex|schedule)\s+(?P<letter>[A-Z]|\d{1,2})[.:)–-]?$", re.IGNORECASE

@@ -50,7 +50,7 @@ def report(
     schools: Iterable[str],
 ) -> IntakeReport:
     """The report on a draft that is valid."""
-    words = "\n".join(_texts([drafted.preamble, drafted.sections, drafted.appendices]))
+    words = "\n".join(_texts(drafted.parts))
     return IntakeReport(
         placed=drafted.placed,
         unplaced=tuple(one for one in drafted.unplaced if one[0].strip()),

@@ -10,15 +10,13 @@ from clausework.intake.blocks import FileRead, Grid, Paragraph, words
 from clausework.intake.drafting import Data, Drafted, Drafting
 from clausework.intake.forms import UNNAMED, form_fields, term_of
 from clausework.intake.kinds import Part, parts
-from clausework.intake.labels import after
+from clausework.intake.labels import APPENDIX, CAPTION, after
 from clausework.intake.markup import plain_text
 from clausework.intake.tables import STYLES, is_table, paragraphs_in, table_of
 from clausework.model.elements import BLOCKS
 from clausework.model.numbering import figure_id, table_id
 from clausework.model.policy import Numbering
 
-_CAPTION = re.compile(r"\s*(table|figure)\s+\d+\s*[:.–-]\s*", re.IGNORECASE)
-_APPENDIX = re.compile(r"(appendix|annex)\s+([A-Z]|\d{1,2})\b[.:–\s-]*", re.IGNORECASE)
 _DASH = re.compile(r"[.:–-]\s+(?=\S)")
 _IN_WORDS = re.compile(r"In words: \{\{ ref (?P<id>[a-z0-9-]+) \}\}\.")
 # What HR writes in the place of words that a picture did not come with.
@@ -93,7 +91,7 @@ class _Structuring(Drafting):
     def _section(self, part: Part, block: Paragraph) -> None:
         title = self.text(block)
         if part.kind == "appendix" and part.mark is None:
-            title = _APPENDIX.sub("", title).strip() or title
+            title = APPENDIX.sub("", title).strip() or title
         elif part.kind == "appendix" and (dash := _DASH.match(title)):
             title = title[dash.end() :]
             self.found.placed += len(dash[0].split())
@@ -236,7 +234,7 @@ class _Structuring(Drafting):
 
     def _captioned(self, block: Paragraph) -> str:
         """A caption without "Table 1:", which is printed anew."""
-        found = _CAPTION.match(words(block.pieces))
+        found = CAPTION.match(words(block.pieces))
         if found is None:
             return self.text(block)
         self.found.placed += len(found[0].split())

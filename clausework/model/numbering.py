@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from clausework.model.elements import (
 )
 from clausework.model.policy import Numbering, Version
 
+_PARAGRAPH = re.compile(r"--p\d+$")
 # What names the clauses before the first section to readers; nothing can refer to them.
 PREAMBLE = "the preamble"
 
@@ -84,6 +86,11 @@ def description_id(clause: str) -> str:
 def paragraph_id(clause: str, index: int) -> str:
     """The id of a paragraph of the lead-in of a clause; the first is 1."""
     return f"{clause}--p{index}"
+
+
+def has_paragraph(name: str) -> bool:
+    """Whether an id is that of a paragraph of a lead-in."""
+    return _PARAGRAPH.search(name) is not None
 
 
 def cell_id(row: str, column: str) -> str:

@@ -7,13 +7,13 @@ into an edited one the fills are woven again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from clausework.intake.drafting import Data, Drafted
+from clausework.intake.drafting import Data, Drafted, all_with_ids
 from clausework.model.lineage import AnyElement, paragraphs, places
 from clausework.model.policy import Version
 from clausework.upgrade.merge import weave
@@ -31,7 +31,7 @@ _SHOWN |= {"letter", "notes"}
 def applied(came: Drafted, sent: Drafted, version: Version, names: Mapping[str, str]) -> Drafted:
     """The draft of what came back; `names` are the ids that elements had when they were sent."""
     old = {name: place.element for name, place in places(version.parts).items()}
-    base = {one["id"]: one for one in all_with_ids([sent.preamble, sent.sections, sent.appendices])}
+    base = {one["id"]: one for one in all_with_ids(sent.parts)}
     merging = _Merging(base, old, names)
     return Drafted(
         title=came.title,
@@ -52,8 +52,7 @@ def renamed(came: Drafted, names: Mapping[str, str]) -> Drafted:
             return {key: change(one) for key, one in value.items()} | own
         return [change(one) for one in value] if isinstance(value, list) else value
 
-    parts = (came.preamble, came.sections, came.appendices)
-    preamble, sections, appendices = map(change, parts)
+    preamble, sections, appendices = map(change, came.parts)
     numbers = {names.get(name, name): number for name, number in came.numbers.items()}
     return replace(
         came, preamble=preamble, sections=sections, appendices=appendices, numbers=numbers
@@ -151,14 +150,3 @@ def _cell(value: Data) -> Data | str:
     """A cell as its text where it is nothing else, as an empty one is."""
     words: str = value.get("text", "")
     return value if value.keys() - {"text"} else words
-
-
-def all_with_ids(value: Sequence[Any] | Mapping[str, Any]) -> list[Data]:
-    """Every mapping with an id in a value."""
-    found: list[Data] = []
-    for one in value.values() if isinstance(value, Mapping) else value:
-        if isinstance(one, dict) and "id" in one:
-            found.append(one)
-        if isinstance(one, dict | list):
-            found += all_with_ids(one)
-    return found

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clausework.diff.changes import Added, Change, Moved, Removed, Renumbered, Reworded
-from clausework.intake.copies.applied import all_with_ids, woven
-from clausework.intake.drafting import Data, Drafted
+from clausework.intake.copies.applied import woven
+from clausework.intake.drafting import Data, Drafted, all_with_ids
 from clausework.model.elements import Clause, FormField, Item, Row, Section
 from clausework.model.lineage import AnyElement, places
+from clausework.model.numbering import has_paragraph
 from clausework.model.policy import Variation
 
-_FURTHER = re.compile(r"p\d+")
 REASON = "Asked for in a returned copy{by}."
 
 
@@ -38,7 +37,7 @@ def local_edits(
     `parts` are the sections as the school has them, `variations` its local changes to them, and
     `authors` who made each change, by its id, as far as that is known.
     """
-    now, before = ({one["id"]: one for one in all_with_ids(_parts(d))} for d in (came, sent))
+    now, before = ({one["id"]: one for one in all_with_ids(d.parts)} for d in (came, sent))
     old = {name: place.element for name, place in places(parts).items()}
     found = LocalEdits(variations)
     done: set[str] = set()
@@ -48,7 +47,7 @@ def local_edits(
         made: Variation | None = None
         if isinstance(change, Renumbered) or (name in done and not isinstance(change, Moved)):
             continue
-        reworded = isinstance(change, Reworded) or _FURTHER.fullmatch(part)
+        reworded = isinstance(change, Reworded) or has_paragraph(change.id)
         if reworded and name in now and name in before and name in old:
             made = _reworded(name, now[name], before[name], old[name], reason)
         elif isinstance(change, Removed) and name in old and not part:
@@ -61,10 +60,6 @@ def local_edits(
         done.add(name)
         found.variations = _with(found.variations, made)
     return found
-
-
-def _parts(drafted: Drafted) -> list[list[Data]]:
-    return [drafted.preamble, drafted.sections, drafted.appendices]
 
 
 def _reworded(name: str, now: Data, before: Data, old: AnyElement, reason: str) -> Variation | None:
@@ -93,7 +88,7 @@ def _reworded(name: str, now: Data, before: Data, old: AnyElement, reason: str) 
 
 def _added(name: str, now: Data, came: Drafted, reason: str) -> Variation | None:
     """An addition after what is before it; one that has parts of its own is left to people."""
-    after = _before(name, _parts(came))
+    after = _before(name, came.parts)
     if after is None or set(now) - {"id", "text", "numbered", "style"} or "text" not in now:
         return None
     made = {"add": f"local-{name}"[:40].rstrip("-"), "after": after, "text": now["text"]}

@@ -6,7 +6,6 @@ like their words are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -23,8 +22,8 @@ from clausework.intake.blocks import (
 )
 from clausework.model.document import Document, DocumentNote, Node
 from clausework.model.inline import Run, plain
+from clausework.model.numbering import has_paragraph
 
-_FURTHER = re.compile(r"p\d+")
 # How like the words of two elements must be, of 1, where their number is or is not the same.
 ALIKE, ALIKE_IN_PLACE = 0.6, 0.3
 Unplaced = tuple[tuple[str, str], ...]
@@ -99,8 +98,8 @@ def without_removed(read: FileRead, sent: Document) -> FileRead:
         *before, last = block.bookmarks
         own = [one for one in before if one not in known or _is_bare(known[one])]
         begun.update((*own, last))
-        clause, _, part = last.partition("--")
-        if not _FURTHER.fullmatch(part) or clause in begun or clause not in known:
+        clause = last.partition("--")[0]
+        if not has_paragraph(last) or clause in begun or clause not in known:
             return replace(block, bookmarks=(*own, last))
         begun.add(clause)
         number = known[clause].label
