@@ -40,7 +40,7 @@ Said = tuple[str, str, tuple[tuple[str, Letter], ...]]
 
 @dataclass
 class Paragraph:
-    """Its style and list, its letters, and the bookmarks that stand before it."""
+    """Its style and list, its letters, and the bookmarks before and in it."""
 
     style: str
     in_list: str
@@ -132,7 +132,8 @@ class Docx:
         style = "" if properties is None else _value(properties.find(f"{W}pStyle"))
         own = properties.find(f"{W}numPr") if properties is not None else None
         letters = list(self._letters(element, part, None))
-        return Paragraph(style, self._list(own, style), letters, bookmarks)
+        inside = [one.attrib[f"{W}name"] for one in element.iter(f"{W}bookmarkStart")]
+        return Paragraph(style, self._list(own, style), letters, bookmarks + inside)
 
     def _list(self, own: ElementTree.Element | None, style: str) -> str:
         while own is None and style:

@@ -28,6 +28,7 @@ RICHER = A | {
     "five *kept* words at its end."
 }
 REFERS = C | {"text": "As {{ ref mid-b }} says, but not {{ ref end-a }}; see **{{ ref mid-b }}**."}
+SEE_A = C | {"text": "As {{ ref mid-a }} says."}
 CITES = B | {"cites": [{"authority": "guide"}, {"authority": "act"}]}
 CITES_OTHERS = B | {"cites": [{"authority": "act"}, {"authority": "guess"}]}
 DEEP = [
@@ -177,6 +178,10 @@ CASES = {
     "a section within a section without its number": (
         policy(section("mid", A, sections=[WITHIN, section("x", B)])),
         policy(section("mid", A, sections=[WITHIN | {"numbered": False}, section("x", B)])),
+    ),
+    "a section within one that loses its number": (
+        policy(section("mid", A, sections=[section("x", B, sections=[WITHIN])])),
+        policy(section("mid", A, sections=[section("x", B, sections=[WITHIN], numbered=False)])),
     ),
     "a section made an appendix, without one that was in it": (
         policy(FIRST, section("annex", A, sections=[WITHIN, section("x", B)]), END),
@@ -358,6 +363,14 @@ CASES = {
     "a figure moved": (
         middle(figure("f"), A, point("g-a", text="As in {{ ref f }}."), figure("g"), B),
         middle(A, point("g-a", text="As in {{ ref f }}."), figure("g"), B, figure("f")),
+    ),
+    "clauses in the place of a table": (
+        middle(table("t", "xy", *ROWS), table("w", "x", row("w-a", "x")), B),
+        middle(table("t", "xy", *ROWS), A, UNDER, SEE_A, B),
+    ),
+    "a table with a text after another table": (
+        middle(table("t", "xy", *ROWS), table("w", "x", row("w-a", "x")), B),
+        middle(table("t", "xy", *ROWS), table("w", "x", row("w-a", "x"), text="As follows:"), B),
     ),
     "a table for a figure": (
         middle(A, figure("f", text="As follows:", items=ITEMS), B),

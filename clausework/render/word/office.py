@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
-from typing import Literal
+from itertools import pairwise
 from xml.etree import ElementTree
 
+from clausework.render.word.marks import BETWEEN, Mark, former_format_of, mark_of, properties_of
 from clausework.render.word.openxml import W
 
-_Mark = Literal["ins", "del"]
-_MARKS: dict[str, _Mark] = {f"{W}ins": "ins", f"{W}del": "del"}
+_MARKS: dict[str, Mark] = {f"{W}ins": "ins", f"{W}del": "del"}
 _WORDS = {f"{W}t", f"{W}delText"}
-_BETWEEN = {f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 
 
 def restate_lists(text: ElementTree.Element, styles: ElementTree.Element) -> None:
@@ -54,53 +52,8 @@ def part_insertions(part: ElementTree.Element) -> None:
             for at, (one, after) in enumerate(pairwise(paragraphs), 1):
                 ends = [stretch.mark for stretch in _stretches(one)[-1:]]
                 begins = [stretch.mark for stretch in _stretches(after)[:1]]
-                if not _mark(one) and ends == begins == ["ins"]:
+                if not mark_of(one) and ends == begins == ["ins"]:
                     _change_format(paragraphs[at:])
-
-
-def join_before_tables(text: ElementTree.Element) -> None:
-    """Have paragraphs that come or go before a table join the one before them, and not the table.
-
-    LibreOffice cannot join a paragraph with a table: it would leave an empty one, with a number, or
-    give the caption the style of another. So the paragraph that stays loses its end instead, and
-    the last of them keeps its own, with the format that the one that stays has on that side.
-    """
-    for parent in text.iter():
-        elements = [one for one in parent if one.tag not in _BETWEEN]
-        for at, table in enumerate(elements):
-            if table.tag == f"{W}tbl":
-                before = [*takewhile(lambda one: one.tag == f"{W}p", reversed(elements[:at]))]
-                if before and _mark(before[0]) is None:
-                    # The caption of a table that stays.
-                    before = before[1:]
-                _join_before(before)
-
-
-def _join_before(nearest_first: Sequence[ElementTree.Element]) -> None:
-    """Have the paragraphs directly before a table that come or go join the one that stays."""
-    mark = _mark(nearest_first[0]) if nearest_first else None
-    passing = [*takewhile(lambda one: _mark(one) == mark, nearest_first)]
-    if mark is None or len(passing) == len(nearest_first):
-        return
-    last, staying = passing[0], nearest_first[len(passing)]
-    if _mark(staying) is not None:
-        return
-    own = _properties(last)
-    for letters in own.findall(f"{W}rPr"):
-        own.remove(letters)
-    if mark == "ins":
-        former = _format_before(staying)
-    else:
-        former = _format_before(last)
-        own[:] = [*_format(_properties(staying))]
-    for change in own.findall(f"{W}pPrChange"):
-        own.remove(change)
-    ElementTree.SubElement(own, f"{W}pPrChange").append(former)
-    ending = ElementTree.Element(f"{W}rPr")
-    ElementTree.SubElement(ending, f"{W}{mark}")
-    there = _properties(staying)
-    at = next((n for n, one in enumerate(there) if one.tag == f"{W}pPrChange"), len(there))
-    there.insert(at, ending)
 
 
 def part_twins(text: ElementTree.Element) -> None:
@@ -115,7 +68,7 @@ def part_twins(text: ElementTree.Element) -> None:
         for mark in ("ins", "del")
     }
     for paragraph in paragraphs:
-        mark = _mark(paragraph)
+        mark = mark_of(paragraph)
         own = "".join(stretch.words for stretch in _stretches(paragraph)).strip()
         others = words["del" if mark == "ins" else "ins"]
         # It detects no shorter move.
@@ -137,10 +90,10 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
     """
     paragraphs = list(text.iterfind(f"{W}body/{W}p"))
     noted = [p for p in paragraphs if p.find(f".//{W}footnoteReference") is not None]
-    if not noted or not _mark(noted[0]):
+    if not noted or not mark_of(noted[0]):
         return
     at = paragraphs.index(noted[0])
-    staying = next(p for p in reversed(paragraphs[:at]) if not _mark(p))
+    staying = next(p for p in reversed(paragraphs[:at]) if not mark_of(p))
     # A lower number than the others, which LibreOffice goes by; pandoc gave smaller ones to
     # bookmarks.
     known = [note for note in notes if f"{W}type" not in note.attrib]
@@ -165,6 +118,21 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
     notes.insert(list(notes).index(known[0]), note)
 
 
+def precede_deletions(text: ElementTree.Element) -> None:
+    """Put a letter first in a deleted paragraph that has a change of format.
+
+    It has no width, and is inserted and deleted again. LibreOffice shows the first run of such a
+    paragraph as if it was kept.
+    """
+    for paragraph in text.iter(f"{W}p"):
+        changed = paragraph.find(f"{W}pPr/{W}pPrChange") is not None
+        if changed and mark_of(paragraph) == "del":
+            put_in = ElementTree.Element(f"{W}ins")
+            run = ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
+            ElementTree.SubElement(run, f"{W}delText").text = "\u2060"
+            paragraph.insert(1, put_in)
+
+
 def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTree.Element]:
     """Move the comments of inserted or deleted paragraphs into the last of them.
 
@@ -177,7 +145,7 @@ def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTre
             if change.find(f"{W}r/{W}commentReference") is not None:
                 paragraph.remove(change)
                 taken.append(change)
-    alike = [change for change in taken if _MARKS[change.tag] == _mark(last)]
+    alike = [change for change in taken if _MARKS[change.tag] == mark_of(last)]
     at = next(n for n, one in enumerate(last) if one.find(f".//{W}footnoteReference") is not None)
     last[at + 1 : at + 1] = alike
     return [change for change in taken if change not in alike]
@@ -189,16 +157,10 @@ def _neighbours(parent: ElementTree.Element) -> Iterator[list[ElementTree.Elemen
     for element in parent:
         if element.tag == f"{W}p":
             found.append(element)
-        elif element.tag not in _BETWEEN:
+        elif element.tag not in BETWEEN:
             yield found
             found = []
     yield found
-
-
-def _properties(paragraph: ElementTree.Element) -> ElementTree.Element:
-    properties = paragraph.find(f"{W}pPr")
-    assert properties is not None, "pandoc and our templates give every paragraph a style"
-    return properties
 
 
 def _change_format(paragraphs: Sequence[ElementTree.Element]) -> None:
@@ -207,9 +169,9 @@ def _change_format(paragraphs: Sequence[ElementTree.Element]) -> None:
     The former format is the one at its place when all is rejected.
     """
     if paragraphs[0].find(f"{W}pPr/{W}pPrChange") is None:
-        staying = next(one for one in paragraphs if _mark(one) != "ins")
-        change = ElementTree.SubElement(_properties(paragraphs[0]), f"{W}pPrChange")
-        change.append(_format_before(staying))
+        staying = next(one for one in paragraphs if mark_of(one) != "ins")
+        change = ElementTree.SubElement(properties_of(paragraphs[0]), f"{W}pPrChange")
+        change.append(former_format_of(staying))
 
 
 def _change_last_letters(paragraph: ElementTree.Element, count: int) -> None:
@@ -237,29 +199,6 @@ def _change_last_letters(paragraph: ElementTree.Element, count: int) -> None:
     ElementTree.SubElement(properties, f"{W}rPrChange").append(was)
 
 
-def _format_before(paragraph: ElementTree.Element) -> ElementTree.Element:
-    """The former format of a paragraph."""
-    own = _properties(paragraph)
-    before = own.find(f"{W}pPrChange/{W}pPr")
-    return _format(own if before is None else before)
-
-
-def _format(properties: ElementTree.Element) -> ElementTree.Element:
-    """A copy of the properties of a paragraph that are its format."""
-    found = deepcopy(properties)
-    for name in ("rPr", "sectPr", "pPrChange"):
-        for element in found.findall(f"{W}{name}"):
-            found.remove(element)
-    return found
-
-
-def _mark(paragraph: ElementTree.Element) -> _Mark | None:
-    """Whether the paragraph itself is inserted or deleted."""
-    if paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None:
-        return "ins"
-    return "del" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
-
-
 @dataclass
 class _Stretch:
     """Neighbouring runs that are all inserted, deleted or kept.
@@ -267,12 +206,12 @@ class _Stretch:
     Comments may be removed from a file.
     """
 
-    mark: _Mark | None
+    mark: Mark | None
     words: str
 
 
 def _stretches(paragraph: ElementTree.Element) -> list[_Stretch]:
-    def runs(elements: Iterable[ElementTree.Element], mark: _Mark | None) -> Iterator[_Stretch]:
+    def runs(elements: Iterable[ElementTree.Element], mark: Mark | None) -> Iterator[_Stretch]:
         for element in elements:
             if element.tag == f"{W}r":
                 if element.find(f"{W}commentReference") is None:

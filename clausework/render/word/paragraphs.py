@@ -72,18 +72,23 @@ class Lists:
 
 def properties(attributes: Mapping[str, str], lists: Lists) -> list[PandocNode]:
     """What a paragraph's attributes in the markup say of it, to be put first in it."""
-    found = lists.of(attributes.get("custom-style", ""))
-    if "list" in attributes:
-        level, number = attributes["list-level"], attributes["list"]
-        found += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    found = lists.of(attributes.get("custom-style", "")) + _in_list(attributes, "list")
     if "mark" in attributes:
         found += f"<w:rPr><w:{_MARKS[attributes['mark']]}/></w:rPr>"
     elif "style-before" in attributes:
         style = attributes["style-before"]
-        name, before = style.replace(" ", ""), lists.of(style)
+        name, before = style.replace(" ", ""), lists.of(style) + _in_list(attributes, "former-list")
         before = f'<w:pPr><w:pStyle w:val="{name}"/>{before}</w:pPr>'
         found += f"<w:pPrChange>{before}</w:pPrChange>"
     return [raw("Inline", f"<w:pPr>{found}</w:pPr>")] if found else []
+
+
+def _in_list(attributes: Mapping[str, str], name: str) -> str:
+    """The property that puts a heading in the list that the attributes of this name have."""
+    if name not in attributes:
+        return ""
+    level, number = attributes[f"{name}-level"], attributes[name]
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def joined(text: str) -> str:

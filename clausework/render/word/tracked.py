@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 
 from clausework.model.document import Document, Node
 from clausework.render.common.remarks import meanings_of, reasons_of
-from clausework.render.word import office
+from clausework.render.word import office, tables
+from clausework.render.word.marks import mark_of
 from clausework.render.word.openxml import W
 
 _CHANGES = {f"{W}{name}" for name in ("ins", "del", "pPrChange", "rPrChange")}
-_ELEMENTS = {"inserted": f"{W}ins", "deleted": f"{W}del"}
 
 
 def commented(redline: Document) -> tuple[Node, ...]:
@@ -58,13 +58,17 @@ def complete(
     numbers = {id(node): number for number, node in enumerate(commented(redline))}
     for paragraph, node in _paragraphs_of_elements(text, redline):
         if id(node) in numbers:
-            _hang_comment(paragraph, node, numbers[id(node)])
-    office.join_before_tables(text)
+            _hang_comment(paragraph, numbers[id(node)])
+    body = next(text.iter(f"{W}body"))
+    tables.widen_places(body)
+    tables.join_tables(body)
+    tables.join_before_tables(body, _size(styles))
     for part in parts:
         office.part_insertions(part)
     office.part_twins(text)
     office.restate_lists(text, styles)
     office.precede_first_note(text, notes)
+    office.precede_deletions(text)
     _sign(parts, redline)
 
 
@@ -94,22 +98,27 @@ def _paragraphs_of_elements(
     yield from zip(begun[: len(nodes)], nodes, strict=True)
 
 
-def _hang_comment(paragraph: ElementTree.Element, node: Node, number: int) -> None:
+def _hang_comment(paragraph: ElementTree.Element, number: int) -> None:
     identity = {f"{W}id": str(number)}
     run = ElementTree.Element(f"{W}r")
     properties = ElementTree.SubElement(run, f"{W}rPr")
     ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "CommentReference"})
     ElementTree.SubElement(run, f"{W}commentReference", identity)
-    if node.mark:
+    if mark := mark_of(paragraph):
         # Marked like the paragraph, because anything that outlasted it would move to the next one.
         # First in it, because LibreOffice compares words before it has read them to the end.
-        change = ElementTree.Element(_ELEMENTS[node.mark])
+        change = ElementTree.Element(f"{W}{mark}")
         change.append(run)
         paragraph.insert(1, change)
     else:
         paragraph.insert(1, ElementTree.Element(f"{W}commentRangeStart", identity))
         ElementTree.SubElement(paragraph, f"{W}commentRangeEnd", identity)
         paragraph.append(run)
+
+
+def _size(styles: ElementTree.Element) -> str:
+    """The size of the letters of a text, in half points."""
+    return next(styles.iter(f"{W}sz")).attrib[f"{W}val"]
 
 
 def _sign(parts: Iterable[ElementTree.Element], redline: Document) -> None:
