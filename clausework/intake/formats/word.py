@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clausework.intake.blocks import (
@@ -23,6 +23,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 STRICT_R = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _DEEPEST_TABLE = 20
+_MOST_COLUMNS = 63
 _HEADING = re.compile(r"heading ([1-9])\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(toc|contents)( |$|\d)", re.IGNORECASE)
 # What is not of the text, or no more.
@@ -57,11 +58,16 @@ class _WordReader:
         self._found = FileRead()
         self._boxes: list[Element] = []
         self._bookmarks: list[str] = []
+        self._ends = _ends(self._body)
+        self._current: Element | None = None
         self._fields = 0
-        # Whether words of the paragraph were read, and the bookmarks after them.
-        self._begun = False
+        # Whether words of the paragraph were read, or passed over, and the bookmarks after them.
+        self._begun = self._passed = False
         self._later: list[str] = []
+        self._edits: tuple[TrackedEdit, ...] = ()
+        # What is left of paragraphs whose end was deleted, and the bookmarks of the first of them.
         self._joined: list[TextPiece] = []
+        self._own: list[str] = []
 
     def read(self) -> FileRead:
         body = self._body.find(f"{W}body")
@@ -101,7 +107,9 @@ class _WordReader:
                 while self._boxes:
                     yield from self._blocks(self._boxes.pop(0), depth + 1)
             elif element.tag == f"{W}tbl":
-                yield self._table(element, depth)
+                table = self._table(element, depth)
+                if table.rows:
+                    yield table
             elif element.tag == f"{W}bookmarkStart":
                 self._bookmarks.append(element.get(f"{W}name", ""))
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
@@ -109,8 +117,14 @@ class _WordReader:
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
-        self._begun = False
-        pieces = [*self._joined, *self._pieces(element)]
+        self._begun = self._passed = False
+        self._edits = _edits(element)
+        self._current = element
+        own = [*self._pieces(element)]
+        joined, seen = _is_seen(self._joined), _is_seen(own)
+        if self._edits and not seen:
+            self._lose_bookmarks()
+        pieces = [*self._joined, *own]
         self._joined = []
         ending = properties.find(f"{W}rPr") if properties is not None else None
         if ending is not None and any(
@@ -118,17 +132,21 @@ class _WordReader:
         ):
             # Its end was deleted, so what is left of it is the beginning of the next one.
             self._joined = pieces
-            if not words(pieces).strip():
-                self._found.gone |= dict.fromkeys(self._bookmarks, _edits(element))
-                self._bookmarks = []
+            if seen:
+                self._own, self._bookmarks = self._own if joined else self._bookmarks, []
             return
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
         label = self._numbers.label(properties, style)
-        bookmarks = tuple(one for one in self._bookmarks if not one.startswith("_"))
-        self._bookmarks, self._later = self._later, []
+        if joined and not seen:
+            # All its words are those of the paragraph before.
+            self._bookmarks, self._later = [], [*self._bookmarks, *self._later]
+        self._later = [one for one in self._later if self._ends.get(one) is not element]
+        found = [*self._own, *self._bookmarks]
+        bookmarks = tuple(one for one in found if not one.startswith("_"))
+        self._bookmarks, self._later, self._own = self._later, [], []
         name = self._names.get(style, style)
-        if not words(pieces).strip() and not any(piece.note or piece.picture for piece in pieces):
+        if not _is_seen(pieces):
             return
         yield Paragraph(
             tuple(_stripped(pieces)),
@@ -139,8 +157,14 @@ class _WordReader:
             bookmarks=bookmarks,
             listed=_CONTENTS.match(name) is not None,
             comments=tuple(one.get(f"{W}id", "") for one in element.iter(f"{W}commentReference")),
-            edits=_edits(element),
+            edits=self._edits,
         )
+
+    def _lose_bookmarks(self) -> None:
+        """All words of the last bookmarks are deleted, but of those that end later."""
+        ended = [one for one in self._bookmarks if self._ends.get(one) is self._current]
+        self._found.gone |= dict.fromkeys(ended, self._edits)
+        self._bookmarks = [one for one in self._bookmarks if one not in ended]
 
     def _heading(self, properties: Element | None, style: str) -> int | None:
         own = properties.find(f"{W}outlineLvl") if properties is not None else None
@@ -165,11 +189,13 @@ class _WordReader:
                 leads = f"#{place}" if place else target if _LINK.match(target) else None
                 yield from self._pieces(element, leads)
             elif element.tag == f"{W}bookmarkStart":
+                if self._passed and not self._begun:
+                    self._lose_bookmarks()
                 # After its words it is the one of what follows.
                 marks = self._later if self._begun else self._bookmarks
                 marks.append(element.get(f"{W}name", ""))
             elif element.tag in _GONE:
-                continue
+                self._passed = self._passed or element.tag in _TRACKED
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
                 yield from self._pieces(_chosen(element), href)
 
@@ -209,7 +235,7 @@ class _WordReader:
         return TextPiece("", picture=data, alt=about)
 
     def _table(self, table: Element, depth: int) -> Grid:
-        rows: list[tuple[tuple[Block, ...], ...]] = []
+        rows: list[dict[int, tuple[Block, ...]]] = []
         titled = False
         for row in _rows(table):
             properties = row.find(f"{W}trPr")
@@ -217,14 +243,17 @@ class _WordReader:
                 continue
             if not rows and properties is not None:
                 titled = _on(properties, "tblHeader")
-            cells: list[tuple[Block, ...]] = []
+            cells: dict[int, tuple[Block, ...]] = {}
+            column = 0
             for cell in _cells(row):
-                cells.append(tuple(self._blocks(cell, depth + 1)))
+                cells[column] = tuple(self._blocks(cell, depth + 1))
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 width = span.get(f"{W}val", "1") if span is not None else "1"
-                cells += [()] * (min(int(width), 60) - 1 if width.isdigit() else 0)
-            rows.append(tuple(cells))
-        return Grid(tuple(rows), titled)
+                column += max(1, min(int(width), _MOST_COLUMNS)) if width.isdigit() else 1
+            rows.append(cells)
+        # Word keeps the edges of rows that are no longer there.
+        begun = sorted({column for cells in rows for column in cells})
+        return Grid(tuple(tuple(cells.get(n, ()) for n in begun) for cells in rows), titled)
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -305,6 +334,25 @@ def _edits(paragraph: Element) -> tuple[TrackedEdit, ...]:
         if one.tag in _TRACKED
     }
     return tuple(sorted(found))
+
+
+def _ends(body: Element) -> dict[str, Element | None]:
+    """The last paragraph of each bookmark, by its name."""
+    names: dict[str | None, str] = {}
+    ends: dict[str, Element | None] = {}
+    last = None
+    for element in body.iter():
+        if element.tag == f"{W}p":
+            last = element
+        elif element.tag == f"{W}bookmarkStart":
+            names[element.get(f"{W}id")] = element.get(f"{W}name", "")
+        elif element.tag == f"{W}bookmarkEnd":
+            ends[names.get(element.get(f"{W}id"), "")] = last
+    return ends
+
+
+def _is_seen(pieces: Sequence[TextPiece]) -> bool:
+    return bool(words(pieces).strip()) or any(piece.note or piece.picture for piece in pieces)
 
 
 def _indent(properties: Element | None) -> int:

@@ -7,7 +7,7 @@ accepted or rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import accumulate, pairwise, takewhile
 from xml.etree import ElementTree
 
@@ -27,16 +27,19 @@ from clausework.render.word.openxml import W
 PLACE = [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
 
 
-def widen_places(body: ElementTree.Element) -> None:
-    """Have each bookmark without words be that of the paragraph after it.
+def widen_places(body: ElementTree.Element, passing: Container[str]) -> None:
+    """Have each bookmark without words reach to the end of a paragraph that stays with it.
 
-    LibreOffice crashes where one is directly after a table, and that paragraph goes.
+    Those of `passing` come or go. LibreOffice crashes where one is directly after a table, before a
+    paragraph that goes.
     """
     elements = [*body]
     for at, (start, end) in enumerate(pairwise(elements), 2):
         identities = {one.get(f"{W}id") for one in (start, end)}
         if [start.tag, end.tag] == PLACE and len(identities) == 1:
-            paragraph = next(one for one in elements[at:] if one.tag == f"{W}p")
+            after = [one for one in elements[at:] if one.tag == f"{W}p"]
+            passes = start.get(f"{W}name", "") in passing
+            paragraph = after[0] if passes else next(one for one in after if not mark_of(one))
             body.remove(end)
             body.insert([*body].index(paragraph) + 1, end)
 

@@ -60,7 +60,7 @@ def complete(
         if id(node) in numbers:
             _hang_comment(paragraph, numbers[id(node)])
     body = next(text.iter(f"{W}body"))
-    tables.widen_places(body)
+    tables.widen_places(body, {node.anchor for node in redline.nodes() if node.mark})
     tables.join_tables(body)
     tables.join_before_tables(body, _size(styles))
     for part in parts:
