@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from clausework.diff.compare import compare
+from clausework.diff.redline import redline
 from clausework.intake.formats import files
 from clausework.intake.structure import drafted
 from clausework.intake.written import version_file
@@ -38,7 +40,7 @@ def imported(data: bytes) -> Document:
 def said(document: Document) -> list[tuple[str, str, str]]:
     """Each element: what it is, what is printed before it, its words.
 
-    How deep a clause without a number is, no Word copy shows.
+    How deep a clause without a number is within others, is printed nowhere.
     """
     return [
         (one.kind, one.label, " ".join(one.text.split(" ")).strip())
@@ -53,6 +55,17 @@ def test_versions_by_chance(versions: tuple[Document, Document]) -> None:
     for document in versions:
         if document.sections and document.sections[-1].level != "preamble":
             assert said(imported(word.render(document, school, templates))) == said(document)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(pairs(EDITS))
+def test_marked_up_copies_by_chance(versions: tuple[Document, Document]) -> None:
+    """They are read as the newer version."""
+    _, school, templates = sample(OAK)
+    old, new = versions
+    if any(section.level == "section" for section in new.sections):
+        marked = redline(old, new, compare(old, new), ())
+        assert said(imported(word.render(marked, school, templates))) == said(new)
 
 
 @pytest.mark.parametrize(
