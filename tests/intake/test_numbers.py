@@ -93,6 +93,8 @@ def test_styles_have_numbers_and_levels(second: str) -> None:
 @pytest.mark.parametrize(
     ("form", "value", "printed"),
     [
+        ("cardinalText", 1001, "One thousand one"),
+        ("ordinalText", 2340, "Two thousand three hundred fortieth"),
         ("lowerLetter", 27, "aa"),
         ("upperRoman", 14, "XIV"),
         ("decimalZero", 7, "07"),
@@ -108,3 +110,21 @@ def test_styles_have_numbers_and_levels(second: str) -> None:
 )
 def test_forms(form: str, value: int, printed: str) -> None:
     assert formed(value, form) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "value", "printed"),
+    [
+        ("fr-FR", "cardinalText", 71, "Soixante-et-onze."),
+        ("fr-FR", "ordinalText", 1, "Premier."),
+        ("zz-ZZ", "cardinalText", 71, "71."),
+    ],
+)
+def test_words_are_those_of_the_language(
+    language: str, form: str, value: int, printed: str
+) -> None:
+    lang = f'<w:lang w:val="{language}"/>'
+    styles = f"<w:docDefaults><w:rPrDefault><w:rPr>{lang}</w:rPr></w:rPrDefault></w:docDefaults>"
+    counted = level(0, form, "%1.").replace('start w:val="1"', f'start w:val="{value}"')
+    numbering = lists(counted)
+    assert labels(docx(para("A", num=(1, 0)), numbering, styles)) == [printed]

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from num2words import num2words
+
 from clausework.intake.blocks import LabelForm, PrintedLabel
 from clausework.model.elements import BULLET
 from clausework.model.numbering import letter, roman
@@ -57,6 +59,7 @@ class Numbers:
         self._starts: dict[str, dict[int, int]] = {}
         self._links: dict[str, str] = {}
         self._styles = _styles(styles)
+        self._language = _language(styles)
         self._counted: dict[str, _Counted] = {}
         self._begun: set[tuple[str, int]] = set()
         for element in numbering if numbering is not None else ():
@@ -165,13 +168,13 @@ class Numbers:
             at = int(found[1]) - 1
             known = levels.get(at, _Level())
             form = "decimal" if own.legal else known.form
-            return formed(counted.get(at, known.start), form)
+            return formed(counted.get(at, known.start), form, self._language)
 
         return _PART.sub(one, own.text)
 
 
-def formed(value: int, form: str) -> str:
-    """A number in one of Word's forms."""
+def formed(value: int, form: str, language: str = "en") -> str:
+    """A number in one of Word's forms; `language` is that of numbers in words, as "en"."""
     match form:
         case "lowerLetter" if value > 0:
             return letter(value - 1)
@@ -185,8 +188,8 @@ def formed(value: int, form: str) -> str:
             return f"{value:02}"
         case "ordinal":
             return f"{value}{_ordinal(value)}"
-        case "cardinalText" | "ordinalText" if 0 < value < 1000:
-            return _in_words(value, ordinal=form == "ordinalText").capitalize()
+        case "cardinalText" | "ordinalText" if value > 0:
+            return _in_words(value, language, ordinal=form == "ordinalText").capitalize()
         case "decimalEnclosedCircle" if 0 < value <= 50:
             # Unicode has them in three places.
             return chr(value + (0x245F if value <= 20 else 0x323C if value <= 35 else 0x328D))
@@ -204,34 +207,20 @@ def _ordinal(value: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")  # codespell:ignore
 
 
-def _in_words(value: int, *, ordinal: bool) -> str:
-    """A number below 1000 in English words, as Word writes them."""
-    if value >= 100:
-        hundreds, rest = divmod(value, 100)
-        words = f"{_SMALL[hundreds]} hundred"
-        if rest:
-            return f"{words} {_in_words(rest, ordinal=ordinal)}"
-        return f"{words}th" if ordinal else words
-    if value < len(_SMALL):
-        return _as_ordinal(_SMALL[value]) if ordinal else _SMALL[value]
-    tens, rest = divmod(value, 10)
-    if not rest:
-        return _TENS[tens][:-1] + "ieth" if ordinal else _TENS[tens]
-    return f"{_TENS[tens]}-{_in_words(rest, ordinal=ordinal)}"
+def _in_words(value: int, language: str, *, ordinal: bool) -> str:
+    """A number in words as LibreOffice writes them, or in digits where it has none.
+
+    Other than it, Word has no "and" above a thousand in English either.
+    """
+    try:
+        words = str(num2words(value, ordinal=ordinal, lang=language))
+    except NotImplementedError:
+        return str(value)
+    if language == "fr":
+        return words.replace(" ", "-")
+    return words.replace(",", "").replace(" and ", " ")
 
 
-def _as_ordinal(word: str) -> str:
-    irregular = {"one": "first", "two": "second", "three": "third", "five": "fifth"}
-    irregular |= {"eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-    return irregular.get(word, f"{word}th")
-
-
-_SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 # A form that people put together: 001, 002, 003, …
 _PADDED = re.compile(r"(0+1), 0+2\b")
 
@@ -241,6 +230,13 @@ class _Style:
     based_on: str = ""
     number: str | None = None
     level: str | None = None
+
+
+def _language(styles: Element | None) -> str:
+    """The language of a file, without its country."""
+    own = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
+    named = _value(own, "lang") if own is not None else None
+    return (named or "en").partition("-")[0]
 
 
 def _styles(root: Element | None) -> dict[str, _Style]:
