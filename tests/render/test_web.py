@@ -15,6 +15,7 @@ from clausework.model.inline import Run
 from clausework.model.policy import Variation
 from clausework.query.published import Published, ReadWith
 from clausework.render.common.letterhead import Letterhead
+from clausework.render.listing import Listing
 from clausework.render.web.site import SiteError, pages
 from clausework.render.web.web import THEMES, sources
 from tests.judges import axe, drive, nu_html, serve_directory
@@ -277,11 +278,24 @@ def test_the_versions_say_who_approved_them_and_what_changed(oak: Path) -> None:
     assert "1.2 It applies alike to the following people, who… – new" in said
 
 
+def test_a_policy_that_the_school_approved_is_there_as_data(oak: Path) -> None:
+    assert "policy.json" in Page(read(oak / POLICY_PAGE)).links
+    said = words(oak / POLICY_PAGE)
+    assert "The text of version 2.0 as data for other programs (JSON)" in said
+    data = Listing.model_validate_json(read((oak / POLICY_PAGE).with_name("policy.json")))
+    assert (data.version, data.school) == ("2.0", OAK)
+    assert len(data.nodes) > 50
+    # A footnote is a number in the page's words.
+    begun = [" ".join(node.text.split())[:60] for node in data.nodes]
+    assert [text for text in begun if text not in said] == []
+
+
 def test_a_draft_has_no_versions_and_no_slip(tmp_path: Path) -> None:
     one = published_after(had("2.0", None))
     site_with(one, sample(OAK)[1], tmp_path)
     assert "Versions of this policy" not in words(tmp_path / POLICY_PAGE)
     assert not (tmp_path / SLIP).exists()
+    assert not (tmp_path / POLICY_PAGE).with_name("policy.json").exists()
 
 
 def test_every_old_permalink_is_answered_on_the_page_and_has_a_dated_page(oak: Path) -> None:

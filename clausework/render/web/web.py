@@ -15,9 +15,12 @@ from clausework.query.by_clause import listed
 from clausework.query.published import Published
 from clausework.render.common.letterhead import Letterhead
 from clausework.render.common.templates import Templates
+from clausework.render.listing import listing
 from clausework.render.web import site
 
 FileFormat = Literal["pdf", "word", "page"]
+# A policy as data, beside its page.
+DATA = "policy.json"
 THEMES = ("web/theme",)
 ENDINGS = {SVG_TYPE: "svg", PNG_TYPE: "png", JPEG_TYPE: "jpg"}
 
@@ -98,6 +101,8 @@ def sources(
         files[f"{folder}/index.md"] = text("policy.md.j2", downloads=own, **values)
         if not document.draft:
             files[f"{folder}/slip.md"] = text("slip.md.j2", **values)
+            data = listing(document, school.id).model_dump_json(indent=2)
+            files[f"{folder}/{DATA}"] = f"{data}\n"
         for element in one.removed:
             files[f"{folder}/earlier/{element.ids[0]}.md"] = text(
                 "earlier.md.j2", element=element, **values
