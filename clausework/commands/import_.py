@@ -6,10 +6,12 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clausework.authoring import scaffold, writing
+from clausework.checks.typed.sources import named_sources
 from clausework.commands import DONE, PROBLEMS, Arguments, Commands, UsageError, clock
 from clausework.commands.console import print_problems
 from clausework.commands.new_options import read_id, read_number
@@ -26,7 +28,7 @@ from clausework.model.inline import plain
 from clausework.model.policy import Version, age
 from clausework.render.common.templates import templates_for
 from clausework.resolve.version import show
-from clausework.source.problems import errors
+from clausework.source.problems import Problem, errors
 from clausework.workspace.reading import read_file
 from clausework.workspace.root import Workspace, read_workspace
 
@@ -99,7 +101,7 @@ def _written(workspace: Workspace, found: Drafted, arguments: ImportArguments) -
     schools = [one.name for one in workspace.named.values()]
     refer(found, value.value)
     made[path] = written.version_file(found, number, arguments.file.name).encode()
-    said = report(found, value.value, terms, schools)
+    said = report(found, value.value, terms, schools, _named(workspace, path, made))
     writing.write_all(workspace, made)
     if arguments.json:
         print(json.dumps({"version": path, **said.data}, indent=2, ensure_ascii=False))
@@ -141,6 +143,14 @@ def _previous(workspace: Workspace, policy: str) -> Version | None:
     return there[last].value if last is not None else None
 
 
+def _named(workspace: Workspace, path: str, made: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What the check of law and guidance named in words says of a draft."""
+    file, _ = read_file(path, Version, made)
+    if file is not None and workspace.authorities is not None:
+        for finding in named_sources(file, workspace.authorities.value):
+            yield finding.problem
+
+
 def _pictures(found: Drafted, policy: str, number: str) -> dict[str, bytes]:
     """The pictures of a draft, under names that no other version has."""
     for figure in (one["figure"] for one in all_with_ids(found.parts) if "figure" in one):
@@ -176,5 +186,12 @@ def _words(said: IntakeReport) -> str:
         lines += [f"  {where}: {what}" for where, what in said.choices]
     if said.offers:
         lines += ["", "These words vary by school, and could be printed for each:"]
-        lines += [f"  {one.text}, {one.times} times: {one.fill}" for one in said.offers]
+        lines += [f"  {one.text}, {_times(one.times)}: {one.fill}" for one in said.offers]
+    if said.sources:
+        lines += ["", "Law and guidance that it names, and does not cite:"]
+        lines += [f"  line {one.line}: {one.what}: {one.fix}" for one in said.sources]
     return "\n".join(lines)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

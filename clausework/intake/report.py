@@ -10,6 +10,7 @@ from typing import Any
 from clausework.intake.drafting import Drafted
 from clausework.model.numbering import numbers
 from clausework.model.policy import Term, Version, Word
+from clausework.source.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,15 @@ class FillOffer:
 
 
 @dataclass(frozen=True)
+class SourceNamed:
+    """Law or guidance that the draft names in words, at a line of it, and what to do about it."""
+
+    line: int
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True)
 class IntakeReport:
     """The report on an import, for people and as data."""
 
@@ -29,6 +39,7 @@ class IntakeReport:
     unplaced: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]
     offers: tuple[FillOffer, ...]
+    sources: tuple[SourceNamed, ...]
 
     @property
     def data(self) -> dict[str, Any]:
@@ -40,6 +51,9 @@ class IntakeReport:
             "offers": [
                 {"text": one.text, "fill": one.fill, "times": one.times} for one in self.offers
             ],
+            "sources": [
+                {"line": one.line, "what": one.what, "fix": one.fix} for one in self.sources
+            ],
         }
 
 
@@ -48,14 +62,16 @@ def report(
     version: Version,
     terms: Mapping[str, Mapping[str, Term]],
     schools: Iterable[str],
+    named: Iterable[Problem],
 ) -> IntakeReport:
-    """The report on a draft that is valid."""
+    """The report on a draft that is valid; `named` is what the check of its sources says."""
     words = "\n".join(_texts(drafted.parts))
     return IntakeReport(
         placed=drafted.placed,
         unplaced=tuple(one for one in drafted.unplaced if one[0].strip()),
         choices=(*drafted.choices, *_other_numbers(drafted, version)),
         offers=tuple(_offers(words, terms, schools)),
+        sources=tuple(SourceNamed(one.place.line, one.message, one.fix) for one in named),
     )
 
 

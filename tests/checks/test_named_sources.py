@@ -98,6 +98,23 @@ def test_what_is_cited_or_no_source_is_left_alone(
             "{authority: education-act-1996}] beside the text; or: {authority: education-act-2002}",
         ),
         ("See Mobile phones in schools.", "", "", "Mobile phones in schools", "phones}"),
+        (
+            "By section 175(1) of the *Education Act 2002* they must.",
+            *("", "", "Education Act 2002", '{authority: education-act-2002, section: "175(1)"}'),
+        ),
+        (
+            "See KCSIE 2018, part two.",
+            *("", ', kcsie: "2018"', "KCSIE", "{authority: kcsie, part: two}"),
+        ),
+        (
+            "See KCSIE (2018), paragraphs 12 to 14, and the rest.",
+            *("", "", "KCSIE"),
+            '{authority: kcsie, edition: "2018", paragraph: "12 to 14"}',
+        ),
+        (
+            "Sections 5 and 6 say so. See KCSIE: it has more parts.",
+            *("", "", "KCSIE", "{authority: kcsie}"),
+        ),
         ("See the Teachers’ Standards.", "", "", "Teachers’ Standards", "{authority: teachers-"),
     ],
 )

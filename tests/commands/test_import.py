@@ -68,6 +68,29 @@ def test_the_source_as_received_is_version_1_0(
     assert errors == ["school-name", "placeholder", "placeholder"]
 
 
+def test_the_citations_of_sources_that_the_text_names_are_offered(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / "leave.docx"
+    file.write_bytes(
+        docx(
+            para("Leave", "H1")
+            + para("By section 175 of the Education Act 2002 all is safe.")
+            + para("See the Dragons Act 1999 too."),
+            styles=STYLES,
+        )
+    )
+    assert bring(root, file, "--policy", "leave", "--json") == 0
+    lines = (root / "policy/leave/1.0.yaml").read_text().splitlines()
+    first, second = reported(capsys)["sources"]
+    assert "Education Act 2002" in lines[first["line"] - 1]
+    assert first["fix"] == (
+        'write cites: [{authority: education-act-2002, section: "175"}] beside the text.'
+    )
+    assert "Dragons Act" in lines[second["line"] - 1]
+    assert second["what"] == '"Dragons Act 1999" is not in policy/authorities.yaml'
+
+
 def test_a_draft_can_be_exported_whatever_its_text(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,16 @@ _BEFORE = 120
 # A name of so many words is no accident at the beginning of a sentence.
 _UNMISTAKABLE = 5
 _SMALL = frozenset({"and", "as", "for", "from", "in", "of", "on", "the", "to", "with"})
+_PLACE = (
+    r"(?:(?P<section>sections?|ss?\.|regulations?|regs?\.)|(?P<part>parts?)|"
+    r"(?P<paragraph>paragraphs?|paras?\.?))\s*"
+    r"(?P<where>\d+[A-Z]*(?:\(\w+\))*(?:\s+(?:and|to)\s+\d+[A-Z]*(?:\(\w+\))*)?|"
+    r"one|two|three|four|five|six|seven)(?!\w)"
+)
+_PLACE_BEFORE = re.compile(rf"\b{_PLACE}(?:\s+of)?(?:\s+the)?[\s*_'‘\"“]+$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    rf"[*_'’\"”]*(?:[\s,(]*(?:(?:{_MONTHS})\s+)?(?:19|20)\d\d)?[\s,()]+{_PLACE}", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"\{\{[^{}]*\}\}|\]\([^)]*\)")
 
 
@@ -169,8 +179,9 @@ def _judged(
     if any(_fits(one, known[one.authority], file.value, named.year) for one in meant):
         return None
     sources = dict.fromkeys((*(one.authority for one in meant), *of_it))
+    place_in_it = _pinpoint(written.text, named)
     entries = [
-        entry
+        _pasted(entry | place_in_it)
         for name in sources
         if (entry := _entry(name, known[name], file.value, named.year)) is not None
     ]
@@ -230,18 +241,38 @@ def _is_of(key: str, edition: Edition, year: str) -> bool:
     )
 
 
-def _entry(name: str, authority: Authority, version: Version, year: str | None) -> str | None:
+def _pinpoint(text: str, named: Mentioned) -> dict[str, str]:
+    """The section, part or paragraph that words directly before or after a name give."""
+    before = text[max(0, named.start - _BEFORE) : named.start]
+    found = _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(text, named.end)
+    if found is None:
+        return {}
+    kind = next(one for one in ("section", "part", "paragraph") if found[one])
+    return {kind: " ".join(found["where"].split())}
+
+
+def _entry(
+    name: str, authority: Authority, version: Version, year: str | None
+) -> dict[str, str] | None:
     """The citation to paste; None where the register does not have the year."""
+    entry = {"authority": name}
     if not authority.editions:
         own = _YEAR_AT_END.search(authority.title)
         fits = year is None or own is None or own["year"] == year
-        return f"{{authority: {name}}}" if fits else None
+        return entry if fits else None
     if year is None:
-        return f"{{authority: {name}}}"
+        return entry
     editions = [key for key, one in authority.editions.items() if _is_of(key, one, year)]
     if not editions:
         return None
     relied_on = version.editions.get(name)
-    if relied_on in editions:
-        return f"{{authority: {name}}}"
-    return f'{{authority: {name}, edition: "{editions[0]}"}}'
+    return entry if relied_on in editions else entry | {"edition": editions[0]}
+
+
+def _pasted(entry: Mapping[str, str]) -> str:
+    fields = (f"{key}: {_scalar(value)}" for key, value in entry.items())
+    return f"{{{', '.join(fields)}}}"
+
+
+def _scalar(value: str) -> str:
+    return f'"{value}"' if value[:1].isdigit() else value
