@@ -114,7 +114,8 @@ class _Text:
                 case "local-name":
                     written += _wrapped("#in-text-column(local-name[", _content(block), "])")
                 case "lead-in":
-                    place = _id(block)
+                    # It has none where the text alone came or went: the clause has it.
+                    place = _id(block) or place
                     written += self._lead_in(clause, block, follows=block is not blocks[-1])
                 case "place":
                     place = _id(block)
@@ -146,6 +147,8 @@ class _Text:
         place = _id(words)
         written = [_raw(f"#further({_quoted(_classes(block)[1])}, {_quoted(place)}")]
         written.append(_raw(self._around(words)))
+        if "keep" in _attributes(words):
+            written.append(_raw(", keep: true"))
         if names:
             written += _wrapped(", name: [", _content(names[0]), "]")
         written += _wrapped(")[", _content(words), "]")

@@ -72,7 +72,8 @@ class Lists:
 
 def properties(attributes: Mapping[str, str], lists: Lists) -> list[PandocNode]:
     """What a paragraph's attributes in the markup say of it, to be put first in it."""
-    found = lists.of(attributes.get("custom-style", "")) + _in_list(attributes, "list")
+    found = "<w:keepNext/>" if "keep" in attributes else ""
+    found += lists.of(attributes.get("custom-style", "")) + _in_list(attributes, "list")
     if "mark" in attributes:
         found += f"<w:rPr><w:{_MARKS[attributes['mark']]}/></w:rPr>"
     elif "style-before" in attributes:
