@@ -134,3 +134,54 @@ def test_edits_of_a_schools_copy_become_local_changes(
         raw = places(version.parts)[str(edit.id)].element
         fills = {word for word in getattr(raw, "text", "").split() if "{{" in word}
         assert fills <= {*str(made.text).split()}
+
+
+def test_a_clause_with_points_and_a_section_become_the_schools_own(
+    root: Path,
+    sent: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    own = Path(shutil.copytree(root, tmp_path / "root"))
+    copy = EditedDocx(sent["school"])
+    there = copy.paragraphs()
+    lead_in = copy.put_after(
+        there["aim-use-of-resources"], there["aims"], "Each day, staff see to:"
+    )
+    point = copy.put_after(lead_in, there["aim-reputation"], "the plants;")
+    copy.put_after(point, there["aim-reputation"], "the fish.")
+    heading = copy.put_after(there["professional-communications"], copy.heading(), "The fish")
+    copy.put_after(heading, there["private-use-respected"], "The fish is fed at noon.")
+    read_back(own, copy.data(), capsys, [*OAK, "--apply"])
+    use = read_workspace(own).schools["example-oak-academy"].school.value.adopts[NAME]
+    assert use.pending is not None
+    section, clause = use.pending.variations[-2:]
+    assert (section.title, section.after) == ("The fish", "communications")
+    assert [one.text for one in section.clauses or ()] == ["The fish is fed at noon."]
+    assert (clause.text, clause.after) == ("Each day, staff see to:", "aims")
+    assert [one.text for one in clause.items or ()] == ["the plants;", "the fish."]
+    names = [section.add, clause.add, *(one.id for one in clause.items or ())]
+    assert all(str(name).startswith("local-") for name in names)
+
+
+def test_a_row_becomes_the_schools_own(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    own = Path(shutil.copytree(root, tmp_path / "root"))
+    file = own / "schools/example-oak-academy/school.yaml"
+    people = "people: {office: {email: office@oak.example}}\n"
+    adopted = 'adopts:\n  sickness-absence: {version: "1.0", options: {first_call: line-manager}}'
+    file.write_text(file.read_text("utf-8").replace("adopts:", people + adopted), "utf-8")
+    out = tmp_path / "sent.docx"
+    where = [*OAK, "--out", str(out), "--root", str(own)]
+    assert main(["export", "sickness-absence", "1.0", *where]) == 0
+    copy = EditedDocx(out.read_bytes())
+    copy.add_row(["Often", "Soon", "Somebody"])
+    read_back(own, copy.data(), capsys, [*OAK, "--apply"])
+    use = read_workspace(own).schools["example-oak-academy"].school.value.adopts
+    assert use["sickness-absence"].pending is not None
+    (row,) = use["sickness-absence"].pending.variations
+    assert (row.after, [cell.text for cell in (row.cells or {}).values()]) == (
+        "four-weeks",
+        ["Often", "Soon", "Somebody"],
+    )

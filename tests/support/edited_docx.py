@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,21 +108,45 @@ class EditedDocx:
 
     def add_after(self, name: str, random: Random, *, tracked: bool) -> DocxEdit:
         """Put a paragraph after that of an element, in its style and list."""
-        found = self.paragraphs()
-        new = deepcopy(found[name])
+        words = f"A paragraph that is {random.choice(WORDS)} new, number {random.randrange(1000)}."
+        found = self.paragraphs()[name]
+        new = self.put_after(found, found, words)
+        if tracked:
+            self._track(new, new[-1], "ins")
+        return DocxEdit("added", None, words)
+
+    def put_after(self, paragraph: Element, like: Element, words: str) -> Element:
+        """Put a paragraph after another one, in the style and list of a third, without tracking."""
+        new = deepcopy(like)
         for element in list(new):
             if element.tag != f"{W}pPr":
                 new.remove(element)
-        words = f"A paragraph that is {random.choice(WORDS)} new, number {random.randrange(1000)}."
         run = ElementTree.SubElement(new, f"{W}r")
         ElementTree.SubElement(run, f"{W}t").text = words
-        if tracked:
-            self._track(new, run, "ins")
-        at = list(self._body).index(found[name]) + 1
+        at = list(self._body).index(paragraph) + 1
         while self._body[at].tag == f"{W}bookmarkEnd":
             at += 1
         self._body.insert(at, new)
-        return DocxEdit("added", None, words)
+        return new
+
+    def add_row(self, words: Sequence[str]) -> None:
+        """Put a row after the last one of the first table of the text, without tracking."""
+        table = [one for one in self._body if one.tag == f"{W}tbl"][1]
+        last = [one for one in table if one.tag == f"{W}tr"][-1]
+        new = deepcopy(last)
+        for cell, text in zip(new.iter(f"{W}tc"), words, strict=True):
+            paragraph = next(cell.iter(f"{W}p"))
+            style = paragraph.find(f"{W}pPr")
+            assert style is not None
+            paragraph[:] = [style]
+            run = ElementTree.SubElement(paragraph, f"{W}r")
+            ElementTree.SubElement(run, f"{W}t").text = text
+            cell[:] = [one for one in cell if one.tag in (f"{W}tcPr", f"{W}p")]
+        table.append(new)
+
+    def heading(self) -> Element:
+        """The first heading of a section."""
+        return next(one for one in self._body.iter(f"{W}p") if _style(one) == "Heading1")
 
     def delete(self, name: str) -> None:
         """Take the paragraph of an element out, without tracking."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from clausework.diff.changes import Added, Change, Moved, Removed, Renumbered, Reworded
 from clausework.intake.copies.applied import woven
 from clausework.intake.drafting import Data, Drafted, all_with_ids
@@ -53,11 +55,11 @@ def local_edits(
         elif isinstance(change, Removed) and name in old and not part:
             made = Variation(omit=name, reason=reason)
         elif isinstance(change, Added) and name in now and not part:
-            made = _added(name, now[name], came, reason)
+            made = _added(now[name], _before(name, came.parts), old, reason)
         if made is None:
             found.left.append(change.id)
             continue
-        done.add(name)
+        done |= {name, *(one["id"] for one in all_with_ids([now.get(name, {})]))}
         found.variations = _with(found.variations, made)
     return found
 
@@ -86,18 +88,58 @@ def _reworded(name: str, now: Data, before: Data, old: AnyElement, reason: str) 
     return Variation.model_validate(made)
 
 
-def _added(name: str, now: Data, came: Drafted, reason: str) -> Variation | None:
-    """An addition after what is before it; one that has parts of its own is left to people."""
-    after = _before(name, came.parts)
-    if after is None or set(now) - {"id", "text", "numbered", "style"} or "text" not in now:
+def _added(
+    now: Data, after: str | None, old: Mapping[str, AnyElement], reason: str
+) -> Variation | None:
+    """An addition after what is before it; what a local change cannot be is left to people."""
+    beside = old.get(after or "")
+    if isinstance(beside, Row):
+        own: Data | None = {"cells": {key: now[key] for key in now if key != "id"}}
+    elif isinstance(beside, FormField) and "label" in now:
+        own = {"text" if key == "label" else key: now[key] for key in now if key != "id"}
+    else:
+        own = _as_own(now)
+    if after is None or own is None:
         return None
-    made = {"add": f"local-{name}"[:40].rstrip("-"), "after": after, "text": now["text"]}
-    return Variation.model_validate({**made, "reason": reason})
+    if "title" not in own:
+        # It has a number, or none, as what is before it.
+        own.pop("numbered", None)
+    own.pop("id", None)
+    try:
+        return Variation.model_validate(
+            {"add": _own_id(now), "after": after, **own, "reason": reason}
+        )
+    except ValidationError:
+        return None
+
+
+# What is in a section, a clause, a point or a definition that a school adds.
+_PARTS = ("clauses", "items")
+_KEYS = {"id", "title", "term", "text", "numbered", "style", "closing", *_PARTS}
+
+
+def _as_own(element: Data) -> Data | None:
+    """An element as a school's own, with all that is in it; None where it cannot be one."""
+    if set(element) - _KEYS or not {"title", "text"} & set(element):
+        return None
+    parts = {key: [_as_own(one) for one in element[key]] for key in _PARTS if key in element}
+    if any(one is None for inside in parts.values() for one in inside):
+        return None
+    return element | {"id": _own_id(element)} | parts
+
+
+def _own_id(element: Data) -> str:
+    return f"local-{element['id']}"[:40].rstrip("-")
 
 
 def _before(name: str, lists: Iterable[object], above: str | None = None) -> str | None:
     """The element before one in its list, else the section that it is the first in."""
     for value in lists:
+        if isinstance(value, dict):
+            # A table or form, whose rows or fields are a list in it.
+            found = _before(name, value.values())
+            if found is not None:
+                return found
         if not isinstance(value, list):
             continue
         last = above
