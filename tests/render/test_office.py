@@ -19,11 +19,14 @@ from pypdfium2.raw import FPDFText_GetFillColor
 
 from clausework.diff.compare import compare
 from clausework.diff.redline import redline
+from clausework.model.document import Document
 from clausework.render.word import office, word
 from clausework.render.word.openxml import NAMESPACES, W
 from tests.judges import accepted_and_rejected, libreoffice_pdf
 from tests.support.docx import Docx
+from tests.support.policies import row, table
 from tests.support.samples import sample
+from tests.support.tracked import CASES, middle
 from tests.support.versions import random_pair
 
 OAK = "example-oak-academy"
@@ -222,24 +225,33 @@ def colours(pdf: Path, words: str) -> set[tuple[int, ...]]:
     raise AssertionError(f"no page has: {words}")
 
 
-def test_libreoffice_shows_what_was_deleted_as_deleted(tmp_path: Path) -> None:
-    gone = paragraph("-Gone.-- More.-", "ItemBullet", "del")
-    gone = gone.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>", 1)
-    gone = gone.replace("</w:pPr>", WAS_A_CLAUSE + "</w:pPr>")
-    body = gone + END + paragraph("-Went.-")
+FIRST = table("t", "x", row("r", "x"))
 
-    def mend(text: ElementTree.Element, notes: ElementTree.Element) -> None:
-        office.precede_deletions(text)
 
-    shown = []
-    for name, how in (("plain", _nothing), ("mended", mend)):
-        copy = tmp_path / f"{name}.docx"
-        copy.write_bytes(file(body, how))
+@pytest.mark.parametrize(
+    ("pair", "gone"),
+    [
+        (CASES["a column"], "Table 1:"),
+        ((middle(FIRST, table("w", "x", row("s", "x"))), middle(FIRST)), "Table 2:"),
+    ],
+    ids=["another column", "a table after another"],
+)
+def test_libreoffice_shows_what_was_deleted_as_deleted(
+    pair: tuple[Document, Document], gone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the letter before it, it has the colour of words that are kept."""
+    _, school, templates = sample(OAK)
+    marked = redline(*pair, compare(*pair), ())
+
+    def looks_kept() -> bool:
+        copy = tmp_path / "copy.docx"
+        copy.write_bytes(word.render(marked, school, templates))
         pdf = libreoffice_pdf(copy, tmp_path)
-        shown.append([colours(pdf, words) for words in ("Gone.", "Went.", "The end.")])
-    plain, mended = shown
-    assert plain[0] != plain[1]
-    assert mended[0] == mended[1] != mended[2]
+        return colours(pdf, gone) == colours(pdf, "Text of end-a.")
+
+    assert not looks_kept()
+    monkeypatch.setattr(office, "precede_deletions", lambda text: None)
+    assert looks_kept()
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -119,14 +119,14 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
 
 
 def precede_deletions(text: ElementTree.Element) -> None:
-    """Put a letter first in a deleted paragraph that has a change of format.
+    """Put a letter before a deletion that begins a paragraph with a change of format.
 
-    It has no width, and is inserted and deleted again. LibreOffice shows the first run of such a
-    paragraph as if it was kept.
+    It has no width, and is inserted and deleted again. LibreOffice shows the first run as if it was
+    kept where the paragraph is deleted too, or is before a table.
     """
     for paragraph in text.iter(f"{W}p"):
-        changed = paragraph.find(f"{W}pPr/{W}pPrChange") is not None
-        if changed and mark_of(paragraph) == "del":
+        begins = [stretch.mark for stretch in _stretches(paragraph)[:1]]
+        if begins == ["del"] and paragraph.find(f"{W}pPr/{W}pPrChange") is not None:
             put_in = ElementTree.Element(f"{W}ins")
             run = ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
             ElementTree.SubElement(run, f"{W}delText").text = "\u2060"
