@@ -16,6 +16,7 @@ from clausework.intake.blocks import (
     TrackedEdit,
     words,
 )
+from clausework.intake.formats.bookmarks import Bookmarks
 from clausework.intake.formats.numbers import MC, STRICT, Numbers, W
 from clausework.intake.formats.package import NotReadable, Package, opened
 
@@ -57,23 +58,17 @@ class _WordReader:
         self._package = package
         self._found = FileRead()
         self._boxes: list[Element] = []
-        self._bookmarks: list[str] = []
-        self._ends = _ends(self._body)
-        self._current: Element | None = None
+        self._bookmarks = Bookmarks(self._body)
         self._fields = 0
-        # Whether words of the paragraph were read, or passed over, and the bookmarks after them.
-        self._begun = self._passed = False
-        self._later: list[str] = []
-        self._edits: tuple[TrackedEdit, ...] = ()
-        # What is left of paragraphs whose end was deleted, and the bookmarks of the first of them.
+        # What is left of paragraphs whose end was deleted.
         self._joined: list[TextPiece] = []
-        self._own: list[str] = []
 
     def read(self) -> FileRead:
         body = self._body.find(f"{W}body")
         if body is None:
             raise NotReadable("It has no text: it is no Word document.")
         self._found.blocks = list(self._blocks(body, 0))
+        self._found.gone = self._bookmarks.gone
         for name, where in (("footnotes", "footnote"), ("endnotes", "endnote")):
             part = self._package.part(f"word/{name}.xml")
             for note in _plain(part).iter(f"{W}{where}") if part is not None else ():
@@ -111,40 +106,30 @@ class _WordReader:
                 if table.rows:
                     yield table
             elif element.tag == f"{W}bookmarkStart":
-                self._bookmarks.append(element.get(f"{W}name", ""))
+                self._bookmarks.add(element.get(f"{W}name", ""))
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
                 yield from self._blocks(_chosen(element), depth)
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
-        self._begun = self._passed = False
-        self._edits = _edits(element)
-        self._current = element
+        edits = _edits(element)
+        self._bookmarks.begin(element, edits)
         own = [*self._pieces(element)]
-        joined, seen = _is_seen(self._joined), _is_seen(own)
-        if self._edits and not seen:
-            self._lose_bookmarks()
         pieces = [*self._joined, *own]
-        self._joined = []
         ending = properties.find(f"{W}rPr") if properties is not None else None
-        if ending is not None and any(
-            ending.find(f"{W}{n}") is not None for n in ("del", "moveFrom")
-        ):
-            # Its end was deleted, so what is left of it is the beginning of the next one.
-            self._joined = pieces
-            if seen:
-                self._own, self._bookmarks = self._own if joined else self._bookmarks, []
+        goes_on = ending is not None and any(
+            ending.find(f"{W}{name}") is not None for name in ("del", "moveFrom")
+        )
+        bookmarks = self._bookmarks.end(
+            seen=_is_seen(own), joined=_is_seen(self._joined), goes_on=goes_on
+        )
+        # What is left of one whose end was deleted is the beginning of the next one.
+        self._joined = pieces if goes_on else []
+        if goes_on:
             return
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val", "") if named is not None else self._names.get("", "")
         label = self._numbers.label(properties, style)
-        if joined and not seen:
-            # All its words are those of the paragraph before.
-            self._bookmarks, self._later = [], [*self._bookmarks, *self._later]
-        self._later = [one for one in self._later if self._ends.get(one) is not element]
-        found = [*self._own, *self._bookmarks]
-        bookmarks = tuple(one for one in found if not one.startswith("_"))
-        self._bookmarks, self._later, self._own = self._later, [], []
         name = self._names.get(style, style)
         if not _is_seen(pieces):
             return
@@ -157,14 +142,8 @@ class _WordReader:
             bookmarks=bookmarks,
             listed=_CONTENTS.match(name) is not None,
             comments=tuple(one.get(f"{W}id", "") for one in element.iter(f"{W}commentReference")),
-            edits=self._edits,
+            edits=edits,
         )
-
-    def _lose_bookmarks(self) -> None:
-        """All words of the last bookmarks are deleted, but of those that end later."""
-        ended = [one for one in self._bookmarks if self._ends.get(one) is self._current]
-        self._found.gone |= dict.fromkeys(ended, self._edits)
-        self._bookmarks = [one for one in self._bookmarks if one not in ended]
 
     def _heading(self, properties: Element | None, style: str) -> int | None:
         own = properties.find(f"{W}outlineLvl") if properties is not None else None
@@ -189,13 +168,10 @@ class _WordReader:
                 leads = f"#{place}" if place else target if _LINK.match(target) else None
                 yield from self._pieces(element, leads)
             elif element.tag == f"{W}bookmarkStart":
-                if self._passed and not self._begun:
-                    self._lose_bookmarks()
-                # After its words it is the one of what follows.
-                marks = self._later if self._begun else self._bookmarks
-                marks.append(element.get(f"{W}name", ""))
+                self._bookmarks.add(element.get(f"{W}name", ""))
             elif element.tag in _GONE:
-                self._passed = self._passed or element.tag in _TRACKED
+                if element.tag in _TRACKED:
+                    self._bookmarks.pass_deletion()
             elif element.tag in _WITHIN or element.tag == f"{MC}AlternateContent":
                 yield from self._pieces(_chosen(element), href)
 
@@ -222,7 +198,7 @@ class _WordReader:
                 kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
                 yield TextPiece("", note=f"{kind}-{element.get(f'{W}id')}")
             elif (text := _letters(element)) and not self._fields:
-                self._begun = True
+                self._bookmarks.read_words()
                 yield TextPiece(text, strong, emphasis, href)
 
     def _picture(self, drawing: Element) -> TextPiece:
@@ -334,21 +310,6 @@ def _edits(paragraph: Element) -> tuple[TrackedEdit, ...]:
         if one.tag in _TRACKED
     }
     return tuple(sorted(found))
-
-
-def _ends(body: Element) -> dict[str, Element | None]:
-    """The last paragraph of each bookmark, by its name."""
-    names: dict[str | None, str] = {}
-    ends: dict[str, Element | None] = {}
-    last = None
-    for element in body.iter():
-        if element.tag == f"{W}p":
-            last = element
-        elif element.tag == f"{W}bookmarkStart":
-            names[element.get(f"{W}id")] = element.get(f"{W}name", "")
-        elif element.tag == f"{W}bookmarkEnd":
-            ends[names.get(element.get(f"{W}id"), "")] = last
-    return ends
 
 
 def _is_seen(pieces: Sequence[TextPiece]) -> bool:
