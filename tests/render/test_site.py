@@ -121,6 +121,7 @@ def test_no_page_is_shared_and_no_shared_file_is_a_schools_own(built: dict[str, 
         "assets/brand.css",
         "assets/logo.svg",
         "search/search_index.json",
+        "social-networking/policy.json",
     }
 
 
