@@ -12,6 +12,7 @@ import pytest
 from clausework.cli.main import main
 from clausework.diff.compare import compare
 from clausework.model.lineage import places
+from clausework.model.policy import Variation
 from clausework.resolve.version import resolve
 from clausework.workspace.root import read_workspace
 from tests.support.edited_docx import EditedDocx
@@ -136,6 +137,33 @@ def test_edits_of_a_schools_copy_become_local_changes(
         assert fills <= {*str(made.text).split()}
 
 
+def pending(
+    root: Path, copy: EditedDocx, policy: str, capsys: pytest.CaptureFixture[str]
+) -> tuple[Variation, ...]:
+    """The local changes that await a decision when a copy was applied."""
+    read_back(root, copy.data(), capsys, [*OAK, "--apply"])
+    use = read_workspace(root).schools["example-oak-academy"].school.value.adopts[policy]
+    assert use.pending is not None
+    return use.pending.variations
+
+
+def test_each_of_several_edits_in_one_section_is_applied(
+    root: Path, sent: dict[str, bytes], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    own = Path(shutil.copytree(root, tmp_path / "root"))
+    copy = EditedDocx(sent["school"])
+    for name in ("aims", "aim-clear-guidance", "private-use-respected"):
+        copy.write_at_end(name, " And more.")
+    there = copy.paragraphs()
+    first = copy.put_after(there["personal-communications"], there["personal-communications"], "A.")
+    copy.put_after(first, first, "B.")
+    made = {one.target: one for one in pending(own, copy, NAME, capsys)}
+    for name in ("aims", "aim-clear-guidance", "private-use-respected"):
+        assert str(made[name].text).endswith(" And more.")
+    assert (made["local-a"].text, made["local-a"].after) == ("A.", "personal-communications")
+    assert (made["local-b"].text, made["local-b"].after) == ("B.", "local-a")
+
+
 def test_a_clause_with_points_and_a_section_become_the_schools_own(
     root: Path,
     sent: dict[str, bytes],
@@ -152,10 +180,7 @@ def test_a_clause_with_points_and_a_section_become_the_schools_own(
     copy.put_after(point, there["aim-reputation"], "the fish.")
     heading = copy.put_after(there["professional-communications"], copy.heading(), "The fish")
     copy.put_after(heading, there["private-use-respected"], "The fish is fed at noon.")
-    read_back(own, copy.data(), capsys, [*OAK, "--apply"])
-    use = read_workspace(own).schools["example-oak-academy"].school.value.adopts[NAME]
-    assert use.pending is not None
-    section, clause = use.pending.variations[-2:]
+    section, clause = pending(own, copy, NAME, capsys)[-2:]
     assert (section.title, section.after) == ("The fish", "communications")
     assert [one.text for one in section.clauses or ()] == ["The fish is fed at noon."]
     assert (clause.text, clause.after) == ("Each day, staff see to:", "aims")
@@ -177,10 +202,7 @@ def test_a_row_becomes_the_schools_own(
     assert main(["export", "sickness-absence", "1.0", *where]) == 0
     copy = EditedDocx(out.read_bytes())
     copy.add_row(["Often", "Soon", "Somebody"])
-    read_back(own, copy.data(), capsys, [*OAK, "--apply"])
-    use = read_workspace(own).schools["example-oak-academy"].school.value.adopts
-    assert use["sickness-absence"].pending is not None
-    (row,) = use["sickness-absence"].pending.variations
+    (row,) = pending(own, copy, "sickness-absence", capsys)
     assert (row.after, [cell.text for cell in (row.cells or {}).values()]) == (
         "four-weeks",
         ["Often", "Soon", "Somebody"],

@@ -43,6 +43,9 @@ def local_edits(
     old = {name: place.element for name, place in places(parts).items()}
     found = LocalEdits(variations)
     done: set[str] = set()
+    # Elements that others can be added after, and the ids of those that are added themselves.
+    beside = dict(old)
+    added: dict[str, str] = {}
     for change in changes:
         name, _, part = change.id.partition("--")
         reason = REASON.format(by=f" by {authors[change.id]}" if change.id in authors else "")
@@ -55,11 +58,17 @@ def local_edits(
         elif isinstance(change, Removed) and name in old and not part:
             made = Variation(omit=name, reason=reason)
         elif isinstance(change, Added) and name in now and not part:
-            made = _added(now[name], _before(name, came.parts), old, reason)
+            after = _before(name, came.parts)
+            if after in beside:
+                made = _added(now[name], added.get(after, after), beside[after], reason)
+                beside |= {name: beside[after]} if made else {}
         if made is None:
             found.left.append(change.id)
             continue
-        done |= {name, *(one["id"] for one in all_with_ids([now.get(name, {})]))}
+        done.add(name)
+        if made.add is not None:
+            added[name] = made.add
+            done |= {one["id"] for one in all_with_ids(now[name])}
         found.variations = _with(found.variations, made)
     return found
 
@@ -88,18 +97,18 @@ def _reworded(name: str, now: Data, before: Data, old: AnyElement, reason: str) 
     return Variation.model_validate(made)
 
 
-def _added(
-    now: Data, after: str | None, old: Mapping[str, AnyElement], reason: str
-) -> Variation | None:
-    """An addition after what is before it; what a local change cannot be is left to people."""
-    beside = old.get(after or "")
+def _added(now: Data, after: str, beside: AnyElement, reason: str) -> Variation | None:
+    """An addition after what is before it; what a local change cannot be is left to people.
+
+    `beside` is the nearest element of the same list that the school has.
+    """
     if isinstance(beside, Row):
         own: Data | None = {"cells": {key: now[key] for key in now if key != "id"}}
     elif isinstance(beside, FormField) and "label" in now:
         own = {"text" if key == "label" else key: now[key] for key in now if key != "id"}
     else:
         own = _as_own(now)
-    if after is None or own is None:
+    if own is None:
         return None
     if "title" not in own:
         # It has a number, or none, as what is before it.
