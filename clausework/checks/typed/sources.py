@@ -270,9 +270,8 @@ def _entry(
 
 
 def _pasted(entry: Mapping[str, str]) -> str:
-    fields = (f"{key}: {_scalar(value)}" for key, value in entry.items())
+    fields = (
+        f'{key}: "{value}"' if key == "edition" or value[:1].isdigit() else f"{key}: {value}"
+        for key, value in entry.items()
+    )
     return f"{{{', '.join(fields)}}}"
-
-
-def _scalar(value: str) -> str:
-    return f'"{value}"' if value[:1].isdigit() else value

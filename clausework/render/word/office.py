@@ -98,13 +98,12 @@ def precede_first_note(text: ElementTree.Element, notes: ElementTree.Element) ->
     # bookmarks.
     known = [note for note in notes if f"{W}type" not in note.attrib]
     identity = str(min(int(note.attrib[f"{W}id"]) for note in known) - 1)
-    put_in = ElementTree.Element(f"{W}ins")
+    put_in, run = _passing_run()
     # On the page before a break, which LibreOffice would delete with it.
     breaks = [n for n, run in enumerate(staying) if run.find(f"{W}br") is not None]
     end = breaks[0] if breaks else len(staying)
     others = _take_comments(paragraphs[paragraphs.index(staying) + 1 : at + 1])
     staying[end:end] = [*others, put_in]
-    run = ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
     properties = ElementTree.SubElement(run, f"{W}rPr")
     ElementTree.SubElement(properties, f"{W}rStyle", {f"{W}val": "FootnoteReference"})
     ElementTree.SubElement(properties, f"{W}vanish")
@@ -127,10 +126,15 @@ def precede_deletions(text: ElementTree.Element) -> None:
     for paragraph in text.iter(f"{W}p"):
         begins = [stretch.mark for stretch in _stretches(paragraph)[:1]]
         if begins == ["del"] and paragraph.find(f"{W}pPr/{W}pPrChange") is not None:
-            put_in = ElementTree.Element(f"{W}ins")
-            run = ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
+            put_in, run = _passing_run()
             ElementTree.SubElement(run, f"{W}delText").text = "\u2060"
             paragraph.insert(1, put_in)
+
+
+def _passing_run() -> tuple[ElementTree.Element, ElementTree.Element]:
+    """What is inserted and deleted again, and the run in it."""
+    put_in = ElementTree.Element(f"{W}ins")
+    return put_in, ElementTree.SubElement(ElementTree.SubElement(put_in, f"{W}del"), f"{W}r")
 
 
 def _take_comments(paragraphs: Sequence[ElementTree.Element]) -> list[ElementTree.Element]:

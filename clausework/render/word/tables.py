@@ -50,7 +50,9 @@ def join_tables(body: ElementTree.Element) -> None:
     Only paragraphs that come or go with the second may be between them. The first is moved after
     these.
     """
-    for first, between, second in [*_neighbours(body)]:
+    for first, between, second in [*_before_tables(body)]:
+        if first is None:
+            continue
         marks = mark_of_table(first), mark_of_table(second)
         if None not in marks and marks[0] != marks[1] and {*map(mark_of, between)} == {marks[1]}:
             body.remove(first)
@@ -64,9 +66,9 @@ def join_before_tables(body: ElementTree.Element, size: str) -> None:
     that the one before has on that side. `size` is that of the letters of a caption, in half
     points.
     """
-    for before in [*_paragraphs_before_tables(body)]:
+    for _, before, _ in [*_before_tables(body)]:
         # The caption of a table that stays is none of them.
-        stays = mark_of(before[-1]) is None
+        stays = bool(before) and mark_of(before[-1]) is None
         nearest_first = before[-2::-1] if stays else before[::-1]
         if not nearest_first or (mark := mark_of(nearest_first[0])) is None:
             continue
@@ -77,52 +79,37 @@ def join_before_tables(body: ElementTree.Element, size: str) -> None:
             _leave_unseen(passing[-1], passing[0], mark, size)
 
 
-def _neighbours(
+def _before_tables(
     body: ElementTree.Element,
-) -> Iterator[tuple[ElementTree.Element, list[ElementTree.Element], ElementTree.Element]]:
-    """Each table of the text with the paragraphs and the table after it, where there is one."""
-    table, between = None, list[ElementTree.Element]()
+) -> Iterator[tuple[ElementTree.Element | None, list[ElementTree.Element], ElementTree.Element]]:
+    """Each table of the text with the table before it, if any, and the paragraphs between them."""
+    last, between = None, list[ElementTree.Element]()
     for element in body:
         if element.tag == f"{W}tbl":
-            if table is not None:
-                yield table, between, element
-            table, between = element, []
+            yield last, between, element
+            last, between = element, []
         elif element.tag not in BETWEEN:
             between.append(element)
 
 
-def _paragraphs_before_tables(body: ElementTree.Element) -> Iterator[list[ElementTree.Element]]:
-    """The paragraphs directly before each table, back to another table."""
-    found: list[ElementTree.Element] = []
-    for element in body:
-        if element.tag == f"{W}tbl":
-            if found:
-                yield found
-            found = []
-        elif element.tag == f"{W}p":
-            found.append(element)
-
-
 def _join(first: ElementTree.Element, second: ElementTree.Element) -> None:
     """Put the rows of the first table before those of the second, each with its own columns."""
-    ends = [
-        [*accumulate(int(column.attrib[f"{W}w"]) for column in table.iter(f"{W}gridCol"))]
+    own_edges = [
+        [0, *accumulate(int(column.attrib[f"{W}w"]) for column in table.iter(f"{W}gridCol"))]
         for table in (first, second)
     ]
     # The columns of one table are as wide as those of another, but for what rounding leaves.
-    ends[0][-1] = ends[1][-1] = max(ends[0][-1], ends[1][-1])
-    edges = sorted({*ends[0], *ends[1]})
-    for table, own in zip((first, second), ends, strict=True):
+    own_edges[0][-1] = own_edges[1][-1] = max(own[-1] for own in own_edges)
+    edges = sorted({edge for own in own_edges for edge in own})
+    for table, own in zip((first, second), own_edges, strict=True):
         for row in table.iter(f"{W}tr"):
-            for number, cell in enumerate(row.iter(f"{W}tc")):
-                begin = own[number - 1] if number else 0
-                count = edges.index(own[number]) - (edges.index(begin) if number else -1)
-                span = ElementTree.Element(f"{W}gridSpan", {f"{W}val": str(count)})
-                cell[0].insert(1, span)
+            for cell, (begin, end) in zip(row.iter(f"{W}tc"), pairwise(own), strict=True):
+                count = edges.index(end) - edges.index(begin)
+                cell[0].insert(1, ElementTree.Element(f"{W}gridSpan", {f"{W}val": str(count)}))
     grid = next(second.iter(f"{W}tblGrid"))
     grid[:] = [
         ElementTree.Element(f"{W}gridCol", {f"{W}w": str(end - begin)})
-        for begin, end in zip([0, *edges], edges, strict=False)
+        for begin, end in pairwise(edges)
     ]
     at = [*second].index(grid) + 1
     second[at:at] = first.findall(f"{W}tr")
